@@ -1,0 +1,55 @@
+import Fastify, { type FastifyInstance } from "fastify";
+
+import { addControlRoutes } from "#core/control-routes.ts";
+import type { Part } from "#core/part.ts";
+import { addTransportFaults } from "#core/transport-faults.ts";
+import { openWorld, type World } from "#core/world.ts";
+
+export type SandboxOptions = {
+  /** 0 takes any free one. */
+  readonly port: number;
+  /** A SQLite file, or ":memory:". */
+  readonly dataFile: string;
+  /** Where Muse's API is: the default target of every webhook. */
+  readonly appUrl: string;
+  /** Added to every request of every part. */
+  readonly latencyMs?: number;
+};
+
+export type Sandbox = { readonly url: string; readonly port: number; close(): Promise<void> };
+
+const parts: readonly Part[] = [];
+
+/** Starts the whole outside world in this process. Rejects with the system's error (EADDRINUSE …) when it cannot listen. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const world = openWorld({ dataFile: options.dataFile, appUrl: options.appUrl });
+  const app = Fastify({ logger: false, forceCloseConnections: true, bodyLimit: 1_048_576 });
+  addTransportFaults(app, world.faults, options.latencyMs ?? 0);
+  addControlRoutes(app, world);
+  for (const part of parts) await registerPart(app, part, world);
+
+  try {
+    await app.listen({ port: options.port, host: "127.0.0.1" });
+  } catch (cause) {
+    world.close();
+    throw cause;
+  }
+  world.webhooks.resume();
+  const address = app.server.address();
+  const port = typeof address === "object" && address !== null ? address.port : options.port;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    async close() {
+      await app.close();
+      world.close();
+    },
+  };
+}
+
+async function registerPart(app: FastifyInstance, part: Part, world: World): Promise<void> {
+  await app.register((scope, _options, done) => {
+    part.register(scope, world);
+    done();
+  });
+}
