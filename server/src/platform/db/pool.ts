@@ -1,0 +1,69 @@
+import pg from "pg";
+
+export type Pool = pg.Pool;
+
+export type PoolOptions = {
+  readonly connectionString: string;
+  /** How many connections at most. All programs together must stay below the server's `max_connections`. */
+  readonly connectionMax: number;
+  /** Shown in `pg_stat_activity`, so that an operator sees who holds a lock. */
+  readonly applicationName: string;
+  /** Told when an idle connection breaks. The pool replaces it by itself; a query under way gets its own error. */
+  readonly onIdleError?: (error: Error) => void;
+};
+
+/**
+ * How long a request may wait for a connection before it is answered "come back later" (503). A shopper is better
+ * served by that than by a spinner, and a queue that grows without bound never recovers.
+ */
+const connectionTimeoutMs = 1500;
+
+/**
+ * Limits that the server keeps for every connection, whatever the program does:
+ * - statement_timeout: no statement of ours needs a second; five leave room for a cold cache, and a runaway plan ends
+ *   before it holds up everything else.
+ * - lock_timeout: whoever waits longer than two seconds for a row is behind a stuck holder; failing lets the caller
+ *   retry, and keeps one such row from draining the pool.
+ * - idle_in_transaction_session_timeout: a transaction of ours never waits for anything but the database; ten idle
+ *   seconds mean that its program hangs, and its locks must not live on.
+ */
+const serverLimits = "-c statement_timeout=5s -c lock_timeout=2s -c idle_in_transaction_session_timeout=10s";
+
+export function openPool(options: PoolOptions): Pool {
+  const pool = new pg.Pool({
+    connectionString: options.connectionString,
+    max: options.connectionMax,
+    application_name: options.applicationName,
+    connectionTimeoutMillis: connectionTimeoutMs,
+    options: serverLimits,
+    keepAlive: true,
+    types: { getTypeParser: typeParser },
+  });
+  // Without a listener Node ends the process when an idle connection breaks.
+  pool.on("error", (error) => options.onIdleError?.(error));
+  return pool;
+}
+
+const int8Array = 1016;
+const dateArray = 1182;
+
+/**
+ * On our pools only, while pg's global defaults stay as other libraries expect them: int8 is a bigint, since a number
+ * would round it; a date is its text, since pg would make it midnight of this machine's time zone.
+ */
+function typeParser(oid: number, format?: "text" | "binary"): (raw: string) => unknown {
+  if (format === "binary") return pg.types.getTypeParser(oid, "binary") as (raw: string) => unknown;
+  if (oid === pg.types.builtins.INT8) return BigInt;
+  if (oid === pg.types.builtins.DATE) return (raw) => raw;
+  if (oid === dateArray) return textParser(1009);
+  if (oid === int8Array) return bigintArray;
+  return textParser(oid);
+}
+
+function bigintArray(raw: string): unknown {
+  return (textParser(1009)(raw) as (string | null)[]).map((item) => (item === null ? null : BigInt(item)));
+}
+
+function textParser(oid: number): (raw: string) => unknown {
+  return pg.types.getTypeParser(oid, "text") as (raw: string) => unknown;
+}
