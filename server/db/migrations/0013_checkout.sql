@@ -1,0 +1,391 @@
+-- From a cart to paid orders. The session freezes what was shown; nothing a client says later changes a price (M6).
+create schema checkout;
+
+create type checkout.session_status as enum ('pending', 'processing', 'completed', 'failed', 'expired', 'cancelled');
+create type checkout.on_store_failure as enum ('ship_what_you_can', 'all_or_nothing');
+create type checkout.late_payment as enum ('honoured', 'refunded');
+
+create table checkout.session (
+  session_id text primary key,
+  account_id text not null,
+  status checkout.session_status not null default 'pending',
+  currency text not null check (currency in ('USD', 'KRW')),
+  -- Which cart this is: the same cart gives the same live session.
+  cart_hash text not null,
+  -- { groups: [{ key, storeId, storeName, kind, itemCount, subtotalMinor, items: [...] }] }, never changed.
+  snapshot jsonb not null,
+  -- { groups: { <key>: { shippingOptionId, options, shippingMinor, taxMinor, lineTaxMinor, discountMinor, … } } }.
+  quote jsonb,
+  needs_shipping boolean not null,
+  item_count int not null,
+  subtotal_minor bigint not null,
+  discount_minor bigint not null default 0,
+  shipping_minor bigint not null default 0,
+  tax_minor bigint not null default 0,
+  total_minor bigint not null,
+  shipping_address jsonb,
+  contact_email text,
+  payment_method_id text,
+  on_store_failure checkout.on_store_failure not null default 'ship_what_you_can',
+  -- Moves with every change, so that a quote is written only onto what it was computed from.
+  version int not null default 0,
+  late_payment checkout.late_payment,
+  expires_at timestamptz not null,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  paid_at timestamptz,
+  finished_at timestamptz,
+  check (total_minor = subtotal_minor - discount_minor + shipping_minor + tax_minor)
+) with (fillfactor = 70);
+-- One live session for one cart, however many requests race.
+create unique index session_live on checkout.session (account_id, cart_hash) where status in ('pending', 'processing') and paid_at is null;
+create index session_account on checkout.session (account_id, created_at desc);
+create index session_due on checkout.session (expires_at) where status = 'pending';
+create index session_open on checkout.session (paid_at) where status = 'processing';
+
+create function checkout.guard_session() returns trigger language plpgsql as $$
+begin
+  if new.status <> old.status and not (
+    (old.status = 'pending' and new.status in ('processing', 'expired', 'cancelled'))
+    -- Back to pending: the card was declined or needs its owner; the shopper tries again.
+    or (old.status = 'processing' and new.status in ('pending', 'completed', 'failed'))
+    -- A payment that succeeded too late, honoured.
+    or (old.status = 'expired' and new.status = 'processing')
+  ) then
+    raise exception 'session % cannot go from % to %', old.session_id, old.status, new.status using errcode = 'MU001';
+  end if;
+  if new.snapshot <> old.snapshot then
+    raise exception 'the snapshot of session % is frozen', old.session_id using errcode = 'MU001';
+  end if;
+  return new;
+end $$;
+create trigger guard before update on checkout.session for each row execute function checkout.guard_session();
+
+create function checkout.tell() returns trigger language plpgsql as $$
+begin
+  perform pg_notify('muse_session', new.session_id);
+  return null;
+end $$;
+create trigger tell after update of status on checkout.session
+  for each row when (old.status <> new.status) execute function checkout.tell();
+
+-- The session as the server reads it: one shape from every command.
+create function checkout.session_json_1(s checkout.session) returns jsonb language sql immutable as $$
+  select jsonb_build_object(
+    'sessionId', s.session_id, 'accountId', s.account_id, 'status', s.status, 'currency', s.currency, 'snapshot', s.snapshot, 'quote', s.quote,
+    'needsShipping', s.needs_shipping, 'itemCount', s.item_count, 'subtotalMinor', s.subtotal_minor, 'discountMinor', s.discount_minor,
+    'shippingMinor', s.shipping_minor, 'taxMinor', s.tax_minor, 'totalMinor', s.total_minor, 'shippingAddress', s.shipping_address,
+    'contactEmail', s.contact_email, 'paymentMethodId', s.payment_method_id, 'onStoreFailure', s.on_store_failure, 'version', s.version,
+    'latePayment', s.late_payment, 'expiresAt', (extract(epoch from s.expires_at) * 1000)::bigint,
+    'createdAt', (extract(epoch from s.created_at) * 1000)::bigint, 'paidAt', (extract(epoch from s.paid_at) * 1000)::bigint)
+$$;
+
+-- Ends a session that was not paid: stock goes back; what may still happen at the provider is called off by a job.
+create function checkout.session_end_1(p_session_id text, p_status checkout.session_status) returns void
+language plpgsql as $$
+declare
+  pay payment.payment;
+begin
+  update checkout.session s set status = p_status, finished_at = now(), updated_at = now(), version = s.version + 1
+  where s.session_id = p_session_id;
+  perform inventory.release_1(p_session_id, case p_status when 'expired' then 'expired' else 'released' end::inventory.reservation_status);
+
+  select p.* into pay from payment.payment p where p.session_id = p_session_id;
+  if not found then return; end if;
+  if pay.provider_ref is null and pay.status = 'failed' then
+    perform orders.abandon_1(p_session_id);
+  elsif pay.status <> 'canceled' then
+    perform graphile_worker.add_job('checkout.cancel_payment', json_build_object('sessionId', p_session_id), job_key => 'checkout.cancel_payment:' || p_session_id);
+  end if;
+end $$;
+
+-- Freezes the cart: prices locked, tracked stock reserved, all or nothing. Serial per account by an advisory lock, so that
+-- twenty racing requests make one session. A cart that has changed since gives back what the older session held.
+create function checkout.session_start_1(p_account_id text, p_session_id text, p_ttl interval)
+returns table (outcome text, problem jsonb, session jsonb)
+language plpgsql as $$
+declare
+  cart record;
+  known checkout.session;
+  made checkout.session;
+  short jsonb;
+  older text;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('checkout.session:' || p_account_id, 0));
+
+  with line as (
+    select row_number() over (order by i.added_at, i.item_id) as line_no, i.item_id, i.quantity, v.variant_id, v.sku, v.size, v.color,
+      v.price_minor, v.list_price_minor, p.product_id, p.title, p.image_url, p.product_url, p.kind, p.currency, st.store_id, st.name as store_name,
+      case p.kind when 'digital' then p.product_id else st.store_id end as group_key,
+      v.is_active and p.is_active and st.is_active as is_available, st.owner_account_id = p_account_id as is_own
+    from cart.item i
+    join catalog.variant v using (variant_id)
+    join catalog.product p using (product_id)
+    join store.store st using (store_id)
+    where i.account_id = p_account_id
+  ), grouped as (
+    select min(l.line_no) as position, sum(l.price_minor * l.quantity) as subtotal_minor, sum(l.quantity) as item_count, jsonb_build_object(
+      'key', l.group_key, 'storeId', l.store_id, 'storeName', l.store_name, 'kind', l.kind, 'itemCount', sum(l.quantity),
+      'subtotalMinor', sum(l.price_minor * l.quantity), 'items', jsonb_agg(jsonb_build_object(
+        'lineNo', l.line_no, 'itemId', l.item_id, 'productId', l.product_id, 'variantId', l.variant_id, 'sku', l.sku, 'title', l.title,
+        'size', l.size, 'color', l.color, 'imageUrl', l.image_url, 'productUrl', l.product_url, 'quantity', l.quantity,
+        'unitPriceMinor', l.price_minor, 'originalPriceMinor', l.list_price_minor, 'lineTotalMinor', l.price_minor * l.quantity
+      ) order by l.line_no)) as body
+    from line l group by l.group_key, l.store_id, l.store_name, l.kind
+  )
+  select
+    (select jsonb_build_object('groups', jsonb_agg(g.body order by g.position)) from grouped g) as snapshot,
+    (select sum(g.subtotal_minor) from grouped g)::bigint as subtotal_minor, (select sum(g.item_count) from grouped g)::int as item_count,
+    count(*) as lines, count(distinct l.currency) as currencies, min(l.currency) as currency,
+    coalesce(bool_or(l.kind = 'physical'), false) as needs_shipping,
+    md5(string_agg(l.variant_id || ':' || l.quantity, ',' order by l.variant_id)) as hash,
+    jsonb_agg(jsonb_build_object('itemId', l.item_id, 'title', l.title) order by l.line_no) filter (where not l.is_available) as unavailable,
+    jsonb_agg(jsonb_build_object('itemId', l.item_id, 'title', l.title) order by l.line_no) filter (where l.is_own) as own,
+    jsonb_agg(jsonb_build_object('itemId', l.item_id, 'title', l.title, 'currency', l.currency) order by l.line_no) as named,
+    array_agg(l.variant_id order by l.variant_id) as variant_ids, array_agg(l.quantity order by l.variant_id) as quantities
+  into cart from line l;
+
+  if cart.lines = 0 then return query select 'cart_empty', null::jsonb, null::jsonb; return; end if;
+  if cart.currencies > 1 then return query select 'mixed_currency', cart.named, null::jsonb; return; end if;
+  if cart.unavailable is not null then return query select 'product_unavailable', cart.unavailable, null::jsonb; return; end if;
+  if cart.own is not null then return query select 'self_purchase', cart.own, null::jsonb; return; end if;
+
+  select s.* into known from checkout.session s
+  where s.account_id = p_account_id and s.cart_hash = cart.hash and s.status in ('pending', 'processing') and s.paid_at is null for update;
+  if found then
+    if known.status = 'processing' or known.expires_at > now() then
+      return query select 'existing', null::jsonb, checkout.session_json_1(known); return;
+    end if;
+    perform checkout.session_end_1(known.session_id, 'expired');
+  end if;
+
+  for older in
+    select s.session_id from checkout.session s
+    where s.account_id = p_account_id and s.status = 'pending' and s.cart_hash <> cart.hash
+      and not exists (select from payment.payment p where p.session_id = s.session_id and p.status = 'requires_action')
+    order by s.session_id for update of s
+  loop
+    perform checkout.session_end_1(older, 'cancelled');
+  end loop;
+
+  select jsonb_agg(jsonb_build_object('variantId', r.short_variant_id, 'available', r.available)) into short
+  from inventory.reserve_1(p_session_id, cart.variant_ids, cart.quantities, now() + p_ttl) r;
+  if short is not null then
+    return query select 'out_of_stock', (
+      select jsonb_agg(jsonb_build_object('itemId', l ->> 'itemId', 'title', l ->> 'title', 'available', sh -> 'available'))
+      from jsonb_array_elements(short) sh
+      join lateral (select item from jsonb_array_elements(cart.snapshot -> 'groups') g, jsonb_array_elements(g -> 'items') item
+                    where item ->> 'variantId' = sh ->> 'variantId') found_line (l) on true), null::jsonb;
+    return;
+  end if;
+
+  insert into checkout.session (session_id, account_id, currency, cart_hash, snapshot, needs_shipping, item_count, subtotal_minor, total_minor, expires_at)
+  values (p_session_id, p_account_id, cart.currency, cart.hash, cart.snapshot, cart.needs_shipping, cart.item_count, cart.subtotal_minor,
+          cart.subtotal_minor, now() + p_ttl)
+  returning * into made;
+  return query select 'started', null::jsonb, checkout.session_json_1(made);
+end $$;
+
+-- Ends sessions whose time is over. Sessions whose payment is in the air (processing) are left alone: its outcome decides.
+create function checkout.sessions_expire_1(p_limit int) returns int
+language plpgsql as $$
+declare
+  due text;
+  count int := 0;
+begin
+  for due in
+    select s.session_id from checkout.session s where s.status = 'pending' and s.expires_at <= now()
+    order by s.expires_at limit p_limit for update skip locked
+  loop
+    perform checkout.session_end_1(due, 'expired');
+    count := count + 1;
+  end loop;
+  return count;
+end $$;
+
+create function checkout.session_cancel_1(p_session_id text, p_account_id text) returns text
+language plpgsql as $$
+declare
+  s checkout.session;
+begin
+  select x.* into s from checkout.session x where x.session_id = p_session_id and x.account_id = p_account_id for update;
+  if not found then return 'not_found'; end if;
+  if s.status = 'cancelled' then return 'cancelled'; end if;
+  if s.status = 'expired' then return 'expired'; end if;
+  if s.status <> 'pending' then return 'processing'; end if;
+  perform checkout.session_end_1(p_session_id, 'cancelled');
+  return 'cancelled';
+end $$;
+
+-- The intent to charge: orders and the payment attempt, in one commit, before the provider hears of it. Of any number of
+-- calls at once one starts; the others are told what is going on and wait for the same outcome.
+create function checkout.place_start_1(p_session_id text, p_account_id text, p_payment_id text, p_attempt_id text, p_check_after interval)
+returns table (
+  outcome text, payment_id text, attempt_id text, attempt_number int, generation int, provider_ref text, replace_intent boolean,
+  amount_minor bigint, currency text, method_ref text
+)
+language plpgsql as $$
+declare
+  s checkout.session;
+  pay payment.payment;
+  state text;
+begin
+  select x.* into s from checkout.session x where x.session_id = p_session_id and x.account_id = p_account_id for update;
+  select p.* into pay from payment.payment p where p.session_id = p_session_id;
+  state := case
+    when s.session_id is null then 'not_found'
+    when s.paid_at is not null then 'paid'
+    when s.status = 'cancelled' then 'cancelled'
+    when s.status = 'expired' then 'expired'
+    when s.status = 'processing' then 'in_flight'
+    when pay.status = 'requires_action' and pay.provider_ref is not null then 'action_pending'
+    when s.expires_at <= now() then 'expired_now'
+    when s.needs_shipping and s.quote is null then 'shipping_address_required'
+    when s.payment_method_id is null then 'payment_method_required'
+    else 'started'
+  end;
+  if state = 'expired_now' then
+    perform checkout.session_end_1(p_session_id, 'expired');
+    state := 'expired';
+  end if;
+  if state <> 'started' then
+    return query select state, pay.payment_id, a.attempt_id, a.number, pay.generation, pay.provider_ref, false, s.total_minor, s.currency, s.payment_method_id
+    from (select 1) one left join payment.attempt a on a.payment_id = pay.payment_id
+      and a.number = (select max(l.number) from payment.attempt l where l.payment_id = pay.payment_id);
+    return;
+  end if;
+
+  perform orders.put_1(p_session_id, p_account_id, s.currency, s.snapshot, s.quote);
+  update checkout.session x set status = 'processing', updated_at = now() where x.session_id = p_session_id;
+  return query
+    select 'started', r.payment_id, r.attempt_id, r.number, r.generation, r.provider_ref, r.replace, s.total_minor, s.currency, s.payment_method_id
+    from payment.attempt_start_1(p_session_id, p_account_id, p_payment_id, p_attempt_id, s.total_minor, s.currency, s.payment_method_id, p_check_after) r;
+end $$;
+
+-- The money moved: everything that follows, all or nothing. The answer, the webhook, the poller and a repeat all come here;
+-- whoever is first does it, for the others it is done (W1, O1). The stock decides last: an order whose stock is gone fails
+-- and is refunded; a payment that came after the session's end is honoured whole or refunded whole.
+create function checkout.payment_succeeded_1(p_payment_id text, p_provider_ref text, p_amount_minor bigint, p_currency text)
+returns table (outcome text, session_id text)
+language plpgsql as $$
+declare
+  pay payment.payment;
+  s checkout.session;
+  variant_ids text[];
+  quantities int[];
+  short text[];
+  lost record;
+begin
+  select p.* into pay from payment.payment p where p.payment_id = p_payment_id;
+  if not found then return query select 'not_found', null::text; return; end if;
+  if pay.status = 'succeeded' then return query select 'already', pay.session_id; return; end if;
+  select x.* into s from checkout.session x where x.session_id = pay.session_id for update;
+  if pay.amount_minor <> p_amount_minor or pay.currency <> p_currency then
+    return query select 'amount_mismatch', s.session_id; return;
+  end if;
+
+  -- Lock order: session, orders by number, payment, stock by id, cart.
+  perform 1 from orders.store_order o where o.session_id = s.session_id order by o.order_number for update;
+  if not payment.succeed_1(p_payment_id, p_provider_ref) then return query select 'already', s.session_id; return; end if;
+
+  select array_agg(i.variant_id order by i.variant_id), array_agg(i.quantity order by i.variant_id) into variant_ids, quantities
+  from orders.store_order o join orders.order_item i using (order_number)
+  where o.session_id = s.session_id and o.status = 'pending' and o.payment_status = 'unpaid';
+  if s.status <> 'cancelled' and variant_ids is not null then
+    short := array(select inventory.commit_1(s.session_id, variant_ids, quantities));
+  end if;
+
+  if s.status = 'cancelled' or variant_ids is null or (s.status = 'expired' and cardinality(short) > 0) then
+    perform inventory.restock_1(s.session_id, variant_ids);
+    perform orders.abandon_1(s.session_id);
+    perform payment.refund_open_1('re_' || replace(gen_random_uuid()::text, '-', ''), p_payment_id, null, 'session:' || s.session_id || ':late',
+      p_amount_minor, 'paid_too_late', null, null);
+    update checkout.session x set late_payment = 'refunded', paid_at = now(), updated_at = now() where x.session_id = s.session_id;
+    perform pg_notify('muse_session', s.session_id);
+    return query select 'refunded_late', s.session_id; return;
+  end if;
+
+  perform orders.mark_paid_1(s.session_id);
+  perform cart.remove_bought_1(s.account_id, variant_ids, quantities);
+  update checkout.session x
+  set status = 'processing', paid_at = now(), updated_at = now(), late_payment = case s.status when 'expired' then 'honoured' end::checkout.late_payment
+  where x.session_id = s.session_id;
+
+  for lost in
+    select distinct o.order_number from orders.store_order o join orders.order_item i using (order_number)
+    where o.session_id = s.session_id and o.status = 'pending' and cardinality(short) > 0
+      and (i.variant_id = any (short) or s.on_store_failure = 'all_or_nothing')
+    order by o.order_number
+  loop
+    perform orders.order_end_1(lost.order_number, 'failed', 'out_of_stock');
+  end loop;
+  perform placement.enqueue_1(array(
+    select o.order_number from orders.store_order o
+    where o.session_id = s.session_id and o.status = 'pending' and o.payment_status = 'paid' and o.kind = 'physical'));
+  return query select 'paid', s.session_id;
+end $$;
+
+-- The provider said something short of success. A refusal or a challenge gives the session back to the shopper; not
+-- knowing keeps it, so that nobody pays again.
+create function checkout.payment_settled_1(
+  p_attempt_id text, p_status payment.attempt_status, p_provider_ref text, p_client_secret text, p_action_url text,
+  p_failure_code text, p_decline_code text, p_check_after interval
+) returns boolean
+language plpgsql as $$
+declare
+  owner text;
+begin
+  select p.session_id into owner from payment.payment p join payment.attempt a using (payment_id) where a.attempt_id = p_attempt_id;
+  perform 1 from checkout.session s where s.session_id = owner for update;
+  if not payment.settle_attempt_1(p_attempt_id, p_status, p_provider_ref, p_client_secret, p_action_url, p_failure_code, p_decline_code, now() + p_check_after) then
+    return false;
+  end if;
+  if p_status in ('failed', 'requires_action') then
+    update checkout.session s set status = 'pending', updated_at = now()
+    where s.session_id = owner and s.status = 'processing' and s.paid_at is null;
+  end if;
+  perform pg_notify('muse_session', owner);
+  return true;
+end $$;
+
+-- The intent of an ended session is dead at the provider: its orders will never be paid.
+create function checkout.payment_canceled_1(p_payment_id text, p_generation int) returns boolean
+language plpgsql as $$
+declare
+  owner checkout.session;
+begin
+  select s.* into owner from checkout.session s join payment.payment p using (session_id) where p.payment_id = p_payment_id for update of s;
+  if not payment.intent_canceled_1(p_payment_id, p_generation, null) then return false; end if;
+  if owner.status in ('expired', 'cancelled') then perform orders.abandon_1(owner.session_id); end if;
+  return true;
+end $$;
+
+-- A paid session is over when each of its orders is. Checked with the session's row held, so that two orders ending at
+-- once see each other. `all_or_nothing` calls the others back when one fails, and waits for their stores' answers.
+create function checkout.follow_order() returns trigger language plpgsql as $$
+declare
+  s checkout.session;
+  tally record;
+begin
+  select x.* into s from checkout.session x where x.session_id = new.session_id for update;
+  if not found or s.status <> 'processing' or s.paid_at is null then return null; end if;
+
+  select count(*) filter (where o.status = 'pending') as pending,
+    count(*) filter (where o.status in ('failed', 'cancelled')) as lost, count(*) filter (where o.status = 'failed') as failed,
+    count(*) filter (where o.status in ('placed', 'confirmed') and o.cancel_refused_at is null) as revocable, count(*) as all
+  into tally from orders.store_order o where o.session_id = s.session_id;
+
+  if s.on_store_failure = 'all_or_nothing' and tally.failed > 0 and tally.pending + tally.revocable > 0 then
+    perform graphile_worker.add_job('checkout.unwind', json_build_object('sessionId', s.session_id), job_key => 'checkout.unwind:' || s.session_id);
+    return null;
+  end if;
+  if tally.pending = 0 then
+    update checkout.session x
+    set status = case when tally.lost = tally.all then 'failed' else 'completed' end::checkout.session_status, finished_at = now(), updated_at = now()
+    where x.session_id = s.session_id;
+  end if;
+  return null;
+end $$;
+create trigger checkout_follows after update of status, cancel_refused_at on orders.store_order
+  for each row when (new.payment_status <> 'unpaid' and (old.status <> new.status or old.cancel_refused_at is distinct from new.cancel_refused_at))
+  execute function checkout.follow_order();
