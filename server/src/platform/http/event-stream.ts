@@ -1,0 +1,65 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+
+export type EventStream = {
+  /** Sends one event; `id` is what a reconnecting browser sends back as `Last-Event-ID`. False once nobody listens. */
+  readonly send: (event: string, data: unknown, id?: string) => boolean;
+  readonly close: () => void;
+  /** Aborted when the listener is gone, whoever hung up. */
+  readonly signal: AbortSignal;
+};
+
+/** Proxies close a silent connection after 30 to 60 seconds. */
+const heartbeatMs = 15_000;
+
+/** A listener that does not read is dropped before what it has not read fills memory; it will come back and catch up. */
+const unreadBytesMax = 256 * 1024;
+
+/** Turns a request into server-sent events. The handler then answers `"taken"`. */
+export function openEventStream(request: FastifyRequest, reply: FastifyReply): EventStream {
+  reply.hijack();
+  const { raw } = reply;
+  const gone = new AbortController();
+  raw.writeHead(200, {
+    ...headersOf(reply),
+    "content-type": "text/event-stream; charset=utf-8",
+    "cache-control": "no-store",
+    "x-accel-buffering": "no",
+  });
+  const write = (text: string): boolean => {
+    if (gone.signal.aborted || raw.destroyed) return false;
+    if (raw.writableLength > unreadBytesMax) {
+      raw.destroy();
+      return false;
+    }
+    raw.write(text);
+    return true;
+  };
+  const heartbeat = setInterval(() => write(": still here\n\n"), heartbeatMs);
+  const end = (): void => {
+    clearInterval(heartbeat);
+    gone.abort();
+  };
+  request.raw.socket.setNoDelay(true);
+  raw.on("close", end);
+  write(`retry: 2000\n\n`);
+  return {
+    send: (event, data, id) => {
+      const idLine = id === undefined ? "" : `id: ${id}\n`;
+      return write(`${idLine}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+    },
+    close: () => {
+      end();
+      raw.end();
+    },
+    signal: gone.signal,
+  };
+}
+
+/** What hooks have put on the reply (request id, cookies), which hijacking would lose. */
+function headersOf(reply: FastifyReply): Record<string, string | string[]> {
+  const headers: Record<string, string | string[]> = {};
+  for (const [name, value] of Object.entries(reply.getHeaders())) {
+    if (value !== undefined) headers[name] = Array.isArray(value) ? value : String(value);
+  }
+  return headers;
+}

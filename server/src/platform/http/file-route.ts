@@ -1,0 +1,59 @@
+import type { Readable } from "node:stream";
+import type { ErrorCode } from "@muse/contracts/error";
+import type { HTTPMethods } from "fastify";
+import type { z } from "zod";
+import type { Auth } from "./account.ts";
+import { documented } from "./openapi.ts";
+import { Problem } from "./problem.ts";
+import { contextOf, ensureAccount, notesOf, type RouteContext, type RouteSpec } from "./route.ts";
+import { sendProblem } from "./send.ts";
+import type { HttpServer } from "./server-type.ts";
+
+/** Something other than JSON: a receipt, a page, a file. */
+export type File = {
+  readonly contentType: string;
+  readonly content: string | Buffer | Readable;
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+export type FileRouteSpec<A extends Auth, P, Q, B, C extends ErrorCode, W> = Omit<
+  RouteSpec<A, P, Q, B, z.ZodType, C, undefined, W>,
+  "reply" | "idempotent"
+> & {
+  /** The content types it may answer. */
+  readonly produces: readonly string[];
+};
+
+/**
+ * An endpoint that answers something other than the JSON envelope; its refusals are the same as everywhere. The
+ * handler answers a `File`, `problem(…)`, or `"taken"` once it writes to the connection itself (server-sent events).
+ */
+export function fileRoute<
+  const A extends Auth,
+  const C extends ErrorCode = never,
+  P extends z.ZodType | undefined = undefined,
+  Q extends z.ZodType | undefined = undefined,
+  B extends z.ZodType | undefined = undefined,
+  const W extends boolean = false,
+>(
+  http: HttpServer,
+  spec: FileRouteSpec<A, P, Q, B, C, W>,
+  handler: (context: RouteContext<A, P, Q, B, undefined, W>) => Promise<File | Problem<C> | "taken">,
+): void {
+  http.fastify.route({
+    method: spec.method as HTTPMethods,
+    url: spec.url,
+    config: { muse: notesOf(spec) },
+    schema: documented(spec),
+    handler: async (request, reply) => {
+      await ensureAccount(http, request, reply, spec.auth);
+      const context = contextOf(request, reply, http.db, null) as unknown as RouteContext<A, P, Q, B, undefined, W>;
+      const result = await handler(context);
+      if (result === "taken") return reply;
+      if (result instanceof Problem) return sendProblem(request, reply, result);
+      for (const [name, value] of Object.entries(result.headers ?? {})) reply.header(name, value);
+      return reply.code(result.status ?? 200).header("content-type", result.contentType).send(result.content);
+    },
+  });
+}

@@ -1,0 +1,201 @@
+import type { ErrorCode, Language } from "@muse/contracts/error";
+import type { FastifyReply, FastifyRequest, HTTPMethods } from "fastify";
+import { z } from "zod";
+import { assert, must } from "#kernel/assert.ts";
+import type { Pool } from "#platform/db/pool.ts";
+import type { Db } from "#platform/db/query.ts";
+import { tx, type Tx } from "#platform/db/tx.ts";
+import type { AccountFor, Auth } from "./account.ts";
+import { isKept, isKeyValid, requestHash, runInOneTransaction, runInPhases, type KeyedAnswer, type Outcome } from "./idempotency.ts";
+import type { KeyArgs } from "./idempotency-statements.ts";
+import { documented } from "./openapi.ts";
+import { Answer, problem, Problem } from "./problem.ts";
+import { replyWriter } from "./reply-json.ts";
+import { problemBody, sendProblem, sendWire } from "./send.ts";
+import type { HttpServer, RouteNotes } from "./server-type.ts";
+
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/**
+ * How a route keeps a repeat from doing its work twice, when the caller sends an Idempotency-Key:
+ * - `true`: `db` is then one transaction that also holds the key and the answer. Without the header nothing is added.
+ * - `"transaction"`: the same, and `db` is a transaction without the header too, for two rooms that commit together.
+ * - `"phased"`: for commands that touch the outside. `claimKey` is to be called in the command's own first
+ *   transaction; the answer is stored when the handler returns.
+ */
+export type Idempotent = true | "transaction" | "phased";
+
+export type RouteSpec<A extends Auth, P, Q, B, R extends z.ZodType, C extends ErrorCode, I, W> = {
+  readonly method: Method;
+  /** The whole path: `/api/v1/cart/items/:id`. */
+  readonly url: string;
+  /** One line for the reference, in the imperative. */
+  readonly summary: string;
+  readonly description?: string;
+  /** The heading in the reference; by convention the room's name. */
+  readonly tags: readonly string[];
+  readonly auth: A;
+  readonly params?: P;
+  readonly query?: Q;
+  /** A `z.strictObject`: a field nobody knows is refused. */
+  readonly body?: B;
+  /** The shape of `data`. */
+  readonly reply: R;
+  /** Every code the handler may return; those of the HTTP layer itself need not be named. */
+  readonly errors: readonly C[];
+  readonly idempotent?: I;
+  /** Hands the body over as a Buffer, whatever its type: a signature is of bytes. Excludes `body`. */
+  readonly rawBody?: W;
+  /** Fields that hold long digits by nature (tracking numbers) and are not looked at for card numbers. */
+  readonly digitFields?: readonly string[];
+};
+
+export type RouteContext<A extends Auth, P, Q, B, I, W> = {
+  readonly db: I extends "transaction" ? Tx : I extends true ? Db : Pool;
+  readonly account: AccountFor<A>;
+  readonly params: Parsed<P>;
+  readonly query: Parsed<Q>;
+  readonly body: W extends true ? Buffer : Parsed<B>;
+  /** `"phased"` alone: call it in the command's first transaction. Null when the caller sent no key. */
+  readonly claimKey: I extends "phased" ? ((open: Tx) => Promise<void>) | null : null;
+  readonly language: Language;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+};
+
+type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+
+export type RouteResult<R extends z.ZodType, C extends ErrorCode> = z.output<R> | Answer<z.output<R>> | Problem<C>;
+
+/**
+ * Hangs one endpoint on the server: who may call it, what it takes, what it answers, and the reference's entry, in one
+ * place. The handler returns data, `answer(data, …)` or `problem(code, …)`; what it throws is a bug and answered 500.
+ */
+export function route<
+  const A extends Auth,
+  R extends z.ZodType,
+  const C extends ErrorCode = never,
+  P extends z.ZodType | undefined = undefined,
+  Q extends z.ZodType | undefined = undefined,
+  B extends z.ZodType | undefined = undefined,
+  const I extends Idempotent | undefined = undefined,
+  const W extends boolean = false,
+>(
+  http: HttpServer,
+  spec: RouteSpec<A, P, Q, B, R, C, I, W>,
+  handler: (context: RouteContext<A, P, Q, B, I, W>) => Promise<RouteResult<R, C>> | RouteResult<R, C>,
+): void {
+  const where = `${spec.method} ${spec.url}`;
+  assert(spec.idempotent === undefined || hasCaller(spec.auth), `${where}: an idempotency key belongs to a caller`);
+  const write = replyWriter(where, spec.reply);
+  const run = async (request: FastifyRequest, reply: FastifyReply, db: Db, claimKey: unknown): Promise<Outcome> => {
+    const context = contextOf(request, reply, db, claimKey) as unknown as RouteContext<A, P, Q, B, I, W>;
+    return outcomeOf(request, reply, await handler(context), write);
+  };
+  http.fastify.route({
+    method: spec.method as HTTPMethods,
+    url: spec.url,
+    config: { muse: notesOf(spec) },
+    schema: documented(spec),
+    handler: async (request, reply) => {
+      await ensureAccount(http, request, reply, spec.auth);
+      const header = spec.idempotent === undefined ? undefined : request.headers["idempotency-key"];
+      if (header === undefined) {
+        const { answer } =
+          spec.idempotent === "transaction"
+            ? await tx(http.db, where, (open) => run(request, reply, open, null))
+            : await run(request, reply, http.db, null);
+        return sendWire(reply, answer);
+      }
+      if (typeof header !== "string" || !isKeyValid(header)) {
+        return sendProblem(request, reply, problem("idempotency_key_invalid"));
+      }
+      const key = keyOf(request, header);
+      const keyed =
+        spec.idempotent === "phased"
+          ? await runInPhases(http.db, key, (claim) => run(request, reply, http.db, claim))
+          : await runInOneTransaction(http.db, where, key, (open) => run(request, reply, open, null));
+      return sendKeyed(request, reply, keyed);
+    },
+  });
+}
+
+function hasCaller(auth: Auth): boolean {
+  return auth !== "none" && auth !== "anonymous_ok";
+}
+
+/** An anonymous account for a visitor who has none, with the cookie and the token that stand for it. */
+export async function ensureAccount(http: HttpServer, request: FastifyRequest, reply: FastifyReply, auth: Auth): Promise<void> {
+  if (auth !== "creates_account" || request.account !== null) return;
+  const made = await http.accounts.createAnonymous({ headers: request.headers, ip: request.ip });
+  request.account = made.account;
+  for (const [name, value] of Object.entries(made.headers)) reply.header(name, value);
+}
+
+export function contextOf(request: FastifyRequest, reply: FastifyReply, db: Db, claimKey: unknown) {
+  return {
+    db,
+    account: request.account,
+    params: request.params,
+    query: request.query,
+    body: request.body,
+    claimKey,
+    language: request.language,
+    request,
+    reply,
+  };
+}
+
+export function notesOf(spec: {
+  readonly auth: Auth;
+  readonly errors: readonly ErrorCode[];
+  readonly idempotent?: Idempotent | undefined;
+  readonly rawBody?: boolean;
+  readonly digitFields?: readonly string[];
+  readonly produces?: readonly string[];
+}): RouteNotes {
+  return {
+    auth: spec.auth,
+    errors: spec.errors,
+    isIdempotent: spec.idempotent !== undefined,
+    isRawBody: spec.rawBody === true,
+    digitFields: new Set(spec.digitFields),
+    replyType: spec.produces?.[0] ?? "application/json",
+  };
+}
+
+function outcomeOf(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  result: unknown,
+  write: (value: unknown, message?: string) => string,
+): Outcome {
+  if (result instanceof Problem) {
+    request.errorCode = result.code;
+    const { retryAfterS } = result.options;
+    if (retryAfterS !== undefined || result.status === 503) reply.header("retry-after", String(retryAfterS ?? 1));
+    const body = problemBody(result, request.language, request.id);
+    return { answer: { status: result.status, body }, isKept: isKept(result) };
+  }
+  if (!(result instanceof Answer)) return { answer: { status: 200, body: write(result) }, isKept: true };
+  const { status = 200, message, headers = {} } = result.options;
+  for (const [name, value] of Object.entries(headers)) reply.header(name, value);
+  return { answer: { status, body: write(result.data, message) }, isKept: true };
+}
+
+function keyOf(request: FastifyRequest, key: string): KeyArgs {
+  const { accountId } = must(request.account, "idempotency: the caller has an account");
+  const path = request.url.split("?", 1)[0] ?? "";
+  return { accountId, key, requestHash: requestHash(request.method, path, request.body) };
+}
+
+function sendKeyed(request: FastifyRequest, reply: FastifyReply, keyed: KeyedAnswer): FastifyReply {
+  switch (keyed.kind) {
+    case "answered":
+      return sendWire(reply, keyed.answer);
+    case "replayed":
+      return sendWire(reply.header("idempotent-replayed", "true"), keyed.answer);
+    case "refused":
+      return sendProblem(request, reply, keyed.problem);
+  }
+}

@@ -1,0 +1,136 @@
+import type { IncomingMessage } from "node:http";
+import type { Socket } from "node:net";
+import Fastify from "fastify";
+import { validatorCompiler } from "fastify-type-provider-zod";
+import { newId } from "#kernel/ids.ts";
+import type { Pool } from "#platform/db/pool.ts";
+import type { Log } from "#platform/log/log.ts";
+import type { HttpMetrics } from "#platform/metrics/http-metrics.ts";
+import { refusalFor, type Accounts } from "./account.ts";
+import { handleErrors, problemOf } from "./errors.ts";
+import { readBodies } from "./json-body.ts";
+import { languageOf } from "./language.ts";
+import { problem } from "./problem.ts";
+import { serveReference, type ReferenceOptions } from "./reference.ts";
+import { problemBody, sendProblem } from "./send.ts";
+import type { Fastify as FastifyServer, HttpServer } from "./server-type.ts";
+
+export type HttpServerDeps = {
+  readonly db: Pool;
+  readonly accounts: Accounts;
+  readonly log: Log;
+  readonly metrics?: HttpMetrics;
+  /** Absent: no reference is served. */
+  readonly reference?: ReferenceOptions;
+  /** Whether `X-Forwarded-For` and its like are believed: only behind a proxy of one's own that sets them. */
+  readonly isProxyTrusted?: boolean;
+};
+
+/** Far more than any of our bodies needs; a batch of a hundred items is 30 KiB. */
+const bodyBytesMax = 256 * 1024;
+
+/** A whole request must have arrived by then: slow senders hold memory, not threads, but they do hold it. */
+const requestTimeoutMs = 30_000;
+
+/** A silent socket is closed. `place` answers within some 15 s and event streams beat every 15 s, so both fit well. */
+const connectionTimeoutMs = 65_000;
+
+/** Longer than the 60 s that load balancers keep idle connections, so that they close first and nothing is lost. */
+const keepAliveTimeoutMs = 61_000;
+
+/** The API as a value, with no routes yet: `route` and `fileRoute` hang them on, tests inject into `fastify`. */
+export function createHttpServer(deps: HttpServerDeps): HttpServer {
+  const fastify: FastifyServer = Fastify({
+    logger: false,
+    bodyLimit: bodyBytesMax,
+    requestTimeout: requestTimeoutMs,
+    connectionTimeout: connectionTimeoutMs,
+    keepAliveTimeout: keepAliveTimeoutMs,
+    trustProxy: deps.isProxyTrusted ?? false,
+    requestIdHeader: false,
+    genReqId: () => newId("req"),
+    // While closing, requests on open connections are still answered properly; the listening socket is shut.
+    return503OnClosing: false,
+    forceCloseConnections: "idle",
+    clientErrorHandler: answerUnreadable,
+    frameworkErrors: (error, request, reply) => {
+      request.language = languageOf(request.headers["accept-language"]);
+      sendProblem(request, reply, problemOf(error, request));
+    },
+  });
+  fastify.setValidatorCompiler(validatorCompiler);
+  // Replies are written by `replyWriter` before Fastify sees them; their schemas are for the reference alone.
+  fastify.setSerializerCompiler(() => (data) => JSON.stringify(data));
+  fastify.decorateRequest("account", null);
+  fastify.decorateRequest("language", "en");
+  fastify.decorateRequest("errorCode", null);
+  readBodies(fastify);
+  handleErrors(fastify, deps.log);
+  openRequests(fastify, deps.accounts);
+  closeRequests(fastify, deps.log, deps.metrics);
+  if (deps.reference !== undefined) serveReference(fastify, deps.reference);
+  return { fastify, db: deps.db, accounts: deps.accounts };
+}
+
+/** Before anything of a request is read: its id, its language, who is calling, and whether they may. */
+function openRequests(fastify: FastifyServer, accounts: Accounts): void {
+  fastify.addHook("onRequest", async (request, reply) => {
+    request.language = languageOf(request.headers["accept-language"]);
+    reply.header("x-request-id", request.id);
+    reply.header("cache-control", "no-store");
+    reply.header("x-content-type-options", "nosniff");
+    const auth = request.routeOptions.config.muse?.auth ?? "none";
+    if (auth === "none") return undefined;
+    if (isForeignWrite(request.raw)) return sendProblem(request, reply, problem("cross_site_refused"));
+    request.account = await accounts.whoIs(request.headers);
+    const refusal = refusalFor(auth, request.account);
+    return refusal === null ? undefined : sendProblem(request, reply, problem(refusal));
+  });
+}
+
+/**
+ * A write that another website made a browser send, with our cookie on it. `SameSite=Lax` and JSON-only bodies already
+ * keep such requests away; browsers that say so themselves are believed as well.
+ */
+function isForeignWrite({ method, headers }: IncomingMessage): boolean {
+  const isRead = method === "GET" || method === "HEAD";
+  return !isRead && headers["sec-fetch-site"] === "cross-site" && headers.authorization === undefined;
+}
+
+/** One canonical line and one observation per request, by route pattern: a raw URL can hold anything. */
+function closeRequests(fastify: FastifyServer, log: Log, metrics: HttpMetrics | undefined): void {
+  fastify.addHook("onResponse", (request, reply, done) => {
+    const { method, account, errorCode } = request;
+    const route = request.routeOptions.url ?? "unmatched";
+    const ms = Math.round(reply.elapsedTime * 100) / 100;
+    metrics?.observe(method, route, reply.statusCode, ms);
+    // Machines ask for these every few seconds.
+    const isProbe = route === "/healthz" || route === "/readyz" || route === "/metrics";
+    log[isProbe ? "debug" : "info"]("request", {
+      requestId: request.id,
+      method,
+      route,
+      status: reply.statusCode,
+      ms,
+      account: account?.kind ?? "none",
+      accountId: account?.accountId,
+      code: errorCode ?? undefined,
+      replayed: reply.getHeader("idempotent-replayed") === "true" ? true : undefined,
+    });
+    done();
+  });
+}
+
+/** Bytes that are no HTTP request never become one, so the answer is written by hand. */
+function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === "ECONNRESET" || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const requestId = newId("req");
+  const body = problemBody(problem("request_invalid"), "en", requestId);
+  socket.end(
+    `HTTP/1.1 400 Bad Request\r\ncontent-type: application/json; charset=utf-8\r\nx-request-id: ${requestId}\r\n` +
+      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
+}
