@@ -32,7 +32,7 @@ create table account.session (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
-create index session_user on account.session (user_id);
+create index session_user_id on account.session (user_id);
 create index session_expires_at on account.session (expires_at);
 
 -- How an account signs in: with a password ("credential"), later with a provider's identity.
@@ -52,7 +52,7 @@ create table account.sign_in (
   updated_at timestamptz not null default now(),
   unique (provider_id, account_id)
 );
-create index sign_in_user on account.sign_in (user_id);
+create index sign_in_user_id on account.sign_in (user_id);
 
 -- One-time secrets: e-mail verification, password reset.
 create table account.verification (
