@@ -1,0 +1,77 @@
+import type { StoreSlug } from "./stores.ts";
+
+export type ShipTo = {
+  readonly name: string;
+  readonly address1: string;
+  readonly address2: string | null;
+  readonly city: string;
+  readonly state: string;
+  readonly zip: string;
+  readonly country: string;
+  readonly phone: string | null;
+};
+
+export type OrderLine = {
+  readonly sku: string;
+  readonly title: string;
+  readonly quantity: number;
+  readonly priceCents: number;
+};
+
+export type OrderStatus = "placed" | "confirmed" | "shipped" | "delivered" | "cancelled";
+
+/** An order that a store accepted. Times are milliseconds since 1970; `reference` is the buyer's own number. */
+export type Order = {
+  readonly number: string;
+  readonly slug: StoreSlug;
+  readonly reference: string;
+  /** The checkout session it came from, where the store has such a thing. */
+  readonly checkoutId: string | null;
+  readonly status: OrderStatus;
+  readonly lines: readonly OrderLine[];
+  readonly shipTo: ShipTo;
+  readonly shippingOptionId: string;
+  readonly subtotalCents: number;
+  readonly shippingCents: number;
+  readonly totalCents: number;
+  readonly carrier: string | null;
+  readonly trackingNumber: string | null;
+  readonly estimatedDelivery: string | null;
+  readonly cancelReason: string | null;
+  readonly placedAtMs: number;
+  readonly confirmedAtMs: number | null;
+  readonly shippedAtMs: number | null;
+  readonly deliveredAtMs: number | null;
+  readonly cancelledAtMs: number | null;
+};
+
+export type OrderRequest = {
+  readonly slug: StoreSlug;
+  readonly reference: string;
+  readonly checkoutId: string | null;
+  readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
+  readonly shipTo: ShipTo;
+  readonly email: string;
+  readonly shippingOptionId: string;
+  /** The total that the buyer agreed to; null where a store does not ask. */
+  readonly expectedTotalCents: number | null;
+  /** What the order is rung up at: percent on top of the shelf's prices, 0 unless a fault says so. */
+  readonly driftPercent: number;
+};
+
+export type AcceptOutcome =
+  | { readonly kind: "accepted"; readonly order: Order }
+  | { readonly kind: "unknown_sku" | "out_of_stock"; readonly sku: string }
+  | { readonly kind: "unknown_shipping_option" | "address_not_served" }
+  | { readonly kind: "price_changed"; readonly totalCents: number };
+
+/** Everybody ships within the fifty states and DC; not to territories or military mail. */
+export function isServed(shipTo: { readonly country: string; readonly state: string }): boolean {
+  return shipTo.country === "US" && !unservedStates.includes(shipTo.state);
+}
+
+const unservedStates: readonly string[] = ["AA", "AE", "AP", "AS", "GU", "MP", "PR", "VI"];
+
+export function driftedCents(cents: number, percent: number): number {
+  return Math.round(cents * (1 + percent / 100));
+}

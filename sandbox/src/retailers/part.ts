@@ -1,0 +1,28 @@
+import type { Part } from "#core/part.ts";
+import { openShipments } from "../carriers/shipments.ts";
+import { addDirectoryRoutes } from "./directory-routes.ts";
+import { addFernwoodRoutes } from "./fernwood/routes.ts";
+import { startLifeOfOrders } from "./life-of-orders.ts";
+import { openOrderBook } from "./order-book.ts";
+import { addOutletRoutes } from "./harbor-outlet/routes.ts";
+import type { Retail } from "./retail.ts";
+import { openShelf } from "./shelf.ts";
+import { stores } from "./stores.ts";
+import { addUcpRoutes } from "./harbor-main/routes.ts";
+
+/** Six stores: three that can be ordered from by API, each in its own way, and three that are only to be read here. */
+export const retailers: Part = {
+  name: "retailers",
+  register(app, world) {
+    const shelf = openShelf(world);
+    const orders = openOrderBook(world, shelf, openShipments(world));
+    const retail: Retail = { world, shelf, orders };
+    for (const store of stores) world.webhooks.targets.addStore(store.slug, store.webhookSecret);
+
+    addDirectoryRoutes(app, retail);
+    addOutletRoutes(app, retail);
+    addFernwoodRoutes(app, retail);
+    addUcpRoutes(app, retail);
+    startLifeOfOrders(world, orders);
+  },
+};
