@@ -66,7 +66,9 @@ test("a parent killed with no time to say goodbye takes its server with it, and 
     await startEmbeddedPostgres({ dataDir: ${JSON.stringify(dataDir)} });
     process.stdout.write("ready");
     setInterval(() => undefined, 1000);`;
-  const parent = spawn(process.execPath, ["--input-type=module", "-e", script], { stdio: ["ignore", "pipe", "inherit"] });
+  const parent = spawn(process.execPath, ["--input-type=module", "-e", script], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   await new Promise((resolve) => parent.stdout.once("data", resolve));
   const pid = serverPid(dataDir);
   assert.ok(pid !== undefined);

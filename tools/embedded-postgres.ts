@@ -93,7 +93,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   try {
     await stopOrphan(dataDir);
     prepareDirectory(dataDir, account);
-    const password = makeCluster(binaries.initdb, dataDir, account);
+    const password = makeCluster(binaries.initdb, dataDir, account, isDurable);
     const cluster = await launch({ ...options, dataDir, isDurable, account, password, postgres: binaries.postgres });
     return { ...cluster, stop: () => stopAndForget(cluster, dataDir, owner, isDurable) };
   } catch (error) {
@@ -130,7 +130,7 @@ function prepareDirectory(dataDir: string, account: Account): void {
 }
 
 /** Answers the superuser's password, which lies in a file beside the cluster that its owner alone may read. */
-function makeCluster(initdb: string, dataDir: string, account: Account): string {
+function makeCluster(initdb: string, dataDir: string, account: Account, isDurable: boolean): string {
   const cluster = join(dataDir, "cluster");
   const passwordFile = join(dataDir, "password");
   if (existsSync(join(cluster, "PG_VERSION")) && existsSync(passwordFile)) return readFileSync(passwordFile, "utf8");
@@ -142,10 +142,17 @@ function makeCluster(initdb: string, dataDir: string, account: Account): string 
   writeFileSync(freshFile, password, { mode: 0o600 });
   if (account.uid !== undefined && account.gid !== undefined) chownSync(freshFile, account.uid, account.gid);
   const flags = [
-    ...[`--pgdata=${cluster}`, "--username=postgres", `--pwfile=${freshFile}`, "--auth=scram-sha-256"],
-    ...["--encoding=UTF8", "--locale=C", "--lc-messages=C", "--no-instructions"],
+    `--pgdata=${cluster}`,
+    "--username=postgres",
+    `--pwfile=${freshFile}`,
+    "--auth=scram-sha-256",
+    "--encoding=UTF8",
+    "--locale=C",
+    "--lc-messages=C",
+    "--no-instructions",
     // The password is 144 random bits: stretching it would only make each connection slower.
-    ...["--set", "scram_iterations=1", "--no-sync"],
+    "--set=scram_iterations=1",
+    ...(isDurable ? [] : ["--no-sync"]),
   ];
   const [command, args] = account.wrap(initdb, flags);
   const run = spawnSync(command, args, { ...account.spawnAs, encoding: "utf8", env: serverEnvironment() });

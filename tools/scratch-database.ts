@@ -4,8 +4,13 @@ import pg from "pg";
 import { startEmbeddedPostgres } from "./embedded-postgres.ts";
 import { migrate } from "./migrate.ts";
 
-/** On the server that TEST_ADMIN_URL names, else on a throw-away server of its own. */
+/**
+ * On the server that TEST_ADMIN_URL names, else on a throw-away server of its own. A tool that runs inside another's
+ * piece of work (SCRATCH_DATABASE_URL) shares that one's database.
+ */
 export async function withScratchDatabase<T>(work: (url: string) => Promise<T>): Promise<T> {
+  const shared = process.env["SCRATCH_DATABASE_URL"];
+  if (shared !== undefined) return await work(shared);
   const adminUrl = process.env["TEST_ADMIN_URL"];
   if (adminUrl !== undefined) return await onServer(adminUrl, work);
   const server = await startEmbeddedPostgres({ durable: false });

@@ -41,7 +41,12 @@ returning thing_id, mood, moods, tags, note, extra, amount_minor, at, code, pict
 `);
   assert.deepEqual(problems, []);
   holds(text, `import { opt, textArray, type Db } from "#platform/db/query.ts";`);
-  holds(text, "readonly thingId: string;", `readonly mood: "glad" | "sad";`, `readonly moods: readonly ("glad" | "sad")[];`);
+  holds(
+    text,
+    "readonly thingId: string;",
+    `readonly mood: "glad" | "sad";`,
+    `readonly moods: readonly ("glad" | "sad")[];`,
+  );
   holds(text, "readonly tags: readonly string[];", "readonly note: string | null;", "readonly extra: unknown;");
   holds(text, "readonly amountMinor: bigint;", "readonly at: Date;", "readonly code: string | null;");
   holds(text, "readonly picture: Uint8Array | null;", "readonly picture: Buffer | null;");
@@ -85,6 +90,9 @@ test("what Postgres refuses is said with the file, the statement and the line", 
 });
 
 test("a room may have several files; their statements carry the room's name", async () => {
-  const { text } = await generateFrom("-- name: thingCount :one\n-- Why.\nselect count(*) as \"n!\" from shelf.thing;\n", "more.sql");
+  const { text } = await generateFrom(
+    '-- name: thingCount :one\n-- Why.\nselect count(*) as "n!" from shelf.thing;\n',
+    "more.sql",
+  );
   holds(text, "// Generated from more.sql", `one(db, "shelf.thingCount"`, "readonly n: bigint;");
 });

@@ -1,5 +1,5 @@
 /**
- * Writes one typed module (`x.sql.gen.ts`) for each `x.sql` of a room.
+ * Writes one typed module (`x.sql.gen.ts`) for each `x.sql` of a room, or of the platform.
  *
  * Postgres itself is the type checker: every statement is parsed and described on a freshly migrated database, so a
  * misspelt column fails here, not in production. A column is non-null only when it is a NOT NULL table column and the
@@ -12,6 +12,7 @@
 import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import pg from "pg";
+import { runTool } from "./run-tool.ts";
 import { withScratchDatabase } from "./scratch-database.ts";
 import { openDescriber, type Describer, type Description } from "./sqlgen/describe.ts";
 import { emitModule, type Described } from "./sqlgen/emit.ts";
@@ -19,10 +20,13 @@ import { parseSqlFile, SqlFileError, type Statement } from "./sqlgen/parse.ts";
 
 const root = resolve(import.meta.dirname, "..");
 
+/** A room has as many files as it likes; the platform has a few statements of its own (idempotency keys, health). */
+const sources = ["server/src/rooms/*/*.sql", "server/src/platform/*/*.sql"];
+
 export type Generated = { readonly path: string; readonly text: string; readonly isStale: boolean };
 
 /**
- * Describes every room's statements on a migrated database.
+ * Describes every statement on a migrated database.
  *
  * @returns the generated modules in order, and what is wrong in the others, worded for their authors
  */
@@ -37,7 +41,7 @@ export async function generate(
     const generated: Generated[] = [];
     const problems: string[] = [];
     const names = new Map<string, string>();
-    for (const path of globSync("server/src/rooms/*/*.sql", { cwd: from }).sort()) {
+    for (const path of globSync(sources, { cwd: from }).sort()) {
       try {
         generated.push(await generateFile(from, path, describer, names));
       } catch (error) {
@@ -79,9 +83,12 @@ async function describeIn(path: string, statement: Statement, describer: Describ
   } catch (error) {
     if (!(error instanceof pg.DatabaseError)) throw error;
     const hint = error.hint === undefined ? "" : ` (${error.hint})`;
-    throw new SqlFileError(`${path}: ${statement.name}: ${error.message}${near(statement.text, error.position)}${hint}`, {
-      cause: error,
-    });
+    throw new SqlFileError(
+      `${path}: ${statement.name}: ${error.message}${near(statement.text, error.position)}${hint}`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 
@@ -93,12 +100,18 @@ function near(text: string, position: string | undefined): string {
   return `, near: ${line.trim()}`;
 }
 
-async function main(isCheck: boolean): Promise<number> {
-  const { generated, problems } = await withScratchDatabase((url) => generate(url));
+/**
+ * Writes the modules that are out of date, or only says which (`isCheck`).
+ *
+ * @returns the exit code, having said what is wrong
+ */
+export async function writeModules(databaseUrl: string, isCheck: boolean): Promise<number> {
+  const { generated, problems } = await generate(databaseUrl);
   const stale = generated.filter(({ isStale }) => isStale);
-  const orphans = globSync("server/src/rooms/*/*.sql.gen.ts", { cwd: root }).filter(
-    (path) => !existsSync(join(root, path.replace(/\.gen\.ts$/, ""))),
-  );
+  const orphans = globSync(
+    sources.map((source) => `${source}.gen.ts`),
+    { cwd: root },
+  ).filter((path) => !existsSync(join(root, path.replace(/\.gen\.ts$/, ""))));
   if (!isCheck) for (const { path, text } of stale) writeFileSync(join(root, path), text);
 
   for (const { path } of stale) process.stdout.write(`${isCheck ? "out of date" : "wrote"} ${path}\n`);
@@ -108,4 +121,6 @@ async function main(isCheck: boolean): Promise<number> {
   return problems.length > 0 || orphans.length > 0 || (isCheck && stale.length > 0) ? 1 : 0;
 }
 
-if (import.meta.main) process.exitCode = await main(process.argv.includes("--check"));
+if (import.meta.main) {
+  await runTool(() => withScratchDatabase((url) => writeModules(url, process.argv.includes("--check"))));
+}

@@ -26,7 +26,9 @@ export function serverAccount(binary: string, dataDir: string): Account {
   // The checkout lies in a place that only root may enter, /root for one. The account keeps its own id, and with it
   // what PostgreSQL insists on, but may pass through.
   if (!existsSync("/usr/bin/setpriv")) {
-    throw new EmbeddedPostgresError(`the account that runs PostgreSQL cannot enter ${dataDir}: move it, or don't be root`);
+    throw new EmbeddedPostgresError(
+      `the account that runs PostgreSQL cannot enter ${dataDir}: move it, or don't be root`,
+    );
   }
   const flags = [`--reuid=${uid}`, `--regid=${gid}`, "--clear-groups"];
   const capabilities = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"];
@@ -47,7 +49,15 @@ function idsOf(name: string): Ids | undefined {
 
 function createPostgresUser(): Ids | undefined {
   spawnSync("groupadd", ["--system", "postgres"]);
-  spawnSync("useradd", ["--system", "--gid", "postgres", "--no-create-home", "--shell", "/usr/sbin/nologin", "postgres"]);
+  spawnSync("useradd", [
+    "--system",
+    "--gid",
+    "postgres",
+    "--no-create-home",
+    "--shell",
+    "/usr/sbin/nologin",
+    "postgres",
+  ]);
   return idsOf("postgres");
 }
 

@@ -1,7 +1,12 @@
-import pg from "pg";
+import type pg from "pg";
 import type { Statement } from "./parse.ts";
 
-type Field = { readonly name: string; readonly dataTypeID: number; readonly tableID: number; readonly columnID: number };
+type Field = {
+  readonly name: string;
+  readonly dataTypeID: number;
+  readonly tableID: number;
+  readonly columnID: number;
+};
 
 export type Column = { readonly name: string; readonly typeOid: number; readonly isNullable: boolean };
 

@@ -53,7 +53,9 @@ function emitStatement(module: Module, { statement, description }: Described): s
       ? [`  return exec(db, ${call.join(", ")});`]
       : [
           `  return ${mode}(db, ${call.join(", ")}, (row): ${type}Row => ({`,
-          ...columns.map(({ key, ts }, index) => `    ${key}: ${ts.isTextArray ? `textArray(row[${index}])` : `row[${index}]`},`),
+          ...columns.map(
+            ({ key, ts }, index) => `    ${key}: ${ts.isTextArray ? `textArray(row[${index}])` : `row[${index}]`},`,
+          ),
           "  }));",
         ]),
     "}",

@@ -24,7 +24,8 @@ const header = /^-- name: ([a-z][A-Za-z0-9]*) :(one|many|opt|exec)$/;
 export function parseSqlFile(path: string, source: string): Statement[] {
   const blocks = source.split(/^(?=-- name:)/m);
   const preamble = blocks[0]?.startsWith("-- name:") === true ? "" : (blocks.shift() ?? "");
-  if (withoutComments(preamble) !== "") throw new SqlFileError(`${path}: a statement stands before the first "-- name:"`);
+  if (withoutComments(preamble) !== "")
+    throw new SqlFileError(`${path}: a statement stands before the first "-- name:"`);
 
   const statements = blocks.map((block) => parseBlock(path, block));
   const names = new Set<string>();

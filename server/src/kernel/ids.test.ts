@@ -11,6 +11,10 @@ test("ids made later sort later, so inserts stay at the end of a B-tree", () => 
   assert.deepEqual([...made].sort(), made);
 });
 
+test("a prefix is a short word", () => {
+  for (const prefix of ["", "c", "CS", "cs_", "order"]) assert.throws(() => newId(prefix), { name: "InvariantError" });
+});
+
 test("ids of the same millisecond differ", () => {
   const made = new Set(Array.from({ length: 10_000 }, () => newId("cs", 5)));
   assert.equal(made.size, 10_000);

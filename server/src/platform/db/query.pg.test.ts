@@ -81,10 +81,7 @@ test("round trips are counted", async () => {
 test("the server keeps the pool's limits", async () => {
   const names = ["statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout", "application_name"];
   const { rows } = await pool.query("select current_setting(unnest($1::text[])) as value", [names]);
-  assert.deepEqual(
-    rows.map(({ value }) => value).slice(0, 3),
-    ["5s", "2s", "10s"],
-  );
+  assert.deepEqual(rows.map(({ value }) => value).slice(0, 3), ["5s", "2s", "10s"]);
 });
 
 test("a pool with no connection to spare says so within two seconds", async () => {
