@@ -1,0 +1,158 @@
+import { AccountView } from "@muse/contracts/account";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import type { Db } from "#platform/db/query.ts";
+import { documented } from "#platform/http/openapi.ts";
+import { problem, type Problem } from "#platform/http/problem.ts";
+import { notesOf } from "#platform/http/route.ts";
+import { sendProblem, sendWire } from "#platform/http/send.ts";
+import type { HttpServer } from "#platform/http/server-type.ts";
+import { authAnswer } from "./auth-answer.ts";
+import { clientIpHeader, type Auth } from "./auth.ts";
+import { lookAttempts, takeAttempt, type Limit } from "./limit-attempts.ts";
+import type { SessionCache } from "./session-cache.ts";
+import { credentialOf, type SessionWire } from "./session-cookie.ts";
+
+export type AuthRoutesDeps = {
+  readonly auth: Auth;
+  readonly db: Db;
+  readonly appUrl: string;
+  readonly wire: SessionWire;
+  readonly cache: SessionCache;
+};
+
+/** A household or an office behind one address signs in now and then; a guessing machine does it all the time. */
+const perAddress: Limit = { what: "auth address", windowS: 60, countMax: 120 };
+
+/** Failed passwords of one account, wherever they come from: nobody mistypes ten times in five minutes. */
+const perEmail: Limit = { what: "auth e-mail", windowS: 300, countMax: 10 };
+
+/** Hangs better-auth under /api/auth: what people and apps use is in the reference, the rest answers all the same. */
+export function authRoutes(http: HttpServer, deps: AuthRoutesDeps): void {
+  for (const shown of shownRoutes) {
+    http.fastify.route({
+      method: shown.method,
+      url: `/api/auth${shown.path}`,
+      config: { muse: notesOf({ auth: "none", errors: shown.errors }) },
+      // The body is better-auth's to validate; the reference tells its shape in the description.
+      schema: { ...documented({ ...shown, auth: "none", tags: ["account"] }), body: undefined },
+      handler: (request, reply) => answer(deps, request, reply),
+    });
+  }
+  http.fastify.route({
+    method: ["GET", "POST"],
+    url: "/api/auth/*",
+    schema: { hide: true },
+    handler: (request, reply) => answer(deps, request, reply),
+  });
+}
+
+async function answer(deps: AuthRoutesDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const email = isPasswordAttempt(request) ? emailOf(request.body) : null;
+  const limited = await limitedBy(deps.db, request, email);
+  if (limited !== null) return sendProblem(request, reply, limited);
+
+  const response = await deps.auth.handler(webRequest(request, deps.appUrl));
+  // Other processes hear of an ended session from the database; this one must not wait for that.
+  const credential = credentialOf(request.headers, deps.wire.cookieName);
+  if (request.method === "POST" && credential !== null) deps.cache.forgetCredential(credential);
+  for (const name of passedHeaders) {
+    const value = response.headers.get(name);
+    if (value !== null) reply.header(name, value);
+  }
+  for (const cookie of response.headers.getSetCookie()) reply.header("set-cookie", cookie);
+
+  const answered = await authAnswer(response);
+  if (answered.kind === "answered") return sendWire(reply, answered);
+  if (answered.problem.code === "credentials_invalid" && email !== null) await takeAttempt(deps.db, perEmail, email);
+  return sendProblem(request, reply, answered.problem);
+}
+
+const passedHeaders = ["set-auth-token", "access-control-expose-headers", "location"] as const;
+
+async function limitedBy(db: Db, request: FastifyRequest, email: string | null): Promise<Problem | null> {
+  if (request.method !== "POST" || request.url.startsWith("/api/auth/sign-out")) return null;
+  const retryAfterS =
+    (await takeAttempt(db, perAddress, request.ip)) ?? (email === null ? null : await lookAttempts(db, perEmail, email));
+  return retryAfterS === null ? null : problem("rate_limited", { retryAfterS });
+}
+
+function isPasswordAttempt(request: FastifyRequest): boolean {
+  return request.method === "POST" && request.url.startsWith("/api/auth/sign-in/email");
+}
+
+function emailOf(body: unknown): string | null {
+  if (typeof body !== "object" || body === null || !("email" in body)) return null;
+  return typeof body.email === "string" ? body.email.slice(0, 254) : null;
+}
+
+function webRequest(request: FastifyRequest, appUrl: string): Request {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value === undefined || unpassedHeaders.has(name)) continue;
+    headers.set(name, Array.isArray(value) ? value.join(", ") : value);
+  }
+  headers.set(clientIpHeader, request.ip);
+  // better-auth refuses a cookie without an Origin. Browsers always send one with a write; what sends none of the
+  // headers of a browser is a program, which nobody can lure to another site.
+  const isBrowser = headers.has("origin") || headers.has("referer") || headers.has("sec-fetch-site");
+  if (!isBrowser) headers.set("origin", new URL(appUrl).origin);
+  const hasBody = request.method !== "GET" && request.body !== undefined && request.body !== null;
+  return new Request(new URL(request.url, appUrl), {
+    method: request.method,
+    headers,
+    ...(hasBody ? { body: JSON.stringify(request.body) } : {}),
+  });
+}
+
+/** Of the bytes as they came, or a caller's guess at what only the room may say. */
+const unpassedHeaders = new Set(["content-length", "transfer-encoding", "connection", "host", clientIpHeader]);
+
+const Signed = z.object({
+  token: z.string().nullable().describe("The bearer token."),
+  user: AccountView.partial().optional(),
+});
+
+const shownRoutes = [
+  {
+    method: "POST",
+    path: "/sign-in/email",
+    summary: "Sign in",
+    description:
+      "`{email, password}`. Answers the session's cookie and a bearer token, as `token` and in `set-auth-token`. What a " +
+      "visitor's anonymous account holds (cart, orders) becomes the person's.",
+    reply: Signed,
+    errors: ["request_invalid", "credentials_invalid", "cross_site_refused", "rate_limited"],
+  },
+  {
+    method: "POST",
+    path: "/sign-up/email",
+    summary: "Make an account",
+    description: "`{email, password, name}`. Signs in as well; a visitor's anonymous account becomes part of it.",
+    reply: Signed,
+    errors: ["request_invalid", "email_taken", "cross_site_refused", "rate_limited"],
+  },
+  {
+    method: "POST",
+    path: "/sign-in/anonymous",
+    summary: "Get an anonymous account",
+    description: "Not needed before adding to the cart, which makes one where there is none.",
+    reply: Signed,
+    errors: ["request_invalid", "rate_limited"],
+  },
+  {
+    method: "POST",
+    path: "/sign-out",
+    summary: "End this session",
+    reply: z.object({}),
+    errors: ["cross_site_refused"],
+  },
+  {
+    method: "GET",
+    path: "/get-session",
+    summary: "Tell who is signed in",
+    description: "Prolongs the session. `null` when nobody is signed in.",
+    reply: z.unknown(),
+    errors: [],
+  },
+] as const;

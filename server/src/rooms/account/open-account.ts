@@ -1,0 +1,54 @@
+import type { Pool } from "#platform/db/pool.ts";
+import type { Accounts } from "#platform/http/account.ts";
+import type { HttpServer } from "#platform/http/server-type.ts";
+import { authRoutes } from "./auth-routes.ts";
+import { openAuth, type AuthDeps } from "./auth.ts";
+import { createAnonymous } from "./create-anonymous.ts";
+import { accountRoutes } from "./routes.ts";
+import { sessionCache } from "./session-cache.ts";
+import { sessionWire } from "./session-cookie.ts";
+import { whoIs } from "./who-is.ts";
+
+/** What tells the room of changes made by other processes: `openListener` of platform/db. */
+export type Notifications = {
+  readonly listen: (channel: string, fn: (payload: string) => void) => Promise<unknown>;
+};
+
+export type AccountRoom = {
+  /** For `createHttpServer`. */
+  readonly accounts: Accounts;
+  readonly routes: (http: HttpServer) => void;
+  /** Begins to keep sessions in memory for some seconds. Until then each request asks the database. */
+  readonly follow: (notifications: Notifications) => Promise<void>;
+  /** The connection that listens was lost: nothing is kept, since nothing would be heard. */
+  readonly notificationsLost: () => void;
+  /** It is back. */
+  readonly notificationsBack: () => void;
+};
+
+/** The channel of migration 0002's triggers. */
+const channel = "muse_account";
+
+/** The account room with its in-process state, for the API's composition root. */
+export function openAccountRoom(deps: AuthDeps): AccountRoom {
+  const wire = sessionWire(deps.secret, deps.appUrl);
+  const cache = sessionCache();
+  const auth = openAuth(deps);
+  const { pool, appUrl } = deps;
+  return {
+    accounts: {
+      whoIs: (headers) => whoIs(pool, { wire, cache }, headers),
+      createAnonymous: (from) => createAnonymous(pool, wire, from),
+    },
+    routes: (http) => {
+      accountRoutes(http);
+      authRoutes(http, { auth, db: pool satisfies Pool, appUrl, wire, cache });
+    },
+    follow: async (notifications) => {
+      await notifications.listen(channel, (accountId) => cache.forget(accountId));
+      cache.enable();
+    },
+    notificationsLost: () => cache.disable(),
+    notificationsBack: () => cache.enable(),
+  };
+}

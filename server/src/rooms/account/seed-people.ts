@@ -1,0 +1,36 @@
+import { randomUUID } from "node:crypto";
+import { hashPassword } from "better-auth/crypto";
+import { newId } from "#kernel/ids.ts";
+import type { Db } from "#platform/db/query.ts";
+import { personFind, personPut } from "./account.sql.gen.ts";
+
+/** The people of the sandbox, one for each role; never made where real money moves. */
+const people = [
+  { role: "shopper", name: "Sasha Shopper", email: "shopper@muse.test" },
+  { role: "seller", name: "Selin Seller", email: "seller@muse.test" },
+  { role: "ops", name: "Ola Operations", email: "ops@muse.test" },
+  { role: "admin", name: "Ada Admin", email: "admin@muse.test" },
+] as const;
+
+const password = "muse-demo";
+
+export type SeededPeople = { readonly [Role in (typeof people)[number]["role"]]: string };
+
+/** Makes the sandbox's four people where they are missing, and answers their account ids by role. */
+export async function seedPeople(db: Db): Promise<SeededPeople> {
+  const seeded: { [role: string]: string } = {};
+  for (const person of people) seeded[person.role] = await seedPerson(db, person);
+  return seeded as SeededPeople;
+}
+
+async function seedPerson(db: Db, person: (typeof people)[number]): Promise<string> {
+  const known = await personFind(db, { email: person.email });
+  if (known !== null) return known.id;
+  const put = await personPut(db, {
+    ...person,
+    accountId: newId("acc"),
+    signInId: randomUUID(),
+    passwordHash: await hashPassword(password),
+  });
+  return put.accountId;
+}
