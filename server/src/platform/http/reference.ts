@@ -13,8 +13,8 @@ export type ReferenceOptions = { readonly version: string; readonly serverUrl: s
  *
  * Call it before the routes are hung, as the document is collected while they are.
  */
-export function serveReference(fastify: Fastify, options: ReferenceOptions): void {
-  fastify.register(swagger, {
+export async function serveReference(fastify: Fastify, options: ReferenceOptions): Promise<void> {
+  await fastify.register(swagger, {
     openapi: {
       openapi: "3.1.0",
       info: { title: "Muse Checkout", version: options.version, description: introduction },
@@ -29,24 +29,22 @@ export function serveReference(fastify: Fastify, options: ReferenceOptions): voi
     transform: (document) => transformed(document),
     transformObject: createJsonSchemaTransformObject({}),
   });
-  fastify.after(() => {
-    let text: string | undefined;
-    fastify.get("/api/openapi.json", { schema: { hide: true } }, (_, reply) => {
-      text ??= JSON.stringify(fastify.swagger());
-      return reply.header("content-type", jsonType).header("cache-control", "public, max-age=60").send(text);
-    });
-    // No fonts and no telemetry from elsewhere; the agent and the proxy are services of the page's maker.
-    fastify.register(scalar, {
-      routePrefix: "/api/docs",
-      configuration: {
-        url: "/api/openapi.json",
-        pageTitle: "Muse Checkout API",
-        withDefaultFonts: false,
-        telemetry: false,
-        agent: { disabled: true },
-        proxyUrl: "",
-      },
-    });
+  let text: string | undefined;
+  fastify.get("/api/openapi.json", { schema: { hide: true } }, (_, reply) => {
+    text ??= JSON.stringify(fastify.swagger());
+    return reply.header("content-type", jsonType).header("cache-control", "public, max-age=60").send(text);
+  });
+  // No fonts and no telemetry from elsewhere; the agent and the proxy are services of the page's maker.
+  await fastify.register(scalar, {
+    routePrefix: "/api/docs",
+    configuration: {
+      url: "/api/openapi.json",
+      pageTitle: "Muse Checkout API",
+      withDefaultFonts: false,
+      telemetry: false,
+      agent: { disabled: true },
+      proxyUrl: "",
+    },
   });
 }
 
