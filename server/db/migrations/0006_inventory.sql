@@ -6,6 +6,8 @@ create table inventory.stock (
   variant_id text primary key references catalog.variant,
   on_hand int not null check (on_hand >= 0),
   reserved int not null default 0 check (reserved between 0 and on_hand),
+  -- What the store's feed last said it holds for us; null where the number is our own (a limited edition).
+  allocation int check (allocation >= 0),
   updated_at timestamptz not null default now()
 ) with (fillfactor = 70);
 
