@@ -147,6 +147,11 @@ export const errors = {
     message: { en: "We cannot read a product from this address. Use the address of a product page of one of our stores.", ko: "이 주소에서 상품을 읽을 수 없습니다. 제휴 스토어의 상품 페이지 주소를 사용해 주세요." },
   },
 
+  variant_required: {
+    status: 422, retry: "never",
+    message: { en: "This product comes in several variants. Choose one of those listed.", ko: "여러 옵션이 있는 상품입니다. 목록에서 옵션을 선택해 주세요." },
+  },
+
   // Checkout.
   session_expired: {
     status: 410, retry: "never",
