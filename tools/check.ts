@@ -14,6 +14,7 @@ const root = resolve(import.meta.dirname, "..");
 type Step = { readonly name: string; readonly command: readonly string[] };
 
 const steps: readonly Step[] = [
+  { name: "lock file", command: ["node", "tools/lock-platforms.ts", "--check"] },
   { name: "types", command: ["tsc", "-p", "."] },
   { name: "format", command: ["oxfmt", "--check"] },
   { name: "lint", command: ["oxlint", "--type-aware", "--deny-warnings"] },

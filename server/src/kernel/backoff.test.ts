@@ -8,7 +8,10 @@ const backoff = { baseMs: 100, maxMs: 5_000 };
 test("the ceiling doubles until the cap, and the wait lies anywhere below it", () => {
   const ceilings = [1, 2, 3, 6, 7, 50].map((attempt) => backoffMs(attempt, backoff, () => 0.999_999_9) + 1);
   assert.deepEqual(ceilings, [100, 200, 400, 3_200, 5_000, 5_000]);
-  assert.equal(backoffMs(9, backoff, () => 0), 0);
+  assert.equal(
+    backoffMs(9, backoff, () => 0),
+    0,
+  );
 });
 
 test("no attempt, however late, waits longer than the cap", () => {

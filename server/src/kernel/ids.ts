@@ -13,8 +13,9 @@ const spokenAlphabet = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
 const spokenGroupLength = 5;
 
 /**
- * A new opaque id: the prefix (`cs`, `pay`, `re`, `evt` …: the contract names those that clients see), an underscore and 24 characters. The first nine are the time in milliseconds, so that
- * rows made together lie together in a B-tree; the other fifteen are 75 bits of cryptographic randomness.
+ * A new opaque id: the prefix (`cs`, `pay`, `re`, `evt` …: the contract names those that clients see), an underscore
+ * and 24 characters. The first nine are the time in milliseconds, so that rows made together lie together in a B-tree;
+ * the other fifteen are 75 bits of cryptographic randomness.
  */
 export function newId(prefix: string, nowMs: number = Date.now()): string {
   assert(/^[a-z]{2,4}$/.test(prefix), "newId: a prefix is two to four letters");
