@@ -4,6 +4,7 @@ import { addControlRoutes } from "#core/control-routes.ts";
 import type { Part } from "#core/part.ts";
 import { addTransportFaults } from "#core/transport-faults.ts";
 import { openWorld, type World } from "#core/world.ts";
+import { stripe } from "./stripe/part.ts";
 
 export type SandboxOptions = {
   /** 0 takes any free one. */
@@ -18,7 +19,7 @@ export type SandboxOptions = {
 
 export type Sandbox = { readonly url: string; readonly port: number; close(): Promise<void> };
 
-const parts: readonly Part[] = [];
+const parts: readonly Part[] = [stripe];
 
 /** Starts the whole outside world in this process. Rejects with the system's error (EADDRINUSE …) when it cannot listen. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
