@@ -1,7 +1,7 @@
 import swagger from "@fastify/swagger";
-import scalar from "@scalar/fastify-api-reference";
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from "fastify-type-provider-zod";
 import { nothing } from "./openapi.ts";
+import { serveReferencePage } from "./reference-page.ts";
 import { jsonType } from "./send.ts";
 import type { Fastify } from "./server-type.ts";
 
@@ -34,18 +34,7 @@ export async function serveReference(fastify: Fastify, options: ReferenceOptions
     text ??= JSON.stringify(fastify.swagger());
     return reply.header("content-type", jsonType).header("cache-control", "public, max-age=60").send(text);
   });
-  // No fonts and no telemetry from elsewhere; the agent and the proxy are services of the page's maker.
-  await fastify.register(scalar, {
-    routePrefix: "/api/docs",
-    configuration: {
-      url: "/api/openapi.json",
-      pageTitle: "Muse Checkout API",
-      withDefaultFonts: false,
-      telemetry: false,
-      agent: { disabled: true },
-      proxyUrl: "",
-    },
-  });
+  serveReferencePage(fastify);
 }
 
 const introduction =
