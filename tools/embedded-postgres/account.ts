@@ -24,13 +24,13 @@ export function serverAccount(binary: string, dataDir: string): Account {
   if (canReach) return { uid, gid, spawnAs, wrap: asOurselves.wrap };
 
   // The checkout lies in a place that only root may enter, /root for one. The account keeps its own id, and with it
-  // what PostgreSQL insists on, but may pass through.
+  // what PostgreSQL insists on, but may pass through; the secure bit lets access(2) know of it.
   if (!existsSync("/usr/bin/setpriv")) {
     throw new EmbeddedPostgresError(
       `the account that runs PostgreSQL cannot enter ${dataDir}: move it, or don't be root`,
     );
   }
-  const flags = [`--reuid=${uid}`, `--regid=${gid}`, "--clear-groups"];
+  const flags = [`--reuid=${uid}`, `--regid=${gid}`, "--clear-groups", "--securebits=+no_setuid_fixup"];
   const capabilities = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"];
   return {
     uid,
