@@ -61,22 +61,25 @@ begin
 end $$;
 create trigger guard before update on checkout.session for each row execute function checkout.guard_session();
 
+-- Wakes whoever waits for this checkout: "<session id> <what moved>". Going to 'processing' wakes nobody: what they wait
+-- for is what comes of it.
 create function checkout.tell() returns trigger language plpgsql as $$
 begin
-  perform pg_notify('muse_session', new.session_id);
+  perform pg_notify('muse_session', new.session_id || ' ' || new.status);
   return null;
 end $$;
 create trigger tell after update of status on checkout.session
-  for each row when (old.status <> new.status) execute function checkout.tell();
+  for each row when (old.status <> new.status and new.status <> 'processing') execute function checkout.tell();
 
 -- The session as the server reads it: one shape from every command.
-create function checkout.session_json_1(s checkout.session) returns jsonb language sql immutable as $$
+create function checkout.session_json_1(s checkout.session) returns jsonb language sql stable as $$
   select jsonb_build_object(
     'sessionId', s.session_id, 'accountId', s.account_id, 'status', s.status, 'currency', s.currency, 'snapshot', s.snapshot, 'quote', s.quote,
     'needsShipping', s.needs_shipping, 'itemCount', s.item_count, 'subtotalMinor', s.subtotal_minor, 'discountMinor', s.discount_minor,
     'shippingMinor', s.shipping_minor, 'taxMinor', s.tax_minor, 'totalMinor', s.total_minor, 'shippingAddress', s.shipping_address,
     'contactEmail', s.contact_email, 'paymentMethodId', s.payment_method_id, 'onStoreFailure', s.on_store_failure, 'version', s.version,
     'latePayment', s.late_payment, 'expiresAt', (extract(epoch from s.expires_at) * 1000)::bigint,
+    'secondsLeft', greatest(0, extract(epoch from s.expires_at - now()))::int,
     'createdAt', (extract(epoch from s.created_at) * 1000)::bigint, 'paidAt', (extract(epoch from s.paid_at) * 1000)::bigint)
 $$;
 
@@ -222,7 +225,7 @@ end $$;
 create function checkout.place_start_1(p_session_id text, p_account_id text, p_payment_id text, p_attempt_id text, p_check_after interval)
 returns table (
   outcome text, payment_id text, attempt_id text, attempt_number int, generation int, provider_ref text, replace_intent boolean,
-  amount_minor bigint, currency text, method_ref text
+  amount_minor bigint, currency text, method_ref text, attempt_method_ref text
 )
 language plpgsql as $$
 declare
@@ -249,7 +252,7 @@ begin
     state := 'expired';
   end if;
   if state <> 'started' then
-    return query select state, pay.payment_id, a.attempt_id, a.number, pay.generation, pay.provider_ref, false, s.total_minor, s.currency, s.payment_method_id
+    return query select state, pay.payment_id, a.attempt_id, a.number, pay.generation, pay.provider_ref, false, s.total_minor, s.currency, s.payment_method_id, a.method_ref
     from (select 1) one left join payment.attempt a on a.payment_id = pay.payment_id
       and a.number = (select max(l.number) from payment.attempt l where l.payment_id = pay.payment_id);
     return;
@@ -258,7 +261,7 @@ begin
   perform orders.put_1(p_session_id, p_account_id, s.currency, s.snapshot, s.quote);
   update checkout.session x set status = 'processing', updated_at = now() where x.session_id = p_session_id;
   return query
-    select 'started', r.payment_id, r.attempt_id, r.number, r.generation, r.provider_ref, r.replace, s.total_minor, s.currency, s.payment_method_id
+    select 'started', r.payment_id, r.attempt_id, r.number, r.generation, r.provider_ref, r.replace, s.total_minor, s.currency, s.payment_method_id, s.payment_method_id
     from payment.attempt_start_1(p_session_id, p_account_id, p_payment_id, p_attempt_id, s.total_minor, s.currency, s.payment_method_id, p_check_after) r;
 end $$;
 
@@ -301,10 +304,11 @@ begin
     perform payment.refund_open_1('re_' || replace(gen_random_uuid()::text, '-', ''), p_payment_id, null, 'session:' || s.session_id || ':late',
       p_amount_minor, 'paid_too_late', null, null);
     update checkout.session x set late_payment = 'refunded', paid_at = now(), updated_at = now() where x.session_id = s.session_id;
-    perform pg_notify('muse_session', s.session_id);
+    perform pg_notify('muse_session', s.session_id || ' refunded');
     return query select 'refunded_late', s.session_id; return;
   end if;
 
+  perform pg_notify('muse_session', s.session_id || ' paid');
   perform orders.mark_paid_1(s.session_id);
   perform cart.remove_bought_1(s.account_id, variant_ids, quantities);
   update checkout.session x
@@ -344,7 +348,7 @@ begin
     update checkout.session s set status = 'pending', updated_at = now()
     where s.session_id = owner and s.status = 'processing' and s.paid_at is null;
   end if;
-  perform pg_notify('muse_session', owner);
+  perform pg_notify('muse_session', owner || ' payment');
   return true;
 end $$;
 

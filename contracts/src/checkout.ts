@@ -1,0 +1,177 @@
+import { z } from "zod";
+import { AmountDisplay, Currency, Instant, OrderNumber, PriceCents, SessionId } from "./envelope.ts";
+
+export const sessionStatuses = ["pending", "processing", "completed", "failed", "expired", "cancelled"] as const;
+export const SessionStatus = z.enum(sessionStatuses);
+export type SessionStatus = z.infer<typeof SessionStatus>;
+
+export const OnStoreFailure = z.enum(["ship_what_you_can", "all_or_nothing"]);
+export type OnStoreFailure = z.infer<typeof OnStoreFailure>;
+
+export const SessionParams = z.strictObject({ sessionId: SessionId });
+
+/** A session freezes the caller's cart; there is nothing to say. `{}` and no body are the same. */
+export const StartSessionBody = z.strictObject({}).optional();
+
+/** Where the parcels go. Format and the agreement of ZIP and state are checked; what is wrong is named by field. */
+export const ShippingBody = z.strictObject({
+  name: z.string().trim().min(1).max(100),
+  address1: z.string().trim().min(1).max(120),
+  address2: z.string().trim().max(120).nullish(),
+  city: z.string().trim().min(1).max(80),
+  state: z.string().trim().min(2).max(40),
+  zip: z.string().trim().min(3).max(12),
+  country: z.string().trim().min(2).max(40),
+  phone: z.string().trim().max(30).nullish(),
+  email: z.email().max(254).nullish(),
+});
+export type ShippingBody = z.infer<typeof ShippingBody>;
+
+export const ShippingOptionsBody = z.strictObject({
+  choices: z
+    .array(z.strictObject({ storeId: z.string().min(1).max(64), optionId: z.string().min(1).max(64) }))
+    .min(1)
+    .max(100),
+});
+
+/** Either or both. `paymentMethodId` is the provider's token; a card number is refused unread. */
+export const PaymentBody = z
+  .strictObject({
+    paymentMethodId: z.string().regex(/^[A-Za-z0-9_-]{3,255}$/).optional(),
+    onStoreFailure: OnStoreFailure.optional(),
+  })
+  .refine((body) => body.paymentMethodId !== undefined || body.onStoreFailure !== undefined, {
+    message: "Send paymentMethodId, onStoreFailure or both.",
+  });
+
+export const Address = z.object({
+  name: z.string(),
+  address1: z.string(),
+  address2: z.string().nullable(),
+  city: z.string(),
+  state: z.string(),
+  zip: z.string(),
+  country: z.string(),
+  phone: z.string().nullable(),
+});
+export type Address = z.infer<typeof Address>;
+
+export const SnapshotItem = z.object({
+  itemId: z.string(),
+  productId: z.string(),
+  variantId: z.string(),
+  title: z.string(),
+  size: z.string().nullable(),
+  color: z.string().nullable(),
+  quantity: z.int(),
+  unitPriceCents: PriceCents,
+  originalPriceCents: PriceCents.nullable(),
+  discountCents: PriceCents,
+  lineTotalCents: PriceCents,
+  imageUrl: z.string().nullable(),
+  productUrl: z.string().nullable(),
+});
+
+export const ShippingOption = z.object({
+  optionId: z.string(),
+  name: z.string(),
+  shippingCents: PriceCents,
+  shippingDisplay: AmountDisplay,
+  /** Dates, not "3–5 business days". */
+  deliveryFrom: z.iso.date(),
+  deliveryTo: z.iso.date(),
+});
+
+/** A store's part of the session. Shipping and tax are null until they can be known. */
+export const SnapshotStore = z.object({
+  storeId: z.string(),
+  storeName: z.string(),
+  kind: z.enum(["physical", "digital"]),
+  currency: Currency,
+  itemCount: z.int(),
+  subtotalCents: PriceCents,
+  subtotalDisplay: AmountDisplay,
+  shippingOptionId: z.string().nullable(),
+  shippingOptions: z.array(ShippingOption),
+  shippingCents: PriceCents.nullable(),
+  taxCents: PriceCents.nullable(),
+  discountCents: PriceCents,
+  totalCents: PriceCents.nullable(),
+  items: z.array(SnapshotItem),
+});
+
+export const SnapshotSummary = z.object({
+  subtotalCents: PriceCents,
+  shippingCents: PriceCents,
+  taxCents: PriceCents,
+  discountCents: PriceCents,
+  totalCents: PriceCents,
+  totalDisplay: AmountDisplay,
+  totalItemCount: z.int(),
+  /** False until shipping and tax are in the total. */
+  isFinal: z.boolean(),
+});
+
+export const SessionOrder = z.object({
+  orderId: OrderNumber,
+  museOrderNumber: OrderNumber,
+  storeName: z.string(),
+  storeOrderNumber: z.string().nullable(),
+  status: z.enum(["pending", "placed", "confirmed", "shipped", "delivered", "failed", "cancelled"]),
+  placedAt: Instant.nullable(),
+  /** For people: what happened, and what of their money comes back. */
+  message: z.string().nullable(),
+});
+export type SessionOrder = z.infer<typeof SessionOrder>;
+
+/** The payment as the shopper needs to know it. `checking`: do not pay again. */
+export const PaymentState = z.enum(["unpaid", "checking", "action_required", "declined", "paid", "refunded"]);
+export type PaymentState = z.infer<typeof PaymentState>;
+
+export const Session = z.object({
+  sessionId: SessionId,
+  status: SessionStatus,
+  currency: Currency,
+  cartSnapshot: z.object({ stores: z.array(SnapshotStore), summary: SnapshotSummary }),
+  shippingAddress: Address.nullable(),
+  email: z.string().nullable(),
+  needsShipping: z.boolean(),
+  paymentMethodId: z.string().nullable(),
+  onStoreFailure: OnStoreFailure,
+  payment: PaymentState,
+  /** A payment that came after the session's end: honoured, or refunded in full. */
+  latePayment: z.enum(["honoured", "refunded"]).nullable(),
+  orders: z.array(SessionOrder),
+  expiresAt: Instant,
+  secondsLeft: z.int(),
+});
+export type Session = z.infer<typeof Session>;
+
+/** The session after the address was taken, and what we would write instead; the shopper decides. */
+export const ShippingSet = z.object({ session: Session, correctedAddress: Address.nullable() });
+
+export const PlaceResult = z.object({
+  checkoutSessionId: SessionId,
+  payment: PaymentState,
+  orders: z.array(SessionOrder),
+  summary: z.object({
+    totalOrders: z.int(),
+    successfulOrders: z.int(),
+    pendingOrders: z.int(),
+    failedOrders: z.int(),
+  }),
+});
+export type PlaceResult = z.infer<typeof PlaceResult>;
+
+/** One message of the event stream: the state after what just happened. */
+export const SessionEvent = z.object({
+  sessionId: SessionId,
+  status: SessionStatus,
+  payment: PaymentState,
+  orders: z.array(
+    SessionOrder.extend({
+      step: z.enum(["waiting_for_payment", "waiting", "placing", "checking", "by_hand", "placed", "confirmed", "shipped", "delivered", "failed", "cancelled"]),
+    }),
+  ),
+});
+export type SessionEvent = z.infer<typeof SessionEvent>;

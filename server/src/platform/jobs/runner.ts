@@ -1,0 +1,85 @@
+import { EventEmitter } from "node:events";
+import { Logger, run, type TaskList, type WorkerEvents } from "graphile-worker";
+import pg from "pg";
+import type { Log } from "#platform/log/log.ts";
+import type { Job } from "./job.ts";
+import { workerLockText } from "./job-statements.ts";
+
+export type JobRunnerOptions = {
+  readonly connectionString: string;
+  readonly jobs: readonly Job[];
+  /** Jobs at once in this process. They mostly wait for others, so more than there are cores. */
+  readonly concurrency: number;
+  readonly log: Log;
+  /** The connection that proves us alive is gone: others may take our jobs, so this process must stop its own. */
+  readonly onLost: () => void;
+};
+
+export type JobRunner = {
+  /** Finishes what runs, or gives it back after `graceMs`. */
+  readonly stop: () => Promise<void>;
+};
+
+/** Running jobs get this long to finish when we stop; then they are given back to the queue. */
+const graceMs = 10_000;
+
+/**
+ * Works the job queue (graphile-worker) with one canonical log line per job. Jobs of a process that was killed come back
+ * within seconds: see `deadWorkersFree`.
+ */
+export async function startJobRunner(options: JobRunnerOptions): Promise<JobRunner> {
+  const alive = new pg.Client({ connectionString: options.connectionString, application_name: "muse worker alive", keepAlive: true });
+  await alive.connect();
+  let isStopping = false;
+  const lost = (): void => {
+    if (!isStopping) options.onLost();
+  };
+  alive.on("error", lost);
+  alive.on("end", lost);
+
+  const events: WorkerEvents = new EventEmitter();
+  events.on("worker:create", ({ worker }) => {
+    alive.query(workerLockText, [worker.workerId]).catch(lost);
+  });
+  const runner = await run({
+    connectionString: options.connectionString,
+    // Its own small pool: one connection to listen, the rest to take and complete jobs.
+    maxPoolSize: Math.min(10, options.concurrency + 2),
+    concurrency: options.concurrency,
+    noHandleSignals: true,
+    pollInterval: 2_000,
+    gracefulShutdownAbortTimeout: graceMs,
+    logger: new Logger(() => (level, _message, meta) => {
+      if (level === "error") options.log.error("jobs.machinery", {}, meta?.["error"]);
+    }),
+    events,
+    taskList: tasksOf(options.jobs, options.log),
+  });
+  return {
+    stop: async () => {
+      isStopping = true;
+      await runner.stop();
+      await alive.end();
+    },
+  };
+}
+
+function tasksOf(jobs: readonly Job[], log: Log): TaskList {
+  return Object.fromEntries(
+    jobs.map((job): [string, TaskList[string]] => [
+      job.name,
+      async (payload, helpers) => {
+        const startedMs = performance.now();
+        const fields = { job: job.name, jobId: helpers.job.id, attempt: helpers.job.attempts, attemptMax: helpers.job.max_attempts };
+        const ms = (): number => Math.round((performance.now() - startedMs) * 100) / 100;
+        try {
+          await job.run(payload, helpers.abortSignal ?? new AbortController().signal);
+          log.info("job", { ...fields, outcome: "done", ms: ms() });
+        } catch (error) {
+          log.warn("job", { ...fields, outcome: "again", ms: ms() }, error);
+          throw error;
+        }
+      },
+    ]),
+  );
+}

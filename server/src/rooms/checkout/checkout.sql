@@ -1,0 +1,107 @@
+-- name: sessionStart :one
+-- Freezes the account's cart into a session and reserves its stock, or finds the live session of the same cart. Serial per
+-- account by an advisory lock; locks older sessions of the account and stock rows by id.
+select r.outcome as "outcome!", r.problem, r.session
+from checkout.session_start_1(:account_id, :session_id, make_interval(secs => :ttl_seconds)) r;
+
+-- name: sessionRead :opt
+-- The whole session with its payment and orders, for its owner: one read for the page, the place call and the event
+-- stream. Another account's session does not exist (P3).
+select checkout.session_json_1(s) as "session!", p.status as payment_status, p.failure_code, p.client_secret, p.action_url,
+  (select a.decline_code from payment.attempt a where a.payment_id = p.payment_id order by a.number desc limit 1) as decline_code,
+  coalesce((
+    select jsonb_agg(jsonb_build_object(
+      'orderNumber', o.order_number, 'storeName', o.store_name, 'storeOrderNumber', o.store_order_number, 'status', o.status,
+      'paymentStatus', o.payment_status, 'reason', o.reason, 'totalMinor', o.total_minor, 'refundedMinor', o.refunded_minor,
+      'placedAt', (extract(epoch from o.placed_at) * 1000)::bigint, 'placement', pl.status) order by o.created_at, o.order_number)
+    from orders.store_order o left join placement.placement pl using (order_number)
+    where o.session_id = s.session_id
+  ), '[]') as "orders!"
+from checkout.session s
+left join payment.payment p on p.session_id = s.session_id
+where s.session_id = :session_id and s.account_id = :account_id;
+
+-- name: sessionQuote :one
+-- Writes address, quote and totals onto the session they were computed from: another version, or a session that is no
+-- longer open, is refused. Locks the session's row.
+with target as (
+  select s.session_id, s.status, s.version, s.expires_at > now() as is_in_time
+  from checkout.session s where s.session_id = :session_id and s.account_id = :account_id
+  for update
+), changed as (
+  update checkout.session s
+  set shipping_address = coalesce(:shipping_address?, s.shipping_address), contact_email = coalesce(:contact_email?, s.contact_email),
+      quote = :quote, shipping_minor = :shipping_minor, tax_minor = :tax_minor, discount_minor = :discount_minor,
+      total_minor = s.subtotal_minor - :discount_minor + :shipping_minor + :tax_minor, version = s.version + 1, updated_at = now()
+  from target t
+  where s.session_id = t.session_id and t.status = 'pending' and t.is_in_time and t.version = :version
+  returning s
+)
+select
+  (case
+    when not exists (select from target) then 'not_found'
+    when (select t.status from target t) = 'pending' and not (select t.is_in_time from target t) then 'expired'
+    when (select t.status from target t) <> 'pending' then (select t.status::text from target t)
+    when not exists (select from changed) then 'moved'
+    else 'quoted'
+  end) as "outcome!",
+  (select checkout.session_json_1(c.s) from changed c) as session;
+
+-- name: sessionPayWith :one
+-- Notes the provider's payment method, and what the shopper wants when a store fails. Locks the session's row.
+with target as (
+  select s.session_id, s.status, s.expires_at > now() as is_in_time
+  from checkout.session s where s.session_id = :session_id and s.account_id = :account_id
+  for update
+), changed as (
+  update checkout.session s
+  set payment_method_id = coalesce(:payment_method_id?, s.payment_method_id),
+      on_store_failure = coalesce((:on_store_failure?::text)::checkout.on_store_failure, s.on_store_failure),
+      version = s.version + 1, updated_at = now()
+  from target t
+  where s.session_id = t.session_id and t.status = 'pending' and t.is_in_time
+  returning s
+)
+select
+  (case
+    when not exists (select from target) then 'not_found'
+    when (select t.status from target t) = 'pending' and not (select t.is_in_time from target t) then 'expired'
+    when (select t.status from target t) <> 'pending' then (select t.status::text from target t)
+    else 'noted'
+  end) as "outcome!",
+  (select checkout.session_json_1(c.s) from changed c) as session;
+
+-- name: sessionCancel :one
+-- Gives everything back that the session holds; refused while a payment is in the air or done. Locks the session's row.
+select checkout.session_cancel_1(:session_id, :account_id) as "outcome!";
+
+-- name: sessionsExpire :one
+-- Ends sessions whose thirty minutes are over and releases their stock. Skips rows that somebody holds.
+select checkout.sessions_expire_1(:count_max) as "expired!";
+
+-- name: placeStart :one
+-- Writes the intent to charge: orders and payment attempt, one commit. Locks the session, its orders and its payment.
+select r.outcome as "outcome!", r.payment_id, r.attempt_id, r.attempt_number, r.generation, r.provider_ref, r.replace_intent,
+  r.amount_minor, r.currency, r.method_ref, r.attempt_method_ref
+from checkout.place_start_1(:session_id, :account_id, :payment_id, :attempt_id, make_interval(secs => :check_after_seconds)) r;
+
+-- name: paymentSucceeded :one
+-- The money moved: orders paid, stock sold, cart cleared, placements queued, all or nothing and once. Locks the session,
+-- its orders, the payment, stock by id, the cart.
+select r.outcome as "outcome!", r.session_id
+from checkout.payment_succeeded_1(:payment_id, :provider_ref, :amount_minor, :currency) r;
+
+-- name: paymentSettled :one
+-- What the provider said short of success, on one attempt. Locks the session and the payment.
+select checkout.payment_settled_1(:attempt_id, (:status::text)::payment.attempt_status, :provider_ref?, :client_secret?, :action_url?,
+  :failure_code?, :decline_code?, make_interval(secs => :check_after_seconds?)) as "changed!";
+
+-- name: paymentCanceled :one
+-- The intent of an ended session is dead at the provider. Locks the session and the payment.
+select checkout.payment_canceled_1(:payment_id, :generation) as "changed!";
+
+-- name: unwindOrders :many
+-- The orders that all-or-nothing has to call back because a sister failed. Reads only.
+select o.order_number from orders.store_order o
+where o.session_id = :session_id and o.status in ('pending', 'placed', 'confirmed') and o.cancel_refused_at is null
+order by o.order_number;

@@ -1,0 +1,300 @@
+// Generated from checkout.sql by tools/sqlgen.ts. Do not edit.
+import { many, one, opt, type Db } from "#platform/db/query.ts";
+
+export type SessionStartArgs = {
+  readonly accountId: string;
+  readonly sessionId: string;
+  readonly ttlSeconds: number;
+};
+export type SessionStartRow = {
+  readonly outcome: string;
+  readonly problem: unknown;
+  readonly session: unknown;
+};
+const sessionStartText = `select r.outcome as "outcome!", r.problem, r.session
+from checkout.session_start_1($1, $2, make_interval(secs => $3)) r`;
+/**
+ * Freezes the account's cart into a session and reserves its stock, or finds the live session of the same cart. Serial per
+ * account by an advisory lock; locks older sessions of the account and stock rows by id.
+ */
+export function sessionStart(db: Db, args: SessionStartArgs): Promise<SessionStartRow> {
+  return one(db, "checkout.sessionStart", sessionStartText, [args.accountId, args.sessionId, args.ttlSeconds], (row): SessionStartRow => ({
+    outcome: row[0],
+    problem: row[1],
+    session: row[2],
+  }));
+}
+
+export type SessionReadArgs = {
+  readonly sessionId: string;
+  readonly accountId: string;
+};
+export type SessionReadRow = {
+  readonly session: unknown;
+  readonly paymentStatus: "started" | "requires_action" | "unknown" | "succeeded" | "failed" | "canceled" | null;
+  readonly failureCode: string | null;
+  readonly clientSecret: string | null;
+  readonly actionUrl: string | null;
+  readonly declineCode: string | null;
+  readonly orders: unknown;
+};
+const sessionReadText = `select checkout.session_json_1(s) as "session!", p.status as payment_status, p.failure_code, p.client_secret, p.action_url,
+  (select a.decline_code from payment.attempt a where a.payment_id = p.payment_id order by a.number desc limit 1) as decline_code,
+  coalesce((
+    select jsonb_agg(jsonb_build_object(
+      'orderNumber', o.order_number, 'storeName', o.store_name, 'storeOrderNumber', o.store_order_number, 'status', o.status,
+      'paymentStatus', o.payment_status, 'reason', o.reason, 'totalMinor', o.total_minor, 'refundedMinor', o.refunded_minor,
+      'placedAt', (extract(epoch from o.placed_at) * 1000)::bigint, 'placement', pl.status) order by o.created_at, o.order_number)
+    from orders.store_order o left join placement.placement pl using (order_number)
+    where o.session_id = s.session_id
+  ), '[]') as "orders!"
+from checkout.session s
+left join payment.payment p on p.session_id = s.session_id
+where s.session_id = $1 and s.account_id = $2`;
+/**
+ * The whole session with its payment and orders, for its owner: one read for the page, the place call and the event
+ * stream. Another account's session does not exist (P3).
+ */
+export function sessionRead(db: Db, args: SessionReadArgs): Promise<SessionReadRow | null> {
+  return opt(db, "checkout.sessionRead", sessionReadText, [args.sessionId, args.accountId], (row): SessionReadRow => ({
+    session: row[0],
+    paymentStatus: row[1],
+    failureCode: row[2],
+    clientSecret: row[3],
+    actionUrl: row[4],
+    declineCode: row[5],
+    orders: row[6],
+  }));
+}
+
+export type SessionQuoteArgs = {
+  readonly sessionId: string;
+  readonly accountId: string;
+  readonly shippingAddress: unknown;
+  readonly contactEmail: string | null;
+  readonly quote: unknown;
+  readonly shippingMinor: bigint;
+  readonly taxMinor: bigint;
+  readonly discountMinor: bigint;
+  readonly version: number;
+};
+export type SessionQuoteRow = {
+  readonly outcome: string;
+  readonly session: unknown;
+};
+const sessionQuoteText = `with target as (
+  select s.session_id, s.status, s.version, s.expires_at > now() as is_in_time
+  from checkout.session s where s.session_id = $1 and s.account_id = $2
+  for update
+), changed as (
+  update checkout.session s
+  set shipping_address = coalesce($3, s.shipping_address), contact_email = coalesce($4, s.contact_email),
+      quote = $5, shipping_minor = $6, tax_minor = $7, discount_minor = $8,
+      total_minor = s.subtotal_minor - $8 + $6 + $7, version = s.version + 1, updated_at = now()
+  from target t
+  where s.session_id = t.session_id and t.status = 'pending' and t.is_in_time and t.version = $9
+  returning s
+)
+select
+  (case
+    when not exists (select from target) then 'not_found'
+    when (select t.status from target t) = 'pending' and not (select t.is_in_time from target t) then 'expired'
+    when (select t.status from target t) <> 'pending' then (select t.status::text from target t)
+    when not exists (select from changed) then 'moved'
+    else 'quoted'
+  end) as "outcome!",
+  (select checkout.session_json_1(c.s) from changed c) as session`;
+/**
+ * Writes address, quote and totals onto the session they were computed from: another version, or a session that is no
+ * longer open, is refused. Locks the session's row.
+ */
+export function sessionQuote(db: Db, args: SessionQuoteArgs): Promise<SessionQuoteRow> {
+  return one(db, "checkout.sessionQuote", sessionQuoteText, [args.sessionId, args.accountId, args.shippingAddress === null ? null : JSON.stringify(args.shippingAddress), args.contactEmail, JSON.stringify(args.quote), args.shippingMinor, args.taxMinor, args.discountMinor, args.version], (row): SessionQuoteRow => ({
+    outcome: row[0],
+    session: row[1],
+  }));
+}
+
+export type SessionPayWithArgs = {
+  readonly sessionId: string;
+  readonly accountId: string;
+  readonly paymentMethodId: string | null;
+  readonly onStoreFailure: string | null;
+};
+export type SessionPayWithRow = {
+  readonly outcome: string;
+  readonly session: unknown;
+};
+const sessionPayWithText = `with target as (
+  select s.session_id, s.status, s.expires_at > now() as is_in_time
+  from checkout.session s where s.session_id = $1 and s.account_id = $2
+  for update
+), changed as (
+  update checkout.session s
+  set payment_method_id = coalesce($3, s.payment_method_id),
+      on_store_failure = coalesce(($4::text)::checkout.on_store_failure, s.on_store_failure),
+      version = s.version + 1, updated_at = now()
+  from target t
+  where s.session_id = t.session_id and t.status = 'pending' and t.is_in_time
+  returning s
+)
+select
+  (case
+    when not exists (select from target) then 'not_found'
+    when (select t.status from target t) = 'pending' and not (select t.is_in_time from target t) then 'expired'
+    when (select t.status from target t) <> 'pending' then (select t.status::text from target t)
+    else 'noted'
+  end) as "outcome!",
+  (select checkout.session_json_1(c.s) from changed c) as session`;
+/** Notes the provider's payment method, and what the shopper wants when a store fails. Locks the session's row. */
+export function sessionPayWith(db: Db, args: SessionPayWithArgs): Promise<SessionPayWithRow> {
+  return one(db, "checkout.sessionPayWith", sessionPayWithText, [args.sessionId, args.accountId, args.paymentMethodId, args.onStoreFailure], (row): SessionPayWithRow => ({
+    outcome: row[0],
+    session: row[1],
+  }));
+}
+
+export type SessionCancelArgs = {
+  readonly sessionId: string;
+  readonly accountId: string;
+};
+export type SessionCancelRow = {
+  readonly outcome: string;
+};
+const sessionCancelText = `select checkout.session_cancel_1($1, $2) as "outcome!"`;
+/** Gives everything back that the session holds; refused while a payment is in the air or done. Locks the session's row. */
+export function sessionCancel(db: Db, args: SessionCancelArgs): Promise<SessionCancelRow> {
+  return one(db, "checkout.sessionCancel", sessionCancelText, [args.sessionId, args.accountId], (row): SessionCancelRow => ({
+    outcome: row[0],
+  }));
+}
+
+export type SessionsExpireArgs = {
+  readonly countMax: number;
+};
+export type SessionsExpireRow = {
+  readonly expired: number;
+};
+const sessionsExpireText = `select checkout.sessions_expire_1($1) as "expired!"`;
+/** Ends sessions whose thirty minutes are over and releases their stock. Skips rows that somebody holds. */
+export function sessionsExpire(db: Db, args: SessionsExpireArgs): Promise<SessionsExpireRow> {
+  return one(db, "checkout.sessionsExpire", sessionsExpireText, [args.countMax], (row): SessionsExpireRow => ({
+    expired: row[0],
+  }));
+}
+
+export type PlaceStartArgs = {
+  readonly sessionId: string;
+  readonly accountId: string;
+  readonly paymentId: string;
+  readonly attemptId: string;
+  readonly checkAfterSeconds: number;
+};
+export type PlaceStartRow = {
+  readonly outcome: string;
+  readonly paymentId: string | null;
+  readonly attemptId: string | null;
+  readonly attemptNumber: number | null;
+  readonly generation: number | null;
+  readonly providerRef: string | null;
+  readonly replaceIntent: boolean | null;
+  readonly amountMinor: bigint | null;
+  readonly currency: string | null;
+  readonly methodRef: string | null;
+  readonly attemptMethodRef: string | null;
+};
+const placeStartText = `select r.outcome as "outcome!", r.payment_id, r.attempt_id, r.attempt_number, r.generation, r.provider_ref, r.replace_intent,
+  r.amount_minor, r.currency, r.method_ref, r.attempt_method_ref
+from checkout.place_start_1($1, $2, $3, $4, make_interval(secs => $5)) r`;
+/** Writes the intent to charge: orders and payment attempt, one commit. Locks the session, its orders and its payment. */
+export function placeStart(db: Db, args: PlaceStartArgs): Promise<PlaceStartRow> {
+  return one(db, "checkout.placeStart", placeStartText, [args.sessionId, args.accountId, args.paymentId, args.attemptId, args.checkAfterSeconds], (row): PlaceStartRow => ({
+    outcome: row[0],
+    paymentId: row[1],
+    attemptId: row[2],
+    attemptNumber: row[3],
+    generation: row[4],
+    providerRef: row[5],
+    replaceIntent: row[6],
+    amountMinor: row[7],
+    currency: row[8],
+    methodRef: row[9],
+    attemptMethodRef: row[10],
+  }));
+}
+
+export type PaymentSucceededArgs = {
+  readonly paymentId: string;
+  readonly providerRef: string;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+};
+export type PaymentSucceededRow = {
+  readonly outcome: string;
+  readonly sessionId: string | null;
+};
+const paymentSucceededText = `select r.outcome as "outcome!", r.session_id
+from checkout.payment_succeeded_1($1, $2, $3, $4) r`;
+/**
+ * The money moved: orders paid, stock sold, cart cleared, placements queued, all or nothing and once. Locks the session,
+ * its orders, the payment, stock by id, the cart.
+ */
+export function paymentSucceeded(db: Db, args: PaymentSucceededArgs): Promise<PaymentSucceededRow> {
+  return one(db, "checkout.paymentSucceeded", paymentSucceededText, [args.paymentId, args.providerRef, args.amountMinor, args.currency], (row): PaymentSucceededRow => ({
+    outcome: row[0],
+    sessionId: row[1],
+  }));
+}
+
+export type PaymentSettledArgs = {
+  readonly attemptId: string;
+  readonly status: string;
+  readonly providerRef: string | null;
+  readonly clientSecret: string | null;
+  readonly actionUrl: string | null;
+  readonly failureCode: string | null;
+  readonly declineCode: string | null;
+  readonly checkAfterSeconds: number | null;
+};
+export type PaymentSettledRow = {
+  readonly changed: boolean;
+};
+const paymentSettledText = `select checkout.payment_settled_1($1, ($2::text)::payment.attempt_status, $3, $4, $5,
+  $6, $7, make_interval(secs => $8)) as "changed!"`;
+/** What the provider said short of success, on one attempt. Locks the session and the payment. */
+export function paymentSettled(db: Db, args: PaymentSettledArgs): Promise<PaymentSettledRow> {
+  return one(db, "checkout.paymentSettled", paymentSettledText, [args.attemptId, args.status, args.providerRef, args.clientSecret, args.actionUrl, args.failureCode, args.declineCode, args.checkAfterSeconds], (row): PaymentSettledRow => ({
+    changed: row[0],
+  }));
+}
+
+export type PaymentCanceledArgs = {
+  readonly paymentId: string;
+  readonly generation: number;
+};
+export type PaymentCanceledRow = {
+  readonly changed: boolean;
+};
+const paymentCanceledText = `select checkout.payment_canceled_1($1, $2) as "changed!"`;
+/** The intent of an ended session is dead at the provider. Locks the session and the payment. */
+export function paymentCanceled(db: Db, args: PaymentCanceledArgs): Promise<PaymentCanceledRow> {
+  return one(db, "checkout.paymentCanceled", paymentCanceledText, [args.paymentId, args.generation], (row): PaymentCanceledRow => ({
+    changed: row[0],
+  }));
+}
+
+export type UnwindOrdersArgs = {
+  readonly sessionId: string;
+};
+export type UnwindOrdersRow = {
+  readonly orderNumber: string;
+};
+const unwindOrdersText = `select o.order_number from orders.store_order o
+where o.session_id = $1 and o.status in ('pending', 'placed', 'confirmed') and o.cancel_refused_at is null
+order by o.order_number`;
+/** The orders that all-or-nothing has to call back because a sister failed. Reads only. */
+export function unwindOrders(db: Db, args: UnwindOrdersArgs): Promise<UnwindOrdersRow[]> {
+  return many(db, "checkout.unwindOrders", unwindOrdersText, [args.sessionId], (row): UnwindOrdersRow => ({
+    orderNumber: row[0],
+  }));
+}

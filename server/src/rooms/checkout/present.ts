@@ -1,0 +1,169 @@
+import type { PlaceResult, Session, SessionEvent, SessionOrder, SnapshotStore } from "@muse/contracts/checkout";
+import type { Language } from "@muse/contracts/error";
+import type { z } from "zod";
+import { formatMinor } from "#kernel/money.ts";
+import type { SessionReadRow } from "./checkout.sql.gen.ts";
+import { orderMessage } from "./messages.ts";
+import { orderRecords, sessionRecord, type OrderRecord, type QuotedGroup, type SessionRecord, type SnapshotGroup, type SnapshotLine } from "./record.ts";
+import { paymentState, stepOf, type PaymentFacts } from "./rules.ts";
+
+/** A session with what belongs to it, as the server holds it. */
+export type SessionState = {
+  readonly session: SessionRecord;
+  readonly orders: readonly OrderRecord[];
+  readonly payment: PaymentFacts;
+};
+
+export function stateOf(row: SessionReadRow): SessionState {
+  const session = sessionRecord(row.session);
+  return {
+    session,
+    orders: orderRecords(row.orders),
+    payment: { status: row.paymentStatus, isPaid: session.paidAt !== null, latePayment: session.latePayment },
+  };
+}
+
+/** A session that a command has just written: nothing was charged for it, nothing ordered. */
+export function freshState(json: unknown): SessionState {
+  return { session: sessionRecord(json), orders: [], payment: { status: null, isPaid: false, latePayment: null } };
+}
+
+/** The session as the contract shows it. One that is overdue reads as expired even before the sweep has ended it. */
+export function presentSession({ session, orders, payment }: SessionState, language: Language): Session {
+  const isOverdue = session.status === "pending" && session.secondsLeft === 0;
+  return {
+    sessionId: session.sessionId,
+    status: isOverdue ? "expired" : session.status,
+    currency: session.currency,
+    cartSnapshot: { stores: presentStores(session, language), summary: presentSummary(session, language) },
+    shippingAddress: session.shippingAddress,
+    email: session.contactEmail,
+    needsShipping: session.needsShipping,
+    paymentMethodId: session.paymentMethodId,
+    onStoreFailure: session.onStoreFailure,
+    payment: paymentState(payment),
+    latePayment: session.latePayment,
+    orders: paidOrders({ session, orders, payment }).map((order) => presentOrder(order, session.currency, language)),
+    expiresAt: new Date(session.expiresAt).toISOString(),
+    secondsLeft: session.secondsLeft,
+  };
+}
+
+/** What the place call answers: each store's result, and how many of them went well so far. */
+export function presentPlacing(state: SessionState, language: Language): PlaceResult {
+  const { session, orders, payment } = state;
+  const placed = new Set(["placed", "confirmed", "shipped", "delivered"]);
+  return {
+    checkoutSessionId: session.sessionId,
+    payment: paymentState(payment),
+    orders: orders.map((order) => presentOrder(order, session.currency, language)),
+    summary: {
+      totalOrders: orders.length,
+      successfulOrders: orders.filter(({ status }) => placed.has(status)).length,
+      pendingOrders: orders.filter(({ status }) => status === "pending").length,
+      failedOrders: orders.filter(({ status }) => status === "failed" || status === "cancelled").length,
+    },
+  };
+}
+
+export function presentEvent(state: SessionState, language: Language): SessionEvent {
+  const { session, payment } = state;
+  return {
+    sessionId: session.sessionId,
+    status: session.status,
+    payment: paymentState(payment),
+    orders: paidOrders(state).map((order) => ({ ...presentOrder(order, session.currency, language), step: stepOf(order) })),
+  };
+}
+
+/** Orders made for a payment that never came are ours to know, not the shopper's. */
+function paidOrders({ orders, payment }: SessionState): readonly OrderRecord[] {
+  return payment.isPaid ? orders : orders.filter(({ paymentStatus }) => paymentStatus !== "unpaid");
+}
+
+function presentOrder(order: OrderRecord, currency: SessionRecord["currency"], language: Language): SessionOrder {
+  return {
+    orderId: order.orderNumber,
+    museOrderNumber: order.orderNumber,
+    storeName: order.storeName,
+    storeOrderNumber: order.storeOrderNumber,
+    status: order.status,
+    placedAt: order.placedAt === null ? null : new Date(order.placedAt).toISOString(),
+    message: orderMessage(order, currency, language),
+  };
+}
+
+/** Grouped by store as in the cart: a seller's digital products are an order each, but one store to the reader. */
+function presentStores(session: SessionRecord, language: Language): z.output<typeof SnapshotStore>[] {
+  const byStore = new Map<string, SnapshotGroup[]>();
+  for (const group of session.snapshot.groups) {
+    const known = byStore.get(group.storeId);
+    if (known === undefined) byStore.set(group.storeId, [group]);
+    else known.push(group);
+  }
+  return [...byStore.values()].map((groups) => presentStore(session, groups, language));
+}
+
+function presentStore(
+  session: SessionRecord,
+  groups: readonly SnapshotGroup[],
+  language: Language,
+): z.output<typeof SnapshotStore> {
+  const [first] = groups as readonly [SnapshotGroup, ...SnapshotGroup[]];
+  const quoted = groups.flatMap(({ key }) => session.quote?.groups[key] ?? []);
+  const isQuoted = quoted.length === groups.length;
+  const sum = (of: (group: QuotedGroup) => number): number => quoted.reduce((total, group) => total + of(group), 0);
+  const subtotalMinor = groups.reduce((total, group) => total + group.subtotalMinor, 0);
+  const shipped = quoted.find(({ shippingOptionId }) => shippingOptionId !== null);
+  return {
+    storeId: first.storeId,
+    storeName: first.storeName,
+    kind: first.kind,
+    currency: session.currency,
+    itemCount: groups.reduce((count, group) => count + group.itemCount, 0),
+    subtotalCents: subtotalMinor,
+    subtotalDisplay: display(subtotalMinor, session, language),
+    shippingOptionId: shipped?.shippingOptionId ?? null,
+    shippingOptions: (shipped?.options ?? []).map((option) => ({
+      optionId: option.optionId,
+      name: option.name,
+      shippingCents: option.amountMinor,
+      shippingDisplay: display(option.amountMinor, session, language),
+      deliveryFrom: option.deliveryFrom,
+      deliveryTo: option.deliveryTo,
+    })),
+    shippingCents: isQuoted ? sum((group) => group.shippingMinor) : null,
+    taxCents: isQuoted ? sum((group) => group.taxMinor) : null,
+    discountCents: sum((group) => group.discountMinor),
+    totalCents: isQuoted ? sum((group) => group.totalMinor) : null,
+    items: groups.flatMap(({ items }) => items.map(presentItem)),
+  };
+}
+
+function presentItem(line: SnapshotLine): z.output<typeof SnapshotStore>["items"][number] {
+  const { lineNo: _lineNo, sku: _sku, unitPriceMinor, originalPriceMinor, lineTotalMinor, ...shown } = line;
+  return {
+    ...shown,
+    unitPriceCents: unitPriceMinor,
+    originalPriceCents: originalPriceMinor,
+    discountCents: Math.max(0, (originalPriceMinor ?? unitPriceMinor) - unitPriceMinor) * line.quantity,
+    lineTotalCents: lineTotalMinor,
+  };
+}
+
+function presentSummary(session: SessionRecord, language: Language): Session["cartSnapshot"]["summary"] {
+  return {
+    subtotalCents: session.subtotalMinor,
+    shippingCents: session.shippingMinor,
+    taxCents: session.taxMinor,
+    discountCents: session.discountMinor,
+    totalCents: session.totalMinor,
+    totalDisplay: display(session.totalMinor, session, language),
+    totalItemCount: session.itemCount,
+    isFinal: session.quote !== null || !session.needsShipping,
+  };
+}
+
+function display(minor: number, { currency }: SessionRecord, language: Language): string {
+  return formatMinor(BigInt(minor), currency, language);
+}

@@ -1,0 +1,88 @@
+import type { Pool } from "#platform/db/pool.ts";
+import {
+  paymentDueTake,
+  paymentFind,
+  paymentOfSession,
+  type ChargeOutcome,
+  type KnownPayment,
+  type PaymentProvider,
+} from "#rooms/payment";
+import { paymentCanceled } from "./checkout.sql.gen.ts";
+import { settlePayment, type Settled } from "./settle-payment.ts";
+
+export type ReconcileDeps = { readonly db: Pool; readonly provider: PaymentProvider; readonly returnUrlBase: string };
+
+/** As many payments as one round asks about: bounds a round's time, and the next one follows at once. */
+const roundMax = 20;
+
+/** After so many askings without an answer under the key, the provider's own records are searched instead. */
+const searchAfterChecks = 5;
+
+/** Asks what became of payments whose answer we never got. @returns how many were asked about */
+export async function reconcilePayments(deps: ReconcileDeps): Promise<number> {
+  const due = await paymentDueTake(deps.db, { countMax: BigInt(roundMax) });
+  for (const payment of due) await settlePayment(deps.db, payment, await askProvider(deps, payment));
+  return due.length;
+}
+
+/** A webhook said that an intent moved: the provider is asked, and only its answer counts (order means nothing). */
+export async function reconcileIntent(deps: ReconcileDeps, named: IntentName): Promise<Settled | "unknown_payment"> {
+  const payment = await paymentFind(deps.db, named);
+  if (payment === null) return "unknown_payment";
+  if (payment.status === "succeeded") return "already";
+  const outcome = await deps.provider.readIntent(named.providerRef);
+  // A declined answer to an attempt that is still being sent is about an older one: that call itself will tell.
+  if (outcome.kind === "declined" && payment.status === "started") return "unpaid";
+  return await settlePayment(deps.db, payment, outcome);
+}
+
+export type IntentName = { readonly providerRef: string; readonly paymentId: string | null };
+
+/**
+ * Calls off the payment of a session that has ended, so that it can never succeed later. If it has succeeded, that is
+ * honoured or refunded like any late payment.
+ */
+export async function cancelPayment(deps: ReconcileDeps, sessionId: string): Promise<void> {
+  const payment = await paymentOfSession(deps.db, { sessionId });
+  if (payment === null || payment.status === "succeeded" || payment.status === "canceled") return;
+  const found = payment.providerRef === null ? await askProvider(deps, payment) : null;
+  const providerRef = payment.providerRef ?? (found !== null && "providerRef" in found ? found.providerRef : null);
+  if (providerRef === null) {
+    if (found !== null) await settlePayment(deps.db, payment, found);
+    if (found?.kind === "unknown") throw new Error(`payment ${payment.paymentId}: the provider does not answer yet`);
+    await paymentCanceled(deps.db, payment);
+    return;
+  }
+  const outcome = await deps.provider.cancelIntent(providerRef);
+  if (outcome.kind === "canceled") {
+    await paymentCanceled(deps.db, payment);
+    return;
+  }
+  await settlePayment(deps.db, payment, outcome);
+  if (outcome.kind !== "succeeded") throw new Error(`payment ${payment.paymentId}: could not be called off yet`);
+}
+
+/**
+ * The intent's own state where we know the intent; else the first call again, whose key makes it tell its first outcome;
+ * else a search, whose "absent" proves that nothing was charged.
+ */
+async function askProvider(deps: ReconcileDeps, payment: KnownPayment): Promise<ChargeOutcome> {
+  if (payment.providerRef !== null) {
+    const found = await deps.provider.readIntent(payment.providerRef);
+    // A refusal seen before a second attempt's own answer may be the first attempt's: the call's key tells them apart.
+    const mayBeOlder =
+      found.kind === "declined" &&
+      payment.attemptNumber > 1 &&
+      payment.status !== "requires_action" &&
+      payment.checks < searchAfterChecks;
+    return mayBeOlder ? await chargeAgain(deps, payment) : found;
+  }
+  const outcome = await chargeAgain(deps, payment);
+  if (outcome.kind !== "unknown" || payment.checks < searchAfterChecks) return outcome;
+  const found = await deps.provider.findIntent(payment.paymentId, payment.generation);
+  return found.kind === "absent" ? { kind: "declined", providerRef: null, code: "provider_error", declineCode: null } : found;
+}
+
+function chargeAgain({ provider, returnUrlBase }: ReconcileDeps, payment: KnownPayment): Promise<ChargeOutcome> {
+  return provider.charge({ ...payment, returnUrl: `${returnUrlBase}${payment.sessionId}` });
+}

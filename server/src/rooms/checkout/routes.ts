@@ -1,0 +1,274 @@
+import {
+  PaymentBody,
+  PlaceResult,
+  Session,
+  SessionParams,
+  SessionStatus,
+  ShippingBody,
+  ShippingOptionsBody,
+  ShippingSet,
+  StartSessionBody,
+} from "@muse/contracts/checkout";
+import { unreachable } from "#kernel/assert.ts";
+import { openEventStream } from "#platform/http/event-stream.ts";
+import { fileRoute } from "#platform/http/file-route.ts";
+import { answer, problem, type Details } from "#platform/http/problem.ts";
+import { route } from "#platform/http/route.ts";
+import type { HttpServer } from "#platform/http/server-type.ts";
+import { z } from "zod";
+import { placeSession, type PlaceDeps } from "./place-session.ts";
+import { presentPlacing, presentSession } from "./present.ts";
+import { cancelSession, payWith, readSession, startSession, type SessionClosed } from "./session-commands.ts";
+import { setShipping, type Shipped } from "./set-shipping.ts";
+import { streamSession } from "./stream-session.ts";
+
+const base = "/api/v1/checkout/sessions";
+const tags = ["Checkout"] as const;
+const closedCodes = ["session_not_found", "session_expired", "session_cancelled", "session_processing", "session_closed"] as const;
+
+/** The contract's `/api/v1/checkout`. */
+export function checkoutRoutes(http: HttpServer, deps: PlaceDeps): void {
+  sessionRoutes(http);
+  deliveryRoutes(http);
+  paymentRoutes(http, deps);
+  eventRoute(http, deps);
+}
+
+function sessionRoutes(http: HttpServer): void {
+  route(
+    http,
+    {
+      method: "POST",
+      url: base,
+      summary: "Freeze the cart into a checkout session",
+      description: "Prices are locked and stock is held for thirty minutes. The same cart gives the same live session.",
+      tags,
+      auth: "shopper",
+      body: StartSessionBody,
+      reply: Session,
+      errors: ["cart_empty", "mixed_currency", "product_unavailable", "out_of_stock", "already_purchased", "self_purchase"],
+      idempotent: true,
+    },
+    async ({ db, account, language }) => {
+      const started = await startSession(db, account);
+      switch (started.kind) {
+        case "started":
+          return answer(presentSession(started.state, language), { status: 201 });
+        case "existing":
+          return presentSession(started.state, language);
+        default:
+          return problem(started.kind, started.items === null ? {} : { details: { items: started.items } as Details });
+      }
+    },
+  );
+  route(
+    http,
+    { method: "GET", url: `${base}/:sessionId`, summary: "Read a session", tags, auth: "shopper", params: SessionParams, reply: Session, errors: ["session_not_found"] },
+    async ({ db, account, params, language }) => {
+      const state = await readSession(db, { ...params, ...account });
+      return state === null ? problem("session_not_found") : presentSession(state, language);
+    },
+  );
+  route(
+    http,
+    {
+      method: "POST",
+      url: `${base}/:sessionId/cancel`,
+      summary: "Give up a session and release what it holds",
+      tags,
+      auth: "shopper",
+      params: SessionParams,
+      body: StartSessionBody,
+      reply: z.object({ sessionId: z.string(), status: SessionStatus }),
+      errors: ["session_not_found", "session_expired", "session_processing"],
+      idempotent: true,
+    },
+    async ({ db, account, params }) => {
+      const cancelled = await cancelSession(db, { ...params, ...account });
+      switch (cancelled.kind) {
+        case "cancelled":
+          return { sessionId: params.sessionId, status: "cancelled" as const };
+        case "not_found":
+          return problem("session_not_found");
+        case "expired":
+          return problem("session_expired");
+        case "processing":
+          return problem("session_processing");
+        default:
+          return unreachable(cancelled.kind);
+      }
+    },
+  );
+}
+
+function deliveryRoutes(http: HttpServer): void {
+  const errors = [...closedCodes, "shipping_address_invalid", "shipping_address_required", "shipping_option_invalid"] as const;
+  const refused = (shipped: Exclude<Shipped, { kind: "shipped" }>) => {
+    switch (shipped.kind) {
+      case "address_invalid":
+        return problem("shipping_address_invalid", { field: shipped.field, details: shipped.details });
+      case "address_required":
+        return problem("shipping_address_required");
+      case "option_invalid":
+        return problem("shipping_option_invalid", { field: shipped.field, details: shipped.details });
+      default:
+        return closedProblem(shipped.kind);
+    }
+  };
+  route(
+    http,
+    {
+      method: "PUT",
+      url: `${base}/:sessionId/shipping`,
+      summary: "Say where the parcels go",
+      description: "Answers the corrected address to accept (send it) or keep (go on), the options per store and the new totals.",
+      tags,
+      auth: "shopper",
+      params: SessionParams,
+      body: ShippingBody,
+      reply: ShippingSet,
+      errors,
+    },
+    async ({ db, account, params, body, language }) => {
+      const shipped = await setShipping(db, { ...params, ...account, address: body, choices: [] });
+      if (shipped.kind !== "shipped") return refused(shipped);
+      return { session: presentSession(shipped.state, language), correctedAddress: shipped.correctedAddress };
+    },
+  );
+  route(
+    http,
+    {
+      method: "PUT",
+      url: `${base}/:sessionId/shipping-options`,
+      summary: "Choose a delivery speed per store",
+      tags,
+      auth: "shopper",
+      params: SessionParams,
+      body: ShippingOptionsBody,
+      reply: Session,
+      errors,
+    },
+    async ({ db, account, params, body, language }) => {
+      const shipped = await setShipping(db, { ...params, ...account, address: null, choices: body.choices });
+      return shipped.kind === "shipped" ? presentSession(shipped.state, language) : refused(shipped);
+    },
+  );
+}
+
+function paymentRoutes(http: HttpServer, deps: PlaceDeps): void {
+  route(
+    http,
+    {
+      method: "PUT",
+      url: `${base}/:sessionId/payment`,
+      summary: "Name the payment method, and what happens when a store fails",
+      tags,
+      auth: "shopper",
+      params: SessionParams,
+      body: PaymentBody,
+      reply: Session,
+      errors: closedCodes,
+    },
+    async ({ db, account, params, body, language }) => {
+      const noted = await payWith(db, {
+        ...params,
+        ...account,
+        paymentMethodId: body.paymentMethodId ?? null,
+        onStoreFailure: body.onStoreFailure ?? null,
+      });
+      return noted.kind === "noted" ? presentSession(noted.state, language) : closedProblem(noted.kind);
+    },
+  );
+  route(
+    http,
+    {
+      method: "POST",
+      url: `${base}/:sessionId/place`,
+      summary: "Pay once and place the order with every store",
+      description: "Waits up to ten seconds for the stores; what still runs is pending and goes on. Repeating it never charges twice.",
+      tags,
+      auth: "shopper",
+      params: SessionParams,
+      body: StartSessionBody,
+      reply: PlaceResult,
+      errors: [
+        "session_not_found",
+        "session_expired",
+        "session_cancelled",
+        "shipping_address_required",
+        "payment_method_required",
+        "payment_declined",
+        "payment_action_required",
+        "payment_provider_unavailable",
+      ],
+      idempotent: "phased",
+    },
+    async ({ account, params, claimKey, language }) => {
+      const placed = await placeSession(deps, { ...params, ...account, claimKey });
+      switch (placed.kind) {
+        case "placing":
+          return presentPlacing(placed.state, language);
+        case "action_required":
+          return problem("payment_action_required", { details: { clientSecret: placed.clientSecret, actionUrl: placed.actionUrl } });
+        case "declined":
+          return problem("payment_declined", { details: { declineCode: placed.declineCode, providerCode: placed.code } });
+        case "not_found":
+          return problem("session_not_found");
+        case "expired":
+          return problem("session_expired");
+        case "cancelled":
+          return problem("session_cancelled");
+        case "payment_provider_unavailable":
+          return problem("payment_provider_unavailable", { retryAfterS: 2 });
+        case "shipping_address_required":
+        case "payment_method_required":
+          return problem(placed.kind);
+        default:
+          return unreachable(placed);
+      }
+    },
+  );
+}
+
+function eventRoute(http: HttpServer, { db, watch }: PlaceDeps): void {
+  fileRoute(
+    http,
+    {
+      method: "GET",
+      url: `${base}/:sessionId/events`,
+      summary: "Follow the payment and every placement as they happen",
+      description: "Server-sent events named `session`; each is the whole state after what just happened.",
+      tags,
+      auth: "shopper",
+      params: SessionParams,
+      produces: ["text/event-stream"],
+      errors: ["session_not_found"],
+    },
+    async ({ account, params, language, request, reply }) => {
+      const of = { ...params, accountId: account.accountId, language };
+      if ((await readSession(db, of)) === null) return problem("session_not_found");
+      const stream = openEventStream(request, reply);
+      // The connection is the stream's from here on; a failure ends it and the page comes back.
+      streamSession(db, watch, stream, of).catch(() => stream.close());
+      return "taken";
+    },
+  );
+}
+
+function closedProblem(kind: SessionClosed) {
+  switch (kind) {
+    case "not_found":
+      return problem("session_not_found");
+    case "expired":
+      return problem("session_expired");
+    case "cancelled":
+      return problem("session_cancelled");
+    case "processing":
+      return problem("session_processing");
+    case "completed":
+    case "failed":
+      return problem("session_closed");
+    default:
+      return unreachable(kind);
+  }
+}

@@ -1,0 +1,81 @@
+import type { Pool } from "#platform/db/pool.ts";
+import { assert, must, unreachable } from "#kernel/assert.ts";
+import { checkAgainMs, type ChargeOutcome } from "#rooms/payment";
+import { paymentSettled, paymentSucceeded } from "./checkout.sql.gen.ts";
+
+/** The payment and the attempt at it that an outcome is about. */
+export type ChargedAttempt = { readonly paymentId: string; readonly attemptId: string; readonly checks: number };
+
+export type Settled = "paid" | "refunded_late" | "already" | "unpaid";
+
+/**
+ * Records what the provider said of an attempt, and all that follows. Everybody who learns of an outcome comes here: the
+ * call's own answer, the webhook, the reconciler, a repeat of the place call. Doing it twice changes nothing.
+ */
+export async function settlePayment(db: Pool, attempt: ChargedAttempt, outcome: ChargeOutcome): Promise<Settled> {
+  switch (outcome.kind) {
+    case "succeeded":
+      return await recordSuccess(db, attempt.paymentId, outcome);
+    case "requires_action":
+      await record(db, attempt, "requires_action", { ...outcome, checkAfterMs: checkAgainMs(attempt.checks) });
+      return "unpaid";
+    case "declined":
+      await record(db, attempt, "failed", { providerRef: outcome.providerRef, failureCode: outcome.code, declineCode: outcome.declineCode });
+      return "unpaid";
+    case "canceled":
+      await record(db, attempt, "failed", { providerRef: outcome.providerRef, failureCode: "canceled" });
+      return "unpaid";
+    case "not_sent":
+      await record(db, attempt, "failed", { failureCode: outcome.code });
+      return "unpaid";
+    case "processing":
+      await record(db, attempt, "unknown", { providerRef: outcome.providerRef, checkAfterMs: checkAgainMs(attempt.checks) });
+      return "unpaid";
+    case "unknown":
+      await record(db, attempt, "unknown", { checkAfterMs: checkAgainMs(attempt.checks) });
+      return "unpaid";
+    default:
+      return unreachable(outcome);
+  }
+}
+
+async function recordSuccess(
+  db: Pool,
+  paymentId: string,
+  { providerRef, amountMinor, currency }: Extract<ChargeOutcome, { kind: "succeeded" }>,
+): Promise<Settled> {
+  const row = await paymentSucceeded(db, { paymentId, providerRef, amountMinor, currency });
+  switch (must(row.outcome, "paymentSucceeded names an outcome")) {
+    case "paid":
+      return "paid";
+    case "refunded_late":
+      return "refunded_late";
+    case "already":
+      return "already";
+    default:
+      // M3/M6: the provider took another amount than ours, or a payment we never made. Nobody may paper over that.
+      assert(false, `M3: payment ${paymentId} succeeded at the provider as ${row.outcome}`);
+  }
+}
+
+type Said = {
+  readonly providerRef?: string | null;
+  readonly clientSecret?: string;
+  readonly actionUrl?: string | null;
+  readonly failureCode?: string;
+  readonly declineCode?: string | null;
+  readonly checkAfterMs?: number;
+};
+
+async function record(db: Pool, { attemptId }: ChargedAttempt, status: string, said: Said): Promise<void> {
+  await paymentSettled(db, {
+    attemptId,
+    status,
+    providerRef: said.providerRef ?? null,
+    clientSecret: said.clientSecret ?? null,
+    actionUrl: said.actionUrl ?? null,
+    failureCode: said.failureCode ?? null,
+    declineCode: said.declineCode ?? null,
+    checkAfterSeconds: said.checkAfterMs === undefined ? null : said.checkAfterMs / 1000,
+  });
+}

@@ -1,0 +1,13 @@
+/** The payment room: one payment a session, tried as often as needed, charged once, and its refunds. Uses: nothing. */
+export type { ChargeOutcome, PaymentProvider, RefundOutcome, RefundRequest } from "./provider.ts";
+export {
+  intentReplace,
+  paymentDueTake,
+  paymentFind,
+  paymentOfSession,
+  type PaymentFindRow as KnownPayment,
+} from "./payment.sql.gen.ts";
+export { attemptAbandonedAfterMs, checkAgainMs } from "./rules.ts";
+export { openStripe, type StripeSettings } from "./stripe/client.ts";
+export { newsOf, readSignedEvent, type StripeNews } from "./stripe/events.ts";
+export { outcomeOfRefund, stripeProvider } from "./stripe/provider.ts";

@@ -1,0 +1,150 @@
+// Generated from payment.sql by tools/sqlgen.ts. Do not edit.
+import { many, one, opt, type Db } from "#platform/db/query.ts";
+
+export type PaymentDueTakeArgs = {
+  readonly countMax: bigint;
+};
+export type PaymentDueTakeRow = {
+  readonly paymentId: string;
+  readonly sessionId: string;
+  readonly status: "started" | "requires_action" | "unknown" | "succeeded" | "failed" | "canceled";
+  readonly providerRef: string | null;
+  readonly generation: number;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  readonly checks: number;
+  readonly attemptId: string;
+  readonly attemptNumber: number;
+  readonly methodRef: string;
+};
+const paymentDueTakeText = `with due as (
+  select p.payment_id from payment.payment p
+  where p.check_at <= now() and p.status in ('started', 'requires_action', 'unknown')
+  order by p.check_at limit $1
+  for update skip locked
+), taken as (
+  update payment.payment p
+  set checks = p.checks + 1, check_at = now() + least(600, 2 * 2 ^ least(p.checks + 1, 9)) * interval '1 second'
+  from due where p.payment_id = due.payment_id
+  returning p.payment_id, p.session_id, p.status, p.provider_ref, p.generation, p.amount_minor, p.currency, p.checks
+)
+select t.payment_id as "payment_id!", t.session_id as "session_id!", t.status as "status!", t.provider_ref, t.generation as "generation!",
+  t.amount_minor as "amount_minor!", t.currency as "currency!", t.checks as "checks!", a.attempt_id as "attempt_id!",
+  a.number as "attempt_number!", a.method_ref as "method_ref!"
+from taken t
+join payment.attempt a on a.payment_id = t.payment_id
+  and a.number = (select max(l.number) from payment.attempt l where l.payment_id = t.payment_id)`;
+/**
+ * Takes payments whose outcome is due to be asked for, and puts the next asking off, so that several workers do not ask
+ * the provider about one payment at once. Rows that another worker is taking are skipped.
+ */
+export function paymentDueTake(db: Db, args: PaymentDueTakeArgs): Promise<PaymentDueTakeRow[]> {
+  return many(db, "payment.paymentDueTake", paymentDueTakeText, [args.countMax], (row): PaymentDueTakeRow => ({
+    paymentId: row[0],
+    sessionId: row[1],
+    status: row[2],
+    providerRef: row[3],
+    generation: row[4],
+    amountMinor: row[5],
+    currency: row[6],
+    checks: row[7],
+    attemptId: row[8],
+    attemptNumber: row[9],
+    methodRef: row[10],
+  }));
+}
+
+export type PaymentFindArgs = {
+  readonly paymentId: string | null;
+  readonly providerRef: string | null;
+};
+export type PaymentFindRow = {
+  readonly paymentId: string;
+  readonly sessionId: string;
+  readonly status: "started" | "requires_action" | "unknown" | "succeeded" | "failed" | "canceled";
+  readonly providerRef: string | null;
+  readonly generation: number;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  readonly checks: number;
+  readonly attemptId: string;
+  readonly attemptNumber: number;
+  readonly methodRef: string;
+};
+const paymentFindText = `select p.payment_id, p.session_id, p.status, p.provider_ref, p.generation, p.amount_minor, p.currency, p.checks,
+  a.attempt_id, a.number as attempt_number, a.method_ref
+from payment.payment p
+join payment.attempt a on a.payment_id = p.payment_id
+  and a.number = (select max(l.number) from payment.attempt l where l.payment_id = p.payment_id)
+where p.payment_id = $1 or (p.provider = 'stripe' and p.provider_ref = $2)`;
+/** One payment with its newest attempt, by its own id or by the provider's: what a webhook or a job names. Reads only. */
+export function paymentFind(db: Db, args: PaymentFindArgs): Promise<PaymentFindRow | null> {
+  return opt(db, "payment.paymentFind", paymentFindText, [args.paymentId, args.providerRef], (row): PaymentFindRow => ({
+    paymentId: row[0],
+    sessionId: row[1],
+    status: row[2],
+    providerRef: row[3],
+    generation: row[4],
+    amountMinor: row[5],
+    currency: row[6],
+    checks: row[7],
+    attemptId: row[8],
+    attemptNumber: row[9],
+    methodRef: row[10],
+  }));
+}
+
+export type PaymentOfSessionArgs = {
+  readonly sessionId: string;
+};
+export type PaymentOfSessionRow = {
+  readonly paymentId: string;
+  readonly sessionId: string;
+  readonly status: "started" | "requires_action" | "unknown" | "succeeded" | "failed" | "canceled";
+  readonly providerRef: string | null;
+  readonly generation: number;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  readonly checks: number;
+  readonly attemptId: string;
+  readonly attemptNumber: number;
+  readonly methodRef: string;
+};
+const paymentOfSessionText = `select p.payment_id, p.session_id, p.status, p.provider_ref, p.generation, p.amount_minor, p.currency, p.checks,
+  a.attempt_id, a.number as attempt_number, a.method_ref
+from payment.payment p
+join payment.attempt a on a.payment_id = p.payment_id
+  and a.number = (select max(l.number) from payment.attempt l where l.payment_id = p.payment_id)
+where p.session_id = $1`;
+/** The payment of a session that ended, for calling its intent off. Reads only. */
+export function paymentOfSession(db: Db, args: PaymentOfSessionArgs): Promise<PaymentOfSessionRow | null> {
+  return opt(db, "payment.paymentOfSession", paymentOfSessionText, [args.sessionId], (row): PaymentOfSessionRow => ({
+    paymentId: row[0],
+    sessionId: row[1],
+    status: row[2],
+    providerRef: row[3],
+    generation: row[4],
+    amountMinor: row[5],
+    currency: row[6],
+    checks: row[7],
+    attemptId: row[8],
+    attemptNumber: row[9],
+    methodRef: row[10],
+  }));
+}
+
+export type IntentReplaceArgs = {
+  readonly paymentId: string;
+  readonly generation: number;
+  readonly nextAmountMinor: bigint;
+};
+export type IntentReplaceRow = {
+  readonly replaced: boolean;
+};
+const intentReplaceText = `select payment.intent_canceled_1($1, $2, $3) as "replaced!"`;
+/** The old intent is dead for good: the payment goes on with a new one for another amount. Locks the payment's row. */
+export function intentReplace(db: Db, args: IntentReplaceArgs): Promise<IntentReplaceRow> {
+  return one(db, "payment.intentReplace", intentReplaceText, [args.paymentId, args.generation, args.nextAmountMinor], (row): IntentReplaceRow => ({
+    replaced: row[0],
+  }));
+}

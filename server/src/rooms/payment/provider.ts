@@ -1,0 +1,58 @@
+/** What Muse needs of a payment provider. Every answer is data; not knowing is an answer of its own. */
+
+export type ChargeRequest = {
+  readonly paymentId: string;
+  readonly sessionId: string;
+  /** Rises with every attempt of this payment, and with it the idempotency key. */
+  readonly attemptNumber: number;
+  readonly generation: number;
+  /** The provider's intent when it is known already: it is confirmed again instead of making a second one (M1). */
+  readonly providerRef: string | null;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  readonly methodRef: string;
+  /** Where the shopper comes back to after a challenge. */
+  readonly returnUrl: string;
+};
+
+export type ChargeOutcome =
+  | { readonly kind: "succeeded"; readonly providerRef: string; readonly amountMinor: bigint; readonly currency: string }
+  | {
+      readonly kind: "requires_action";
+      readonly providerRef: string;
+      readonly clientSecret: string;
+      readonly actionUrl: string | null;
+    }
+  /** The provider has it and is not done: ask again. */
+  | { readonly kind: "processing"; readonly providerRef: string }
+  | { readonly kind: "declined"; readonly providerRef: string | null; readonly code: string; readonly declineCode: string | null }
+  | { readonly kind: "canceled"; readonly providerRef: string }
+  /** The provider says that it did nothing (429, a wrong key): trying later is safe. */
+  | { readonly kind: "not_sent"; readonly code: string }
+  /** It may or may not have happened. */
+  | { readonly kind: "unknown"; readonly detail: string };
+
+export type RefundRequest = {
+  readonly refundId: string;
+  readonly providerRef: string;
+  readonly amountMinor: bigint;
+  readonly orderNumber: string | null;
+};
+
+export type RefundOutcome =
+  | { readonly kind: "succeeded" | "pending"; readonly providerRef: string }
+  | { readonly kind: "failed"; readonly providerRef: string | null; readonly failureCode: string }
+  | { readonly kind: "unknown"; readonly detail: string; readonly retryAfterMs: number | null };
+
+export type PaymentProvider = {
+  /** Charges, or learns what came of charging: the same request again never charges twice. */
+  readonly charge: (request: ChargeRequest) => Promise<ChargeOutcome>;
+  /** What became of an intent. */
+  readonly readIntent: (providerRef: string) => Promise<ChargeOutcome>;
+  /** Looks for an intent whose answer never reached us. `absent` is proof only after the provider's index has caught up. */
+  readonly findIntent: (paymentId: string, generation: number) => Promise<ChargeOutcome | { readonly kind: "absent" }>;
+  /** Makes sure that an intent can never succeed, or learns that it has. */
+  readonly cancelIntent: (providerRef: string) => Promise<ChargeOutcome>;
+  /** Refunds once, however often it is asked with the same `refundId`. */
+  readonly refund: (request: RefundRequest) => Promise<RefundOutcome>;
+};

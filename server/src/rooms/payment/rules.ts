@@ -1,0 +1,55 @@
+/** The life of a payment, of one attempt at it and of a refund; the database's guards hold the same tables. */
+
+export const paymentStatuses = ["started", "requires_action", "unknown", "succeeded", "failed", "canceled"] as const;
+export type PaymentStatus = (typeof paymentStatuses)[number];
+
+export const paymentTransitions: Readonly<Record<PaymentStatus, readonly PaymentStatus[]>> = {
+  started: ["requires_action", "unknown", "succeeded", "failed", "canceled"],
+  requires_action: ["started", "unknown", "succeeded", "failed", "canceled"],
+  unknown: ["requires_action", "succeeded", "failed", "canceled"],
+  failed: ["started", "succeeded", "canceled"],
+  // Money that moved comes back as a refund, never by forgetting it.
+  succeeded: [],
+  canceled: [],
+};
+
+export const attemptStatuses = ["started", "requires_action", "unknown", "succeeded", "failed"] as const;
+export type AttemptStatus = (typeof attemptStatuses)[number];
+
+export const attemptTransitions: Readonly<Record<AttemptStatus, readonly AttemptStatus[]>> = {
+  started: ["requires_action", "unknown", "succeeded", "failed"],
+  requires_action: ["unknown", "succeeded", "failed"],
+  unknown: ["requires_action", "succeeded", "failed"],
+  // The card's owner may confirm the same intent once more in the provider's own form.
+  failed: ["succeeded"],
+  succeeded: [],
+};
+
+export const refundStatuses = ["created", "unknown", "pending", "succeeded", "failed"] as const;
+export type RefundStatus = (typeof refundStatuses)[number];
+
+export const refundTransitions: Readonly<Record<RefundStatus, readonly RefundStatus[]>> = {
+  created: ["unknown", "pending", "succeeded", "failed"],
+  unknown: ["pending", "succeeded", "failed"],
+  pending: ["succeeded", "failed"],
+  // A provider can take a success back days later.
+  succeeded: ["failed"],
+  failed: [],
+};
+
+/**
+ * How long to wait before the provider is asked again what became of a payment, after it has been asked `checks` times.
+ * Quick at first, because a shopper is watching; then ever slower, up to ten minutes, for as long as it takes.
+ */
+export function checkAgainMs(checks: number): number {
+  return Math.min(600_000, 2_000 * 2 ** Math.min(checks, 9));
+}
+
+/**
+ * How long an attempt may be `started` before it is taken for abandoned and the provider is asked. Longer than the
+ * provider call's own deadline, so that nobody asks while the first is still waiting.
+ */
+export const attemptAbandonedAfterMs = 15_000;
+
+/** The deadline of one call to a payment provider. A slow bank takes seconds; a shopper does not wait for more. */
+export const providerTimeoutMs = 10_000;

@@ -1,0 +1,36 @@
+import Stripe from "stripe";
+
+/** What an event tells us, as far as Muse acts on it. Everything else is kept and needs nothing. */
+export type StripeNews =
+  | { readonly kind: "intent"; readonly providerRef: string; readonly paymentId: string | null }
+  | { readonly kind: "refund"; readonly refundId: string; readonly refund: Stripe.Refund }
+  | { readonly kind: "other" };
+
+/** How far a signature's clock may be off (Stripe's own default). Never 0: the SDK takes that for "do not check". */
+const toleranceS = 300;
+
+/**
+ * Checks the signature over the raw bytes and reads the event. Null when it is forged, stale or no event at all.
+ * @see https://docs.stripe.com/webhooks#verify-manually
+ */
+export function readSignedEvent(stripe: Stripe, raw: Buffer, signature: string, secret: string): Stripe.Event | null {
+  try {
+    return stripe.webhooks.constructEvent(raw, signature, secret, toleranceS);
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripeSignatureVerificationError || error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+export function newsOf(event: Stripe.Event): StripeNews {
+  const { object } = event.data;
+  if (!("object" in object)) return { kind: "other" };
+  if (object.object === "payment_intent") {
+    return { kind: "intent", providerRef: object.id, paymentId: object.metadata["payment_id"] ?? null };
+  }
+  if (object.object === "refund") {
+    const refundId = object.metadata?.["refund_id"];
+    return refundId === undefined ? { kind: "other" } : { kind: "refund", refundId, refund: object };
+  }
+  return { kind: "other" };
+}

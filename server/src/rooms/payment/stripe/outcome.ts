@@ -1,0 +1,72 @@
+import Stripe from "stripe";
+import type { ChargeOutcome } from "../provider.ts";
+
+/**
+ * What an intent's state means for us. Any state that is not proof of the one or the other is `processing`: asked again.
+ * @see https://docs.stripe.com/payments/paymentintents/lifecycle
+ */
+export function outcomeOfIntent(intent: Stripe.PaymentIntent): ChargeOutcome {
+  switch (intent.status) {
+    case "succeeded":
+      return {
+        kind: "succeeded",
+        providerRef: intent.id,
+        amountMinor: BigInt(intent.amount_received),
+        currency: intent.currency.toUpperCase(),
+      };
+    case "requires_action":
+      return {
+        kind: "requires_action",
+        providerRef: intent.id,
+        clientSecret: intent.client_secret ?? "",
+        actionUrl: intent.next_action?.redirect_to_url?.url ?? null,
+      };
+    case "requires_payment_method":
+      return {
+        kind: "declined",
+        providerRef: intent.id,
+        code: intent.last_payment_error?.code ?? "card_declined",
+        declineCode: intent.last_payment_error?.decline_code ?? null,
+      };
+    case "canceled":
+      return { kind: "canceled", providerRef: intent.id };
+    default:
+      return { kind: "processing", providerRef: intent.id };
+  }
+}
+
+/**
+ * What a failed call means. Only an answer that says so proves that nothing happened: a refused card or request, too many
+ * requests, a wrong key. No answer, and any 5xx, is `unknown` (the provider stores even those under the key).
+ */
+export function outcomeOfError(error: unknown): ChargeOutcome {
+  if (!(error instanceof Stripe.errors.StripeError)) throw error;
+  const intent = intentOf(error);
+  if (error instanceof Stripe.errors.StripeCardError) {
+    return {
+      kind: "declined",
+      providerRef: intent?.id ?? null,
+      code: error.code ?? "card_declined",
+      declineCode: error.decline_code ?? null,
+    };
+  }
+  if (error instanceof Stripe.errors.StripeInvalidRequestError) {
+    // The intent moved on without us (another tab, an older answer): its own state is the truth.
+    if (intent !== null && error.code === "payment_intent_unexpected_state") return outcomeOfIntent(intent);
+    return { kind: "declined", providerRef: intent?.id ?? null, code: error.code ?? "request_refused", declineCode: null };
+  }
+  if (error instanceof Stripe.errors.StripeRateLimitError || error.statusCode === 429) {
+    return { kind: "not_sent", code: "rate_limited" };
+  }
+  if (error instanceof Stripe.errors.StripeAuthenticationError || error instanceof Stripe.errors.StripePermissionError) {
+    return { kind: "not_sent", code: "credentials" };
+  }
+  return { kind: "unknown", detail: `${error.type} ${error.statusCode ?? "without an answer"}` };
+}
+
+function intentOf(error: Stripe.errors.StripeError): Stripe.PaymentIntent | null {
+  const { raw } = error;
+  if (typeof raw !== "object" || raw === null || !("payment_intent" in raw)) return null;
+  const { payment_intent: intent } = raw as { payment_intent?: Stripe.PaymentIntent };
+  return intent ?? null;
+}

@@ -1,0 +1,108 @@
+import Stripe from "stripe";
+import { assertNoTransaction } from "#platform/db/tx.ts";
+import { toWire } from "#kernel/money.ts";
+import type { ChargeOutcome, ChargeRequest, PaymentProvider, RefundOutcome, RefundRequest } from "../provider.ts";
+import { outcomeOfError, outcomeOfIntent } from "./outcome.ts";
+
+/** Stripe as Muse uses it: one PaymentIntent a payment, confirmed on our server, reused after a decline. */
+export function stripeProvider(stripe: Stripe): PaymentProvider {
+  return {
+    charge: (request) => asked(() => chargeOnce(stripe, request)),
+    readIntent: (providerRef) => asked(() => stripe.paymentIntents.retrieve(providerRef)),
+    findIntent: (paymentId, generation) => findIntent(stripe, paymentId, generation),
+    cancelIntent: (providerRef) => cancelOnce(stripe, providerRef),
+    refund: (request) => refundOnce(stripe, request),
+  };
+}
+
+async function asked(call: () => Promise<Stripe.PaymentIntent>): Promise<ChargeOutcome> {
+  assertNoTransaction("payment provider");
+  try {
+    return outcomeOfIntent(await call());
+  } catch (error) {
+    return outcomeOfError(error);
+  }
+}
+
+/** The keys name our own rows, so a repeat after a crash finds the first call's answer instead of charging again (C3). */
+function chargeOnce(stripe: Stripe, request: ChargeRequest): Promise<Stripe.PaymentIntent> {
+  const { paymentId, generation, attemptNumber, providerRef, methodRef, returnUrl } = request;
+  const attempt = `${paymentId}:${generation}:${attemptNumber}`;
+  if (providerRef !== null) {
+    return stripe.paymentIntents.confirm(
+      providerRef,
+      { payment_method: methodRef, return_url: returnUrl },
+      { idempotencyKey: `muse:confirm:${attempt}` },
+    );
+  }
+  return stripe.paymentIntents.create(
+    {
+      amount: toWire(request.amountMinor),
+      currency: request.currency.toLowerCase(),
+      payment_method: methodRef,
+      confirm: true,
+      automatic_payment_methods: { enabled: true },
+      return_url: returnUrl,
+      metadata: { checkout_session_id: request.sessionId, payment_id: paymentId, generation: String(generation) },
+    },
+    { idempotencyKey: `muse:create:${attempt}` },
+  );
+}
+
+/** @see https://docs.stripe.com/search#data-freshness (an intent is findable within a minute) */
+async function findIntent(
+  stripe: Stripe,
+  paymentId: string,
+  generation: number,
+): Promise<ChargeOutcome | { readonly kind: "absent" }> {
+  assertNoTransaction("payment provider");
+  try {
+    const query = `metadata["payment_id"]:"${paymentId}" AND metadata["generation"]:"${generation}"`;
+    const { data } = await stripe.paymentIntents.search({ query, limit: 1 });
+    return data[0] === undefined ? { kind: "absent" } : outcomeOfIntent(data[0]);
+  } catch (error) {
+    return outcomeOfError(error);
+  }
+}
+
+async function cancelOnce(stripe: Stripe, providerRef: string): Promise<ChargeOutcome> {
+  const canceled = await asked(() =>
+    stripe.paymentIntents.cancel(providerRef, {}, { idempotencyKey: `muse:cancel:${providerRef}` }),
+  );
+  // Refused because it has already succeeded or been canceled: then its state says which.
+  return canceled.kind === "declined" ? await asked(() => stripe.paymentIntents.retrieve(providerRef)) : canceled;
+}
+
+async function refundOnce(stripe: Stripe, request: RefundRequest): Promise<RefundOutcome> {
+  assertNoTransaction("payment provider");
+  try {
+    const refund = await stripe.refunds.create(
+      {
+        payment_intent: request.providerRef,
+        amount: toWire(request.amountMinor),
+        metadata: {
+          refund_id: request.refundId,
+          ...(request.orderNumber === null ? {} : { order_number: request.orderNumber }),
+        },
+      },
+      { idempotencyKey: `muse:refund:${request.refundId}` },
+    );
+    return outcomeOfRefund(refund);
+  } catch (error) {
+    if (!(error instanceof Stripe.errors.StripeError)) throw error;
+    if (error instanceof Stripe.errors.StripeInvalidRequestError || error instanceof Stripe.errors.StripeCardError) {
+      return { kind: "failed", providerRef: null, failureCode: error.code ?? "request_refused" };
+    }
+    const retryAfterMs = error.statusCode === 429 ? 2_000 : null;
+    return { kind: "unknown", detail: `${error.type} ${error.statusCode ?? "without an answer"}`, retryAfterMs };
+  }
+}
+
+/** @see https://docs.stripe.com/api/refunds/object#refund_object-status */
+export function outcomeOfRefund(refund: Stripe.Refund): RefundOutcome {
+  if (refund.status === "succeeded") return { kind: "succeeded", providerRef: refund.id };
+  if (refund.status === "failed" || refund.status === "canceled") {
+    return { kind: "failed", providerRef: refund.id, failureCode: refund.failure_reason ?? refund.status };
+  }
+  return { kind: "pending", providerRef: refund.id };
+}

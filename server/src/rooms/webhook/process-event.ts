@@ -1,0 +1,88 @@
+import { z } from "zod";
+import { unreachable } from "#kernel/assert.ts";
+import type { Job } from "#platform/jobs/job.ts";
+import type { Sweep } from "#platform/jobs/sweep.ts";
+import type { Pool } from "#platform/db/pool.ts";
+import type { Log } from "#platform/log/log.ts";
+import { eventDone, eventFailed, eventsOverdue, eventTake, type EventTakeRow } from "./webhook.sql.gen.ts";
+
+/** What became of an event; null means "not yet" (what it speaks of is not here yet) and it is tried again. */
+export type EventOutcome = string | null;
+
+export type EventEffects = {
+  readonly stripe: (event: EventTakeRow) => Promise<EventOutcome>;
+  readonly store: (event: EventTakeRow) => Promise<EventOutcome>;
+};
+
+export type ProcessDeps = { readonly db: Pool; readonly effects: EventEffects; readonly log: Log };
+
+type EventName = { readonly source: string; readonly eventId: string };
+
+/** After so many tries an event stays open for operators and is tried no faster than hourly by the sweep. */
+const overdueMax = 50;
+
+/**
+ * Works one stored event. Its effect asks the provider or moves a state machine that never goes back, so working it twice,
+ * late or out of order changes nothing (W1).
+ */
+export async function processEvent({ db, effects, log }: ProcessDeps, name: EventName): Promise<EventOutcome> {
+  const event = await eventTake(db, name);
+  if (event === null) return "worked";
+  try {
+    const outcome = await effectOf(effects, event);
+    if (outcome === null) {
+      await eventFailed(db, { ...name, error: "what it speaks of is not here yet" });
+      return null;
+    }
+    await eventDone(db, { ...name, outcome });
+    log.info("event", { eventId: name.eventId, eventType: event.type, outcome });
+    return outcome;
+  } catch (error) {
+    await eventFailed(db, { ...name, error: error instanceof Error ? error.name : "failed" });
+    throw error;
+  }
+}
+
+async function effectOf(effects: EventEffects, event: EventTakeRow): Promise<EventOutcome> {
+  switch (event.source) {
+    case "stripe":
+      return await effects.stripe(event);
+    case "store":
+      return await effects.store(event);
+    case "toss":
+      return "ignored";
+    default:
+      return unreachable(event.source);
+  }
+}
+
+export function webhookJobs(deps: ProcessDeps): Job[] {
+  const payload = z.object({ source: z.string(), eventId: z.string() });
+  return [
+    {
+      name: "webhook.process",
+      run: async (raw) => {
+        const name = payload.parse(raw);
+        if ((await processEvent(deps, name)) === null) throw new Error("the event came before what it speaks of");
+      },
+    },
+  ];
+}
+
+/** Events that their job has lost or given up are worked again, ever more slowly. */
+export function webhookSweeps(deps: ProcessDeps): Sweep[] {
+  return [
+    {
+      name: "webhook.overdue_events",
+      everyMs: 30_000,
+      run: async () => {
+        const overdue = await eventsOverdue(deps.db, { countMax: BigInt(overdueMax) });
+        for (const name of overdue) {
+          await processEvent(deps, name).catch((error: unknown) => deps.log.warn("event.failed", { eventId: name.eventId }, error));
+        }
+        // Never "more at once": what failed now will not do better in the same second.
+        return 0;
+      },
+    },
+  ];
+}

@@ -1,0 +1,34 @@
+import type Stripe from "stripe";
+import type { RefundOutcome, StripeNews } from "#rooms/payment";
+import { newsOf, outcomeOfRefund } from "#rooms/payment";
+import type { EventOutcome } from "./process-event.ts";
+import type { EventTakeRow } from "./webhook.sql.gen.ts";
+
+export type StripeEffectsDeps = {
+  /** Asks Stripe what became of an intent and records it (the checkout room's door). */
+  readonly reconcileIntent: (named: { providerRef: string; paymentId: string | null }) => Promise<string>;
+  /** Records what Stripe says of a refund of ours (the order room's door). */
+  readonly settleRefund: (refundId: string, outcome: RefundOutcome) => Promise<void>;
+};
+
+/** An intent of ours is written before Stripe hears of it, so one unknown after so many tries (over hours) is not ours. */
+const strangerAfterTries = 12;
+
+/** What a Stripe event does here. Its content is only a hint for payments: the intent is read anew (order means nothing). */
+export function stripeEffects(deps: StripeEffectsDeps): (event: EventTakeRow) => Promise<EventOutcome> {
+  return async (stored) => {
+    const news: StripeNews = newsOf(stored.payload as Stripe.Event);
+    switch (news.kind) {
+      case "intent": {
+        const settled = await deps.reconcileIntent(news);
+        if (settled !== "unknown_payment") return settled;
+        return stored.tries > strangerAfterTries ? "not_ours" : null;
+      }
+      case "refund":
+        await deps.settleRefund(news.refundId, outcomeOfRefund(news.refund));
+        return "refund";
+      case "other":
+        return "ignored";
+    }
+  };
+}
