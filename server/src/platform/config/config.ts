@@ -1,0 +1,78 @@
+import type { z } from "zod";
+import { authSecretFrom } from "./auth-secret.ts";
+import { providersFrom, type Providers } from "./providers.ts";
+import { Variables, type Settled } from "./variables.ts";
+
+/** What the server's programs are told from outside. Every variable has its comment in `.env.example`. */
+export type Config = {
+  /** Null: the embedded server in `dataDir`. */
+  readonly databaseUrl: string | null;
+  readonly databaseConnectionMax: number;
+  readonly redisUrl: string | null;
+  readonly appUrl: string;
+  readonly port: number;
+  readonly apiPort: number;
+  readonly apiHost: string;
+  readonly sandboxPort: number;
+  readonly dataDir: string;
+  readonly providers: Providers;
+  readonly smtpUrl: string | null;
+  /** 32 bytes that stored credentials are encrypted with; null where none may be stored. */
+  readonly masterKey: Buffer | null;
+  readonly authSecret: string;
+  readonly chromiumPath: string | null;
+  readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
+  readonly isProxyTrusted: boolean;
+  readonly isProduction: boolean;
+};
+
+/** A setting that is missing or wrong, said so that whoever starts the program can put it right. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads and checks the environment, all of it at once and before anything is opened.
+ *
+ * @throws ConfigError that names each variable that is wrong
+ */
+export function readConfig(environment: Environment = process.env): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim() !== ""));
+  const read = Variables.safeParse(given);
+  if (!read.success) throw new ConfigError(complaints(read.error));
+  const env = read.data;
+  const isProduction = env.NODE_ENV === "production";
+  const appUrl = env.APP_URL ?? `http://localhost:${env.PORT}`;
+  return {
+    databaseUrl: env.DATABASE_URL ?? null,
+    databaseConnectionMax: env.DATABASE_CONNECTION_MAX,
+    redisUrl: env.REDIS_URL ?? null,
+    appUrl: appUrl.replace(/\/+$/, ""),
+    port: env.PORT,
+    apiPort: env.API_PORT,
+    apiHost: env.API_HOST,
+    sandboxPort: env.SANDBOX_PORT,
+    dataDir: env.MUSE_DATA,
+    providers: settled(providersFrom(env)),
+    smtpUrl: env.SMTP_URL ?? null,
+    masterKey: env.MUSE_MASTER_KEY === undefined ? null : Buffer.from(env.MUSE_MASTER_KEY, "base64"),
+    authSecret: settled(authSecretFrom(env.AUTH_SECRET ?? env.BETTER_AUTH_SECRET, env.MUSE_DATA, isProduction)),
+    chromiumPath: env.CHROMIUM_PATH ?? null,
+    logLevel: env.LOG_LEVEL,
+    isProxyTrusted: env.TRUST_PROXY,
+    isProduction,
+  };
+}
+
+function settled<Value>(part: Settled<Value>): Value {
+  if ("complaint" in part) throw new ConfigError(part.complaint);
+  return part.value;
+}
+
+/** Names and rules, never values: a mistyped secret is still half a secret. */
+function complaints(error: z.ZodError): string {
+  const lines = error.issues.map(({ path, message }) => `  ${String(path[0])} ${message}`);
+  return `The configuration is not valid:\n${lines.join("\n")}\nSee .env.example for what each variable means.`;
+}
