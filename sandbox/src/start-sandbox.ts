@@ -4,6 +4,8 @@ import { addControlRoutes } from "#core/control-routes.ts";
 import type { Part } from "#core/part.ts";
 import { addTransportFaults } from "#core/transport-faults.ts";
 import { openWorld, type World } from "#core/world.ts";
+import { carriers } from "./carriers/part.ts";
+import { retailers } from "./retailers/part.ts";
 import { stripe } from "./stripe/part.ts";
 
 export type SandboxOptions = {
@@ -19,9 +21,12 @@ export type SandboxOptions = {
 
 export type Sandbox = { readonly url: string; readonly port: number; close(): Promise<void> };
 
-const parts: readonly Part[] = [stripe];
+const parts: readonly Part[] = [stripe, retailers, carriers];
 
-/** Starts the whole outside world in this process. Rejects with the system's error (EADDRINUSE …) when it cannot listen. */
+/**
+ * Starts the whole outside world in this process. Rejects with the system's error (EADDRINUSE …) when it cannot
+ * listen.
+ */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const world = openWorld({ dataFile: options.dataFile, appUrl: options.appUrl });
   const app = Fastify({ logger: false, forceCloseConnections: true, bodyLimit: 1_048_576 });

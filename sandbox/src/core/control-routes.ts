@@ -38,7 +38,8 @@ function addRecordRoutes(app: FastifyInstance, world: World): void {
     const { part, kind } = request.query;
     const since = wholeNumber(request.query.since);
     const limit = wholeNumber(request.query.limit);
-    if (Number.isNaN(since) || Number.isNaN(limit)) return reply.code(400).send({ error: "since and limit are whole numbers" });
+    if (Number.isNaN(since) || Number.isNaN(limit))
+      return reply.code(400).send({ error: "since and limit are whole numbers" });
     return { records: world.records.list({ part, kind, since, limit }) };
   });
   app.get("/records/summary", () => world.records.summary());

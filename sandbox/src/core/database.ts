@@ -3,8 +3,8 @@ import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
 /**
- * Opens the sandbox's one state file (or ":memory:"). WAL with synchronous=OFF survives the death of any process, which is
- * what the sandbox must survive; only a crash of the machine could lose the last writes.
+ * Opens the sandbox's one state file (or ":memory:"). WAL with synchronous=OFF survives the death of any process,
+ * which is what the sandbox must survive; only a crash of the machine could lose the last writes.
  */
 export function openDatabase(dataFile: string): DatabaseSync {
   if (dataFile !== ":memory:") mkdirSync(dirname(dataFile), { recursive: true });
@@ -48,7 +48,9 @@ export type Settings = {
 
 export function openSettings(db: DatabaseSync): Settings {
   const select = db.prepare("select value from setting where key = ?");
-  const upsert = db.prepare("insert into setting (key, value) values (?, ?) on conflict (key) do update set value = excluded.value");
+  const upsert = db.prepare(
+    "insert into setting (key, value) values (?, ?) on conflict (key) do update set value = excluded.value",
+  );
   const remove = db.prepare("delete from setting where key = ?");
   return {
     read(key) {

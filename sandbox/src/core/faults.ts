@@ -19,8 +19,8 @@ export type Faults = {
   /**
    * The first rule for this part and endpoint that fires, or undefined; counts down its `times`.
    * @param text what `match` is searched in: the request's URL and body (a function when building it costs something)
-   * @param kinds the kinds that the caller can act on; a rule of another kind is left alone. Without it: any kind that the
-   *   transport hook does not handle by itself.
+   * @param kinds the kinds that the caller can act on; a rule of another kind is left alone. Without it: any kind
+   *   that the transport hook does not handle by itself.
    */
   hit(part: string, endpoint: string, text: string | (() => string), kinds?: readonly string[]): Rule | undefined;
   /** True while no rule is set, so that hot paths can skip all of it. */
@@ -32,13 +32,23 @@ export type Faults = {
 
 /** Kinds that the hook around every handler applies, in whichever part. */
 export const transportKinds: readonly string[] = [
-  "latency", "error", "error_after", "drop_before", "drop_after", "hang", "hang_after", "429",
+  "latency",
+  "error",
+  "error_after",
+  "drop_before",
+  "drop_after",
+  "hang",
+  "hang_after",
+  "429",
 ];
 
 const settingKey = "faults";
 const noPlan: FaultPlan = { seed: 1, rules: [] };
 
-/** Fault rules with one seeded generator. Rules and what is left of their `times` survive a restart; the generator restarts. */
+/**
+ * Fault rules with one seeded generator. Rules and what is left of their `times` survive a restart; the generator
+ * restarts.
+ */
 export function openFaults(settings: Settings): Faults {
   let live = loadPlan(settings);
   let random = mulberry32(live.seed);
@@ -93,8 +103,15 @@ export function parseFaultPlan(body: unknown): FaultPlan | string {
 }
 
 const ruleFields: Record<string, readonly string[]> = {
-  part: ["string"], endpoint: ["string"], kind: ["string"], rate: ["number"], times: ["number"], match: ["string"],
-  latencyMs: ["number"], status: ["number"], value: ["string", "number", "boolean"],
+  part: ["string"],
+  endpoint: ["string"],
+  kind: ["string"],
+  rate: ["number"],
+  times: ["number"],
+  match: ["string"],
+  latencyMs: ["number"],
+  status: ["number"],
+  value: ["string", "number", "boolean"],
 };
 
 function ruleProblem(entry: unknown): string | undefined {

@@ -38,8 +38,14 @@ ${records.map(drawRecord).join("\n")}</table>
 }
 
 const switches = [
-  { label: "Payments: decline the next card", rule: { part: "stripe", endpoint: "*", kind: "decline", value: "insufficient_funds", times: 1 } },
-  { label: "Payments: lose the next answer after acting", rule: { part: "stripe", endpoint: "payment_intents.create", kind: "drop_after", times: 1 } },
+  {
+    label: "Payments: decline the next card",
+    rule: { part: "stripe", endpoint: "*", kind: "decline", value: "insufficient_funds", times: 1 },
+  },
+  {
+    label: "Payments: lose the next answer after acting",
+    rule: { part: "stripe", endpoint: "payment_intents.create", kind: "drop_after", times: 1 },
+  },
   { label: "Payments: 2 s slower", rule: { part: "stripe", endpoint: "*", kind: "latency", latencyMs: 2000 } },
   { label: "Payments: one in five answers 500", rule: { part: "stripe", endpoint: "*", kind: "error", rate: 0.2 } },
   { label: "Everything: 429", rule: { part: "*", endpoint: "*", kind: "429", times: 5 } },
@@ -49,7 +55,10 @@ const switches = [
   { label: "Webhooks: lost", rule: { part: "webhooks", endpoint: "*", kind: "webhook_drop" } },
   { label: "Stores: out of stock", rule: { part: "*", endpoint: "*", kind: "out_of_stock", times: 1 } },
   { label: "Stores: prices drift by 10 %", rule: { part: "*", endpoint: "*", kind: "price_drift", value: 10 } },
-  { label: "Stores: accept, then never answer", rule: { part: "*", endpoint: "*", kind: "accept_then_timeout", times: 1 } },
+  {
+    label: "Stores: accept, then never answer",
+    rule: { part: "*", endpoint: "*", kind: "accept_then_timeout", times: 1 },
+  },
 ] as const;
 
 function drawRecord(record: ReturnType<World["records"]["list"]>[number]): string {

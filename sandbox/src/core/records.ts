@@ -19,7 +19,11 @@ export type RecordFilter = {
 };
 
 /** `sum` adds `amount` (or `totalCents`) over all currencies; `sums` has it by currency ("" where none was given). */
-export type RecordCount = { readonly count: number; readonly sum: number; readonly sums: Readonly<Record<string, number>> };
+export type RecordCount = {
+  readonly count: number;
+  readonly sum: number;
+  readonly sums: Readonly<Record<string, number>>;
+};
 export type RecordSummary = Readonly<Record<string, Readonly<Record<string, RecordCount>>>>;
 
 export type Records = {
@@ -36,15 +40,27 @@ export function openRecords(db: DatabaseSync, now: () => number): Records {
   db.exec(`create table if not exists record (
     seq integer primary key autoincrement, at_ms integer not null, part text not null, kind text not null, key text not null,
     amount integer not null, currency text not null, data text not null)`);
-  const insert = db.prepare("insert into record (at_ms, part, kind, key, amount, currency, data) values (?, ?, ?, ?, ?, ?, ?)");
+  const insert = db.prepare(
+    "insert into record (at_ms, part, kind, key, amount, currency, data) values (?, ?, ?, ?, ?, ?, ?)",
+  );
   const select = db.prepare(`select seq, at_ms, part, kind, key, data from record
     where seq > ? and (? is null or part = ?) and (? is null or kind = ?) order by seq limit ?`);
-  const count = db.prepare(`select part, kind, currency, count(*) as count, sum(amount) as sum from record group by part, kind, currency`);
+  const count = db.prepare(
+    `select part, kind, currency, count(*) as count, sum(amount) as sum from record group by part, kind, currency`,
+  );
 
   return {
     append(part, kind, key, data) {
       const currency = data["currency"];
-      insert.run(now(), part, kind, key, amountOf(data), typeof currency === "string" ? currency.toLowerCase() : "", JSON.stringify(data));
+      insert.run(
+        now(),
+        part,
+        kind,
+        key,
+        amountOf(data),
+        typeof currency === "string" ? currency.toLowerCase() : "",
+        JSON.stringify(data),
+      );
     },
     list(filter) {
       const part = filter.part ?? null;

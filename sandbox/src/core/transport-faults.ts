@@ -3,7 +3,15 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
 import type { Faults, Rule } from "#core/faults.ts";
 
-const beforeKinds: readonly string[] = ["error", "drop_before", "hang", "429", "error_after", "drop_after", "hang_after"];
+const beforeKinds: readonly string[] = [
+  "error",
+  "drop_before",
+  "hang",
+  "429",
+  "error_after",
+  "drop_after",
+  "hang_after",
+];
 const never = new Promise<never>(() => {});
 
 /**
@@ -38,7 +46,10 @@ export function addTransportFaults(app: FastifyInstance, faults: Faults, baseLat
     if (rule.kind === "drop_after") request.raw.socket.destroy();
     if (rule.kind === "hang_after") return never;
     if (rule.kind === "error_after") {
-      reply.code(rule.status ?? 500).type("application/json").removeHeader("content-length");
+      reply
+        .code(rule.status ?? 500)
+        .type("application/json")
+        .removeHeader("content-length");
       return errorBody("The request was carried out, then the answer was lost.");
     }
     return payload;
@@ -55,7 +66,10 @@ export function requestText(request: FastifyRequest): string {
 function applyBefore(rule: Rule, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   switch (rule.kind) {
     case "error":
-      return reply.code(rule.status ?? 500).type("application/json").send(errorBody("An injected error; nothing was carried out."));
+      return reply
+        .code(rule.status ?? 500)
+        .type("application/json")
+        .send(errorBody("An injected error; nothing was carried out."));
     case "429":
       return reply.code(429).header("retry-after", "1").type("application/json").send(rateLimitBody);
     case "drop_before":
@@ -69,7 +83,11 @@ function applyBefore(rule: Rule, request: FastifyRequest, reply: FastifyReply): 
 }
 
 const rateLimitBody = JSON.stringify({
-  error: { type: "invalid_request_error", code: "rate_limit", message: "Too many requests hit the sandbox too quickly." },
+  error: {
+    type: "invalid_request_error",
+    code: "rate_limit",
+    message: "Too many requests hit the sandbox too quickly.",
+  },
 });
 
 function errorBody(message: string): string {

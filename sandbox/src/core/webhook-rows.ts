@@ -1,7 +1,14 @@
 import type { DatabaseSync } from "node:sqlite";
 
-/** Something a source tells the world. `source` is "stripe" or a store's slug; `body` is sent and signed as it stands. */
-export type WebhookEvent = { readonly source: string; readonly id: string; readonly type: string; readonly body: string };
+/**
+ * Something a source tells the world. `source` is "stripe" or a store's slug; `body` is sent and signed as it stands.
+ */
+export type WebhookEvent = {
+  readonly source: string;
+  readonly id: string;
+  readonly type: string;
+  readonly body: string;
+};
 export type StoredEvent = WebhookEvent & { readonly seq: number };
 
 export type EventFilter = {
@@ -44,15 +51,24 @@ export function openDeliveryRows(db: DatabaseSync): DeliveryRows {
       state text not null, attempts integer not null, due_ms integer not null);
     create index if not exists webhook_delivery_pending on webhook_delivery (due_ms) where state = 'pending';
   `);
-  const insertEvent = db.prepare("insert into webhook_event (id, source, type, created_ms, body) values (?, ?, ?, ?, ?)");
+  const insertEvent = db.prepare(
+    "insert into webhook_event (id, source, type, created_ms, body) values (?, ?, ?, ?, ?)",
+  );
   const selectEvent = db.prepare("select seq, id, source, type, body from webhook_event where id = ?");
-  const older = db.prepare("select seq, id, source, type, body from webhook_event where source = ? and seq < ? order by seq desc");
-  const newer = db.prepare("select seq, id, source, type, body from webhook_event where source = ? and seq > ? order by seq");
-  const insert = db.prepare("insert into webhook_delivery (event_id, target_id, state, attempts, due_ms) values (?, ?, ?, 0, ?)");
+  const older = db.prepare(
+    "select seq, id, source, type, body from webhook_event where source = ? and seq < ? order by seq desc",
+  );
+  const newer = db.prepare(
+    "select seq, id, source, type, body from webhook_event where source = ? and seq > ? order by seq",
+  );
+  const insert = db.prepare(
+    "insert into webhook_delivery (event_id, target_id, state, attempts, due_ms) values (?, ?, ?, 0, ?)",
+  );
   const postpone = db.prepare("update webhook_delivery set attempts = ?, due_ms = ? where seq = ?");
   const settle = db.prepare("update webhook_delivery set state = ?, attempts = attempts + 1 where seq = ?");
   const count = db.prepare("select count(*) as count from webhook_delivery where state = 'pending'");
-  const pending = db.prepare(`select d.seq as delivery_seq, d.target_id, d.attempts, d.due_ms, e.seq, e.id, e.source, e.type, e.body
+  const pending =
+    db.prepare(`select d.seq as delivery_seq, d.target_id, d.attempts, d.due_ms, e.seq, e.id, e.source, e.type, e.body
     from webhook_delivery d join webhook_event e on e.id = d.event_id where d.state = 'pending' order by d.due_ms`);
 
   return {
@@ -64,7 +80,9 @@ export function openDeliveryRows(db: DatabaseSync): DeliveryRows {
     events(source, filter) {
       const found: StoredEvent[] = [];
       const isForward = filter.afterSeq !== undefined;
-      const scan = isForward ? newer.iterate(source, filter.afterSeq) : older.iterate(source, filter.beforeSeq ?? Number.MAX_SAFE_INTEGER);
+      const scan = isForward
+        ? newer.iterate(source, filter.afterSeq)
+        : older.iterate(source, filter.beforeSeq ?? Number.MAX_SAFE_INTEGER);
       for (const row of scan) {
         if (filter.types !== undefined && !filter.types.includes(String(row["type"]))) continue;
         found.push(toEvent(row));
@@ -79,7 +97,10 @@ export function openDeliveryRows(db: DatabaseSync): DeliveryRows {
     pending: () =>
       pending.all().map((row) => ({
         delivery: {
-          seq: Number(row["delivery_seq"]), event: toEvent(row), targetId: String(row["target_id"]), attempts: Number(row["attempts"]),
+          seq: Number(row["delivery_seq"]),
+          event: toEvent(row),
+          targetId: String(row["target_id"]),
+          attempts: Number(row["attempts"]),
         },
         dueMs: Number(row["due_ms"]),
       })),
@@ -89,6 +110,10 @@ export function openDeliveryRows(db: DatabaseSync): DeliveryRows {
 
 function toEvent(row: Record<string, unknown>): StoredEvent {
   return {
-    seq: Number(row["seq"]), id: String(row["id"]), source: String(row["source"]), type: String(row["type"]), body: String(row["body"]),
+    seq: Number(row["seq"]),
+    id: String(row["id"]),
+    source: String(row["source"]),
+    type: String(row["type"]),
+    body: String(row["body"]),
   };
 }

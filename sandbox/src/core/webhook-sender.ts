@@ -44,7 +44,10 @@ export function openWebhookSender(rows: DeliveryRows, targets: TargetBook, now: 
     const target = targets.byId(event.source, delivery.targetId);
     if (target === undefined) return rows.settle(delivery.seq, "gone");
     const signatureHeader = event.source === "stripe" ? "stripe-signature" : "store-signature";
-    const status = await poster.post({ url: target.url, body: event.body, secret: target.secret, signatureHeader, timeoutMs }, now());
+    const status = await poster.post(
+      { url: target.url, body: event.body, secret: target.secret, signatureHeader, timeoutMs },
+      now(),
+    );
     if (isClosed) return;
     releaseHeld(target.id);
     if (status >= 200 && status < 300) return rows.settle(delivery.seq, "delivered");

@@ -30,11 +30,22 @@ const settingKey = "webhook_targets";
 
 /** What Muse's endpoint asks Stripe to send; anything else stays at Stripe. */
 const defaultStripeEvents: readonly string[] = [
-  "payment_intent.succeeded", "payment_intent.payment_failed", "payment_intent.processing", "payment_intent.canceled",
-  "refund.created", "refund.updated", "refund.failed", "charge.refunded", "charge.dispute.created", "charge.dispute.closed",
+  "payment_intent.succeeded",
+  "payment_intent.payment_failed",
+  "payment_intent.processing",
+  "payment_intent.canceled",
+  "refund.created",
+  "refund.updated",
+  "refund.failed",
+  "charge.refunded",
+  "charge.dispute.created",
+  "charge.dispute.closed",
 ];
 
-type Changes = { readonly stripe?: Partial<StripeTarget>; readonly stores?: Readonly<Record<string, Partial<StoreTarget>>> };
+type Changes = {
+  readonly stripe?: Partial<StripeTarget>;
+  readonly stores?: Readonly<Record<string, Partial<StoreTarget>>>;
+};
 
 export function openTargetBook(settings: Settings, appUrl: string): TargetBook {
   const storeDefaults: Record<string, StoreTarget> = {};
@@ -72,7 +83,8 @@ export function openTargetBook(settings: Settings, appUrl: string): TargetBook {
     addExtra(source, extra) {
       extras.set(source, extra);
     },
-    wanting: (source, type) => all(source).filter((target) => target.events.includes("*") || target.events.includes(type)),
+    wanting: (source, type) =>
+      all(source).filter((target) => target.events.includes("*") || target.events.includes(type)),
     byId: (source, targetId) => all(source).find((target) => target.id === targetId),
     forget() {
       changes = {};
@@ -82,7 +94,11 @@ export function openTargetBook(settings: Settings, appUrl: string): TargetBook {
 }
 
 function stripeTarget(appUrl: string, changes: Changes): StripeTarget {
-  const fallback = { url: `${appUrl}/api/v1/webhooks/stripe`, secret: "whsec_muse_sandbox", events: defaultStripeEvents };
+  const fallback = {
+    url: `${appUrl}/api/v1/webhooks/stripe`,
+    secret: "whsec_muse_sandbox",
+    events: defaultStripeEvents,
+  };
   return { ...fallback, ...changes.stripe };
 }
 
@@ -111,6 +127,8 @@ function isTarget(value: unknown): boolean {
   return events === undefined || (Array.isArray(events) && events.every((type) => typeof type === "string"));
 }
 
-function isObject(value: unknown): value is { readonly url?: unknown; readonly secret?: unknown; readonly events?: unknown } {
+function isObject(
+  value: unknown,
+): value is { readonly url?: unknown; readonly secret?: unknown; readonly events?: unknown } {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -8,9 +8,9 @@ import { openTargetBook, type Target, type TargetBook } from "#core/webhook-targ
 
 export type Webhooks = {
   /**
-   * Stores the event and its deliveries (in the caller's transaction if there is one) and sends them in the background, at
-   * least once, over restarts too. The promise is for `webhook_first` alone: await it before answering, when one is
-   * answering a request; otherwise it is resolved at once. It never rejects.
+   * Stores the event and its deliveries (in the caller's transaction if there is one) and sends them in the
+   * background, at least once, over restarts too. The promise is for `webhook_first` alone: await it before
+   * answering, when one is answering a request; otherwise it is resolved at once. It never rejects.
    */
   publish(event: WebhookEvent): Promise<void>;
   /** Sends a stored event again to everybody who wants it now; false when there is no such event. */
@@ -43,8 +43,12 @@ export function openWebhooks(deps: WebhookDeps): Webhooks {
   const targets = openTargetBook(deps.settings, deps.appUrl);
   const sender = openWebhookSender(rows, targets, now);
 
-  const enqueue = (event: WebhookEvent, target: Target, isDropped: boolean) =>
-    ({ seq: rows.add(event.id, target.id, now(), isDropped), event, targetId: target.id, attempts: 0 });
+  const enqueue = (event: WebhookEvent, target: Target, isDropped: boolean) => ({
+    seq: rows.add(event.id, target.id, now(), isDropped),
+    event,
+    targetId: target.id,
+    attempts: 0,
+  });
 
   /** Sends one event to one target as the fault rules will have it; a promise only when the caller must wait for it. */
   const dispatch = (event: WebhookEvent, target: Target): Promise<void> | undefined => {
@@ -78,7 +82,9 @@ export function openWebhooks(deps: WebhookDeps): Webhooks {
     publish(event) {
       rows.addEvent(event, now());
       const sent = targets.wanting(event.source, event.type).map((target) => dispatch(event, target));
-      return sent.some((first) => first !== undefined) ? Promise.all(sent).then(() => undefined) : settled;
+      return sent.some((first) => first !== undefined)
+        ? Promise.all(sent.filter((first) => first !== undefined)).then(() => undefined)
+        : settled;
     },
     redeliver(eventId) {
       const event = rows.event(eventId);
@@ -100,11 +106,18 @@ export function openWebhooks(deps: WebhookDeps): Webhooks {
 
 const settled = Promise.resolve();
 const webhookKinds: readonly string[] = [
-  "webhook_duplicate", "webhook_late", "webhook_drop", "webhook_reorder", "webhook_first",
+  "webhook_duplicate",
+  "webhook_late",
+  "webhook_drop",
+  "webhook_reorder",
+  "webhook_first",
 ];
 
 /** Rules aim at the source ("stripe", a slug) or at "webhooks" in general; the endpoint is the event's type or "*". */
 function webhookFault(faults: Faults, event: WebhookEvent): Rule | undefined {
   if (faults.isQuiet()) return undefined;
-  return faults.hit(event.source, event.type, event.body, webhookKinds) ?? faults.hit("webhooks", event.type, event.body, webhookKinds);
+  return (
+    faults.hit(event.source, event.type, event.body, webhookKinds) ??
+    faults.hit("webhooks", event.type, event.body, webhookKinds)
+  );
 }

@@ -16,7 +16,10 @@ export type World = {
   readonly webhooks: Webhooks;
   /** Milliseconds since 1970. */
   now(): number;
-  /** Runs synchronous work as one transaction (joins an outer one). Use it round every change: it is also what makes it fast. */
+  /**
+   * Runs synchronous work as one transaction (joins an outer one). Use it round every change: it is also what makes
+   * it fast.
+   */
   atomically<T>(work: () => T): T;
   /** Called after `POST /reset` has emptied every table: forget caches, sow the first rows again. */
   onReset(listener: () => void): void;
@@ -41,7 +44,14 @@ export function openWorld(options: WorldOptions): World {
   const closeListeners: (() => void)[] = [];
 
   return {
-    db, settings, appUrl, faults, records, webhooks, now, atomically,
+    db,
+    settings,
+    appUrl,
+    faults,
+    records,
+    webhooks,
+    now,
+    atomically,
     onReset: (listener) => void resetListeners.push(listener),
     onClose: (listener) => void closeListeners.push(listener),
     reset() {

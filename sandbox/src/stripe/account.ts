@@ -33,7 +33,10 @@ export function openAccount(world: World): Account {
   const seconds = (): number => Math.floor(world.now() / 1000);
 
   return {
-    world, store, timers, seconds,
+    world,
+    store,
+    timers,
+    seconds,
     newId: (prefix) => newId(prefix, world.now()),
     emit(type, object, previous) {
       const id = newId("evt", world.now());

@@ -8,11 +8,17 @@ import { ok, type Answer, type Call } from "./route.ts";
 import { cardByFingerprint } from "./test-cards.ts";
 
 const cancelable: readonly PaymentIntent["status"][] = [
-  "requires_payment_method", "requires_capture", "requires_confirmation", "requires_action", "processing",
+  "requires_payment_method",
+  "requires_capture",
+  "requires_confirmation",
+  "requires_action",
+  "processing",
 ];
 const cancellationReasons = ["abandoned", "duplicate", "fraudulent", "requested_by_customer"] as const;
 
-/** Takes the money that was held, all of it or a part; the rest goes back to the card and there is no second capture. */
+/**
+ * Takes the money that was held, all of it or a part; the rest goes back to the card and there is no second capture.
+ */
 export function captureIntent(call: Call, intent: PaymentIntent): Answer | Refusal {
   const { account, params } = call;
   const amount = params.integer("amount_to_capture", 1) ?? intent.amount_capturable;
@@ -21,14 +27,33 @@ export function captureIntent(call: Call, intent: PaymentIntent): Answer | Refus
   if (problem !== undefined) return problem;
   const charge = intent.latest_charge === null ? undefined : account.store.get("charge", intent.latest_charge);
   if (intent.status !== "requires_capture" || charge === undefined) {
-    return unexpectedState(intent, `This PaymentIntent could not be captured because it has a status of ${intent.status}. Only a PaymentIntent with one of the following statuses may be captured: requires_capture.`);
+    return unexpectedState(
+      intent,
+      `This PaymentIntent could not be captured because it has a status of ${intent.status}. Only a PaymentIntent with one of the following statuses may be captured: requires_capture.`,
+    );
   }
   if (amount > intent.amount_capturable) {
-    return invalidParam("amount_to_capture", `The requested capture amount is greater than the authorized amount of ${intent.amount_capturable}.`, "amount_too_large");
+    return invalidParam(
+      "amount_to_capture",
+      `The requested capture amount is greater than the authorized amount of ${intent.amount_capturable}.`,
+      "amount_too_large",
+    );
   }
   const balance = addBalanceTransaction(account, "charge", amount, intent.currency, charge.id);
-  const captured: Charge = { ...charge, captured: true, amount_captured: amount, balance_transaction: balance.id, metadata };
-  const paid: PaymentIntent = { ...intent, status: "succeeded", amount_capturable: 0, amount_received: amount, metadata };
+  const captured: Charge = {
+    ...charge,
+    captured: true,
+    amount_captured: amount,
+    balance_transaction: balance.id,
+    metadata,
+  };
+  const paid: PaymentIntent = {
+    ...intent,
+    status: "succeeded",
+    amount_capturable: 0,
+    amount_received: amount,
+    metadata,
+  };
   account.store.update(captured);
   account.store.update(paid);
   account.store.reindexMetadata(intent, paid);
@@ -47,10 +72,18 @@ export function cancelIntent(call: Call, intent: PaymentIntent): Answer | Refusa
   const problem = params.problem();
   if (problem !== undefined) return problem;
   if (!cancelable.includes(intent.status)) {
-    return unexpectedState(intent, `You cannot cancel this PaymentIntent because it has a status of ${intent.status}. Only a PaymentIntent with one of the following statuses may be canceled: ${cancelable.join(", ")}.`);
+    return unexpectedState(
+      intent,
+      `You cannot cancel this PaymentIntent because it has a status of ${intent.status}. Only a PaymentIntent with one of the following statuses may be canceled: ${cancelable.join(", ")}.`,
+    );
   }
   const canceled: PaymentIntent = {
-    ...intent, status: "canceled", amount_capturable: 0, canceled_at: account.seconds(), cancellation_reason: reason ?? null, next_action: null,
+    ...intent,
+    status: "canceled",
+    amount_capturable: 0,
+    canceled_at: account.seconds(),
+    cancellation_reason: reason ?? null,
+    next_action: null,
   };
   account.store.update(canceled);
   if (intent.status === "requires_capture") releaseHold(call, intent);
@@ -68,6 +101,7 @@ function releaseHold(call: Call, intent: PaymentIntent): void {
 }
 
 function disputeOf(call: Call, intent: PaymentIntent): object | undefined {
-  const method = intent.payment_method === null ? undefined : call.account.store.get("payment_method", intent.payment_method);
+  const method =
+    intent.payment_method === null ? undefined : call.account.store.get("payment_method", intent.payment_method);
   return method?.card === undefined ? undefined : cardByFingerprint(method.card.fingerprint)?.dispute;
 }

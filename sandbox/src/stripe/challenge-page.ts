@@ -11,23 +11,38 @@ export function addChallengePage(app: FastifyInstance, account: Account): void {
   app.get<IntentPath>("/3ds/:id", (request, reply) => {
     const intent = account.store.get("payment_intent", request.params.id);
     reply.type("text/html; charset=utf-8");
-    return intent?.status === "requires_action" ? drawChallenge(intent) : reply.code(404).send("<!doctype html><p>Nothing to authenticate here.");
+    return intent?.status === "requires_action"
+      ? drawChallenge(intent)
+      : reply.code(404).send("<!doctype html><p>Nothing to authenticate here.");
   });
-  for (const [verb, hasPassed] of [["complete", true], ["fail", false]] as const) {
-    app.post<IntentPath>(`/3ds/:id/${verb}`, { config: { part: "stripe", endpoint: `3ds.${verb}` } }, (request, reply) =>
-      settle(account, request, reply, hasPassed));
+  for (const [verb, hasPassed] of [
+    ["complete", true],
+    ["fail", false],
+  ] as const) {
+    app.post<IntentPath>(
+      `/3ds/:id/${verb}`,
+      { config: { part: "stripe", endpoint: `3ds.${verb}` } },
+      (request, reply) => settle(account, request, reply, hasPassed),
+    );
   }
 }
 
-async function settle(account: Account, request: FastifyRequest<IntentPath>, reply: FastifyReply, hasPassed: boolean): Promise<FastifyReply> {
+async function settle(
+  account: Account,
+  request: FastifyRequest<IntentPath>,
+  reply: FastifyReply,
+  hasPassed: boolean,
+): Promise<FastifyReply> {
   const before = account.store.get("payment_intent", request.params.id);
   if (before === undefined) return reply.code(404).send({ error: "no such payment intent" });
   const after = account.world.atomically(() => finishAuthentication(account, before, hasPassed));
   await Promise.all(account.takeFirstDeliveries());
-  if (after === undefined) return reply.code(409).send({ error: `the payment intent is ${before.status}`, payment_intent: before });
+  if (after === undefined)
+    return reply.code(409).send({ error: `the payment intent is ${before.status}`, payment_intent: before });
   if (!(request.headers.accept ?? "").includes("text/html")) return reply.send(after);
 
-  const returnUrl = before.next_action?.type === "redirect_to_url" ? before.next_action.redirect_to_url.return_url : undefined;
+  const returnUrl =
+    before.next_action?.type === "redirect_to_url" ? before.next_action.redirect_to_url.return_url : undefined;
   if (returnUrl !== undefined) return reply.redirect(backTo(returnUrl, after), 303);
   return reply.type("text/html; charset=utf-8").send(drawDone(after));
 }
@@ -54,7 +69,9 @@ function drawChallenge(intent: PaymentIntent): string {
 /** Without a return URL the page sits in a frame of the shop, and tells the frame's owner. */
 function drawDone(intent: PaymentIntent): string {
   const message = JSON.stringify({ type: "3ds-complete", paymentIntent: intent.id, status: intent.status });
-  return page(`<p>Thank you. You can close this.</p><script>(window.opener || window.parent).postMessage(${message}, "*")</script>`);
+  return page(
+    `<p>Thank you. You can close this.</p><script>(window.opener || window.parent).postMessage(${message}, "*")</script>`,
+  );
 }
 
 function page(content: string): string {

@@ -4,12 +4,29 @@ import { listAllows, listPage, ok, type Answer, type Call, type Route } from "./
 /** Charges are made by payment intents alone; here they are only read. */
 export const chargeRoutes: readonly Route[] = [
   {
-    method: "GET", path: "/v1/charges", endpoint: "charges.list", answers: "charge", isList: true,
-    allowed: listAllows("payment_intent", "customer", "transfer_group"), handle: list,
+    method: "GET",
+    path: "/v1/charges",
+    endpoint: "charges.list",
+    answers: "charge",
+    isList: true,
+    allowed: listAllows("payment_intent", "customer", "transfer_group"),
+    handle: list,
   },
-  { method: "GET", path: "/v1/charges/:id", endpoint: "charges.retrieve", answers: "charge", allowed: [], handle: retrieve },
   {
-    method: "POST", path: "/v1/charges/:id", endpoint: "charges.update", answers: "charge", allowed: ["metadata", "description"], handle: update,
+    method: "GET",
+    path: "/v1/charges/:id",
+    endpoint: "charges.retrieve",
+    answers: "charge",
+    allowed: [],
+    handle: retrieve,
+  },
+  {
+    method: "POST",
+    path: "/v1/charges/:id",
+    endpoint: "charges.update",
+    answers: "charge",
+    allowed: ["metadata", "description"],
+    handle: update,
   },
 ];
 
@@ -34,7 +51,9 @@ function update(call: Call): Answer | Refusal {
 function list(call: Call): Answer | Refusal {
   const customer = call.params.text("customer");
   return listPage(call, {
-    type: "charge", url: "/v1/charges", parent: call.params.text("payment_intent"),
+    type: "charge",
+    url: "/v1/charges",
+    parent: call.params.text("payment_intent"),
     where: (charge) => customer === undefined || charge.customer === customer,
   });
 }

@@ -16,8 +16,21 @@ export type ConfirmOptions = {
 };
 
 /** Types of payment that send the shopper elsewhere, and so need a way back. */
-const redirectTypes: readonly string[] = ["amazon_pay", "cashapp", "klarna", "alipay", "ideal", "bancontact", "kakao_pay", "naver_pay"];
-const confirmable: readonly PaymentIntent["status"][] = ["requires_payment_method", "requires_confirmation", "requires_action"];
+const redirectTypes: readonly string[] = [
+  "amazon_pay",
+  "cashapp",
+  "klarna",
+  "alipay",
+  "ideal",
+  "bancontact",
+  "kakao_pay",
+  "naver_pay",
+];
+const confirmable: readonly PaymentIntent["status"][] = [
+  "requires_payment_method",
+  "requires_confirmation",
+  "requires_action",
+];
 
 /** Tries to pay an intent. At most one charge can come of it: an intent that is paid, held or canceled is refused. */
 export function confirmIntent(call: Call, intent: PaymentIntent, options: ConfirmOptions): Answer | Refusal {
@@ -48,7 +61,11 @@ function methodToUse(account: Account, intent: PaymentIntent, options: ConfirmOp
 }
 
 /** The shopper has answered the bank's challenge. `undefined` when the intent was not waiting for that. */
-export function finishAuthentication(account: Account, intent: PaymentIntent, hasPassed: boolean): PaymentIntent | undefined {
+export function finishAuthentication(
+  account: Account,
+  intent: PaymentIntent,
+  hasPassed: boolean,
+): PaymentIntent | undefined {
   if (intent.status !== "requires_action" || intent.payment_method === null) return undefined;
   const method = account.store.get("payment_method", intent.payment_method);
   if (method === undefined) return undefined;
@@ -70,16 +87,25 @@ export function settleBankPayment(account: Account, intentId: string): void {
 
 function stateProblem(intent: PaymentIntent): Refusal | undefined {
   if (intent.status === "succeeded") {
-    return unexpectedState(intent, "You cannot confirm this PaymentIntent because it has already succeeded after being previously confirmed.");
+    return unexpectedState(
+      intent,
+      "You cannot confirm this PaymentIntent because it has already succeeded after being previously confirmed.",
+    );
   }
   if (!confirmable.includes(intent.status)) {
-    return unexpectedState(intent, `You cannot confirm this PaymentIntent because it has a status of ${intent.status}. Only a PaymentIntent with one of the following statuses may be confirmed: requires_confirmation, requires_action.`);
+    return unexpectedState(
+      intent,
+      `You cannot confirm this PaymentIntent because it has a status of ${intent.status}. Only a PaymentIntent with one of the following statuses may be confirmed: requires_confirmation, requires_action.`,
+    );
   }
   return undefined;
 }
 
 function missingMethod(intent: PaymentIntent): Refusal {
-  return unexpectedState(intent, "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken.");
+  return unexpectedState(
+    intent,
+    "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken.",
+  );
 }
 
 /** The state does not allow it: the error carries the intent, so that the caller sees why. */
@@ -90,21 +116,38 @@ export function unexpectedState(intent: PaymentIntent, message: string): Refusal
 /** Whether this method may pay this intent at all. */
 export function methodProblem(account: Account, intent: PaymentIntent, method: PaymentMethod): Refusal | undefined {
   if (!intent.payment_method_types.includes(method.type)) {
-    return invalidParam("payment_method", `The PaymentMethod provided (${method.type}) is not allowed for this PaymentIntent. Please attach a PaymentMethod of one of the following types: ${intent.payment_method_types.join(", ")}. Or update the allowed payment_method_types for this PaymentIntent to include "${method.type}".`);
+    return invalidParam(
+      "payment_method",
+      `The PaymentMethod provided (${method.type}) is not allowed for this PaymentIntent. Please attach a PaymentMethod of one of the following types: ${intent.payment_method_types.join(", ")}. Or update the allowed payment_method_types for this PaymentIntent to include "${method.type}".`,
+    );
   }
   if (method.customer === null && account.store.mark(method.id) === "used") return usedUp();
   if (method.customer === null || method.customer === intent.customer) return undefined;
   if (intent.customer === null) {
-    return invalidParam("payment_method", `The PaymentMethod ${method.id} belongs to the Customer ${method.customer}. Please include the Customer in the \`customer\` parameter on the PaymentIntent.`);
+    return invalidParam(
+      "payment_method",
+      `The PaymentMethod ${method.id} belongs to the Customer ${method.customer}. Please include the Customer in the \`customer\` parameter on the PaymentIntent.`,
+    );
   }
-  return invalidParam("payment_method", `The PaymentMethod ${method.id} does not belong to the Customer ${intent.customer} that you supplied.`);
+  return invalidParam(
+    "payment_method",
+    `The PaymentMethod ${method.id} does not belong to the Customer ${intent.customer} that you supplied.`,
+  );
 }
 
 function returnUrlProblem(intent: PaymentIntent, options: ConfirmOptions): Refusal | undefined {
   const automatic = intent.automatic_payment_methods;
-  if (options.returnUrl !== undefined || options.usesSdk || automatic === null || automatic.allow_redirects === "never") return undefined;
-  if (intent.allowed_payment_method_types !== null && !intent.allowed_payment_method_types.some((type) => redirectTypes.includes(type))) return undefined;
-  return invalidParam("return_url", "This PaymentIntent is configured to accept payment methods enabled in your Dashboard. Because some of these payment methods might redirect your customer off of your page, you must provide a `return_url`. If you don't want to accept redirect-based payment methods, set `automatic_payment_methods[enabled]` to `true` and `automatic_payment_methods[allow_redirects]` to `never` when creating Setup Intents and Payment Intents.");
+  if (options.returnUrl !== undefined || options.usesSdk || automatic === null || automatic.allow_redirects === "never")
+    return undefined;
+  if (
+    intent.allowed_payment_method_types !== null &&
+    !intent.allowed_payment_method_types.some((type) => redirectTypes.includes(type))
+  )
+    return undefined;
+  return invalidParam(
+    "return_url",
+    "This PaymentIntent is configured to accept payment methods enabled in your Dashboard. Because some of these payment methods might redirect your customer off of your page, you must provide a `return_url`. If you don't want to accept redirect-based payment methods, set `automatic_payment_methods[enabled]` to `true` and `automatic_payment_methods[allow_redirects]` to `never` when creating Setup Intents and Payment Intents.",
+  );
 }
 
 function mustAuthenticate(account: Account, method: PaymentMethod, options: ConfirmOptions): boolean {
@@ -120,12 +163,21 @@ function mustAuthenticate(account: Account, method: PaymentMethod, options: Conf
   }
 }
 
-function askForAuthentication(call: Call, intent: PaymentIntent, method: PaymentMethod, options: ConfirmOptions): Answer | Refusal {
+function askForAuthentication(
+  call: Call,
+  intent: PaymentIntent,
+  method: PaymentMethod,
+  options: ConfirmOptions,
+): Answer | Refusal {
   const { account } = call;
   if (options.isOffSession || options.failsOnAction) {
     return declinePayment(account, intent, method, declineOf("authentication_required")).refusal;
   }
-  const waiting: PaymentIntent = { ...intent, status: "requires_action", next_action: nextAction(call, intent, options) };
+  const waiting: PaymentIntent = {
+    ...intent,
+    status: "requires_action",
+    next_action: nextAction(call, intent, options),
+  };
   account.store.update(waiting);
   account.emit("payment_intent.requires_action", waiting);
   return ok(waiting);
@@ -136,16 +188,29 @@ function nextAction(call: Call, intent: PaymentIntent, options: ConfirmOptions):
   if (options.returnUrl !== undefined && !options.usesSdk) {
     return { type: "redirect_to_url", redirect_to_url: { return_url: options.returnUrl, url } };
   }
-  return { type: "use_stripe_sdk", use_stripe_sdk: { type: "three_d_secure_redirect", stripe_js: url, source: call.account.newId("src") } };
+  return {
+    type: "use_stripe_sdk",
+    use_stripe_sdk: { type: "three_d_secure_redirect", stripe_js: url, source: call.account.newId("src") },
+  };
 }
 
 function failAuthentication(account: Account, intent: PaymentIntent, method: PaymentMethod): PaymentIntent {
   const code = "payment_intent_authentication_failure";
   const error: PaymentError = {
-    type: "invalid_request_error", code, doc_url: docUrl(code), payment_method: method,
-    message: "The provided PaymentMethod has failed authentication. You can provide payment_method_data or a new PaymentMethod to attempt to fulfill this PaymentIntent again.",
+    type: "invalid_request_error",
+    code,
+    doc_url: docUrl(code),
+    payment_method: method,
+    message:
+      "The provided PaymentMethod has failed authentication. You can provide payment_method_data or a new PaymentMethod to attempt to fulfill this PaymentIntent again.",
   };
-  const open: PaymentIntent = { ...intent, status: "requires_payment_method", payment_method: null, next_action: null, last_payment_error: error };
+  const open: PaymentIntent = {
+    ...intent,
+    status: "requires_payment_method",
+    payment_method: null,
+    next_action: null,
+    last_payment_error: error,
+  };
   account.store.update(open);
   account.emit("payment_intent.payment_failed", open);
   return open;
@@ -155,8 +220,10 @@ function startBankPayment(account: Account, intent: PaymentIntent): Answer {
   const waiting: PaymentIntent = { ...intent, status: "processing" };
   account.store.update(waiting);
   account.emit("payment_intent.processing", waiting);
-  const method = intent.payment_method === null ? undefined : account.store.get("payment_method", intent.payment_method);
-  if (bankByLast4(method?.us_bank_account?.last4 ?? "")?.settles !== "never") account.timers.schedule("settle_bank_payment", intent.id);
+  const method =
+    intent.payment_method === null ? undefined : account.store.get("payment_method", intent.payment_method);
+  if (bankByLast4(method?.us_bank_account?.last4 ?? "")?.settles !== "never")
+    account.timers.schedule("settle_bank_payment", intent.id);
   return ok(waiting);
 }
 

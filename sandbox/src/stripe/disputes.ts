@@ -6,15 +6,38 @@ import { listAllows, listPage, ok, type Answer, type Call, type Route } from "./
 
 export const disputeRoutes: readonly Route[] = [
   {
-    method: "GET", path: "/v1/disputes", endpoint: "disputes.list", answers: "dispute", isList: true,
-    allowed: listAllows("charge", "payment_intent"), handle: list,
+    method: "GET",
+    path: "/v1/disputes",
+    endpoint: "disputes.list",
+    answers: "dispute",
+    isList: true,
+    allowed: listAllows("charge", "payment_intent"),
+    handle: list,
   },
-  { method: "GET", path: "/v1/disputes/:id", endpoint: "disputes.retrieve", answers: "dispute", allowed: [], handle: retrieve },
   {
-    method: "POST", path: "/v1/disputes/:id", endpoint: "disputes.update", answers: "dispute",
-    allowed: ["evidence", "submit", "metadata"], handle: update,
+    method: "GET",
+    path: "/v1/disputes/:id",
+    endpoint: "disputes.retrieve",
+    answers: "dispute",
+    allowed: [],
+    handle: retrieve,
   },
-  { method: "POST", path: "/v1/disputes/:id/close", endpoint: "disputes.close", answers: "dispute", allowed: [], handle: accept },
+  {
+    method: "POST",
+    path: "/v1/disputes/:id",
+    endpoint: "disputes.update",
+    answers: "dispute",
+    allowed: ["evidence", "submit", "metadata"],
+    handle: update,
+  },
+  {
+    method: "POST",
+    path: "/v1/disputes/:id/close",
+    endpoint: "disputes.close",
+    answers: "dispute",
+    allowed: [],
+    handle: accept,
+  },
 ];
 
 const secondsToRespond = 7 * 86_400;
@@ -25,14 +48,38 @@ export type NewDispute = { readonly amount: number; readonly reason: string; rea
 /** The shopper complains to their bank: at once the disputed amount is gone (an inquiry only asks). */
 export function openDispute(account: Account, charge: Charge, facts: NewDispute): Dispute {
   const id = account.newId("du");
-  const withdrawn = facts.isInquiry ? [] : [addBalanceTransaction(account, "adjustment", -facts.amount, charge.currency, id)];
+  const withdrawn = facts.isInquiry
+    ? []
+    : [addBalanceTransaction(account, "adjustment", -facts.amount, charge.currency, id)];
   const dispute: Dispute = {
-    id, object: "dispute", amount: facts.amount, balance_transactions: withdrawn, charge: charge.id, created: account.seconds(),
-    currency: charge.currency, enhanced_eligibility_types: [], evidence: {},
-    evidence_details: { due_by: account.seconds() + secondsToRespond, enhanced_eligibility: {}, has_evidence: false, past_due: false, submission_count: 0 },
-    intended_submission_method: null, is_charge_refundable: facts.isInquiry, livemode: false, metadata: {}, network_reason_code: "10.4",
-    payment_intent: charge.payment_intent, payment_method_details: { card: { brand: "visa", case_type: "chargeback", network_reason_code: "10.4" }, type: "card" },
-    reason: facts.reason, status: facts.isInquiry ? "warning_needs_response" : "needs_response",
+    id,
+    object: "dispute",
+    amount: facts.amount,
+    balance_transactions: withdrawn,
+    charge: charge.id,
+    created: account.seconds(),
+    currency: charge.currency,
+    enhanced_eligibility_types: [],
+    evidence: {},
+    evidence_details: {
+      due_by: account.seconds() + secondsToRespond,
+      enhanced_eligibility: {},
+      has_evidence: false,
+      past_due: false,
+      submission_count: 0,
+    },
+    intended_submission_method: null,
+    is_charge_refundable: facts.isInquiry,
+    livemode: false,
+    metadata: {},
+    network_reason_code: "10.4",
+    payment_intent: charge.payment_intent,
+    payment_method_details: {
+      card: { brand: "visa", case_type: "chargeback", network_reason_code: "10.4" },
+      type: "card",
+    },
+    reason: facts.reason,
+    status: facts.isInquiry ? "warning_needs_response" : "needs_response",
   };
   account.store.insert(dispute, charge.payment_intent);
   account.store.update({ ...charge, disputed: true });
@@ -51,9 +98,14 @@ export function openDisputeSoon(account: Account, charge: Charge): void {
 export function closeDispute(account: Account, dispute: Dispute, outcome: "won" | "lost"): Dispute | undefined {
   if (closedStatuses.includes(dispute.status)) return undefined;
   const isInquiry = dispute.status.startsWith("warning");
-  const returned = outcome === "won" && !isInquiry ? [addBalanceTransaction(account, "adjustment", dispute.amount, dispute.currency, dispute.id)] : [];
+  const returned =
+    outcome === "won" && !isInquiry
+      ? [addBalanceTransaction(account, "adjustment", dispute.amount, dispute.currency, dispute.id)]
+      : [];
   const closed: Dispute = {
-    ...dispute, status: isInquiry ? "warning_closed" : outcome, is_charge_refundable: isInquiry || outcome === "won",
+    ...dispute,
+    status: isInquiry ? "warning_closed" : outcome,
+    is_charge_refundable: isInquiry || outcome === "won",
     balance_transactions: [...dispute.balance_transactions, ...returned],
   };
   account.store.update(closed);
@@ -66,13 +118,22 @@ export function closeDispute(account: Account, dispute: Dispute, outcome: "won" 
 /** The dispute that decides whether this charge may be refunded: its latest one. */
 export function openDisputeOf(account: Account, charge: Charge): Dispute | undefined {
   if (!charge.disputed) return undefined;
-  return account.store.scan("dispute", { parent: charge.payment_intent, limit: 1, where: (dispute) => dispute.charge === charge.id })[0];
+  return account.store.scan("dispute", {
+    parent: charge.payment_intent,
+    limit: 1,
+    where: (dispute) => dispute.charge === charge.id,
+  })[0];
 }
 
 function recordDispute(account: Account, kind: "dispute" | "dispute_closed", dispute: Dispute): void {
   account.world.records.append("stripe", kind, dispute.id, {
-    dispute: dispute.id, charge: dispute.charge, paymentIntent: dispute.payment_intent, amount: dispute.amount, currency: dispute.currency,
-    status: dispute.status, reason: dispute.reason,
+    dispute: dispute.id,
+    charge: dispute.charge,
+    paymentIntent: dispute.payment_intent,
+    amount: dispute.amount,
+    currency: dispute.currency,
+    status: dispute.status,
+    reason: dispute.reason,
   });
 }
 
@@ -92,7 +153,12 @@ function update(call: Call): Answer | Refusal {
   const problem = params.problem();
   if (problem !== undefined) return problem;
   if (closedStatuses.includes(dispute.status)) return alreadyClosed();
-  const next: Dispute = { ...dispute, evidence, metadata, status: isSubmitted && params.has("evidence") ? underReview(dispute) : dispute.status };
+  const next: Dispute = {
+    ...dispute,
+    evidence,
+    metadata,
+    status: isSubmitted && params.has("evidence") ? underReview(dispute) : dispute.status,
+  };
   account.store.update(next);
   account.emit("charge.dispute.updated", next, { evidence: dispute.evidence });
   const word = evidence["uncategorized_text"];
@@ -119,7 +185,9 @@ function alreadyClosed(): Refusal {
 function list(call: Call): Answer | Refusal {
   const chargeId = call.params.text("charge");
   return listPage(call, {
-    type: "dispute", url: "/v1/disputes", parent: call.params.text("payment_intent"),
+    type: "dispute",
+    url: "/v1/disputes",
+    parent: call.params.text("payment_intent"),
     where: (dispute) => chargeId === undefined || dispute.charge === chargeId,
   });
 }

@@ -3,7 +3,14 @@ import { listAllows, ok, readPageRange, type Answer, type Call, type Route } fro
 
 /** What happened, for whoever missed a webhook. Every event is kept, whether or not a target wanted it. */
 export const eventRoutes: readonly Route[] = [
-  { method: "GET", path: "/v1/events", endpoint: "events.list", isList: true, allowed: listAllows("type", "types", "delivery_success"), handle: list },
+  {
+    method: "GET",
+    path: "/v1/events",
+    endpoint: "events.list",
+    isList: true,
+    allowed: listAllows("type", "types", "delivery_success"),
+    handle: list,
+  },
   { method: "GET", path: "/v1/events/:id", endpoint: "events.retrieve", allowed: [], handle: retrieve },
 ];
 
@@ -19,9 +26,18 @@ function list(call: Call): Answer | Refusal {
   const { limit, isForward, isCreatedWithin } = range;
   const type = call.params.text("type");
   const found = webhooks.events("stripe", {
-    types: type === undefined ? call.params.list("types") : [type], limit: limit + 1,
+    types: type === undefined ? call.params.list("types") : [type],
+    limit: limit + 1,
     ...(isForward ? { afterSeq: range.afterSeq } : { beforeSeq: range.beforeSeq }),
   });
-  const data = found.slice(0, limit).map((event) => JSON.parse(event.body) as { readonly created: number }).filter((event) => isCreatedWithin(event.created));
-  return ok({ object: "list", data: isForward ? data.toReversed() : data, has_more: found.length > limit, url: "/v1/events" });
+  const data = found
+    .slice(0, limit)
+    .map((event) => JSON.parse(event.body) as { readonly created: number })
+    .filter((event) => isCreatedWithin(event.created));
+  return ok({
+    object: "list",
+    data: isForward ? data.toReversed() : data,
+    has_more: found.length > limit,
+    url: "/v1/events",
+  });
 }

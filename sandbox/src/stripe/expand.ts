@@ -4,15 +4,25 @@ import type { Charge, ObjectType } from "./objects.ts";
 import { invalidParam, type Refusal } from "./refusal.ts";
 import type { Store } from "./store.ts";
 
-/** Which fields of which object are ids that can be filled in. `refunds` of a charge is a list that is absent otherwise. */
+/**
+ * Which fields of which object are ids that can be filled in. `refunds` of a charge is a list that is absent
+ * otherwise.
+ */
 const expandable: Readonly<Partial<Record<ObjectType, Readonly<Record<string, ObjectType>>>>> = {
   payment_intent: { latest_charge: "charge", payment_method: "payment_method", customer: "customer" },
   charge: {
-    payment_intent: "payment_intent", balance_transaction: "balance_transaction", customer: "customer", refunds: "refund",
+    payment_intent: "payment_intent",
+    balance_transaction: "balance_transaction",
+    customer: "customer",
+    refunds: "refund",
   },
   refund: {
-    charge: "charge", payment_intent: "payment_intent", balance_transaction: "balance_transaction", customer: "customer",
-    payment_method: "payment_method", failure_balance_transaction: "balance_transaction",
+    charge: "charge",
+    payment_intent: "payment_intent",
+    balance_transaction: "balance_transaction",
+    customer: "customer",
+    payment_method: "payment_method",
+    failure_balance_transaction: "balance_transaction",
   },
   dispute: { charge: "charge", payment_intent: "payment_intent" },
   payment_method: { customer: "customer" },
@@ -24,7 +34,11 @@ export type ExpandPath = readonly string[];
 const depthMax = 4;
 
 /** Checks `expand[]` against what the route answers, before anything is done. */
-export function readExpand(tree: FormTree, answers: ObjectType | undefined, isList: boolean): readonly ExpandPath[] | Refusal {
+export function readExpand(
+  tree: FormTree,
+  answers: ObjectType | undefined,
+  isList: boolean,
+): readonly ExpandPath[] | Refusal {
   const asked = tree["expand"];
   if (asked === undefined) return [];
   const paths: ExpandPath[] = [];
@@ -59,7 +73,8 @@ function canExpand(type: ObjectType | undefined, fields: ExpandPath): boolean {
 function fill(store: Store, holder: Record<string, unknown>, path: ExpandPath): void {
   const [field, ...rest] = path;
   if (field === undefined) return;
-  if (field === "refunds" && holder["object"] === "charge") holder["refunds"] ??= refundList(store, holder as unknown as Charge);
+  if (field === "refunds" && holder["object"] === "charge")
+    holder["refunds"] ??= refundList(store, holder as unknown as Charge);
   const value = holder[field];
   if (Array.isArray(value)) {
     for (const entry of value as Record<string, unknown>[]) fill(store, entry, rest);
@@ -72,6 +87,10 @@ function fill(store: Store, holder: Record<string, unknown>, path: ExpandPath): 
 }
 
 function refundList(store: Store, charge: Charge): object {
-  const data = store.scan("refund", { parent: charge.payment_intent, limit: 10, where: (refund) => refund.charge === charge.id });
+  const data = store.scan("refund", {
+    parent: charge.payment_intent,
+    limit: 10,
+    where: (refund) => refund.charge === charge.id,
+  });
   return { object: "list", data, has_more: false, url: `/v1/charges/${charge.id}/refunds` };
 }

@@ -24,9 +24,12 @@ const keptMs = 24 * 60 * 60 * 1000;
 export function openIdempotency(world: World): Idempotency {
   world.db.exec(`create table if not exists stripe_idempotency (
     key text primary key, path text not null, params text not null, status integer not null, body text not null,
-    request_id text not null, created_ms integer not null) without rowid`);
-  const select = world.db.prepare("select path, params, status, body, request_id, created_ms from stripe_idempotency where key = ?");
-  const upsert = world.db.prepare(`insert or replace into stripe_idempotency (key, path, params, status, body, request_id, created_ms)
+    request_id text not null, created_ms integer not null)`);
+  const select = world.db.prepare(
+    "select path, params, status, body, request_id, created_ms from stripe_idempotency where key = ?",
+  );
+  const upsert = world.db
+    .prepare(`insert or replace into stripe_idempotency (key, path, params, status, body, request_id, created_ms)
     values (?, ?, ?, ?, ?, ?, ?)`);
   // Requests under way die with the process, so their locks need no table.
   const running = new Set<string>();
@@ -42,7 +45,10 @@ export function openIdempotency(world: World): Idempotency {
       const row = select.get(key);
       if (row === undefined || Number(row["created_ms"]) < world.now() - keptMs) return undefined;
       return {
-        path: String(row["path"]), params: String(row["params"]), status: Number(row["status"]), body: String(row["body"]),
+        path: String(row["path"]),
+        params: String(row["params"]),
+        status: Number(row["status"]),
+        body: String(row["body"]),
         requestId: String(row["request_id"]),
       };
     },

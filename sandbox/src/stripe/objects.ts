@@ -1,18 +1,33 @@
-/** Stripe's objects as they go over the wire (https://docs.stripe.com/api, version 2026-10-28.endive). Amounts are minor units. */
+/**
+ * Stripe's objects as they go over the wire (https://docs.stripe.com/api, version 2026-10-28.endive). Amounts are
+ * minor units.
+ */
 
 export const apiVersion = "2026-10-28.endive";
 
 export type Metadata = { readonly [key: string]: string };
 
 export type IntentStatus =
-  | "requires_payment_method" | "requires_confirmation" | "requires_action" | "processing"
-  | "requires_capture" | "canceled" | "succeeded";
+  | "requires_payment_method"
+  | "requires_confirmation"
+  | "requires_action"
+  | "processing"
+  | "requires_capture"
+  | "canceled"
+  | "succeeded";
 
 export type NextAction =
-  | { readonly type: "redirect_to_url"; readonly redirect_to_url: { readonly return_url: string; readonly url: string } }
+  | {
+      readonly type: "redirect_to_url";
+      readonly redirect_to_url: { readonly return_url: string; readonly url: string };
+    }
   | {
       readonly type: "use_stripe_sdk";
-      readonly use_stripe_sdk: { readonly type: "three_d_secure_redirect"; readonly stripe_js: string; readonly source: string };
+      readonly use_stripe_sdk: {
+        readonly type: "three_d_secure_redirect";
+        readonly stripe_js: string;
+        readonly source: string;
+      };
     };
 
 export type PaymentError = {
@@ -35,7 +50,10 @@ export type PaymentIntent = {
   readonly amount_received: number;
   readonly application: null;
   readonly application_fee_amount: number | null;
-  readonly automatic_payment_methods: { readonly allow_redirects: "always" | "never"; readonly enabled: boolean } | null;
+  readonly automatic_payment_methods: {
+    readonly allow_redirects: "always" | "never";
+    readonly enabled: boolean;
+  } | null;
   readonly canceled_at: number | null;
   readonly cancellation_reason: string | null;
   readonly capture_method: "automatic" | "automatic_async" | "manual";
@@ -83,7 +101,9 @@ export type BillingDetails = {
 export type Card = {
   readonly brand: string;
   readonly checks: {
-    readonly address_line1_check: string | null; readonly address_postal_code_check: string | null; readonly cvc_check: string | null;
+    readonly address_line1_check: string | null;
+    readonly address_postal_code_check: string | null;
+    readonly cvc_check: string | null;
   };
   readonly country: string;
   readonly display_brand: string;
@@ -105,7 +125,12 @@ export type PaymentMethod = {
   readonly allow_redisplay: string;
   readonly billing_details: BillingDetails;
   readonly card?: Card;
-  readonly us_bank_account?: { readonly bank_name: string; readonly last4: string; readonly routing_number: string; readonly fingerprint: string };
+  readonly us_bank_account?: {
+    readonly bank_name: string;
+    readonly last4: string;
+    readonly routing_number: string;
+    readonly fingerprint: string;
+  };
   readonly created: number;
   readonly customer: string | null;
   readonly customer_account: null;
@@ -204,7 +229,13 @@ export type BalanceTransaction = {
 };
 
 export type DisputeStatus =
-  | "warning_needs_response" | "warning_under_review" | "warning_closed" | "needs_response" | "under_review" | "won" | "lost";
+  | "warning_needs_response"
+  | "warning_under_review"
+  | "warning_closed"
+  | "needs_response"
+  | "under_review"
+  | "won"
+  | "lost";
 
 export type Dispute = {
   readonly id: string;

@@ -3,8 +3,8 @@ import type { Metadata } from "./objects.ts";
 import { invalidParam, missingParam, unknownParam, type Refusal } from "./refusal.ts";
 
 /**
- * The parameters of one request. Every reader answers undefined for what is absent or wrong and keeps the first thing that
- * was wrong; a handler reads all it needs, then asks `problem()` once, before it does anything.
+ * The parameters of one request. Every reader answers undefined for what is absent or wrong and keeps the first thing
+ * that was wrong; a handler reads all it needs, then asks `problem()` once, before it does anything.
  */
 export type Params = {
   readonly tree: FormTree;
@@ -38,7 +38,8 @@ export function readParams(tree: FormTree, allowed: readonly string[]): Params {
 
   const text = (name: string): string | undefined => {
     const value = tree[name];
-    if (typeof value === "object") return refuse(invalidParam(name, `Invalid string: ${JSON.stringify(value)}`, "parameter_invalid_string"));
+    if (typeof value === "object")
+      return refuse(invalidParam(name, `Invalid string: ${JSON.stringify(value)}`, "parameter_invalid_string"));
     return value === "" ? undefined : value;
   };
   return {
@@ -53,7 +54,8 @@ export function readParams(tree: FormTree, allowed: readonly string[]): Params {
     integer(name, min) {
       const value = text(name);
       if (value === undefined) return undefined;
-      if (!/^-?\d{1,15}$/.test(value)) return refuse(invalidParam(name, `Invalid integer: ${value}`, "parameter_invalid_integer"));
+      if (!/^-?\d{1,15}$/.test(value))
+        return refuse(invalidParam(name, `Invalid integer: ${value}`, "parameter_invalid_integer"));
       if (Number(value) < min) return refuse(belowMinimum(name, min));
       return Number(value);
     },
@@ -66,13 +68,18 @@ export function readParams(tree: FormTree, allowed: readonly string[]): Params {
     choice<T extends string>(name: string, options: readonly T[]): T | undefined {
       const value = text(name);
       if (value === undefined) return undefined;
-      return options.find((option) => option === value) ?? refuse(invalidParam(name, `Invalid ${name}: must be one of ${orList(options)}`));
+      return (
+        options.find((option) => option === value) ??
+        refuse(invalidParam(name, `Invalid ${name}: must be one of ${orList(options)}`))
+      );
     },
     list: (name) => (tree[name] === undefined ? undefined : formList(tree[name])),
     child(name) {
       const value = tree[name];
       if (value === undefined || value === "") return undefined;
-      return typeof value === "object" ? value : refuse(invalidParam(name, `Invalid hash: ${value}`, "parameter_invalid_object"));
+      return typeof value === "object"
+        ? value
+        : refuse(invalidParam(name, `Invalid hash: ${value}`, "parameter_invalid_object"));
     },
     metadata(before) {
       const after = mergeMetadata(before, tree["metadata"]);
@@ -91,7 +98,8 @@ function mergeMetadata(before: Metadata, given: string | FormTree | undefined): 
   const after: Record<string, string> = { ...before };
   for (const [key, value] of Object.entries(given)) {
     if (typeof value !== "string") return `Metadata values must be strings, but for key "${key}" you passed in a hash`;
-    if (key.length > metadataKeyLengthMax) return `Metadata keys can have up to ${metadataKeyLengthMax} characters, but you passed in "${key}"`;
+    if (key.length > metadataKeyLengthMax)
+      return `Metadata keys can have up to ${metadataKeyLengthMax} characters, but you passed in "${key}"`;
     if (value.length > metadataValueLengthMax) {
       return `Metadata values can have up to ${metadataValueLengthMax} characters, but you passed in a value for "${key}" that is ${value.length} characters`;
     }

@@ -27,8 +27,15 @@ export const stripe: Part = {
     const account = openAccount(world);
     world.webhooks.targets.addExtra("stripe", endpointTargets(account));
     serveRoutes(app, account, [
-      ...paymentMethodRoutes, ...customerRoutes, ...paymentIntentRoutes, ...chargeRoutes, ...refundRoutes, ...disputeRoutes,
-      ...balanceRoutes, ...eventRoutes, ...webhookEndpointRoutes,
+      ...paymentMethodRoutes,
+      ...customerRoutes,
+      ...paymentIntentRoutes,
+      ...chargeRoutes,
+      ...refundRoutes,
+      ...disputeRoutes,
+      ...balanceRoutes,
+      ...eventRoutes,
+      ...webhookEndpointRoutes,
     ]);
     addChallengePage(app, account);
     addStripeControls(app, account);
@@ -68,5 +75,7 @@ function addBrowserAccess(app: FastifyInstance): void {
       .header("access-control-allow-methods", "GET, POST, DELETE, OPTIONS")
       .header("access-control-allow-headers", "authorization, content-type, idempotency-key, stripe-version")
       .header("access-control-max-age", "300")
-      .code(204).send());
+      .code(204)
+      .send(),
+  );
 }

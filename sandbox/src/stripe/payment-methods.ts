@@ -7,34 +7,60 @@ import { bankByToken, cardByNumber, cardByToken, fingerprintOf, type TestBank, t
 
 export const paymentMethodRoutes: readonly Route[] = [
   {
-    method: "POST", path: "/v1/payment_methods", endpoint: "payment_methods.create", answers: "payment_method", isOpenToPublishable: true,
-    allowed: ["type", "card", "billing_details", "metadata", "allow_redisplay", "us_bank_account"], handle: create,
+    method: "POST",
+    path: "/v1/payment_methods",
+    endpoint: "payment_methods.create",
+    answers: "payment_method",
+    isOpenToPublishable: true,
+    allowed: ["type", "card", "billing_details", "metadata", "allow_redisplay", "us_bank_account"],
+    handle: create,
   },
   {
-    method: "GET", path: "/v1/payment_methods", endpoint: "payment_methods.list", answers: "payment_method", isList: true,
-    allowed: listAllows("customer", "type"), handle: list,
+    method: "GET",
+    path: "/v1/payment_methods",
+    endpoint: "payment_methods.list",
+    answers: "payment_method",
+    isList: true,
+    allowed: listAllows("customer", "type"),
+    handle: list,
   },
   {
-    method: "GET", path: "/v1/payment_methods/:id", endpoint: "payment_methods.retrieve", answers: "payment_method",
-    allowed: [], handle: retrieve,
+    method: "GET",
+    path: "/v1/payment_methods/:id",
+    endpoint: "payment_methods.retrieve",
+    answers: "payment_method",
+    allowed: [],
+    handle: retrieve,
   },
   {
-    method: "POST", path: "/v1/payment_methods/:id", endpoint: "payment_methods.update", answers: "payment_method",
-    allowed: ["metadata", "billing_details", "allow_redisplay"], handle: update,
+    method: "POST",
+    path: "/v1/payment_methods/:id",
+    endpoint: "payment_methods.update",
+    answers: "payment_method",
+    allowed: ["metadata", "billing_details", "allow_redisplay"],
+    handle: update,
   },
   {
-    method: "POST", path: "/v1/payment_methods/:id/attach", endpoint: "payment_methods.attach", answers: "payment_method",
-    allowed: ["customer"], handle: attach,
+    method: "POST",
+    path: "/v1/payment_methods/:id/attach",
+    endpoint: "payment_methods.attach",
+    answers: "payment_method",
+    allowed: ["customer"],
+    handle: attach,
   },
   {
-    method: "POST", path: "/v1/payment_methods/:id/detach", endpoint: "payment_methods.detach", answers: "payment_method",
-    allowed: [], handle: detach,
+    method: "POST",
+    path: "/v1/payment_methods/:id/detach",
+    endpoint: "payment_methods.detach",
+    answers: "payment_method",
+    allowed: [],
+    handle: detach,
   },
 ];
 
 /**
- * The payment method with this id. A test token (`pm_card_visa`) is as good as an id: every use of it makes a new method,
- * as at Stripe.
+ * The payment method with this id. A test token (`pm_card_visa`) is as good as an id: every use of it makes a new
+ * method, as at Stripe.
  */
 export function resolvePaymentMethod(account: Account, id: string): PaymentMethod | undefined {
   const known = account.store.get("payment_method", id);
@@ -48,13 +74,19 @@ export function resolvePaymentMethod(account: Account, id: string): PaymentMetho
 export function paymentMethodFrom(account: Account, tree: FormTree): PaymentMethod | Refusal {
   const type = tree["type"];
   if (type === undefined) return missingParam("type");
-  if (type !== "card") return invalidParam("type", "The sandbox makes payment methods of type card; for a bank use the token pm_usBankAccount_success.");
+  if (type !== "card")
+    return invalidParam(
+      "type",
+      "The sandbox makes payment methods of type card; for a bank use the token pm_usBankAccount_success.",
+    );
   const given = tree["card"];
   if (typeof given !== "object") return missingParam("card");
   const token = given["token"];
   if (typeof token === "string") {
     const card = cardByToken(token);
-    return card === undefined ? noSuch("token", token, "card[token]") : cardMethod(account, card, given, tree["billing_details"]);
+    return card === undefined
+      ? noSuch("token", token, "card[token]")
+      : cardMethod(account, card, given, tree["billing_details"]);
   }
   const number = typeof given["number"] === "string" ? given["number"].replaceAll(/[ -]/g, "") : "";
   const problem = numberProblem(account, number, given);
@@ -73,7 +105,10 @@ export function moveToCustomer(account: Account, method: PaymentMethod, customer
 
 export const noBillingDetails: BillingDetails = {
   address: { city: null, country: null, line1: null, line2: null, postal_code: null, state: null },
-  email: null, name: null, phone: null, tax_id: null,
+  email: null,
+  name: null,
+  phone: null,
+  tax_id: null,
 };
 
 function create(call: Call): Answer | Refusal {
@@ -96,7 +131,9 @@ function list(call: Call): Answer | Refusal {
   const customer = call.params.text("customer");
   const type = call.params.text("type");
   return listPage(call, {
-    type: "payment_method", url: "/v1/payment_methods", parent: customer,
+    type: "payment_method",
+    url: "/v1/payment_methods",
+    parent: customer,
     where: (method) => type === undefined || method.type === type,
   });
 }
@@ -108,7 +145,11 @@ function update(call: Call): Answer | Refusal {
   const problem = call.params.problem();
   if (problem !== undefined) return problem;
   const billing = call.params.tree["billing_details"];
-  const next = { ...method, metadata, billing_details: billing === undefined ? method.billing_details : billingFrom(billing) };
+  const next = {
+    ...method,
+    metadata,
+    billing_details: billing === undefined ? method.billing_details : billingFrom(billing),
+  };
   call.account.store.update(next);
   return ok(next);
 }
@@ -122,7 +163,10 @@ function attach(call: Call): Answer | Refusal {
   if (method === undefined) return noSuch("PaymentMethod", call.id);
   if (method.customer === customerId) return ok(method);
   if (method.customer !== null) {
-    return wrongState("The payment method you provided has already been attached to a customer.", "payment_method_unexpected_state");
+    return wrongState(
+      "The payment method you provided has already been attached to a customer.",
+      "payment_method_unexpected_state",
+    );
   }
   if (call.account.store.mark(method.id) === "used") return usedUp();
   return ok(moveToCustomer(call.account, method, customerId));
@@ -132,7 +176,10 @@ function detach(call: Call): Answer | Refusal {
   const method = call.account.store.get("payment_method", call.id);
   if (method === undefined) return noSuch("PaymentMethod", call.id);
   if (method.customer === null) {
-    return wrongState("The payment method you provided is not attached to a customer so detachment is impossible.", "payment_method_unexpected_state");
+    return wrongState(
+      "The payment method you provided is not attached to a customer so detachment is impossible.",
+      "payment_method_unexpected_state",
+    );
   }
   const moved = moveToCustomer(call.account, method, null);
   call.account.store.setMark(method.id, "used");
@@ -141,7 +188,8 @@ function detach(call: Call): Answer | Refusal {
 
 /** A method that paid once without a customer, or was taken from one, never pays again. */
 export function usedUp(): Refusal {
-  const message = "The provided PaymentMethod was previously used with a PaymentIntent without Customer attachment, shared with a connected account without Customer attachment, or was detached from a Customer. It may not be used again. To use a PaymentMethod multiple times, you must attach it to a Customer first.";
+  const message =
+    "The provided PaymentMethod was previously used with a PaymentIntent without Customer attachment, shared with a connected account without Customer attachment, or was detached from a Customer. It may not be used again. To use a PaymentMethod multiple times, you must attach it to a Customer first.";
   return wrongState(message, "payment_method_unexpected_state", { param: "payment_method" });
 }
 
@@ -155,16 +203,20 @@ function fromToken(account: Account, token: string): PaymentMethod | undefined {
 
 function numberProblem(account: Account, number: string, given: FormTree): Refusal | undefined {
   if (number === "") return missingParam("card[number]");
-  if (!/^\d{12,19}$/.test(number) || !passesLuhn(number)) return cardProblem("incorrect_number", "Your card number is incorrect.", "number");
+  if (!/^\d{12,19}$/.test(number) || !passesLuhn(number))
+    return cardProblem("incorrect_number", "Your card number is incorrect.", "number");
   const month = Number(given["exp_month"]);
-  if (!(month >= 1 && month <= 12)) return cardProblem("invalid_expiry_month", "Your card's expiration month is invalid.", "exp_month");
+  if (!(month >= 1 && month <= 12))
+    return cardProblem("invalid_expiry_month", "Your card's expiration month is invalid.", "exp_month");
   const year = Number(given["exp_year"]);
   const today = new Date(account.world.now());
   const fullYear = year < 100 ? 2000 + year : year;
   const isPast = fullYear * 12 + month < today.getUTCFullYear() * 12 + today.getUTCMonth() + 1;
-  if (!Number.isInteger(year) || isPast) return cardProblem("invalid_expiry_year", "Your card's expiration year is invalid.", "exp_year");
+  if (!Number.isInteger(year) || isPast)
+    return cardProblem("invalid_expiry_year", "Your card's expiration year is invalid.", "exp_year");
   const cvc = given["cvc"];
-  if (cvc !== undefined && !/^\d{3,4}$/.test(String(cvc))) return cardProblem("invalid_cvc", "Your card's security code is invalid.", "cvc");
+  if (cvc !== undefined && !(typeof cvc === "string" && /^\d{3,4}$/.test(cvc)))
+    return cardProblem("invalid_cvc", "Your card's security code is invalid.", "cvc");
   return undefined;
 }
 
@@ -174,25 +226,44 @@ function cardProblem(code: string, message: string, param: string): Refusal {
 }
 
 function liveCard(): Refusal {
-  const message = "Your card was declined. Your request was in test mode, but used a non test (live) card. For a list of valid test cards, visit: https://stripe.com/docs/testing.";
-  return { ...cardRefused({ code: "card_declined", decline_code: "test_mode_live_card", doc_url: docUrl("card_declined"), message, param: "" }), hasBegun: false };
+  const message =
+    "Your card was declined. Your request was in test mode, but used a non test (live) card. For a list of valid test cards, visit: https://stripe.com/docs/testing.";
+  return {
+    ...cardRefused({
+      code: "card_declined",
+      decline_code: "test_mode_live_card",
+      doc_url: docUrl("card_declined"),
+      message,
+      param: "",
+    }),
+    hasBegun: false,
+  };
 }
 
 function passesLuhn(number: string): boolean {
   let sum = 0;
-  for (const [index, digit] of [...number].toReversed().entries()) {
+  for (const [index, digit] of number.split("").toReversed().entries()) {
     const value = Number(digit) * (index % 2 === 1 ? 2 : 1);
     sum += value > 9 ? value - 9 : value;
   }
   return sum % 10 === 0;
 }
 
-function cardMethod(account: Account, card: TestCard, given: FormTree, billing: string | FormTree | undefined): PaymentMethod {
+function cardMethod(
+  account: Account,
+  card: TestCard,
+  given: FormTree,
+  billing: string | FormTree | undefined,
+): PaymentMethod {
   const yearGiven = Number(given["exp_year"] ?? 0);
   const nextYear = new Date(account.world.now()).getUTCFullYear() + 1;
   const facts: Card = {
     brand: card.brand,
-    checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: card.isCvcWrong === true ? "fail" : "pass" },
+    checks: {
+      address_line1_check: null,
+      address_postal_code_check: null,
+      cvc_check: card.isCvcWrong === true ? "fail" : "pass",
+    },
     country: card.country,
     display_brand: card.brand,
     exp_month: Number(given["exp_month"] ?? 12),
@@ -210,14 +281,26 @@ function cardMethod(account: Account, card: TestCard, given: FormTree, billing: 
 }
 
 function bankMethod(account: Account, bank: TestBank): PaymentMethod {
-  const facts = { bank_name: "STRIPE TEST BANK", last4: bank.last4, routing_number: "110000000", fingerprint: fingerprintOf(bank.token) };
+  const facts = {
+    bank_name: "STRIPE TEST BANK",
+    last4: bank.last4,
+    routing_number: "110000000",
+    fingerprint: fingerprintOf(bank.token),
+  };
   return { ...bareMethod(account), us_bank_account: facts, type: "us_bank_account" };
 }
 
 function bareMethod(account: Account): Omit<PaymentMethod, "type" | "card" | "us_bank_account"> {
   return {
-    id: account.newId("pm"), object: "payment_method", allow_redisplay: "unspecified", billing_details: noBillingDetails,
-    created: account.seconds(), customer: null, customer_account: null, livemode: false, metadata: {},
+    id: account.newId("pm"),
+    object: "payment_method",
+    allow_redisplay: "unspecified",
+    billing_details: noBillingDetails,
+    created: account.seconds(),
+    customer: null,
+    customer_account: null,
+    livemode: false,
+    metadata: {},
   };
 }
 
@@ -230,9 +313,16 @@ function billingFrom(given: string | FormTree | undefined): BillingDetails {
   const address = typeof given["address"] === "object" ? given["address"] : {};
   return {
     address: {
-      city: word(address, "city"), country: word(address, "country"), line1: word(address, "line1"),
-      line2: word(address, "line2"), postal_code: word(address, "postal_code"), state: word(address, "state"),
+      city: word(address, "city"),
+      country: word(address, "country"),
+      line1: word(address, "line1"),
+      line2: word(address, "line2"),
+      postal_code: word(address, "postal_code"),
+      state: word(address, "state"),
     },
-    email: word(given, "email"), name: word(given, "name"), phone: word(given, "phone"), tax_id: null,
+    email: word(given, "email"),
+    name: word(given, "name"),
+    phone: word(given, "phone"),
+    tax_id: null,
   };
 }

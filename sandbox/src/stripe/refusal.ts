@@ -19,11 +19,21 @@ export type ApiError = {
  * A request that Stripe turns down. `hasBegun` says whether the endpoint had begun its work: only then does the
  * idempotency layer keep the answer (https://docs.stripe.com/api/idempotent_requests).
  */
-export type Refusal = { readonly kind: "refused"; readonly status: number; readonly hasBegun: boolean; readonly error: ApiError };
+export type Refusal = {
+  readonly kind: "refused";
+  readonly status: number;
+  readonly hasBegun: boolean;
+  readonly error: ApiError;
+};
 
 /** A parameter that is wrong before anything has begun. */
 export function invalidParam(param: string, message: string, code?: string): Refusal {
-  const error = { type: "invalid_request_error" as const, message, param, ...(code === undefined ? {} : { code, doc_url: docUrl(code) }) };
+  const error = {
+    type: "invalid_request_error" as const,
+    message,
+    param,
+    ...(code === undefined ? {} : { code, doc_url: docUrl(code) }),
+  };
   return { kind: "refused", status: 400, hasBegun: false, error };
 }
 
@@ -41,7 +51,9 @@ export function noSuch(noun: string, id: string, param = "id"): Refusal {
   // An id in the path is not found; an id among the parameters makes the request a bad one.
   const status = param === "id" || param === "intent" ? 404 : 400;
   return {
-    kind: "refused", status, hasBegun: false,
+    kind: "refused",
+    status,
+    hasBegun: false,
     error: { type: "invalid_request_error", code, doc_url: docUrl(code), message: `No such ${noun}: '${id}'`, param },
   };
 }
@@ -49,7 +61,9 @@ export function noSuch(noun: string, id: string, param = "id"): Refusal {
 /** The object is not in a state that allows this. Work had begun: the same key gives the same answer. */
 export function wrongState(message: string, code: string, extra: Partial<ApiError> = {}): Refusal {
   return {
-    kind: "refused", status: 400, hasBegun: true,
+    kind: "refused",
+    status: 400,
+    hasBegun: true,
     error: { type: "invalid_request_error", code, doc_url: docUrl(code), message, ...extra },
   };
 }

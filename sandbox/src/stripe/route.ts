@@ -17,7 +17,7 @@ export type Call = {
   /** The `Stripe-Version` asked for. */
   readonly version: string;
   /** What fault rules with a `match` are searched in. */
-  text(): string;
+  readonly text: () => string;
 };
 
 export type Answer = { readonly kind: "ok"; readonly body: object };
@@ -62,11 +62,18 @@ export function listPage<T extends ObjectType>(call: Call, spec: ListSpec<T>): A
   const { limit, isCreatedWithin, isForward } = range;
   const where = (object: Objects[T]): boolean => isCreatedWithin(object.created) && (spec.where?.(object) ?? true);
   const found = store.scan(spec.type, {
-    parent: spec.parent, limit: limit + 1, where,
+    parent: spec.parent,
+    limit: limit + 1,
+    where,
     ...(isForward ? { afterSeq: range.afterSeq } : { beforeSeq: range.beforeSeq }),
   });
   const page = found.slice(0, limit);
-  return ok({ object: "list", data: isForward ? page.toReversed() : page, has_more: found.length > limit, url: spec.url });
+  return ok({
+    object: "list",
+    data: isForward ? page.toReversed() : page,
+    has_more: found.length > limit,
+    url: spec.url,
+  });
 }
 
 export type PageRange = {
@@ -74,11 +81,15 @@ export type PageRange = {
   readonly beforeSeq?: number;
   readonly afterSeq?: number;
   readonly isForward: boolean;
-  isCreatedWithin(seconds: number): boolean;
+  readonly isCreatedWithin: (seconds: number) => boolean;
 };
 
 /** Reads the paging parameters; `seqOf` turns a cursor's id into its place. */
-export function readPageRange(call: Call, seqOf: (id: string) => number | undefined, noun: string): PageRange | Refusal {
+export function readPageRange(
+  call: Call,
+  seqOf: (id: string) => number | undefined,
+  noun: string,
+): PageRange | Refusal {
   const { params } = call;
   const limit = params.integer("limit", 1) ?? 10;
   const after = params.text("starting_after");
@@ -86,15 +97,21 @@ export function readPageRange(call: Call, seqOf: (id: string) => number | undefi
   const isCreatedWithin = readCreated(params);
   const problem = params.problem();
   if (problem !== undefined) return problem;
-  if (limit > 100) return invalidParam("limit", "This value must be less than or equal to 100.", "parameter_invalid_integer");
+  if (limit > 100)
+    return invalidParam("limit", "This value must be less than or equal to 100.", "parameter_invalid_integer");
   if (after !== undefined && before !== undefined) {
-    return invalidParam("ending_before", "You may only specify one of these parameters: ending_before, starting_after.");
+    return invalidParam(
+      "ending_before",
+      "You may only specify one of these parameters: ending_before, starting_after.",
+    );
   }
   const cursor = after ?? before;
   if (cursor === undefined) return { limit, isCreatedWithin, isForward: false };
   const seq = seqOf(cursor);
   if (seq === undefined) return noSuch(noun, cursor, after === undefined ? "ending_before" : "starting_after");
-  return after === undefined ? { limit, isCreatedWithin, isForward: true, afterSeq: seq } : { limit, isCreatedWithin, isForward: false, beforeSeq: seq };
+  return after === undefined
+    ? { limit, isCreatedWithin, isForward: true, afterSeq: seq }
+    : { limit, isCreatedWithin, isForward: false, beforeSeq: seq };
 }
 
 /** `created=…` or `created[gte]=…`; what is not a number limits nothing. */
@@ -102,7 +119,8 @@ function readCreated(params: Params): (seconds: number) => boolean {
   const given = params.tree["created"];
   if (given === undefined) return () => true;
   if (typeof given === "string") return (seconds) => seconds === Number(given);
-  const bound = (name: string, otherwise: number): number => (typeof given[name] === "string" ? Number(given[name]) : otherwise);
+  const bound = (name: string, otherwise: number): number =>
+    typeof given[name] === "string" ? Number(given[name]) : otherwise;
   const [gt, gte, lt, lte] = [bound("gt", -1), bound("gte", 0), bound("lt", Infinity), bound("lte", Infinity)];
   return (seconds) => seconds > gt && seconds >= gte && seconds < lt && seconds <= lte;
 }

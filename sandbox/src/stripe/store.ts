@@ -27,7 +27,12 @@ export type Store = {
   /** Newest first, unless `afterSeq` is given. */
   scan<T extends ObjectType>(type: T, options: ScanOptions<T>): readonly Objects[T][];
   /** Newest first: the payment intents whose metadata has this value under this key. */
-  scanMetadata(key: string, value: string, beforeSeq: number, limit: number): readonly { readonly seq: number; readonly id: string }[];
+  scanMetadata(
+    key: string,
+    value: string,
+    beforeSeq: number,
+    limit: number,
+  ): readonly { readonly seq: number; readonly id: string }[];
   /** A word about an object that its wire form does not show. */
   mark(id: string): string | null;
   setMark(id: string, mark: string): void;
@@ -53,7 +58,12 @@ export function openStore(db: DatabaseSync): Store {
     update: (object) => void update.run(JSON.stringify(object), object.id),
     reindexMetadata(before, after) {
       if (before.metadata === after.metadata) return;
-      metadata.replace(Number(selectSeq.get(after.id, "payment_intent")?.["seq"]), after.id, before.metadata, after.metadata);
+      metadata.replace(
+        Number(selectSeq.get(after.id, "payment_intent")?.["seq"]),
+        after.id,
+        before.metadata,
+        after.metadata,
+      );
     },
     move: (object, parent) => void move.run(JSON.stringify(object), parent, object.id),
     remove: (id) => void remove.run(id),
@@ -94,7 +104,9 @@ function createTables(db: DatabaseSync): void {
 function openScan(db: DatabaseSync): Store["scan"] {
   const older = db.prepare("select doc from stripe_object where type = ? and seq < ? order by seq desc");
   const newer = db.prepare("select doc from stripe_object where type = ? and seq > ? order by seq");
-  const olderOf = db.prepare("select doc from stripe_object where type = ? and seq < ? and parent = ? order by seq desc");
+  const olderOf = db.prepare(
+    "select doc from stripe_object where type = ? and seq < ? and parent = ? order by seq desc",
+  );
   const newerOf = db.prepare("select doc from stripe_object where type = ? and seq > ? and parent = ? order by seq");
 
   return <T extends ObjectType>(type: T, options: ScanOptions<T>): readonly Objects[T][] => {
@@ -125,7 +137,9 @@ type MetadataIndex = {
 function openMetadataIndex(db: DatabaseSync): MetadataIndex {
   const insert = db.prepare("insert into stripe_metadata (key, value, seq, id) values (?, ?, ?, ?)");
   const remove = db.prepare("delete from stripe_metadata where key = ? and value = ? and seq = ?");
-  const scan = db.prepare("select seq, id from stripe_metadata where key = ? and value = ? and seq < ? order by seq desc limit ?");
+  const scan = db.prepare(
+    "select seq, id from stripe_metadata where key = ? and value = ? and seq < ? order by seq desc limit ?",
+  );
   const add = (seq: number, id: string, metadata: Metadata): void => {
     for (const key in metadata) insert.run(key, metadata[key] ?? "", seq, id);
   };

@@ -21,7 +21,11 @@ export type TestCard = {
 };
 
 /** A bank account: nothing is sure until days (here: seconds) later. */
-export type TestBank = { readonly token: string; readonly last4: string; readonly settles: "succeeded" | "failed" | "never" };
+export type TestBank = {
+  readonly token: string;
+  readonly last4: string;
+  readonly settles: "succeeded" | "failed" | "never";
+};
 
 const declineMessages: Readonly<Record<string, string>> = {
   expired_card: "Your card has expired.",
@@ -30,10 +34,17 @@ const declineMessages: Readonly<Record<string, string>> = {
   insufficient_funds: "Your card has insufficient funds.",
   processing_error: "An error occurred while processing your card. Try again in a little bit.",
   authentication_required: "Your card was declined. This transaction requires authentication.",
-  card_velocity_exceeded: "Your card was declined for making repeated attempts too frequently or exceeding its amount limit.",
+  card_velocity_exceeded:
+    "Your card was declined for making repeated attempts too frequently or exceeding its amount limit.",
 };
 /** Decline codes that are error codes of their own; every other one comes under `card_declined`. */
-const ownCodes: readonly string[] = ["expired_card", "incorrect_cvc", "incorrect_number", "processing_error", "authentication_required"];
+const ownCodes: readonly string[] = [
+  "expired_card",
+  "incorrect_cvc",
+  "incorrect_number",
+  "processing_error",
+  "authentication_required",
+];
 
 /** The error that a bank's decline code turns into. */
 export function declineOf(declineCode: string): Decline {
@@ -82,7 +93,15 @@ type Traits = Omit<TestCard, "number" | "tokens" | "brand" | "funding" | "countr
 };
 
 function card(number: string, tokens: string, traits: Traits = {}): TestCard {
-  return { brand: "visa", funding: "credit", country: "US", authentication: "never", ...traits, number, tokens: tokens.split(" ") };
+  return {
+    brand: "visa",
+    funding: "credit",
+    country: "US",
+    authentication: "never",
+    ...traits,
+    number,
+    tokens: tokens.split(" "),
+  };
 }
 
 const cards: readonly TestCard[] = [
@@ -108,12 +127,23 @@ const cards: readonly TestCard[] = [
   card("4000003720000278", "bypassPendingInternational", { country: "IE" }),
 
   card("4000000000000002", "visa_chargeDeclined chargeDeclined", { decline: declineOf("generic_decline") }),
-  card("4000000000009995", "visa_chargeDeclinedInsufficientFunds chargeDeclinedInsufficientFunds", { decline: declineOf("insufficient_funds") }),
+  card("4000000000009995", "visa_chargeDeclinedInsufficientFunds chargeDeclinedInsufficientFunds", {
+    decline: declineOf("insufficient_funds"),
+  }),
   card("4000000000009987", "visa_chargeDeclinedLostCard chargeDeclinedLostCard", { decline: declineOf("lost_card") }),
-  card("4000000000009979", "visa_chargeDeclinedStolenCard chargeDeclinedStolenCard", { decline: declineOf("stolen_card") }),
-  card("4000000000000069", "chargeDeclinedExpiredCard visa_chargeDeclinedExpiredCard", { decline: declineOf("expired_card") }),
-  card("4000000000000127", "chargeDeclinedIncorrectCvc visa_chargeDeclinedIncorrectCvc", { decline: declineOf("incorrect_cvc"), isCvcWrong: true }),
-  card("4000000000000119", "chargeDeclinedProcessingError visa_chargeDeclinedProcessingError", { decline: declineOf("processing_error") }),
+  card("4000000000009979", "visa_chargeDeclinedStolenCard chargeDeclinedStolenCard", {
+    decline: declineOf("stolen_card"),
+  }),
+  card("4000000000000069", "chargeDeclinedExpiredCard visa_chargeDeclinedExpiredCard", {
+    decline: declineOf("expired_card"),
+  }),
+  card("4000000000000127", "chargeDeclinedIncorrectCvc visa_chargeDeclinedIncorrectCvc", {
+    decline: declineOf("incorrect_cvc"),
+    isCvcWrong: true,
+  }),
+  card("4000000000000119", "chargeDeclinedProcessingError visa_chargeDeclinedProcessingError", {
+    decline: declineOf("processing_error"),
+  }),
   card("4000000000006975", "visa_chargeDeclinedVelocityLimitExceeded chargeDeclinedVelocityLimitExceeded", {
     decline: declineOf("card_velocity_exceeded"),
   }),
@@ -124,7 +154,9 @@ const cards: readonly TestCard[] = [
   card("4000000000000101", "cvcCheckFail", { isCvcWrong: true }),
 
   card("4000000000000259", "createDispute", { dispute: { reason: "fraudulent", isInquiry: false } }),
-  card("4000000000002685", "createDisputeProductNotReceived", { dispute: { reason: "product_not_received", isInquiry: false } }),
+  card("4000000000002685", "createDisputeProductNotReceived", {
+    dispute: { reason: "product_not_received", isInquiry: false },
+  }),
   card("4000000000001976", "createDisputeInquiry", { dispute: { reason: "fraudulent", isInquiry: true } }),
   card("4000000000007726", "pendingRefund", { refund: "pending" }),
   card("4000000000005126", "refundFail", { refund: "fails_later" }),
@@ -133,11 +165,15 @@ const cards: readonly TestCard[] = [
   card("4000002760003184", "authenticationRequired", { authentication: "always" }),
   card("4000003800000446", "authenticationRequiredSetupForOffSession", { authentication: "on_session" }),
   card("4000008260003178", "authenticationRequiredChargeDeclinedInsufficientFunds", {
-    authentication: "always", decline: declineOf("insufficient_funds"),
+    authentication: "always",
+    decline: declineOf("insufficient_funds"),
   }),
   card("4000000000003220", "threeDSecure2Required threeDSecureRequired", { authentication: "always" }),
   card("4000000000003063", "threeDSecureRequired_v1", { authentication: "always" }),
-  card("4000008400001629", "threeDSecureRequiredChargeDeclined", { authentication: "always", decline: declineOf("generic_decline") }),
+  card("4000008400001629", "threeDSecureRequiredChargeDeclined", {
+    authentication: "always",
+    decline: declineOf("generic_decline"),
+  }),
   card("4000008400001280", "threeDSecureRequiredProcessingError", { decline: declineOf("generic_decline") }),
   card("4000000000003055", "threeDSecureOptional"),
   card("4000000000003097", "threeDSecureOptionalProcessingError"),

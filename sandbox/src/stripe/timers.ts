@@ -23,7 +23,9 @@ export function openTimers(world: World): Timers {
   db.exec(`create table if not exists stripe_timer (
     seq integer primary key autoincrement, due_ms integer not null, action text not null, object_id text not null)`);
   const insert = db.prepare("insert into stripe_timer (due_ms, action, object_id) values (?, ?, ?)");
-  const selectDue = db.prepare("select seq, action, object_id from stripe_timer where due_ms <= ? order by due_ms, seq limit 100");
+  const selectDue = db.prepare(
+    "select seq, action, object_id from stripe_timer where due_ms <= ? order by due_ms, seq limit 100",
+  );
   const selectFor = db.prepare("select seq, action, object_id from stripe_timer where object_id = ? order by seq");
   const remove = db.prepare("delete from stripe_timer where seq = ?");
   const next = db.prepare("select min(due_ms) as due_ms from stripe_timer");
