@@ -21,7 +21,8 @@ const palette: Readonly<Record<string, string>> = {
 export function drawProduct(product: Product, color: string | undefined): string {
   const main = palette[color ?? ""] ?? must(palette[product.color], `${product.id}: its colour is in the palette`);
   const shape = must(drawings.get(product.shape), `${product.id}: its shape is drawn`);
-  const background = mix(main, "#f6f2ea", 0.84);
+  // Something pale on a pale ground would vanish.
+  const background = isPale(main) ? "#dcd5c8" : mix(main, "#f6f2ea", 0.84);
   const picture = shape
     .replaceAll("{c}", main)
     .replaceAll("{d}", mix(main, "#241f1c", 0.34))
@@ -61,6 +62,10 @@ function mix(color: string, other: string, part: number): string {
     return Math.round(from + (to - from) * part).toString(16).padStart(2, "0");
   };
   return `#${channel(1)}${channel(3)}${channel(5)}`;
+}
+
+function isPale(color: string): boolean {
+  return [1, 3, 5].every((at) => Number.parseInt(color.slice(at, at + 2), 16) > 190);
 }
 
 function escapeXml(text: string): string {

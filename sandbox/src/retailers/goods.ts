@@ -59,8 +59,8 @@ function readVariant(row: TableRow, namesColor: boolean, color: string, size: st
   return {
     sku,
     size,
-    // A product in one colour is not sold "by colour": only its picture is.
-    color: namesColor ? color : null,
+    // A book's colour is only its cover's.
+    color: cell(row, "shape") === "book" ? null : color,
     priceCents: cents(row, "price"),
     listPriceCents: cell(row, "was") === "-" ? null : cents(row, "was"),
     stock: stockOf(row, sku),

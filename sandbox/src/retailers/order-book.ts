@@ -52,7 +52,7 @@ export function openOrderBook(world: World, shelf: Shelf, shipments: Shipments):
     }
     const shipping = shippingCents(option, subtotalCents, units);
     const totalCents = subtotalCents + shipping;
-    if (request.expectedTotalCents !== null && request.expectedTotalCents !== totalCents) return { kind: "price_changed", totalCents };
+    if (request.expectedTotalCents !== null && totalCents > request.expectedTotalCents) return { kind: "price_changed", totalCents };
     return { lines, subtotalCents, shippingCents: shipping };
   };
 

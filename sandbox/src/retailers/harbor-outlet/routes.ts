@@ -17,7 +17,8 @@ type OrderParams = { readonly number: string };
 /**
  * Harbor Outlet's partner API: OAuth 2 client credentials, and orders under an `Idempotency-Key`. A key remembers the
  * accepted order only: a refusal changed nothing, so the same key may be tried again with another total. Errors are
- * `{ error: { code, message } }`; every 4xx means that nothing was done, 429 (`rate_limit`) too.
+ * `{ error: { code, message } }`; every 4xx means that nothing was done, 429 (`rate_limit`) too. An order is refused
+ * (`price_changed`, with the new total) when it comes to more than its `expected_total_cents`.
  */
 export function addOutletRoutes(app: FastifyInstance, retail: Retail): void {
   const desk: Desk = { ...retail, tokens: openTokenDesk(retail.world), answers: openRememberedAnswers(retail.world) };

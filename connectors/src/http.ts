@@ -1,0 +1,87 @@
+import { Agent, request as send, type Dispatcher } from "undici";
+
+import { OutboundError, type Http, type HttpRequest } from "./port.ts";
+
+/** An order's answer is a few kilobytes; whoever sends a megabyte is broken or hostile. */
+const bodyBytesMax = 1024 * 1024;
+/** A healthy store accepts a connection in well under a second; a short limit makes "not submitted" knowable. */
+const connectTimeoutMs = 3_000;
+
+/**
+ * `Http` over kept-alive connections of this process. The deadline covers everything from connecting to the last byte.
+ * Redirects are answers like any other: an order must never be sent on to where nobody asked for it.
+ * @throws OutboundError with `submitted: false` only when no connection could be made
+ */
+export const nodeHttp: Http = createHttp({ connectTimeoutMs });
+
+/** The same with other limits; each call has a pool of connections of its own. */
+export function createHttp(options: { readonly connectTimeoutMs: number }): Http {
+  const dispatcher = new Agent({
+    connect: { timeout: options.connectTimeoutMs },
+    keepAliveTimeout: 4_000,
+    pipelining: 1,
+    // Both are left to the one deadline of each request.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+  return (request) => exchange(dispatcher, request);
+}
+
+async function exchange(dispatcher: Dispatcher, request: HttpRequest): ReturnType<Http> {
+  const signal = AbortSignal.timeout(request.timeoutMs);
+  try {
+    const { statusCode, headers, body } = await send(request.url, {
+      dispatcher,
+      method: request.method as Dispatcher.HttpMethod,
+      headers: request.headers ?? {},
+      body: request.body ?? null,
+      signal,
+    });
+    return { status: statusCode, headers: flatten(headers), body: await readBounded(body) };
+  } catch (cause) {
+    if (cause instanceof OutboundError) throw cause;
+    throw new OutboundError(`no answer from ${hostOf(request.url)}`, { submitted: !neverConnected(cause), cause });
+  }
+}
+
+async function readBounded(body: Dispatcher.ResponseData["body"]): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > bodyBytesMax) {
+      body.destroy();
+      throw new OutboundError("the answer is larger than any answer should be", { submitted: true });
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function flatten(headers: Readonly<Record<string, string | readonly string[] | undefined>>): Readonly<Record<string, string>> {
+  const flat: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) flat[name.toLowerCase()] = typeof value === "string" ? value : value.join(", ");
+  }
+  return flat;
+}
+
+/** Codes that only come up before a connection stands. ECONNRESET and its like are not among them: bytes may have left. */
+const connectCodes: readonly string[] = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"];
+
+function neverConnected(cause: unknown): boolean {
+  if (cause instanceof AggregateError && cause.errors.length > 0) return cause.errors.every(neverConnected);
+  if (!(cause instanceof Error)) return false;
+  const { code, syscall } = cause as { readonly code?: unknown; readonly syscall?: unknown };
+  if (typeof code !== "string") return cause instanceof TypeError && cause.message.includes("Invalid URL");
+  return connectCodes.includes(code) || syscall === "connect" || isCertificateProblem(code);
+}
+
+function isCertificateProblem(code: string): boolean {
+  return code.startsWith("CERT_") || code.startsWith("ERR_TLS_") || code.endsWith("_CERT_IN_CHAIN") || code === "UNABLE_TO_VERIFY_LEAF_SIGNATURE";
+}
+
+/** Without path and query: an error's message must hold nothing of an order. */
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : "an address that is no URL";
+}
