@@ -26,8 +26,9 @@ import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import { serverAccount, type Account } from "./embedded-postgres/account.ts";
 import { locateBinaries } from "./embedded-postgres/binaries.ts";
+import type { Claim } from "./embedded-postgres/claim.ts";
 import { EmbeddedPostgresError } from "./embedded-postgres/error.ts";
-import { claimCluster, serverPid, type ClusterOwner } from "./embedded-postgres/owner.ts";
+import { claimCluster, serverPid } from "./embedded-postgres/owner.ts";
 
 export { EmbeddedPostgresError };
 
@@ -106,7 +107,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 async function stopAndForget(
   cluster: EmbeddedPostgres,
   dataDir: string,
-  owner: ClusterOwner,
+  owner: Claim,
   isDurable: boolean,
 ): Promise<void> {
   await cluster.stop();

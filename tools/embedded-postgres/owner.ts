@@ -1,42 +1,16 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { claim, type Claim } from "./claim.ts";
 import { EmbeddedPostgresError } from "./error.ts";
-import { identityOf, isAlive, isSameAlive, type ProcessIdentity } from "./process-identity.ts";
+import { isAlive } from "./process-identity.ts";
 
-export type ClusterOwner = { readonly release: () => void };
-
-/**
- * Marks a data directory as this process's own. A mark whose process is gone is taken over.
- *
- * @throws EmbeddedPostgresError when another living process holds it
- */
-export function claimCluster(dataDir: string): ClusterOwner {
-  const file = join(dataDir, "owner.json");
-  const mine = JSON.stringify(identityOf(process.pid));
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      writeFileSync(file, mine, { flag: "wx" });
-      return { release: () => rmSync(file, { force: true }) };
-    } catch (error) {
-      if (!(error instanceof Error && "code" in error && error.code === "EEXIST") || attempt === 3) throw error;
-    }
-    const holder = readOwner(file);
-    if (holder !== undefined && isSameAlive(holder)) {
-      throw new EmbeddedPostgresError(
-        `the database in ${dataDir} is in use by process ${holder.pid}: stop that one first, or set MUSE_DATA`,
-      );
-    }
-    rmSync(file, { force: true });
-  }
-}
-
-function readOwner(file: string): ProcessIdentity | undefined {
-  try {
-    return JSON.parse(readFileSync(file, "utf8")) as ProcessIdentity;
-  } catch {
-    // Half written by a process that was killed, or removed this moment.
-    return undefined;
-  }
+/** @throws EmbeddedPostgresError when another living process is using the data directory */
+export function claimCluster(dataDir: string): Claim {
+  const claimed = claim(join(dataDir, "owner.json"));
+  if ("release" in claimed) return claimed;
+  throw new EmbeddedPostgresError(
+    `the database in ${dataDir} is in use by process ${claimed.heldBy}: stop that one first, or set MUSE_DATA`,
+  );
 }
 
 /** The process of the server that runs on this directory, if one does. */
