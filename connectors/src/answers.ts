@@ -25,7 +25,12 @@ export async function exchange(http: Http, request: HttpRequest): Promise<Exchan
     throw cause;
   }
   const { status, headers, body } = response;
-  return { kind: "answered", status, json: parseObject(body) ?? {}, retryAfterMs: retryAfterOf(headers["retry-after"]) };
+  return {
+    kind: "answered",
+    status,
+    json: parseObject(body) ?? {},
+    retryAfterMs: retryAfterOf(headers["retry-after"]),
+  };
 }
 
 /** How a request that orders nothing failed: whatever it was, nothing has been submitted. */
@@ -41,7 +46,10 @@ export function unavailableBefore(step: string, result: Exchange): Unavailable {
 }
 
 /** Worth the same to look-ups, cancellations and tracking, which have only one kind of "try again". */
-export function unavailableDetail(step: string, result: Exchange): { readonly kind: "unavailable"; readonly detail: string } {
+export function unavailableDetail(
+  step: string,
+  result: Exchange,
+): { readonly kind: "unavailable"; readonly detail: string } {
   return { kind: "unavailable", detail: unavailableBefore(step, result).detail };
 }
 

@@ -35,6 +35,7 @@ export function testConnector(subject: Subject): Bench {
   testPlacing(subject, bench);
   testRefusals(subject, bench);
   testLostAnswers(subject, bench);
+  testStrangers(subject, bench);
   testAfterwards(subject, bench);
   return bench;
 }
@@ -45,7 +46,10 @@ function testPlacing({ connector, totalMinor }: Subject, bench: Bench): void {
     const outcome = await connector.place(http, access, request);
     assert.equal(outcome.kind, "placed");
     const orders = await ordersAtStore();
-    assert.deepEqual(orders.map((order) => order.orderNumber), [outcome.kind === "placed" && outcome.storeOrderNumber]);
+    assert.deepEqual(
+      orders.map((order) => order.orderNumber),
+      [outcome.kind === "placed" && outcome.storeOrderNumber],
+    );
     assert.equal(outcome.kind === "placed" && outcome.totalMinor, totalMinor);
     assert.equal(orders[0]?.totalCents, totalMinor);
   });
@@ -80,10 +84,24 @@ function testRefusals(subject: Subject, bench: Bench): void {
     });
   };
   refused("goods that are sold out are refused as out_of_stock", "out_of_stock", {}, "out_of_stock");
-  refused("a total above the guard is refused, and nothing is submitted", "price_above_guard", { totalMinorMax: subject.totalMinor - 1 });
-  refused("a price that rose above the guard is refused, and nothing is submitted", "price_above_guard", {}, "price_drift");
-  refused("an address that the store refuses is refused as address_not_served", "address_not_served", {}, "refuse_address");
-  refused("an address abroad is refused as address_not_served", "address_not_served", { shipTo: { ...home, country: "FR", state: "" } });
+  refused("a total above the guard is refused, and nothing is submitted", "price_above_guard", {
+    totalMinorMax: subject.totalMinor - 1,
+  });
+  refused(
+    "a price that rose above the guard is refused, and nothing is submitted",
+    "price_above_guard",
+    {},
+    "price_drift",
+  );
+  refused(
+    "an address that the store refuses is refused as address_not_served",
+    "address_not_served",
+    {},
+    "refuse_address",
+  );
+  refused("an address abroad is refused as address_not_served", "address_not_served", {
+    shipTo: { ...home, country: "FR", state: "" },
+  });
   refused("a delivery option that does not exist is refused", "rejected", { shippingOptionId: "teleport" });
 
   test("a price that rose within the guard is placed at the store's total", async () => {
@@ -143,7 +161,10 @@ function testLostAnswers(subject: Subject, bench: Bench): void {
     assert.ok(["unavailable", "unknown"].includes((await connector.place(http, access, request)).kind));
     assert.deepEqual(await ordersAtStore(), []);
   });
+}
 
+/** Nobody there, nobody who knows us, and somebody who talks nonsense. */
+function testStrangers({ connector }: Subject, bench: Bench): void {
   test("a store that cannot be reached is unavailable", async () => {
     const { http, access, request } = await bench.next({ isNewToTheStore: true });
     const outcome = await connector.place(http, { ...access, baseUrl: "http://127.0.0.1:1/nobody" }, request);
@@ -158,7 +179,14 @@ function testLostAnswers(subject: Subject, bench: Bench): void {
     assert.deepEqual(await ordersAtStore(), []);
   });
 
-  for (const body of ["", "<html>", "[]", "null", '{"orders":{}}', `{"id":"${"x".repeat(500)}","number":7,"orderNumber":null}`]) {
+  for (const body of [
+    "",
+    "<html>",
+    "[]",
+    "null",
+    '{"orders":{}}',
+    `{"id":"${"x".repeat(500)}","number":7,"orderNumber":null}`,
+  ]) {
     test(`an answer like ${body.slice(0, 20) || "nothing"} is believed to be nothing`, async () => {
       const { access, request } = await bench.next({ isNewToTheStore: true });
       const babble: Http = async () => ({ status: 200, headers: {}, body });
@@ -226,8 +254,14 @@ function testAfterwards(subject: Subject, bench: Bench): void {
 }
 
 const home = {
-  name: "Jane Q. Doe", address1: "501 Market St", address2: "Apt 4", city: "San Francisco", state: "CA", zip: "94105",
-  country: "US", phone: "+14155550100",
+  name: "Jane Q. Doe",
+  address1: "501 Market St",
+  address2: "Apt 4",
+  city: "San Francisco",
+  state: "CA",
+  zip: "94105",
+  country: "US",
+  phone: "+14155550100",
 } as const;
 
 type Rule = { readonly endpoint: string; readonly kind: string; readonly times?: number; readonly value?: number };
@@ -235,12 +269,12 @@ type Scene = {
   readonly http: Http;
   readonly access: StoreAccess;
   readonly request: PlaceRequest;
-  fault(rule: Rule): Promise<void>;
+  readonly fault: (rule: Rule) => Promise<void>;
   /** What the store itself holds under this request's reference. */
-  ordersAtStore(kind?: "order" | "order_cancelled"): Promise<readonly StoreOrder[]>;
+  readonly ordersAtStore: (kind?: "order" | "order_cancelled") => Promise<readonly StoreOrder[]>;
   /** Places the request and answers the store's number. */
-  place(): Promise<string>;
-  advance(storeOrderNumber: string): Promise<void>;
+  readonly place: () => Promise<string>;
+  readonly advance: (storeOrderNumber: string) => Promise<void>;
 };
 /** `isNewToTheStore`: as in a process that holds no token and no profile of this store yet. */
 export type Bench = { next(options?: { readonly isNewToTheStore: boolean }): Promise<Scene> };
@@ -262,7 +296,16 @@ function openBench(subject: Subject): Bench {
       const request: PlaceRequest = {
         reference: `MO-TEST-${process.pid}-${count}`,
         currency: "USD",
-        lines: [{ sku: subject.sku, quantity: 1, unitPriceMinor: subject.totalMinor, title: "Thing", size: null, color: null }],
+        lines: [
+          {
+            sku: subject.sku,
+            quantity: 1,
+            unitPriceMinor: subject.totalMinor,
+            title: "Thing",
+            size: null,
+            color: null,
+          },
+        ],
         shipTo: home,
         contactEmail: "orders@muse.example",
         shippingOptionId: subject.shippingOptionId,

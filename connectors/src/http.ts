@@ -28,11 +28,12 @@ export function createHttp(options: { readonly connectTimeoutMs: number }): Http
 }
 
 async function exchange(dispatcher: Dispatcher, request: HttpRequest): ReturnType<Http> {
+  if (!URL.canParse(request.url)) throw new OutboundError("the address is no URL", { submitted: false });
   const signal = AbortSignal.timeout(request.timeoutMs);
   try {
     const { statusCode, headers, body } = await send(request.url, {
       dispatcher,
-      method: request.method as Dispatcher.HttpMethod,
+      method: request.method,
       headers: request.headers ?? {},
       body: request.body ?? null,
       signal,
@@ -40,7 +41,11 @@ async function exchange(dispatcher: Dispatcher, request: HttpRequest): ReturnTyp
     return { status: statusCode, headers: flatten(headers), body: await readBounded(body) };
   } catch (cause) {
     if (cause instanceof OutboundError) throw cause;
-    throw new OutboundError(`no answer from ${hostOf(request.url)}`, { submitted: !neverConnected(cause), cause });
+    // The host alone: an error's message must hold nothing of an order.
+    throw new OutboundError(`no answer from ${new URL(request.url).host}`, {
+      submitted: !neverConnected(cause),
+      cause,
+    });
   }
 }
 
@@ -58,7 +63,9 @@ async function readBounded(body: Dispatcher.ResponseData["body"]): Promise<strin
   return Buffer.concat(chunks).toString("utf8");
 }
 
-function flatten(headers: Readonly<Record<string, string | readonly string[] | undefined>>): Readonly<Record<string, string>> {
+function flatten(
+  headers: Readonly<Record<string, string | readonly string[] | undefined>>,
+): Readonly<Record<string, string>> {
   const flat: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
     if (value !== undefined) flat[name.toLowerCase()] = typeof value === "string" ? value : value.join(", ");
@@ -73,15 +80,15 @@ function neverConnected(cause: unknown): boolean {
   if (cause instanceof AggregateError && cause.errors.length > 0) return cause.errors.every(neverConnected);
   if (!(cause instanceof Error)) return false;
   const { code, syscall } = cause as { readonly code?: unknown; readonly syscall?: unknown };
-  if (typeof code !== "string") return cause instanceof TypeError && cause.message.includes("Invalid URL");
+  if (typeof code !== "string") return false;
   return connectCodes.includes(code) || syscall === "connect" || isCertificateProblem(code);
 }
 
 function isCertificateProblem(code: string): boolean {
-  return code.startsWith("CERT_") || code.startsWith("ERR_TLS_") || code.endsWith("_CERT_IN_CHAIN") || code === "UNABLE_TO_VERIFY_LEAF_SIGNATURE";
-}
-
-/** Without path and query: an error's message must hold nothing of an order. */
-function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : "an address that is no URL";
+  return (
+    code.startsWith("CERT_") ||
+    code.startsWith("ERR_TLS_") ||
+    code.endsWith("_CERT_IN_CHAIN") ||
+    code === "UNABLE_TO_VERIFY_LEAF_SIGNATURE"
+  );
 }

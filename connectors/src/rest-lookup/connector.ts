@@ -1,9 +1,25 @@
 import {
-  exchange, isSuccess, readTimeoutMs, submitTimeoutMs, unavailableBefore, unavailableDetail, unprovenSubmit,
-  type Exchange, type Unavailable,
+  exchange,
+  isSuccess,
+  readTimeoutMs,
+  submitTimeoutMs,
+  unavailableBefore,
+  unavailableDetail,
+  unprovenSubmit,
+  type Exchange,
+  type Unavailable,
 } from "../answers.ts";
 import type {
-  CancelOutcome, Connector, Http, HttpRequest, LookUpOutcome, PlaceLine, PlaceOutcome, PlaceRequest, StoreAccess, TrackOutcome,
+  CancelOutcome,
+  Connector,
+  Http,
+  HttpRequest,
+  LookUpOutcome,
+  PlaceLine,
+  PlaceOutcome,
+  PlaceRequest,
+  StoreAccess,
+  TrackOutcome,
 } from "../port.ts";
 import { idAt, listAt, minorAt, textAt, wordAt } from "../untrusted.ts";
 
@@ -29,7 +45,10 @@ async function place(http: Http, access: StoreAccess, request: PlaceRequest): Pr
   return submitOutcome(await exchange(http, submitRequest(access, request)), request);
 }
 
-type Quote = { readonly kind: "quoted"; readonly totalMinor: number } | Extract<PlaceOutcome, { kind: "refused" }> | Unavailable;
+type Quote =
+  | { readonly kind: "quoted"; readonly totalMinor: number }
+  | Extract<PlaceOutcome, { kind: "refused" }>
+  | Unavailable;
 
 async function quoteOrder(http: Http, access: StoreAccess, request: PlaceRequest): Promise<Quote> {
   let subtotalMinor = 0;
@@ -83,10 +102,12 @@ function submitOutcome(result: Exchange, request: PlaceRequest): PlaceOutcome {
   if (isSuccess(result)) {
     const storeOrderNumber = idAt(result.json, "orderNumber");
     const isOurs = textAt(result.json, "reference") === request.reference;
-    if (storeOrderNumber === null || !isOurs) return { kind: "unknown", detail: "order: accepted without a number of ours" };
+    if (storeOrderNumber === null || !isOurs)
+      return { kind: "unknown", detail: "order: accepted without a number of ours" };
     return { kind: "placed", storeOrderNumber, totalMinor: minorAt(result.json, "totalCents") };
   }
-  if (result.kind === "no_answer" || result.status < 400 || result.status >= 500) return unprovenSubmit("order", result);
+  if (result.kind === "no_answer" || result.status < 400 || result.status >= 500)
+    return unprovenSubmit("order", result);
   const code = wordAt(result.json, "error", Object.keys(refusals) as readonly (keyof typeof refusals)[]);
   if (code !== null) return { kind: "refused", reason: refusals[code], detail: `order: ${code}` };
   if (result.json["error"] === "invalid_api_key") return unavailableBefore("order", result);
@@ -102,7 +123,9 @@ function foundOrder(result: Exchange, reference: string): LookUpOutcome {
   const order = listAt(result.json, "orders").find((candidate) => textAt(candidate, "reference") === reference);
   if (order === undefined) {
     // A list of something else proves nothing about ours.
-    return result.json["orders"].length === 0 ? { kind: "absent" } : { kind: "unavailable", detail: "look-up: orders of others" };
+    return result.json["orders"].length === 0
+      ? { kind: "absent" }
+      : { kind: "unavailable", detail: "look-up: orders of others" };
   }
   const storeOrderNumber = idAt(order, "orderNumber");
   if (storeOrderNumber === null) return { kind: "unavailable", detail: "look-up: an order without a number" };
@@ -119,7 +142,8 @@ async function cancel(http: Http, access: StoreAccess, storeOrderNumber: string)
 
 async function track(http: Http, access: StoreAccess, storeOrderNumber: string): Promise<TrackOutcome> {
   const result = await exchange(http, read(access, `/orders/${encodeURIComponent(storeOrderNumber)}`));
-  if (result.kind === "answered" && result.status === 404 && result.json["error"] === "not_found") return { kind: "absent" };
+  if (result.kind === "answered" && result.status === 404 && result.json["error"] === "not_found")
+    return { kind: "absent" };
   if (!isSuccess(result)) return unavailableDetail("track", result);
   const status = wordAt(result.json, "status", ["placed", "confirmed", "shipped", "delivered", "cancelled"]);
   if (status === null) return { kind: "unavailable", detail: "track: a status that is not known" };

@@ -25,7 +25,10 @@ test("ten orders at once fetch one token between them", async () => {
   };
   const orders = Array.from({ length: 10 }, (_, index) => ({ ...request, reference: `${request.reference}-${index}` }));
   const outcomes = await Promise.all(orders.map((order) => restOauth.place(counting, access, order)));
-  assert.deepEqual(outcomes.map((outcome) => outcome.kind), Array.from({ length: 10 }, () => "placed"));
+  assert.deepEqual(
+    outcomes.map((outcome) => outcome.kind),
+    Array.from({ length: 10 }, () => "placed"),
+  );
   assert.equal(tokens, 1);
 });
 

@@ -1,9 +1,24 @@
 import {
-  exchange, isSuccess, readTimeoutMs, submitTimeoutMs, unavailableBefore, unavailableDetail, unprovenSubmit,
-  type Exchange, type Unavailable,
+  exchange,
+  isSuccess,
+  readTimeoutMs,
+  submitTimeoutMs,
+  unavailableBefore,
+  unavailableDetail,
+  unprovenSubmit,
+  type Exchange,
+  type Unavailable,
 } from "../answers.ts";
 import type {
-  CancelOutcome, Connector, Http, HttpRequest, LookUpOutcome, PlaceOutcome, PlaceRequest, StoreAccess, TrackOutcome,
+  CancelOutcome,
+  Connector,
+  Http,
+  HttpRequest,
+  LookUpOutcome,
+  PlaceOutcome,
+  PlaceRequest,
+  StoreAccess,
+  TrackOutcome,
 } from "../port.ts";
 import { idAt, listAt, minorAt, objectAt, textAt, wordAt, type Json } from "../untrusted.ts";
 import { accessToken, forgetToken } from "./tokens.ts";
@@ -28,7 +43,8 @@ async function place(http: Http, access: StoreAccess, request: PlaceRequest): Pr
 function acceptedOutcome(json: Json, request: PlaceRequest): PlaceOutcome {
   const storeOrderNumber = idAt(json, "number");
   const isOurs = textAt(json, "reference") === request.reference;
-  if (storeOrderNumber === null || !isOurs) return { kind: "unknown", detail: "order: accepted without a number of ours" };
+  if (storeOrderNumber === null || !isOurs)
+    return { kind: "unknown", detail: "order: accepted without a number of ours" };
   return { kind: "placed", storeOrderNumber, totalMinor: minorAt(json, "total_cents") };
 }
 
@@ -39,47 +55,59 @@ async function earlierOrder(http: Http, access: StoreAccess, request: PlaceReque
   return { kind: "placed", storeOrderNumber: found.storeOrderNumber, totalMinor: found.totalMinor };
 }
 
+/** Codes with which the store documents that it did not take the order, and that it will not. */
+const refusals = {
+  price_changed: "price_above_guard",
+  out_of_stock: "out_of_stock",
+  address_not_served: "address_not_served",
+  invalid_request: "rejected",
+  unknown_sku: "rejected",
+  unknown_shipping_option: "rejected",
+} as const;
+
 /** Undefined when the answer is not one that the store documents as "nothing was done": then nothing is proven. */
 function refusalOutcome(error: Json, result: Exchange): PlaceOutcome | undefined {
   if (result.kind === "no_answer" || result.status < 400 || result.status >= 500) return undefined;
-  const code = textAt(error, "code");
-  switch (code) {
-    case "price_changed":
-      return { kind: "refused", reason: "price_above_guard", detail: `order: the store asks ${minorAt(error, "total_cents") ?? "more"}` };
-    case "out_of_stock":
-    case "address_not_served":
-      return { kind: "refused", reason: code, detail: `order: ${code}` };
-    case "invalid_request":
-    case "unknown_sku":
-    case "unknown_shipping_option":
-      return { kind: "refused", reason: "rejected", detail: `order: ${code}` };
-    case "invalid_token":
-    case "rate_limit":
-      return unavailableBefore("order", result);
-    default:
-      return undefined;
-  }
+  const code = wordAt(error, "code", Object.keys(refusals) as readonly (keyof typeof refusals)[]);
+  if (code !== null) return { kind: "refused", reason: refusals[code], detail: `order: ${code}` };
+  const isAtTheDoor = wordAt(error, "code", ["invalid_token", "rate_limit"]) !== null;
+  return isAtTheDoor ? unavailableBefore("order", result) : undefined;
 }
 
 async function lookUp(http: Http, access: StoreAccess, reference: string): Promise<LookUpOutcome> {
-  const result = await call(http, access, read(`${access.baseUrl}/v2/orders?reference=${encodeURIComponent(reference)}`));
+  const result = await call(
+    http,
+    access,
+    read(`${access.baseUrl}/v2/orders?reference=${encodeURIComponent(reference)}`),
+  );
   if ("reason" in result) return { kind: "unavailable", detail: result.detail };
   if (!isSuccess(result) || !Array.isArray(result.json["orders"])) return unavailableDetail("look-up", result);
   const order = listAt(result.json, "orders").find((candidate) => textAt(candidate, "reference") === reference);
   if (order === undefined) {
     // A list of something else proves nothing about ours.
-    return result.json["orders"].length === 0 ? { kind: "absent" } : { kind: "unavailable", detail: "look-up: orders of others" };
+    return result.json["orders"].length === 0
+      ? { kind: "absent" }
+      : { kind: "unavailable", detail: "look-up: orders of others" };
   }
   const storeOrderNumber = idAt(order, "number");
   if (storeOrderNumber === null) return { kind: "unavailable", detail: "look-up: an order without a number" };
   return { kind: "found", storeOrderNumber, totalMinor: minorAt(order, "total_cents") };
 }
 
-async function cancel(http: Http, access: StoreAccess, storeOrderNumber: string, reference: string): Promise<CancelOutcome> {
+async function cancel(
+  http: Http,
+  access: StoreAccess,
+  storeOrderNumber: string,
+  reference: string,
+): Promise<CancelOutcome> {
   const result = await call(http, access, {
     method: "POST",
     url: `${orderUrl(access, storeOrderNumber)}/cancel`,
-    headers: { "content-type": "application/json", accept: "application/json", "idempotency-key": `${reference}-cancel` },
+    headers: {
+      "content-type": "application/json",
+      accept: "application/json",
+      "idempotency-key": `${reference}-cancel`,
+    },
     body: JSON.stringify({ reason: "cancelled by the buyer" }),
     timeoutMs: submitTimeoutMs,
   });
@@ -93,7 +121,8 @@ async function cancel(http: Http, access: StoreAccess, storeOrderNumber: string,
 async function track(http: Http, access: StoreAccess, storeOrderNumber: string): Promise<TrackOutcome> {
   const result = await call(http, access, read(orderUrl(access, storeOrderNumber)));
   if ("reason" in result) return { kind: "unavailable", detail: result.detail };
-  if (result.kind === "answered" && textAt(objectAt(result.json, "error"), "code") === "not_found") return { kind: "absent" };
+  if (result.kind === "answered" && textAt(objectAt(result.json, "error"), "code") === "not_found")
+    return { kind: "absent" };
   if (!isSuccess(result)) return unavailableDetail("track", result);
   const status = wordAt(result.json, "status", ["placed", "confirmed", "shipped", "delivered", "cancelled"]);
   if (status === null) return { kind: "unavailable", detail: "track: a status that is not known" };

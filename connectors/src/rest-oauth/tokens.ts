@@ -39,7 +39,11 @@ async function askForToken(http: Http, access: StoreAccess): Promise<TokenResult
     method: "POST",
     url: `${access.baseUrl}/oauth/token`,
     headers: { "content-type": "application/x-www-form-urlencoded", accept: "application/json" },
-    body: new URLSearchParams({ grant_type: "client_credentials", client_id: clientId, client_secret: clientSecret }).toString(),
+    body: new URLSearchParams({
+      grant_type: "client_credentials",
+      client_id: clientId,
+      client_secret: clientSecret,
+    }).toString(),
     timeoutMs: readTimeoutMs,
   });
   if (!isSuccess(result)) return unavailableBefore("token", result);

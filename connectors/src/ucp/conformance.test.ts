@@ -43,10 +43,14 @@ test("a profile that sends us elsewhere with our key is not followed", async () 
       capabilities: { "dev.ucp.shopping.checkout": [{}], "dev.ucp.shopping.fulfillment": [{}] },
     },
   };
-  const outcome = await ucp.place(async ({ url }) => {
-    asked.push(url);
-    return { status: 200, headers: {}, body: JSON.stringify(profile) };
-  }, access, request);
+  const outcome = await ucp.place(
+    async ({ url }) => {
+      asked.push(url);
+      return { status: 200, headers: {}, body: JSON.stringify(profile) };
+    },
+    access,
+    request,
+  );
   assert.equal(outcome.kind, "unavailable");
   assert.deepEqual(asked, [`${access.baseUrl}/.well-known/ucp`]);
 });

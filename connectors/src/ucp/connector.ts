@@ -1,8 +1,21 @@
 import {
-  isSuccess, unavailableBefore, unavailableDetail, unprovenSubmit, type Exchange, type Unavailable,
+  isSuccess,
+  unavailableBefore,
+  unavailableDetail,
+  unprovenSubmit,
+  type Exchange,
+  type Unavailable,
 } from "../answers.ts";
 import type {
-  CancelOutcome, Connector, Http, LookUpOutcome, PlaceOutcome, PlaceRequest, StoreAccess, TrackOutcome, TrackStatus,
+  CancelOutcome,
+  Connector,
+  Http,
+  LookUpOutcome,
+  PlaceOutcome,
+  PlaceRequest,
+  StoreAccess,
+  TrackOutcome,
+  TrackStatus,
 } from "../port.ts";
 import { idAt, listAt, objectAt, textAt, type Json } from "../untrusted.ts";
 import { completeBody, createBody, errorCodesOf, talk, totalMinorOf, updateBody, type Line } from "./checkout.ts";
@@ -32,14 +45,20 @@ async function place(http: Http, access: StoreAccess, request: PlaceRequest): Pr
   if (session["status"] === "completed") return orderOf(session);
   const totalMinor = totalMinorOf(session);
   if (session["currency"] !== request.currency || totalMinor === null) {
-    return { kind: "unavailable", reason: "store_error", detail: "checkout: no total in our currency", retryAfterMs: null };
+    return {
+      kind: "unavailable",
+      reason: "store_error",
+      detail: "checkout: no total in our currency",
+      retryAfterMs: null,
+    };
   }
   const refusal = refusalOf(session);
   if (refusal !== undefined) return refusal;
   if (totalMinor > request.totalMinorMax) {
     return { kind: "refused", reason: "price_above_guard", detail: `the store asks ${totalMinor}` };
   }
-  if (session["status"] !== "ready_for_complete") return { kind: "refused", reason: "rejected", detail: "checkout: needs a person" };
+  if (session["status"] !== "ready_for_complete")
+    return { kind: "refused", reason: "rejected", detail: "checkout: needs a person" };
   return complete(line, request, session);
 }
 
@@ -110,7 +129,8 @@ function notTaken(session: Json, request: PlaceRequest): PlaceOutcome {
 function refusedAtTheDoor(result: Exchange): Unavailable | undefined {
   if (result.kind !== "answered") return undefined;
   const code = textAt(result.json, "code") ?? textAt(objectAt(result.json, "error"), "code");
-  const isNamed = (result.status === 401 && code === "unauthorized") || (result.status === 429 && code === "rate_limit");
+  const isNamed =
+    (result.status === 401 && code === "unauthorized") || (result.status === 429 && code === "rate_limit");
   return isNamed ? unavailableBefore("complete", result) : undefined;
 }
 
@@ -132,8 +152,10 @@ function orderOf(session: Json): PlaceOutcome {
 
 async function earlierOrder(line: Line, request: PlaceRequest): Promise<PlaceOutcome> {
   const found = await findOrder(line, request.reference);
-  if (found.kind === "found") return { kind: "placed", storeOrderNumber: found.storeOrderNumber, totalMinor: found.totalMinor };
-  if (found.kind === "absent") return { kind: "refused", reason: "rejected", detail: "checkout: the reference is used" };
+  if (found.kind === "found")
+    return { kind: "placed", storeOrderNumber: found.storeOrderNumber, totalMinor: found.totalMinor };
+  if (found.kind === "absent")
+    return { kind: "refused", reason: "rejected", detail: "checkout: the reference is used" };
   return { kind: "unknown", detail: `checkout: the reference is used, look-up: ${found.kind}` };
 }
 
@@ -145,29 +167,44 @@ async function lookUp(http: Http, access: StoreAccess, reference: string): Promi
 
 async function findOrder(line: Line, reference: string): Promise<LookUpOutcome> {
   if (!line.profile.hasOrderDesk) return { kind: "unsupported" };
-  const result = await talk(line, { method: "GET", path: `/orders?platform_reference=${encodeURIComponent(reference)}` });
+  const result = await talk(line, {
+    method: "GET",
+    path: `/orders?platform_reference=${encodeURIComponent(reference)}`,
+  });
   if (!isSuccess(result) || !Array.isArray(result.json["orders"])) return unavailableDetail("look-up", result);
-  const order = listAt(result.json, "orders").find((candidate) => textAt(candidate, "platform_reference") === reference);
+  const order = listAt(result.json, "orders").find(
+    (candidate) => textAt(candidate, "platform_reference") === reference,
+  );
   if (order === undefined) {
     // A list of something else proves nothing about ours.
-    return result.json["orders"].length === 0 ? { kind: "absent" } : { kind: "unavailable", detail: "look-up: orders of others" };
+    return result.json["orders"].length === 0
+      ? { kind: "absent" }
+      : { kind: "unavailable", detail: "look-up: orders of others" };
   }
   const storeOrderNumber = idAt(order, "id");
   if (storeOrderNumber === null) return { kind: "unavailable", detail: "look-up: an order without a number" };
   return { kind: "found", storeOrderNumber, totalMinor: totalMinorOf(order) };
 }
 
-async function cancel(http: Http, access: StoreAccess, storeOrderNumber: string, reference: string): Promise<CancelOutcome> {
+async function cancel(
+  http: Http,
+  access: StoreAccess,
+  storeOrderNumber: string,
+  reference: string,
+): Promise<CancelOutcome> {
   const found = await readProfile(http, access);
   if (found.kind !== "profile") return { kind: "unavailable", detail: found.detail };
   if (!found.profile.hasOrderDesk) return { kind: "unsupported" };
-  const result = await talk({ http, access, profile: found.profile }, {
-    method: "POST",
-    path: `/orders/${encodeURIComponent(storeOrderNumber)}/cancel`,
-    body: { reason: "cancelled by the buyer" },
-    idempotencyKey: `${reference}-cancel`,
-    isSubmit: true,
-  });
+  const result = await talk(
+    { http, access, profile: found.profile },
+    {
+      method: "POST",
+      path: `/orders/${encodeURIComponent(storeOrderNumber)}/cancel`,
+      body: { reason: "cancelled by the buyer" },
+      idempotencyKey: `${reference}-cancel`,
+      isSubmit: true,
+    },
+  );
   if (!isSuccess(result)) return unavailableDetail("cancel", result);
   const [code] = errorCodesOf(result.json);
   if (code !== undefined) return { kind: "refused", detail: `cancel: ${code}` };
@@ -184,7 +221,10 @@ async function track(http: Http, access: StoreAccess, storeOrderNumber: string):
   if (errorCodesOf(result.json).includes("not_found")) return { kind: "absent" };
   const status = statusOf(result.json);
   if (status === undefined) return { kind: "unavailable", detail: "track: not an order" };
-  const shipment = listAt(objectAt(result.json, "fulfillment"), "events").findLast((event) => textAt(event, "tracking_number") !== null) ?? {};
+  const shipment =
+    listAt(objectAt(result.json, "fulfillment"), "events").findLast(
+      (event) => textAt(event, "tracking_number") !== null,
+    ) ?? {};
   return {
     kind: "tracked",
     status,
@@ -208,7 +248,8 @@ const statusByEvent: Readonly<Record<string, TrackStatus>> = {
 /** Undefined when this is no order at all. */
 function statusOf(order: Json): TrackStatus | undefined {
   if (idAt(order, "id") === null || listAt(order, "line_items").length === 0) return undefined;
-  if (listAt(order, "adjustments").some((entry) => entry["type"] === "cancellation" && entry["status"] === "completed")) return "cancelled";
+  if (listAt(order, "adjustments").some((entry) => entry["type"] === "cancellation" && entry["status"] === "completed"))
+    return "cancelled";
   const events = listAt(objectAt(order, "fulfillment"), "events");
   const known = events.flatMap((event) => statusByEvent[textAt(event, "type") ?? ""] ?? []);
   return known.at(-1) ?? "placed";

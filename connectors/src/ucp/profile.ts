@@ -51,24 +51,34 @@ export async function readProfile(http: Http, access: StoreAccess): Promise<Prof
 }
 
 async function fetchProfile(http: Http, access: StoreAccess, url: string, mayFollow: boolean): Promise<ProfileResult> {
-  const result = await exchange(http, { method: "GET", url, headers: { accept: "application/json" }, timeoutMs: readTimeoutMs });
+  const result = await exchange(http, {
+    method: "GET",
+    url,
+    headers: { accept: "application/json" },
+    timeoutMs: readTimeoutMs,
+  });
   if (!isSuccess(result)) return unavailableBefore("profile", result);
   const ucp = objectAt(result.json, "ucp");
   const version = textAt(ucp, "version");
   if (version !== null && spokenVersions.some((spoken) => spoken === version)) return profileFrom(ucp, version, access);
   const older = spokenVersions.find((spoken) => textAt(objectAt(ucp, "supported_versions"), spoken) !== null);
   const olderUrl = older === undefined ? null : textAt(objectAt(ucp, "supported_versions"), older);
-  if (!mayFollow || olderUrl === null || !isSameOrigin(olderUrl, access.baseUrl)) return unusable("no version in common");
+  if (!mayFollow || olderUrl === null || !isSameOrigin(olderUrl, access.baseUrl))
+    return unusable("no version in common");
   return fetchProfile(http, access, olderUrl, false);
 }
 
 function profileFrom(ucp: Json, version: string, access: StoreAccess): ProfileResult {
-  const service = listAt(objectAt(ucp, "services"), "dev.ucp.shopping").find((candidate) => candidate["transport"] === "rest");
+  const service = listAt(objectAt(ucp, "services"), "dev.ucp.shopping").find(
+    (candidate) => candidate["transport"] === "rest",
+  );
   const endpoint = service === undefined ? null : textAt(service, "endpoint");
   // Credentials go to this address: it must be the store's own, whatever the document says.
   if (endpoint === null || !isSameOrigin(endpoint, access.baseUrl)) return unusable("no REST endpoint of its own");
   const capabilities = objectAt(ucp, "capabilities");
-  const lacking = ["checkout", "fulfillment"].filter((name) => listAt(capabilities, `dev.ucp.shopping.${name}`).length === 0);
+  const lacking = ["checkout", "fulfillment"].filter(
+    (name) => listAt(capabilities, `dev.ucp.shopping.${name}`).length === 0,
+  );
   if (lacking.length > 0) return unusable(`no ${lacking.join(" and ")}`);
   const profile = {
     version,

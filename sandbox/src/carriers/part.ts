@@ -4,7 +4,12 @@ import { carrierCodes, openShipments, type Shipment } from "./shipments.ts";
 
 type TrackParams = { readonly code: string; readonly trackingNumber: string };
 type Status = "label_created" | "in_transit" | "out_for_delivery" | "delivered" | "exception";
-type TrackEvent = { readonly at: string; readonly status: Status; readonly description: string; readonly location: string };
+type TrackEvent = {
+  readonly at: string;
+  readonly status: Status;
+  readonly description: string;
+  readonly location: string;
+};
 
 /** Two fictional carriers: `GET /carriers/<code>/track/<number>`, on the same accelerated clock as the stores. */
 export const carriers: Part = {
@@ -28,7 +33,12 @@ export const carriers: Part = {
 };
 
 /** How far along two steps of the stores' clock (shipped to delivered) each state begins, in tenths. */
-const legs: readonly { readonly tenths: number; readonly status: Status; readonly description: string; readonly atHome: boolean }[] = [
+const legs: readonly {
+  readonly tenths: number;
+  readonly status: Status;
+  readonly description: string;
+  readonly atHome: boolean;
+}[] = [
   { tenths: 0, status: "label_created", description: "Label created, waiting for the parcel", atHome: false },
   { tenths: 2, status: "in_transit", description: "Picked up by the carrier", atHome: false },
   { tenths: 5, status: "in_transit", description: "Arrived at the sorting centre", atHome: true },
@@ -46,9 +56,19 @@ function trackingOf(shipment: Shipment, world: World, isHeldUp: boolean): Readon
     });
   const doorstep = `${shipment.city}, ${shipment.state}`;
   if (shipment.deliveredAtMs !== null) {
-    events.push({ at: iso(shipment.deliveredAtMs), status: "delivered", description: "Delivered at the front door", location: doorstep });
+    events.push({
+      at: iso(shipment.deliveredAtMs),
+      status: "delivered",
+      description: "Delivered at the front door",
+      location: doorstep,
+    });
   } else if (isHeldUp) {
-    events.push({ at: iso(world.now()), status: "exception", description: "Held up by the weather", location: doorstep });
+    events.push({
+      at: iso(world.now()),
+      status: "exception",
+      description: "Held up by the weather",
+      location: doorstep,
+    });
   }
   const { carrier, trackingNumber, estimatedDelivery } = shipment;
   return { carrier, trackingNumber, status: events.at(-1)?.status ?? "label_created", estimatedDelivery, events };

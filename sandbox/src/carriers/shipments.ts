@@ -39,8 +39,11 @@ export function openShipments(world: World): Shipments {
     tracking_number text primary key, carrier text not null, order_number text not null, city text not null, state text not null,
     estimated_delivery text, sent_at_ms integer not null, delivered_at_ms integer) without rowid`);
   const insert = db.prepare("insert into shipment values (?, ?, ?, ?, ?, ?, ?, null)");
-  const deliver = db.prepare("update shipment set delivered_at_ms = ? where tracking_number = ? and delivered_at_ms is null");
-  const select = db.prepare(`select tracking_number, carrier, order_number, city, state, estimated_delivery, sent_at_ms, delivered_at_ms
+  const deliver = db.prepare(
+    "update shipment set delivered_at_ms = ? where tracking_number = ? and delivered_at_ms is null",
+  );
+  const select =
+    db.prepare(`select tracking_number, carrier, order_number, city, state, estimated_delivery, sent_at_ms, delivered_at_ms
     from shipment where tracking_number = ? and carrier = ?`);
 
   return {
@@ -49,7 +52,12 @@ export function openShipments(world: World): Shipments {
       const trackingNumber = trackingNumberOf(carrier, parcel.number);
       const { city, state } = parcel.shipTo;
       insert.run(trackingNumber, carrier, parcel.number, city, state, parcel.estimatedDelivery, world.now());
-      world.records.append("carriers", "shipment", trackingNumber, { carrier, trackingNumber, orderNumber: parcel.number, store: parcel.slug });
+      world.records.append("carriers", "shipment", trackingNumber, {
+        carrier,
+        trackingNumber,
+        orderNumber: parcel.number,
+        store: parcel.slug,
+      });
       return { carrier, trackingNumber };
     },
     deliver: (trackingNumber) => void deliver.run(world.now(), trackingNumber),

@@ -21,16 +21,19 @@ export function addDirectoryRoutes(app: FastifyInstance, retail: Retail): void {
       return { products: feedOf(retail, store, originOf(request)) };
     },
   );
-  app.get<{ Params: { slug: string; file: string }; Querystring: { color?: string } }>("/images/:slug/:file", (request, reply) => {
-    const { slug, file } = request.params;
-    const product = file.endsWith(".svg") ? retail.shelf.findProduct(slug, file.slice(0, -4)) : undefined;
-    if (product === undefined) return reply.code(404).send({ error: "no such picture" });
-    return reply
-      .type("image/svg+xml; charset=utf-8")
-      .header("cache-control", "public, max-age=86400")
-      .header("access-control-allow-origin", "*")
-      .send(drawProduct(product, request.query.color));
-  });
+  app.get<{ Params: { slug: string; file: string }; Querystring: { color?: string } }>(
+    "/images/:slug/:file",
+    (request, reply) => {
+      const { slug, file } = request.params;
+      const product = file.endsWith(".svg") ? retail.shelf.findProduct(slug, file.slice(0, -4)) : undefined;
+      if (product === undefined) return reply.code(404).send({ error: "no such picture" });
+      return reply
+        .type("image/svg+xml; charset=utf-8")
+        .header("cache-control", "public, max-age=86400")
+        .header("access-control-allow-origin", "*")
+        .send(drawProduct(product, request.query.color));
+    },
+  );
   addHands(app, retail);
 }
 
@@ -41,13 +44,16 @@ function addHands(app: FastifyInstance, retail: Retail): void {
     const settings = retail.orders.clock.change(request.body);
     return typeof settings === "string" ? reply.code(400).send({ error: settings }) : settings;
   });
-  app.post<{ Params: { slug: string; number: string } }>("/retailers/:slug/orders/:number/advance", async (request, reply) => {
-    const { slug, number } = request.params;
-    const order = retail.orders.find(slug, number);
-    if (order === undefined) return reply.code(404).send({ error: "no such order" });
-    const hasMoved = await retail.orders.advance(order);
-    return { moved: hasMoved, order: retail.orders.find(slug, number) };
-  });
+  app.post<{ Params: { slug: string; number: string } }>(
+    "/retailers/:slug/orders/:number/advance",
+    async (request, reply) => {
+      const { slug, number } = request.params;
+      const order = retail.orders.find(slug, number);
+      if (order === undefined) return reply.code(404).send({ error: "no such order" });
+      const hasMoved = await retail.orders.advance(order);
+      return { moved: hasMoved, order: retail.orders.find(slug, number) };
+    },
+  );
   app.patch<{ Params: { slug: string; sku: string } }>("/retailers/:slug/variants/:sku", (request, reply) => {
     const store = findStore(request.params.slug);
     const change = readShelfChange(request.body);
@@ -61,11 +67,35 @@ function addHands(app: FastifyInstance, retail: Retail): void {
 }
 
 function sheetOf(store: Store, origin: string): Readonly<Record<string, unknown>> {
-  const { slug, name, description, connector, credentials, webhookSecret, returnPolicy, shippingOptions, tiers, priceMarginBp } = store;
+  const {
+    slug,
+    name,
+    description,
+    connector,
+    credentials,
+    webhookSecret,
+    returnPolicy,
+    shippingOptions,
+    tiers,
+    priceMarginBp,
+  } = store;
   const baseUrl = `${origin}/retailers/${slug}`;
   return {
-    slug, name, description, kind: "retailer", currency: "USD", homepage: `${baseUrl}/`, connector, baseUrl, credentials,
-    webhookSecret, feedUrl: `${baseUrl}/feed.json`, returnPolicy, shippingOptions, tiers, priceMarginBp,
+    slug,
+    name,
+    description,
+    kind: "retailer",
+    currency: "USD",
+    homepage: `${baseUrl}/`,
+    connector,
+    baseUrl,
+    credentials,
+    webhookSecret,
+    feedUrl: `${baseUrl}/feed.json`,
+    returnPolicy,
+    shippingOptions,
+    tiers,
+    priceMarginBp,
   };
 }
 

@@ -34,35 +34,14 @@ export function openOrderBook(world: World, shelf: Shelf, shipments: Shipments):
   const rows = openOrderRows(world.db);
   const clock = openRetailClock(world);
 
-  const price = (store: Store, request: OrderRequest): Priced | Exclude<AcceptOutcome, { kind: "accepted" }> => {
-    const option = store.shippingOptions.find((candidate) => candidate.id === request.shippingOptionId);
-    if (option === undefined) return { kind: "unknown_shipping_option" };
-    if (!isServed(request.shipTo)) return { kind: "address_not_served" };
-    const lines: OrderLine[] = [];
-    let subtotalCents = 0;
-    let units = 0;
-    for (const { sku, quantity } of request.lines) {
-      const item = shelf.look(store.slug, sku);
-      if (item === undefined) return { kind: "unknown_sku", sku };
-      if (item.stock < quantity) return { kind: "out_of_stock", sku };
-      const priceCents = driftedCents(item.priceCents, request.driftPercent);
-      lines.push({ sku, title: shelf.findVariant(store.slug, sku)?.product.title ?? sku, quantity, priceCents });
-      subtotalCents += priceCents * quantity;
-      units += quantity;
-    }
-    const shipping = shippingCents(option, subtotalCents, units);
-    const totalCents = subtotalCents + shipping;
-    if (request.expectedTotalCents !== null && totalCents > request.expectedTotalCents) return { kind: "price_changed", totalCents };
-    return { lines, subtotalCents, shippingCents: shipping };
-  };
-
   const write = (store: Store, request: OrderRequest): AcceptOutcome => {
-    const priced = price(store, request);
+    const priced = priceOrder(shelf, store, request);
     if ("kind" in priced) return priced;
     // Two lines may name one sku: the shelf, not the check above, has the last word, and a throw would undo all of it.
     for (const line of priced.lines) {
       if (shelf.take(store.slug, line.sku, line.quantity)) continue;
-      for (const taken of priced.lines.slice(0, priced.lines.indexOf(line))) shelf.putBack(store.slug, taken.sku, taken.quantity);
+      for (const taken of priced.lines.slice(0, priced.lines.indexOf(line)))
+        shelf.putBack(store.slug, taken.sku, taken.quantity);
       return { kind: "out_of_stock", sku: line.sku };
     }
     const seq = rows.nextSeq();
@@ -105,6 +84,34 @@ export function openOrderBook(world: World, shelf: Shelf, shipments: Shipments):
     due: (limit) => rows.due(world.now(), limit),
     clock,
   };
+}
+
+/** Prices are the shelf's; whatever the caller believes, only the most it will pay is heard. */
+function priceOrder(
+  shelf: Shelf,
+  store: Store,
+  request: OrderRequest,
+): Priced | Exclude<AcceptOutcome, { kind: "accepted" }> {
+  const option = store.shippingOptions.find((candidate) => candidate.id === request.shippingOptionId);
+  if (option === undefined) return { kind: "unknown_shipping_option" };
+  if (!isServed(request.shipTo)) return { kind: "address_not_served" };
+  const lines: OrderLine[] = [];
+  let subtotalCents = 0;
+  let units = 0;
+  for (const { sku, quantity } of request.lines) {
+    const item = shelf.look(store.slug, sku);
+    if (item === undefined) return { kind: "unknown_sku", sku };
+    if (item.stock < quantity) return { kind: "out_of_stock", sku };
+    const priceCents = driftedCents(item.priceCents, request.driftPercent);
+    lines.push({ sku, title: shelf.findVariant(store.slug, sku)?.product.title ?? sku, quantity, priceCents });
+    subtotalCents += priceCents * quantity;
+    units += quantity;
+  }
+  const shipping = shippingCents(option, subtotalCents, units);
+  const totalCents = subtotalCents + shipping;
+  if (request.expectedTotalCents !== null && totalCents > request.expectedTotalCents)
+    return { kind: "price_changed", totalCents };
+  return { lines, subtotalCents, shippingCents: shipping };
 }
 
 type NewOrder = {

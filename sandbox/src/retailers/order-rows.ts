@@ -21,6 +21,72 @@ const columns = `number, slug, reference, checkout_id, status, lines, ship_to, s
   cancelled_at_ms`;
 
 export function openOrderRows(db: DatabaseSync): OrderRows {
+  createTable(db);
+  const insert = db.prepare(`insert into retail_order (${columns}, due_at_ms, seq)
+    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  const update =
+    db.prepare(`update retail_order set status = ?, carrier = ?, tracking_number = ?, estimated_delivery = ?,
+    cancel_reason = ?, confirmed_at_ms = ?, shipped_at_ms = ?, delivered_at_ms = ?, cancelled_at_ms = ?, due_at_ms = ? where number = ?`);
+  const byNumber = db.prepare(`select ${columns} from retail_order where number = ? and slug = ?`);
+  const byReference = db.prepare(
+    `select ${columns} from retail_order where reference = ? and slug = ? order by seq limit 50`,
+  );
+  const due = db.prepare(`select ${columns} from retail_order where due_at_ms <= ? order by due_at_ms limit ?`);
+  // Numbers go on from the clock, not from 1: a buyer who kept its books over a reset of this world meets no number twice.
+  const last = Number(db.prepare("select coalesce(max(seq), 0) as seq from retail_order").get()?.["seq"] ?? 0);
+  let lastSeq = Math.max(last, Math.floor((Date.now() - firstDayMs) / 10));
+
+  return {
+    nextSeq: () => (lastSeq += 1),
+    insert: (order, seq, dueAtMs) =>
+      void insert.run(
+        order.number,
+        order.slug,
+        order.reference,
+        order.checkoutId,
+        order.status,
+        JSON.stringify(order.lines),
+        JSON.stringify(order.shipTo),
+        order.shippingOptionId,
+        order.subtotalCents,
+        order.shippingCents,
+        order.totalCents,
+        order.carrier,
+        order.trackingNumber,
+        order.estimatedDelivery,
+        order.cancelReason,
+        order.placedAtMs,
+        order.confirmedAtMs,
+        order.shippedAtMs,
+        order.deliveredAtMs,
+        order.cancelledAtMs,
+        dueAtMs,
+        seq,
+      ),
+    update: (order, dueAtMs) =>
+      void update.run(
+        order.status,
+        order.carrier,
+        order.trackingNumber,
+        order.estimatedDelivery,
+        order.cancelReason,
+        order.confirmedAtMs,
+        order.shippedAtMs,
+        order.deliveredAtMs,
+        order.cancelledAtMs,
+        dueAtMs,
+        order.number,
+      ),
+    byNumber(slug, number) {
+      const row = byNumber.get(number, slug);
+      return row === undefined ? undefined : toOrder(row);
+    },
+    byReference: (slug, reference) => byReference.all(reference, slug).map(toOrder),
+    due: (nowMs, limit) => due.all(nowMs, limit).map(toOrder),
+  };
+}
+
+function createTable(db: DatabaseSync): void {
   db.exec(`
     create table if not exists retail_order (
       seq integer primary key, number text not null, slug text not null, reference text not null, checkout_id text, status text not null,
@@ -32,38 +98,6 @@ export function openOrderRows(db: DatabaseSync): OrderRows {
     create index if not exists retail_order_reference on retail_order (reference, slug);
     create index if not exists retail_order_due on retail_order (due_at_ms) where due_at_ms is not null;
   `);
-  const insert = db.prepare(`insert into retail_order (${columns}, due_at_ms, seq)
-    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
-  const update = db.prepare(`update retail_order set status = ?, carrier = ?, tracking_number = ?, estimated_delivery = ?,
-    cancel_reason = ?, confirmed_at_ms = ?, shipped_at_ms = ?, delivered_at_ms = ?, cancelled_at_ms = ?, due_at_ms = ? where number = ?`);
-  const byNumber = db.prepare(`select ${columns} from retail_order where number = ? and slug = ?`);
-  const byReference = db.prepare(`select ${columns} from retail_order where reference = ? and slug = ? order by seq limit 50`);
-  const due = db.prepare(`select ${columns} from retail_order where due_at_ms <= ? order by due_at_ms limit ?`);
-  // Numbers go on from the clock, not from 1: a buyer who kept its books over a reset of this world meets no number twice.
-  const last = Number(db.prepare("select coalesce(max(seq), 0) as seq from retail_order").get()?.["seq"] ?? 0);
-  let lastSeq = Math.max(last, Math.floor((Date.now() - firstDayMs) / 10));
-
-  return {
-    nextSeq: () => (lastSeq += 1),
-    insert: (order, seq, dueAtMs) =>
-      void insert.run(
-        order.number, order.slug, order.reference, order.checkoutId, order.status, JSON.stringify(order.lines), JSON.stringify(order.shipTo),
-        order.shippingOptionId, order.subtotalCents, order.shippingCents, order.totalCents, order.carrier,
-        order.trackingNumber, order.estimatedDelivery, order.cancelReason, order.placedAtMs, order.confirmedAtMs,
-        order.shippedAtMs, order.deliveredAtMs, order.cancelledAtMs, dueAtMs, seq,
-      ),
-    update: (order, dueAtMs) =>
-      void update.run(
-        order.status, order.carrier, order.trackingNumber, order.estimatedDelivery, order.cancelReason, order.confirmedAtMs,
-        order.shippedAtMs, order.deliveredAtMs, order.cancelledAtMs, dueAtMs, order.number,
-      ),
-    byNumber(slug, number) {
-      const row = byNumber.get(number, slug);
-      return row === undefined ? undefined : toOrder(row);
-    },
-    byReference: (slug, reference) => byReference.all(reference, slug).map(toOrder),
-    due: (nowMs, limit) => due.all(nowMs, limit).map(toOrder),
-  };
 }
 
 function toOrder(row: Record<string, SQLOutputValue>): Order {

@@ -19,7 +19,9 @@ export function openRememberedAnswers(world: World): RememberedAnswers {
     slug text not null, key text not null, fingerprint text not null, status integer not null, body text not null,
     at_ms integer not null, primary key (slug, key)) without rowid`);
   const select = world.db.prepare("select fingerprint, status, body from remembered_answer where slug = ? and key = ?");
-  const insert = world.db.prepare("insert into remembered_answer (slug, key, fingerprint, status, body, at_ms) values (?, ?, ?, ?, ?, ?)");
+  const insert = world.db.prepare(
+    "insert into remembered_answer (slug, key, fingerprint, status, body, at_ms) values (?, ?, ?, ?, ?, ?)",
+  );
   return {
     recall(slug, key, fingerprint) {
       const row = select.get(slug, key);

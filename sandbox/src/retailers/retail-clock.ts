@@ -19,7 +19,10 @@ const stepMsMax = 86_400_000;
 const settingKey = "retailers";
 
 export function openRetailClock(world: World): RetailClock {
-  const load = (): RetailSettings => ({ ...defaults, ...(world.settings.read(settingKey) as Partial<RetailSettings> | undefined) });
+  const load = (): RetailSettings => ({
+    ...defaults,
+    ...(world.settings.read(settingKey) as Partial<RetailSettings> | undefined),
+  });
   let live = load();
   world.onReset(() => {
     live = defaults;
@@ -27,7 +30,9 @@ export function openRetailClock(world: World): RetailClock {
   return {
     read: () => live,
     change(body) {
-      const { autoAdvance = live.autoAdvance, stepMs = live.stepMs } = (body ?? {}) as Partial<Record<keyof RetailSettings, unknown>>;
+      const { autoAdvance = live.autoAdvance, stepMs = live.stepMs } = (body ?? {}) as Partial<
+        Record<keyof RetailSettings, unknown>
+      >;
       if (typeof autoAdvance !== "boolean") return "autoAdvance is true or false";
       if (typeof stepMs !== "number" || !Number.isInteger(stepMs) || stepMs < 10 || stepMs > stepMsMax) {
         return "stepMs is a whole number of milliseconds from 10";

@@ -28,11 +28,15 @@ export function openShelf(world: World): Shelf {
   db.exec(`create table if not exists shelf_item (
     slug text not null, sku text not null, price_cents integer not null, list_price_cents integer, stock integer not null,
     primary key (slug, sku)) without rowid`);
-  const insert = db.prepare("insert or ignore into shelf_item (slug, sku, price_cents, list_price_cents, stock) values (?, ?, ?, ?, ?)");
+  const insert = db.prepare(
+    "insert or ignore into shelf_item (slug, sku, price_cents, list_price_cents, stock) values (?, ?, ?, ?, ?)",
+  );
   const select = db.prepare("select price_cents, list_price_cents, stock from shelf_item where slug = ? and sku = ?");
   const take = db.prepare("update shelf_item set stock = stock - ? where slug = ? and sku = ? and stock >= ?");
   const putBack = db.prepare("update shelf_item set stock = stock + ? where slug = ? and sku = ?");
-  const change = db.prepare("update shelf_item set price_cents = ?, list_price_cents = ?, stock = ? where slug = ? and sku = ?");
+  const change = db.prepare(
+    "update shelf_item set price_cents = ?, list_price_cents = ?, stock = ? where slug = ? and sku = ?",
+  );
 
   const goods = new Map(stores.map((store) => [store.slug, readGoods(store.slug)]));
   const variants = new Map<string, { product: Product; variant: Variant }>();

@@ -48,7 +48,13 @@ function addPriceRoutes(app: FastifyInstance, retail: Retail): void {
     if (item === undefined) return refuse(reply, 404, "not_found");
     const stock = isFaulted(retail, request, "out_of_stock") ? 0 : item.stock;
     const title = retail.shelf.findVariant(slug, sku)?.product.title ?? sku;
-    return { sku, title, priceCents: driftedCents(item.priceCents, driftPercentOf(retail, request)), stock, currency: "USD" };
+    return {
+      sku,
+      title,
+      priceCents: driftedCents(item.priceCents, driftPercentOf(retail, request)),
+      stock,
+      currency: "USD",
+    };
   });
   app.get<{ Querystring: { subtotalCents?: string; units?: string } }>(
     `${base}/shipping-rates`,
@@ -91,7 +97,10 @@ function readOrder(body: unknown, driftPercent: number): OrderRequest | undefine
     slug,
     reference: asText(reference),
     checkoutId: null,
-    lines: asArray(items).map((item) => ({ sku: asText(asObject(item)["sku"]), quantity: asQuantity(asObject(item)["quantity"]) })),
+    lines: asArray(items).map((item) => ({
+      sku: asText(asObject(item)["sku"]),
+      quantity: asQuantity(asObject(item)["quantity"]),
+    })),
     shipTo: {
       name: asText(to["name"]),
       address1: asText(to["address1"]),
@@ -107,8 +116,14 @@ function readOrder(body: unknown, driftPercent: number): OrderRequest | undefine
     expectedTotalCents: null,
     driftPercent,
   };
-  const isWhole = read.reference !== "" && read.shipTo.name !== "" && read.shipTo.address1 !== "" && read.shipTo.zip !== ""
-    && read.lines.length > 0 && read.lines.length <= 100 && read.lines.every((line) => line.sku !== "" && line.quantity > 0);
+  const isWhole =
+    read.reference !== "" &&
+    read.shipTo.name !== "" &&
+    read.shipTo.address1 !== "" &&
+    read.shipTo.zip !== "" &&
+    read.lines.length > 0 &&
+    read.lines.length <= 100 &&
+    read.lines.every((line) => line.sku !== "" && line.quantity > 0);
   return isWhole ? read : undefined;
 }
 

@@ -10,7 +10,12 @@ import { checkoutEnvelope, type UcpVersion } from "./profile.ts";
 import { admit, base, route, slug, type Desk } from "./desk.ts";
 import { changeSession, newSession, type Session } from "./session.ts";
 
-type Call = { readonly desk: Desk; readonly request: FastifyRequest; readonly reply: FastifyReply; readonly version: UcpVersion };
+type Call = {
+  readonly desk: Desk;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly version: UcpVersion;
+};
 type SessionParams = { readonly id: string };
 /** `isLasting`: it changed something, so it is kept under the idempotency key. */
 type Outcome = { readonly status: number; readonly body: Json; readonly isLasting: boolean };
@@ -19,17 +24,28 @@ export function addCheckoutRoutes(app: FastifyInstance, desk: Desk): void {
   const sessions = `${base}/ucp/v1/checkout-sessions`;
   app.post(sessions, route("checkout_sessions.create"), (request, reply) => serve(desk, request, reply, create));
   app.get<{ Params: SessionParams }>(`${sessions}/:id`, route("checkout_sessions.get"), (request, reply) =>
-    serve(desk, request, reply, (call) => withSession(call, (session) => shown(call, session, false))));
+    serve(desk, request, reply, (call) => withSession(call, (session) => shown(call, session, false))),
+  );
   app.put<{ Params: SessionParams }>(`${sessions}/:id`, route("checkout_sessions.update"), (request, reply) =>
-    serve(desk, request, reply, (call) => withSession(call, (session) => update(call, session))));
-  app.post<{ Params: SessionParams }>(`${sessions}/:id/complete`, route("checkout_sessions.complete"), (request, reply) =>
-    serve(desk, request, reply, (call) => withSession(call, (session) => complete(call, session))));
+    serve(desk, request, reply, (call) => withSession(call, (session) => update(call, session))),
+  );
+  app.post<{ Params: SessionParams }>(
+    `${sessions}/:id/complete`,
+    route("checkout_sessions.complete"),
+    (request, reply) => serve(desk, request, reply, (call) => withSession(call, (session) => complete(call, session))),
+  );
   app.post<{ Params: SessionParams }>(`${sessions}/:id/cancel`, route("checkout_sessions.cancel"), (request, reply) =>
-    serve(desk, request, reply, (call) => withSession(call, (session) => cancel(call, session))));
+    serve(desk, request, reply, (call) => withSession(call, (session) => cancel(call, session))),
+  );
 }
 
 /** Admits the caller, answers a repeated key with the first answer, and runs the rest as one transaction. */
-function serve(desk: Desk, request: FastifyRequest, reply: FastifyReply, handle: (call: Call) => Outcome): FastifyReply {
+function serve(
+  desk: Desk,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  handle: (call: Call) => Outcome,
+): FastifyReply {
   const version = admit(request, reply);
   if (version === undefined) return reply;
   const header = request.headers["idempotency-key"];
@@ -44,7 +60,9 @@ function serve(desk: Desk, request: FastifyRequest, reply: FastifyReply, handle:
     if (key !== undefined && outcome.isLasting) desk.answers.remember(slug, key, fingerprint, fresh);
     return fresh;
   });
-  const isPlaced = request.routeOptions.config.endpoint === "checkout_sessions.complete" && answer.body.includes('"status":"completed"');
+  const isPlaced =
+    request.routeOptions.config.endpoint === "checkout_sessions.complete" &&
+    answer.body.includes('"status":"completed"');
   if (isPlaced && isFaulted(desk, request, "accept_then_timeout")) return reply.hijack();
   return reply.code(answer.status).type("application/json").send(answer.body);
 }
@@ -56,19 +74,30 @@ function conflict(content: string): Answer {
 function withSession(call: Call, work: (session: Session) => Outcome): Outcome {
   const session = call.desk.sessions.find((call.request.params as SessionParams).id);
   if (session !== undefined) return work(session);
-  return failed(call.version, [{ type: "error", code: "not_found", content: "No such checkout session.", severity: "unrecoverable" }]);
+  return failed(call.version, [
+    { type: "error", code: "not_found", content: "No such checkout session.", severity: "unrecoverable" },
+  ]);
 }
 
 function create(call: Call): Outcome {
   const session = { ...newSession(asObject(call.request.body)), driftPercent: driftPercentOf(call.desk, call.request) };
   if (session.lines.length === 0) {
-    return { status: 400, body: { code: "invalid_request", content: "line_items has at least one entry." }, isLasting: false };
+    return {
+      status: 400,
+      body: { code: "invalid_request", content: "line_items has at least one entry." },
+      isLasting: false,
+    };
   }
   const forced = forcedBy(call);
   const drawn = draw(call, session, forced);
-  const messages = (drawn.checkout["messages"] as readonly Message[]).filter((message) => message.code === "out_of_stock");
+  const messages = (drawn.checkout["messages"] as readonly Message[]).filter(
+    (message) => message.code === "out_of_stock",
+  );
   if (messages.length === session.lines.length && call.version !== "2026-01-23") {
-    return failed(call.version, messages.map((message) => ({ ...message, severity: "unrecoverable" })));
+    return failed(
+      call.version,
+      messages.map((message) => ({ ...message, severity: "unrecoverable" })),
+    );
   }
   call.desk.sessions.save({ ...session, shownTotalCents: drawn.totalCents });
   return { status: 201, body: drawn.checkout, isLasting: true };
@@ -93,7 +122,7 @@ function complete(call: Call, session: Session): Outcome {
   const percent = driftPercentOf(desk, call.request);
   const current = percent === 0 ? session : { ...session, driftPercent: percent };
   const drawn = draw(call, current, forcedBy(call));
-  const problem = !drawn.isReady ? [] : paymentProblem(call.request.body) ?? priceProblem(session, drawn);
+  const problem = !drawn.isReady ? [] : (paymentProblem(call.request.body) ?? priceProblem(session, drawn));
   if (!drawn.isReady || problem.length > 0) {
     desk.sessions.save({ ...current, shownTotalCents: drawn.totalCents });
     const messages = [...(drawn.checkout["messages"] as readonly Message[]), ...problem];
@@ -129,7 +158,11 @@ function cancel(call: Call, session: Session): Outcome {
 
 /** A session that has ended is read, not changed. */
 function immutable(session: Session): Outcome {
-  return { status: 409, body: { code: "invalid_state", content: `The checkout session is ${session.status}.` }, isLasting: false };
+  return {
+    status: 409,
+    body: { code: "invalid_state", content: `The checkout session is ${session.status}.` },
+    isLasting: false,
+  };
 }
 
 function failed(version: UcpVersion, messages: readonly Message[]): Outcome {
@@ -138,7 +171,11 @@ function failed(version: UcpVersion, messages: readonly Message[]): Outcome {
 }
 
 function draw(call: Call, session: Session, forced: Forced): Drawn {
-  return drawCheckout(call.desk, session, { version: call.version, baseUrl: `${originOf(call.request)}${base}`, forced });
+  return drawCheckout(call.desk, session, {
+    version: call.version,
+    baseUrl: `${originOf(call.request)}${base}`,
+    forced,
+  });
 }
 
 const noFault: Forced = { outOfStock: false, addressRefused: false };
@@ -159,10 +196,19 @@ function paymentProblem(body: unknown): readonly Message[] | undefined {
   const { paymentHandlerId, paymentAccount } = must(findStore(slug), "harbor-main is a store").credentials;
   if (instrument?.["handler_id"] === paymentHandlerId && account === paymentAccount) return undefined;
   const content = "Name your partner account as the payment instrument.";
-  return [{ type: "error", code: "payment_failed", content, severity: "recoverable", path: "$.payment.instruments[0]" }];
+  return [
+    { type: "error", code: "payment_failed", content, severity: "recoverable", path: "$.payment.instruments[0]" },
+  ];
 }
 
 function priceProblem(session: Session, drawn: Drawn): readonly Message[] {
   if (session.shownTotalCents === drawn.totalCents) return [];
-  return [{ type: "warning", code: "price_changed", content: "The total has changed; complete again to accept it.", path: "$.totals" }];
+  return [
+    {
+      type: "warning",
+      code: "price_changed",
+      content: "The total has changed; complete again to accept it.",
+      path: "$.totals",
+    },
+  ];
 }

@@ -26,47 +26,81 @@ export type Drawn = {
   readonly isReady: boolean;
 };
 
-type DrawnLine = { readonly json: Json; readonly totalCents: number; readonly units: number; readonly message: Message | null };
+type DrawnLine = {
+  readonly json: Json;
+  readonly totalCents: number;
+  readonly units: number;
+  readonly message: Message | null;
+};
 
 /** A session as the protocol shows it: lines at today's prices, delivery options, totals, and what is still missing. */
-export function drawCheckout(retail: Retail, session: Session, at: { version: UcpVersion; baseUrl: string; forced: Forced }): Drawn {
-  const lines = session.lines.map((line, index) => drawLine(retail, session, { ...line, index, isOut: at.forced.outOfStock }));
+export function drawCheckout(
+  retail: Retail,
+  session: Session,
+  at: { version: UcpVersion; baseUrl: string; forced: Forced },
+): Drawn {
+  const lines = session.lines.map((line, index) =>
+    drawLine(retail, session, { ...line, index, isOut: at.forced.outOfStock }),
+  );
   const subtotal = lines.reduce((sum, line) => sum + line.totalCents, 0);
   const units = lines.reduce((sum, line) => sum + line.units, 0);
   const { shippingOptions } = must(findStore(slug), "harbor-main is a store");
   const chosen = shippingOptions.find((option) => option.id === session.shippingOptionId);
   const shipping = chosen === undefined ? null : shippingCents(chosen, subtotal, units);
-  const messages = session.status === "open" ? [...lines.flatMap((line) => line.message ?? []), ...missing(session, at.forced, chosen)] : [];
-  const isReady = session.status === "open" && messages.length === 0;
-  const status = session.status === "open" ? (isReady ? "ready_for_complete" : "incomplete") : session.status;
-  const totalCents = shipping === null ? null : subtotal + shipping;
+  const isOpen = session.status === "open";
+  const messages = isOpen
+    ? [...lines.flatMap((line) => line.message ?? []), ...missing(session, at.forced, chosen)]
+    : [];
+  const isReady = isOpen && messages.length === 0;
   return {
     isReady,
-    totalCents,
+    totalCents: shipping === null ? null : subtotal + shipping,
     checkout: {
       ucp: checkoutEnvelope(at.version, "success"),
       id: session.id,
-      status,
-      ...(session.reference === "" ? {} : { platform_reference: session.reference }),
+      status: statusOf(session, isReady),
       currency: "USD",
       line_items: lines.map((line) => line.json),
-      ...(session.buyer === null ? {} : { buyer: drawBuyer(session.buyer) }),
-      ...(session.destination === null ? {} : { fulfillment: drawFulfillment(session, { shippingOptions, subtotal, units }) }),
-      totals: [
-        { type: "subtotal", display_text: "Goods", amount: subtotal },
-        ...(shipping === null ? [] : [{ type: "fulfillment", display_text: "Delivery", amount: shipping }]),
-        { type: "total", display_text: "Total", amount: subtotal + (shipping ?? 0) },
-      ],
+      ...drawKnown(session, { shippingOptions, subtotal, units }),
+      totals: drawTotals(subtotal, shipping),
       messages,
       links: [
         { type: "terms_of_service", url: "https://harborandmain.example/terms" },
         { type: "privacy_policy", url: "https://harborandmain.example/privacy" },
       ],
-      ...(session.status === "open" ? { continue_url: `${at.baseUrl}/checkout/${session.id}` } : {}),
-      ...(session.orderNumber === null
-        ? {}
-        : { order: { id: session.orderNumber, label: session.orderNumber, permalink_url: `${at.baseUrl}/orders/${session.orderNumber}` } }),
+      ...drawWayOn(session, at.baseUrl),
     },
+  };
+}
+
+function statusOf(session: Session, isReady: boolean): string {
+  if (session.status !== "open") return session.status;
+  return isReady ? "ready_for_complete" : "incomplete";
+}
+
+/** What the platform has said so far. */
+function drawKnown(session: Session, costs: Costs): Json {
+  return {
+    ...(session.reference === "" ? {} : { platform_reference: session.reference }),
+    ...(session.buyer === null ? {} : { buyer: drawBuyer(session.buyer) }),
+    ...(session.destination === null ? {} : { fulfillment: drawFulfillment(session, costs) }),
+  };
+}
+
+function drawTotals(subtotal: number, shipping: number | null): readonly Json[] {
+  return [
+    { type: "subtotal", display_text: "Goods", amount: subtotal },
+    ...(shipping === null ? [] : [{ type: "fulfillment", display_text: "Delivery", amount: shipping }]),
+    { type: "total", display_text: "Total", amount: subtotal + (shipping ?? 0) },
+  ];
+}
+
+/** Where a person goes on with an open session, or finds the order of a completed one. */
+function drawWayOn(session: Session, baseUrl: string): Json {
+  const number = session.orderNumber;
+  return {
+    ...(session.status === "open" ? { continue_url: `${baseUrl}/checkout/${session.id}` } : {}),
+    ...(number === null ? {} : { order: { id: number, label: number, permalink_url: `${baseUrl}/orders/${number}` } }),
   };
 }
 
@@ -79,12 +113,27 @@ function drawLine(retail: Retail, session: Session, line: LineOfSession): DrawnL
   const path = `$.line_items[${line.index}]`;
   let message: Message | null = null;
   if (item === undefined || line.quantity === 0) {
-    message = { type: "error", code: "item_unavailable", content: "We do not sell this.", severity: "recoverable", path };
+    message = {
+      type: "error",
+      code: "item_unavailable",
+      content: "We do not sell this.",
+      severity: "recoverable",
+      path,
+    };
   } else if (line.isOut || item.stock < line.quantity) {
-    message = { type: "error", code: "out_of_stock", content: "Not enough of it is left.", severity: "recoverable", path };
+    message = {
+      type: "error",
+      code: "out_of_stock",
+      content: "Not enough of it is left.",
+      severity: "recoverable",
+      path,
+    };
   }
   const title = retail.shelf.findVariant(slug, line.sku)?.product.title ?? line.sku;
-  const totals = [{ type: "subtotal", amount: totalCents }, { type: "total", amount: totalCents }];
+  const totals = [
+    { type: "subtotal", amount: totalCents },
+    { type: "total", amount: totalCents },
+  ];
   return {
     json: { id: line.id, item: { id: line.sku, title, price }, quantity: line.quantity, totals },
     totalCents,
@@ -108,7 +157,8 @@ function missing(session: Session, forced: Forced, chosen: ShippingOption | unde
     const path = "$.fulfillment.methods[0].destinations[0]";
     messages.push({ type: "error", code: "address_undeliverable", content, severity: "recoverable", path });
   }
-  if (chosen === undefined) lacks("$.fulfillment.methods[0].groups[0].selected_option_id", "Choose how it is delivered");
+  if (chosen === undefined)
+    lacks("$.fulfillment.methods[0].groups[0].selected_option_id", "Choose how it is delivered");
   return messages;
 }
 

@@ -21,17 +21,21 @@ export function admit(request: FastifyRequest, reply: FastifyReply): UcpVersion 
   const agent = request.headers["ucp-agent"];
   const profile = /^profile="(https:\/\/[^"]+)"/.exec(typeof agent === "string" ? agent : "")?.[1];
   if (profile === undefined) {
-    void reply.code(400).send({ code: "invalid_profile_url", content: "Send UCP-Agent: profile=\"https://…\"." });
+    void reply.code(400).send({ code: "invalid_profile_url", content: 'Send UCP-Agent: profile="https://…".' });
     return undefined;
   }
   if (request.headers["x-api-key"] !== apiKey || !profile.startsWith(must(platformProfile, "a profile is on file"))) {
-    void reply.code(401).send({ code: "unauthorized", content: "The API key is missing, wrong or another platform's." });
+    void reply
+      .code(401)
+      .send({ code: "unauthorized", content: "The API key is missing, wrong or another platform's." });
     return undefined;
   }
   const dated = /(\d{4}-\d{2}-\d{2})$/.exec(profile)?.[1] ?? ucpVersions[0];
   const version = ucpVersions.find((known) => known === dated);
   if (version === undefined) {
-    void reply.code(422).send({ code: "version_unsupported", content: `This business supports ${ucpVersions.join(" and ")}.` });
+    void reply
+      .code(422)
+      .send({ code: "version_unsupported", content: `This business supports ${ucpVersions.join(" and ")}.` });
   }
   return version;
 }

@@ -24,7 +24,10 @@ export function drawOrder(order: Order, where: Where): Json {
         id: `li_${index + 1}`,
         item: { id: line.sku, title: line.title, price: line.priceCents },
         quantity: { original: line.quantity, total, fulfilled: isFulfilled ? line.quantity : 0 },
-        totals: [{ type: "subtotal", amount }, { type: "total", amount }],
+        totals: [
+          { type: "subtotal", amount },
+          { type: "total", amount },
+        ],
         status: total === 0 ? "removed" : isFulfilled ? "fulfilled" : "processing",
       };
     }),
@@ -51,11 +54,14 @@ export function drawOrder(order: Order, where: Where): Json {
 }
 
 function eventsOf(order: Order, where: Where): readonly Json[] {
-  const tracking = order.trackingNumber === null || order.carrier === null ? {} : {
-    carrier: order.carrier,
-    tracking_number: order.trackingNumber,
-    tracking_url: `${where.origin}/carriers/${order.carrier}/track/${order.trackingNumber}`,
-  };
+  const tracking =
+    order.trackingNumber === null || order.carrier === null
+      ? {}
+      : {
+          carrier: order.carrier,
+          tracking_number: order.trackingNumber,
+          tracking_url: `${where.origin}/carriers/${order.carrier}/track/${order.trackingNumber}`,
+        };
   const steps: readonly (readonly [string, number | null, Json])[] = [
     ["processing", order.confirmedAtMs, {}],
     ["shipped", order.shippedAtMs, tracking],
@@ -63,7 +69,8 @@ function eventsOf(order: Order, where: Where): readonly Json[] {
     ["canceled", order.cancelledAtMs, {}],
   ];
   return steps.flatMap(([type, atMs, more], index) =>
-    atMs === null ? [] : [{ id: `evt_${index + 1}`, type, occurred_at: new Date(atMs).toISOString(), ...more }]);
+    atMs === null ? [] : [{ id: `evt_${index + 1}`, type, occurred_at: new Date(atMs).toISOString(), ...more }],
+  );
 }
 
 function cancellation(order: Order, atMs: number): Json {

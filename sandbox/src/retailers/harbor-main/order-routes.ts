@@ -22,14 +22,21 @@ export function addOrderRoutes(app: FastifyInstance, desk: Desk): void {
     const version = admit(request, reply);
     if (version === undefined) return reply;
     const reference = asText(request.query.platform_reference);
-    if (reference === "") return reply.code(400).send({ code: "invalid_request", content: "Say which platform_reference." });
+    if (reference === "")
+      return reply.code(400).send({ code: "invalid_request", content: "Say which platform_reference." });
     const found = desk.orders.findByReference(slug, reference).map((order) => draw(order, request, version));
     return reply.send({ ucp: orderEnvelope(version, "success"), orders: found });
   });
-  app.post<{ Params: OrderParams }>(`${orders}/:id/cancel`, route("orders.cancel"), (request, reply) => cancel(desk, request, reply));
+  app.post<{ Params: OrderParams }>(`${orders}/:id/cancel`, route("orders.cancel"), (request, reply) =>
+    cancel(desk, request, reply),
+  );
 }
 
-async function cancel(desk: Desk, request: FastifyRequest<{ Params: OrderParams }>, reply: FastifyReply): Promise<FastifyReply> {
+async function cancel(
+  desk: Desk,
+  request: FastifyRequest<{ Params: OrderParams }>,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const version = admit(request, reply);
   if (version === undefined) return reply;
   const order = desk.orders.find(slug, request.params.id);
@@ -37,7 +44,9 @@ async function cancel(desk: Desk, request: FastifyRequest<{ Params: OrderParams 
   if (isFaulted(desk, request, "cancel_refused")) return reply.send(refused(order, request, version));
   const reason = asTextOrNull(asObject(request.body)["reason"]) ?? "cancelled by the buyer";
   const answer = await desk.orders.cancel(order, reason);
-  return reply.send(answer.kind === "too_late" ? refused(order, request, version) : draw(answer.order, request, version));
+  return reply.send(
+    answer.kind === "too_late" ? refused(order, request, version) : draw(answer.order, request, version),
+  );
 }
 
 function refused(order: Order, request: FastifyRequest, version: UcpVersion): Json {

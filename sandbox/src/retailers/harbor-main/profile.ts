@@ -35,7 +35,9 @@ export function profileOf(version: UcpVersion, baseUrl: string): Json {
       },
       capabilities: {
         "dev.ucp.shopping.checkout": [capability(version, "checkout")],
-        "dev.ucp.shopping.fulfillment": [{ ...capability(version, "fulfillment"), extends: "dev.ucp.shopping.checkout" }],
+        "dev.ucp.shopping.fulfillment": [
+          { ...capability(version, "fulfillment"), extends: "dev.ucp.shopping.checkout" },
+        ],
         "dev.ucp.shopping.order": [capability(version, "order")],
         [orderDesk]: [
           {
@@ -75,7 +77,12 @@ export function checkoutEnvelope(version: UcpVersion, status: "success" | "error
     },
     payment_handlers: {
       [partnerAccountHandler]: [
-        { id: "partner_account", version: handlerVersion, available_instruments: [{ type: "partner_account" }], config: { terms: "net_30" } },
+        {
+          id: "partner_account",
+          version: handlerVersion,
+          available_instruments: [{ type: "partner_account" }],
+          config: { terms: "net_30" },
+        },
       ],
     },
   };

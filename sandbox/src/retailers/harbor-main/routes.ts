@@ -14,12 +14,19 @@ import { openSessions } from "./session.ts";
  */
 export function addUcpRoutes(app: FastifyInstance, retail: Retail): void {
   const desk: Desk = { ...retail, sessions: openSessions(retail.world), answers: openRememberedAnswers(retail.world) };
-  app.get(`${base}/.well-known/ucp`, route("ucp.profile"), (request, reply) => sendProfile(desk, request, reply, "2026-04-08"));
-  app.get<{ Params: { version: string } }>(`${base}/.well-known/ucp/:version`, route("ucp.profile"), (request, reply) => {
-    const version = ucpVersions.find((known) => known === request.params.version);
-    return version === undefined ? reply.code(404).send({ code: "not_found", content: "No profile of that version." })
-      : sendProfile(desk, request, reply, version);
-  });
+  app.get(`${base}/.well-known/ucp`, route("ucp.profile"), (request, reply) =>
+    sendProfile(desk, request, reply, "2026-04-08"),
+  );
+  app.get<{ Params: { version: string } }>(
+    `${base}/.well-known/ucp/:version`,
+    route("ucp.profile"),
+    (request, reply) => {
+      const version = ucpVersions.find((known) => known === request.params.version);
+      return version === undefined
+        ? reply.code(404).send({ code: "not_found", content: "No profile of that version." })
+        : sendProfile(desk, request, reply, version);
+    },
+  );
   addCheckoutRoutes(app, desk);
   addOrderRoutes(app, desk);
 }

@@ -28,7 +28,9 @@ export type Sessions = {
 export function openSessions(world: World): Sessions {
   world.db.exec("create table if not exists ucp_session (id text primary key, state text not null) without rowid");
   const select = world.db.prepare("select state from ucp_session where id = ?");
-  const upsert = world.db.prepare("insert into ucp_session (id, state) values (?, ?) on conflict (id) do update set state = excluded.state");
+  const upsert = world.db.prepare(
+    "insert into ucp_session (id, state) values (?, ?) on conflict (id) do update set state = excluded.state",
+  );
   return {
     find(id) {
       const row = select.get(id);
@@ -67,15 +69,25 @@ export function changeSession(session: Session, body: Json): Session {
 }
 
 function readLines(value: unknown): Session["lines"] {
-  return asArray(value).slice(0, 100).map((entry, index) => {
-    const line = asObject(entry);
-    const id = asText(line["id"]);
-    return { id: id === "" ? `li_${index + 1}` : id, sku: asText(asObject(line["item"])["id"]), quantity: asQuantity(line["quantity"]) };
-  });
+  return asArray(value)
+    .slice(0, 100)
+    .map((entry, index) => {
+      const line = asObject(entry);
+      const id = asText(line["id"]);
+      return {
+        id: id === "" ? `li_${index + 1}` : id,
+        sku: asText(asObject(line["item"])["id"]),
+        quantity: asQuantity(line["quantity"]),
+      };
+    });
 }
 
 function readBuyer(buyer: Json): Session["buyer"] {
-  return { email: asText(buyer["email"]), firstName: asText(buyer["first_name"]), lastName: asText(buyer["last_name"]) };
+  return {
+    email: asText(buyer["email"]),
+    firstName: asText(buyer["first_name"]),
+    lastName: asText(buyer["last_name"]),
+  };
 }
 
 /** One method, one destination, one group: this store sends everything together. */

@@ -38,14 +38,21 @@ export function addOutletRoutes(app: FastifyInstance, retail: Retail): void {
     const order = desk.orders.find(slug, request.params.number);
     return order === undefined ? notFound(reply) : toWire(order);
   });
-  app.post<{ Params: OrderParams }>(`${base}/v2/orders/:number/cancel`, route("orders.cancel"), async (request, reply) => {
-    if (!isAuthorized(desk, request)) return unauthorized(reply);
-    const order = desk.orders.find(slug, request.params.number);
-    if (order === undefined) return notFound(reply);
-    if (isFaulted(desk, request, "cancel_refused")) return notCancellable(reply);
-    const answer = await desk.orders.cancel(order, asTextOrNull(asObject(request.body)["reason"]) ?? "cancelled by the buyer");
-    return answer.kind === "too_late" ? notCancellable(reply) : toWire(answer.order);
-  });
+  app.post<{ Params: OrderParams }>(
+    `${base}/v2/orders/:number/cancel`,
+    route("orders.cancel"),
+    async (request, reply) => {
+      if (!isAuthorized(desk, request)) return unauthorized(reply);
+      const order = desk.orders.find(slug, request.params.number);
+      if (order === undefined) return notFound(reply);
+      if (isFaulted(desk, request, "cancel_refused")) return notCancellable(reply);
+      const answer = await desk.orders.cancel(
+        order,
+        asTextOrNull(asObject(request.body)["reason"]) ?? "cancelled by the buyer",
+      );
+      return answer.kind === "too_late" ? notCancellable(reply) : toWire(answer.order);
+    },
+  );
 }
 
 function issueToken(desk: Desk, request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -54,17 +61,23 @@ function issueToken(desk: Desk, request: FastifyRequest, reply: FastifyReply): F
   const { clientId, clientSecret } = must(findStore(slug), "the outlet is a store").credentials;
   const id = basicId ?? asText(body["client_id"]);
   const secret = basicSecret ?? asText(body["client_secret"]);
-  if (asText(body["grant_type"]) !== "client_credentials") return reply.code(400).send({ error: "unsupported_grant_type" });
+  if (asText(body["grant_type"]) !== "client_credentials")
+    return reply.code(400).send({ error: "unsupported_grant_type" });
   if (id !== clientId || secret !== clientSecret) return reply.code(401).send({ error: "invalid_client" });
   const { token, lifeS } = desk.tokens.issue();
-  return reply.header("cache-control", "no-store").send({ access_token: token, token_type: "Bearer", expires_in: lifeS });
+  return reply
+    .header("cache-control", "no-store")
+    .send({ access_token: token, token_type: "Bearer", expires_in: lifeS });
 }
 
 function createOrder(desk: Desk, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (!isAuthorized(desk, request)) return unauthorized(reply);
   const key = request.headers["idempotency-key"];
   if (typeof key !== "string" || key === "" || key.length > 255) {
-    return refuse(reply, 400, { code: "idempotency_key_required", message: "Send an Idempotency-Key of at most 255 characters." });
+    return refuse(reply, 400, {
+      code: "idempotency_key_required",
+      message: "Send an Idempotency-Key of at most 255 characters.",
+    });
   }
   const fingerprint = fingerprintOf("POST", request.url, request.body);
   const known = desk.answers.recall(slug, key, fingerprint);
@@ -72,11 +85,23 @@ function createOrder(desk: Desk, request: FastifyRequest, reply: FastifyReply): 
     return refuse(reply, 409, { code: "idempotency_key_reused", message: "This key was used with another body." });
   }
   if (known.kind === "same") {
-    return reply.code(known.answer.status).header("idempotent-replayed", "true").type("application/json").send(known.answer.body);
+    return reply
+      .code(known.answer.status)
+      .header("idempotent-replayed", "true")
+      .type("application/json")
+      .send(known.answer.body);
   }
+  return takeOrder(desk, request, reply, { key, fingerprint });
+}
+
+type Kept = { readonly key: string; readonly fingerprint: string };
+
+function takeOrder(desk: Desk, request: FastifyRequest, reply: FastifyReply, { key, fingerprint }: Kept): FastifyReply {
   const order = readOrder(request.body, driftPercentOf(desk, request));
   if (typeof order === "string") return refuse(reply, 400, { code: "invalid_request", message: order });
-  if (isFaulted(desk, request, "out_of_stock")) return refuseOutcome(reply, { kind: "out_of_stock", sku: order.lines[0]?.sku ?? "" });
+  if (isFaulted(desk, request, "out_of_stock")) {
+    return refuseOutcome(reply, { kind: "out_of_stock", sku: order.lines[0]?.sku ?? "" });
+  }
   if (isFaulted(desk, request, "refuse_address")) return refuseOutcome(reply, { kind: "address_not_served" });
 
   const outcome = desk.world.atomically(() => {
@@ -92,13 +117,23 @@ function createOrder(desk: Desk, request: FastifyRequest, reply: FastifyReply): 
 }
 
 function readOrder(body: unknown, driftPercent: number): OrderRequest | string {
-  const { reference, lines, ship_to: shipTo, email, shipping_option: shippingOption, expected_total_cents: expected } = asObject(body);
+  const {
+    reference,
+    lines,
+    ship_to: shipTo,
+    email,
+    shipping_option: shippingOption,
+    expected_total_cents: expected,
+  } = asObject(body);
   const to = asObject(shipTo);
   const read: OrderRequest = {
     slug,
     reference: asText(reference),
     checkoutId: null,
-    lines: asArray(lines).map((line) => ({ sku: asText(asObject(line)["sku"]), quantity: asQuantity(asObject(line)["quantity"]) })),
+    lines: asArray(lines).map((line) => ({
+      sku: asText(asObject(line)["sku"]),
+      quantity: asQuantity(asObject(line)["quantity"]),
+    })),
     shipTo: {
       name: asText(to["name"]),
       address1: asText(to["line1"]),
@@ -117,8 +152,10 @@ function readOrder(body: unknown, driftPercent: number): OrderRequest | string {
   if (read.reference === "") return "reference is required";
   if (read.expectedTotalCents === null) return "expected_total_cents is required";
   if (read.lines.length === 0 || read.lines.length > 100) return "lines has 1 to 100 entries";
-  if (read.lines.some((line) => line.sku === "" || line.quantity === 0)) return "a line is { sku, quantity from 1 to 100 }";
-  if (read.shipTo.name === "" || read.shipTo.address1 === "" || read.shipTo.zip === "") return "ship_to lacks name, line1 or postal_code";
+  if (read.lines.some((line) => line.sku === "" || line.quantity === 0))
+    return "a line is { sku, quantity from 1 to 100 }";
+  if (read.shipTo.name === "" || read.shipTo.address1 === "" || read.shipTo.zip === "")
+    return "ship_to lacks name, line1 or postal_code";
   return read;
 }
 
@@ -127,7 +164,11 @@ function refuseOutcome(reply: FastifyReply, outcome: Exclude<AcceptOutcome, { ki
     case "out_of_stock":
       return refuse(reply, 409, { code: "out_of_stock", message: "Not enough of it is left.", sku: outcome.sku });
     case "price_changed":
-      return refuse(reply, 409, { code: "price_changed", message: "The total has changed.", total_cents: outcome.totalCents });
+      return refuse(reply, 409, {
+        code: "price_changed",
+        message: "The total has changed.",
+        total_cents: outcome.totalCents,
+      });
     case "address_not_served":
       return refuse(reply, 422, { code: "address_not_served", message: "We do not deliver there." });
     case "unknown_sku":
@@ -137,7 +178,12 @@ function refuseOutcome(reply: FastifyReply, outcome: Exclude<AcceptOutcome, { ki
   }
 }
 
-type ApiError = { readonly code: string; readonly message: string; readonly sku?: string; readonly total_cents?: number };
+type ApiError = {
+  readonly code: string;
+  readonly message: string;
+  readonly sku?: string;
+  readonly total_cents?: number;
+};
 
 function refuse(reply: FastifyReply, status: number, error: ApiError): FastifyReply {
   return reply.code(status).send({ error });
@@ -153,7 +199,10 @@ function notCancellable(reply: FastifyReply): FastifyReply {
 
 function unauthorized(reply: FastifyReply): FastifyReply {
   void reply.header("www-authenticate", 'Bearer realm="harbor-outlet", error="invalid_token"');
-  return refuse(reply, 401, { code: "invalid_token", message: "The access token is missing, wrong, expired or revoked." });
+  return refuse(reply, 401, {
+    code: "invalid_token",
+    message: "The access token is missing, wrong, expired or revoked.",
+  });
 }
 
 /** The fault `token_revoked` makes all tokens worthless, this one first. */
@@ -178,7 +227,12 @@ function toWire(order: Order): Readonly<Record<string, unknown>> {
     subtotal_cents: order.subtotalCents,
     shipping_cents: order.shippingCents,
     total_cents: order.totalCents,
-    lines: order.lines.map(({ sku, title, quantity, priceCents }) => ({ sku, title, quantity, price_cents: priceCents })),
+    lines: order.lines.map(({ sku, title, quantity, priceCents }) => ({
+      sku,
+      title,
+      quantity,
+      price_cents: priceCents,
+    })),
     carrier: order.carrier,
     tracking_number: order.trackingNumber,
     estimated_delivery: order.estimatedDelivery,
