@@ -199,7 +199,7 @@ function amountProblem({ amount, currency }: PaymentIntent): Refusal | undefined
   if (amount >= minimum) return undefined;
   return invalidParam(
     "amount",
-    `Amount must be at least ${minimum} ${currency} (in the smallest currency unit)`,
+    `Amount must be at least ${minimum} in the smallest unit of ${currency}`,
     "amount_too_small",
   );
 }
