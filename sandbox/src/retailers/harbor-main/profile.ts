@@ -8,11 +8,11 @@ export type UcpVersion = (typeof ucpVersions)[number];
  * An extension that a platform published for its partners: `platform_reference` on a checkout, `GET /orders` by it, and
  * `POST /orders/{id}/cancel`. UCP itself has neither a look-up by the platform's number nor the cancelling of an order.
  */
-export const orderDesk = "example.muse.shopping.order_desk";
+const orderDesk = "example.muse.shopping.order_desk";
 const orderDeskVersion = "2026-06-01";
 
 /** The store bills the platform monthly; the "instrument" is the number of that account, so no card is anywhere. */
-export const partnerAccountHandler = "example.harborandmain.partner_account";
+const partnerAccountHandler = "example.harborandmain.partner_account";
 const handlerVersion = "2026-01-15";
 
 /** `/.well-known/ucp`, for one version; only the newest names the others. */
