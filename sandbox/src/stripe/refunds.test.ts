@@ -81,7 +81,7 @@ test("a refund may succeed and fail later; then it can be made again", async () 
   const failed = await stripe.refunds.retrieve(refund.id);
   assert.deepEqual([failed.status, failed.failure_reason], ["failed", "expired_or_canceled_card"]);
   const events = (await world.arrived("refund.failed"))[0];
-  assert.equal((events?.event.data.object as { id: string }).id, refund.id);
+  assert.ok(events?.body.includes(refund.id));
   assert.equal((await world.records("refund_failed")).length, 1);
   assert.equal((await stripe.refunds.create({ payment_intent: id })).status, "succeeded");
 });
