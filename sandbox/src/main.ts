@@ -13,7 +13,11 @@ async function run(options: SandboxOptions): Promise<void> {
       process.once(signal, () => void sandbox.close().then(() => process.exit(0)));
     }
   } catch (cause) {
-    fail(isBusy(cause) ? `port ${options.port} is busy; set SANDBOX_PORT to another one` : `could not start: ${String(cause)}`);
+    fail(
+      isBusy(cause)
+        ? `port ${options.port} is busy; set SANDBOX_PORT to another one`
+        : `could not start: ${String(cause)}`,
+    );
   }
 }
 
