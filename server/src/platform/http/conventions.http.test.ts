@@ -9,7 +9,7 @@ import { route } from "./route.ts";
 import { as, testServer } from "./test-server.ts";
 
 const { pool } = await openTestDb();
-const { http } = await testServer(pool, { reference: true });
+const { http } = testServer(pool, { reference: true });
 const { fastify } = http;
 
 const Thing = z.object({ name: z.string(), amountCents: z.int() });
@@ -55,7 +55,7 @@ route(
 );
 route(
   http,
-  { method: "POST", url: "/bare/:id", summary: "No body", tags: ["test"], auth: "none", digitFields: ["trackingNumber"], reply: z.object({}), errors: [] },
+  { method: "POST", url: "/bare/:id", idempotent: true, summary: "No body", tags: ["test"], auth: "creates_account", digitFields: ["trackingNumber"], reply: z.object({}), errors: [] },
   async () => ({}),
 );
 fileRoute(
@@ -229,7 +229,9 @@ test("the reference tells every route, its codes and its script without a networ
   const codes = operation.responses["409"].content["application/json"].schema.properties.error.properties.code;
   assert.deepEqual(codes.enum, ["out_of_stock", "session_processing"]);
   assert.equal(document.paths["/bare/{id}"].post.requestBody, undefined);
-  assert.equal(document.paths["/nowhere"], undefined);
+  const [header] = document.paths["/bare/{id}"].post.parameters.filter((parameter: { in: string }) => parameter.in === "header");
+  assert.equal(header.name, "Idempotency-Key");
+  assert.equal(document.paths["/api/docs/*"], undefined);
 
   const page = await fastify.inject({ method: "GET", url: "/api/docs/" });
   assert.equal(page.statusCode, 200);

@@ -10,7 +10,7 @@ import { as, testServer } from "./test-server.ts";
 
 const { pool } = await openTestDb();
 await pool.query("create table made (name text, key_seen boolean)");
-const { http } = await testServer(pool);
+const { http } = testServer(pool);
 
 const Body = z.strictObject({ name: z.string(), note: z.string().optional() });
 const Made = z.object({ name: z.string(), run: z.int() });

@@ -39,7 +39,7 @@ const connectionTimeoutMs = 65_000;
 const keepAliveTimeoutMs = 61_000;
 
 /** The API as a value, with no routes yet: `route` and `fileRoute` hang them on, tests inject into `fastify`. */
-export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer> {
+export function createHttpServer(deps: HttpServerDeps): HttpServer {
   const fastify: FastifyServer = Fastify({
     logger: false,
     bodyLimit: bodyBytesMax,
@@ -68,7 +68,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer
   handleErrors(fastify, deps.log);
   openRequests(fastify, deps.accounts);
   closeRequests(fastify, deps.log, deps.metrics);
-  if (deps.reference !== undefined) await serveReference(fastify, deps.reference);
+  if (deps.reference !== undefined) serveReference(fastify, deps.reference);
   return { fastify, db: deps.db, accounts: deps.accounts };
 }
 

@@ -13,9 +13,9 @@ export type TestServer = {
   readonly lines: string[];
 };
 
-export async function testServer(db: Pool, options: { readonly reference?: boolean } = {}): Promise<TestServer> {
+export function testServer(db: Pool, options: { readonly reference?: boolean } = {}): TestServer {
   const lines: string[] = [];
-  const http = await createHttpServer({
+  const http = createHttpServer({
     db,
     accounts: namedAccounts(),
     log: openLog({ level: "debug", program: "test", destination: { write: (line) => void lines.push(line) } }),

@@ -19,18 +19,33 @@ const framesMax = 12;
 
 export function describeError(error: unknown, depth = 0): DescribedError {
   if (typeof error !== "object" || error === null) return { name: typeof error };
-  const code = textOf(error, "code");
-  const isDatabase = isDatabaseError(error);
   return {
     name: identifier(textOf(error, "name")) ?? "Error",
-    ...optional("code", identifier(code)),
-    ...optional("message", isDatabase ? databaseMessage(error, code) : scrubbed(textOf(error, "message"))),
+    ...optional("code", identifier(textOf(error, "code"))),
+    ...optional("message", messageOf(error)),
     ...optional("frames", frames(textOf(error, "stack"))),
-    ...(isDatabase ? place(error) : {}),
+    ...(isDatabaseError(error) ? place(error) : {}),
     ...("cause" in error && error.cause !== undefined && depth < causesMax
       ? { cause: describeError(error.cause, depth + 1) }
       : {}),
   };
+}
+
+/**
+ * Whose messages are kept, scrubbed: our own, which are sentences about the program; the engine's about the program's
+ * types; the system's about connections. Any other may repeat what it was given in words no pattern can find (a name, a
+ * street); of those the kind, the code and the frames tell enough.
+ */
+const spokenNames = new Set([
+  "InvariantError", "ConfigError", "MigrationError", "OutboundError", "KeyLost",
+  "TypeError", "ReferenceError", "RangeError",
+]);
+
+function messageOf(error: object): string | undefined {
+  const code = textOf(error, "code");
+  if (isDatabaseError(error)) return databaseMessage(error, code);
+  const isSpoken = spokenNames.has(textOf(error, "name") ?? "") || "syscall" in error;
+  return isSpoken ? scrubbed(textOf(error, "message")) : undefined;
 }
 
 function isDatabaseError(error: object): boolean {

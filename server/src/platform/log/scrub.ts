@@ -23,7 +23,7 @@ const rules: readonly { readonly pattern: RegExp; readonly by: string }[] = [
   { pattern: /[^\s"'<>()[\]{},;:=]+(?:@|%40)[^\s"'<>()[\]{},;:]+/g, by: "[email]" },
   { pattern: /\b[a-z][a-z0-9+.-]*:\/\/[^\s"')]+/gi, by: "[url]" },
   { pattern: /(["'`“‘«])((?:(?!\1)[^”’»\n]){0,400})(["'`”’»])/g, by: "[quoted]" },
-  { pattern: /(?<![\w-])\+?\(?\d(?:[ ().-]?\d){6,}(?!\w)/g, by: "[number]" },
+  { pattern: /(?<![\w-])\+?\(?\d(?:[ ().-]{0,3}\d){6,}(?!\w)/g, by: "[number]" },
   // Ours start with a short prefix and an underscore; what is longer and unbroken is a token or a digest.
   { pattern: /(?<![\w-])(?!(?:acc|att|cs|evt|job|msg|oi|ord|pay|re|req|rsv|shp|trk|tx|var|whk)_)[A-Za-z0-9+/_=-]{28,}/g, by: "[token]" },
 ];

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { betterAuth } from "better-auth";
+import { betterAuth, type BetterAuthOptions } from "better-auth";
 import { anonymous } from "better-auth/plugins/anonymous";
 import { bearer } from "better-auth/plugins/bearer";
 import { PostgresDialect } from "kysely";
@@ -32,7 +32,12 @@ export const passwordLengthMax = 128;
 
 /** Sign-in, sign-up and sessions on the tables of migration 0002. */
 export function openAuth(deps: AuthDeps): Auth {
-  return betterAuth({
+  return betterAuth(authOptions(deps));
+}
+
+/** What better-auth is told; apart, so that a test can hold its tables against the migration. */
+export function authOptions(deps: AuthDeps) {
+  return {
     appName: "Muse",
     baseURL: deps.appUrl,
     basePath: "/api/auth",
@@ -55,13 +60,15 @@ export function openAuth(deps: AuthDeps): Auth {
       database: { generateId: ({ model }) => (model === "user" ? newId("acc") : randomUUID()) },
     },
     telemetry: { enabled: false },
+    // What is a bug goes to our own error handler; better-auth would write it to the console, with all it holds.
+    onAPIError: { throw: true },
     logger: {
       // Its warnings are people mistyping passwords. Their arguments may hold anything and are not looked at.
       log: (level, message) => {
         if (level === "error") deps.log.warn("auth.library", { reason: message });
       },
     },
-  });
+  } satisfies BetterAuthOptions;
 }
 
 /**

@@ -1,5 +1,4 @@
-import { generateRandomString } from "better-auth/crypto";
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { newId } from "#kernel/ids.ts";
 import type { Db } from "#platform/db/query.ts";
 import type { NewAccount, Visitor } from "#platform/http/account.ts";
@@ -8,6 +7,9 @@ import { setCookie, signed, type SessionWire } from "./session-cookie.ts";
 
 /** The domain of addresses that no mail can reach (RFC 6761); better-auth wants every user to have one. */
 export const anonymousEmailDomain = "anonymous.invalid";
+
+/** 32 characters, as long as better-auth's, which reads any token. */
+const tokenBytes = 24;
 
 /** Enough to tell a phone from a laptop in a list of one's sessions. */
 const userAgentLengthMax = 200;
@@ -18,7 +20,7 @@ const userAgentLengthMax = 200;
  */
 export async function createAnonymous(db: Db, wire: SessionWire, from: Visitor): Promise<NewAccount> {
   const accountId = newId("acc");
-  const token = generateRandomString(32, "a-z", "A-Z", "0-9");
+  const token = randomBytes(tokenBytes).toString("base64url");
   await anonymousCreate(db, {
     accountId,
     email: `temp-${accountId}@${anonymousEmailDomain}`,

@@ -1,4 +1,3 @@
-import type { Pool } from "#platform/db/pool.ts";
 import type { Accounts } from "#platform/http/account.ts";
 import type { HttpServer } from "#platform/http/server-type.ts";
 import { authRoutes } from "./auth-routes.ts";
@@ -42,7 +41,7 @@ export function openAccountRoom(deps: AuthDeps): AccountRoom {
     },
     routes: (http) => {
       accountRoutes(http);
-      authRoutes(http, { auth, db: pool satisfies Pool, appUrl, wire, cache });
+      authRoutes(http, { auth, db: pool, appUrl, wire, cache });
     },
     follow: async (notifications) => {
       await notifications.listen(channel, (accountId) => cache.forget(accountId));
