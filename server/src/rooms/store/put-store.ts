@@ -1,0 +1,70 @@
+import { assert } from "#kernel/assert.ts";
+import type { Db } from "#platform/db/query.ts";
+import { sealCredential, type MasterKey } from "./credential.ts";
+import type { PlacementMethod } from "./read-stores.ts";
+import { storePut } from "./store.sql.gen.ts";
+
+export type TierInput = {
+  readonly method: PlacementMethod;
+  /** Both are null for the manual desk alone. */
+  readonly connector: string | null;
+  readonly baseUrl: string | null;
+  readonly isEnabled?: boolean;
+  readonly triesMax?: number;
+  readonly timeoutMs?: number;
+};
+
+export type StoreInput = {
+  readonly storeId: string;
+  readonly name: string;
+  readonly description: string;
+  readonly kind: "retailer" | "seller";
+  readonly currency: "USD" | "KRW";
+  readonly homepage: string | null;
+  readonly ownerAccountId: string | null;
+  readonly returnPolicy: string;
+  /** How far above what the shopper paid the store's total may lie. */
+  readonly priceMarginBp: number;
+  readonly isActive: boolean;
+  /** In the order they are tried. */
+  readonly tiers: readonly TierInput[];
+  /** Given ones replace what is there, null or absent ones leave it. `api` is what its connector signs in with. */
+  readonly credentials?: {
+    readonly api?: Readonly<Record<string, string>> | null;
+    readonly webhookSecret?: string | null;
+  };
+};
+
+/** `fixed_field`: a store's kind and currency cannot change, because orders and products hang on them. */
+export type PutStoreResult = { readonly kind: "put" } | { readonly kind: "fixed_field" };
+
+/** Makes a store or brings it up to date, credentials sealed before they leave this process (P4). */
+export async function putStore(db: Db, master: MasterKey, input: StoreInput): Promise<PutStoreResult> {
+  assert(input.tiers.length <= 9, "putStore: at most nine tiers");
+  const { tiers, credentials, ...store } = input;
+  const sealed = [
+    ...(credentials?.api == null ? [] : [sealedRow(master, store.storeId, "api", JSON.stringify(credentials.api))]),
+    ...(credentials?.webhookSecret == null ? [] : [sealedRow(master, store.storeId, "webhook", credentials.webhookSecret)]),
+  ];
+  const { isPut } = await storePut(db, {
+    ...store,
+    tiers: tiers.map((tier, index) => ({
+      position: index + 1,
+      method: tier.method,
+      connector: tier.connector,
+      base_url: tier.baseUrl,
+      is_enabled: tier.isEnabled ?? true,
+      tries_max: tier.triesMax ?? 4,
+      timeout_ms: tier.timeoutMs ?? 10_000,
+    })),
+    purposes: sealed.map(({ purpose }) => purpose),
+    wrappedKeys: sealed.map(({ wrappedKey }) => wrappedKey),
+    sealed: sealed.map((row) => row.sealed),
+    masterKeyIds: sealed.map(({ masterKeyId }) => masterKeyId),
+  });
+  return { kind: isPut ? "put" : "fixed_field" };
+}
+
+function sealedRow(master: MasterKey, storeId: string, purpose: "api" | "webhook", text: string) {
+  return { purpose, ...sealCredential(master, { storeId, purpose }, text) };
+}
