@@ -1,4 +1,5 @@
 /** `npm start`: all of Muse on one machine. Ctrl-C stops it in order; a second Ctrl-C at once. */
+import { existsSync } from "node:fs";
 import { EmbeddedPostgresError } from "./embedded-postgres/error.ts";
 import { MigrationError } from "./migrate.ts";
 import { readStartConfig, StartError } from "./start/config.ts";
@@ -32,6 +33,9 @@ async function main(): Promise<number> {
     });
   }
 
+  for (const [file] of Object.values(programs)) {
+    if (file !== undefined && !existsSync(file)) throw new StartError(`${file} is not in ${process.cwd()}`);
+  }
   const all = await startAll(await readStartConfig(), programs, { say, signal: told.signal });
   running.push(all);
   say(summary(all));

@@ -45,6 +45,7 @@ function main(): void {
   }
   const flags = [
     "--test",
+    "--import=./tools/end-hung-test.ts",
     "--test-global-setup=server/test/global-setup.ts",
     `--test-concurrency=${filesAtOnce}`,
     `--test-timeout=${testTimeoutMs}`,

@@ -18,7 +18,8 @@ export async function startDatabase(dataDir: string, say: Say): Promise<Database
   const options = {
     dataDir: join(dataDir, "postgres"),
     onLog: (line: string) => {
-      const worth = /\b(WARNING|ERROR|FATAL|PANIC):\s+(.*)/.exec(line);
+      // An ERROR is a statement's: whoever sent it tells it better.
+      const worth = /\b(WARNING|FATAL|PANIC):\s+(.*)/.exec(line);
       if (worth !== null) say(readableLine("postgres", `${worth[1]} ${worth[2]}`));
     },
   };

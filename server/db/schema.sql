@@ -1,0 +1,2975 @@
+-- What server/db/migrations make, for reading and for diffs. Written by `npm run schema`; not run.
+
+create schema account;
+
+create type account.role as enum ('shopper', 'seller', 'ops', 'admin');
+
+create table account.merge (
+  from_account_id text not null,
+  to_account_id text not null,
+  merged_at timestamp with time zone default now() not null,
+  constraint merge_pkey PRIMARY KEY (from_account_id),
+  constraint merge_from_account_id_fkey FOREIGN KEY (from_account_id) REFERENCES account."user"(id),
+  constraint merge_to_account_id_fkey FOREIGN KEY (to_account_id) REFERENCES account."user"(id),
+  constraint merge_check CHECK ((from_account_id <> to_account_id))
+);
+
+create unlogged table account.rate_limit (
+  key text not null,
+  count integer not null,
+  window_ends_at timestamp with time zone not null,
+  constraint rate_limit_pkey PRIMARY KEY (key)
+);
+
+create table account.session (
+  id text not null,
+  token text not null,
+  user_id text not null,
+  expires_at timestamp with time zone not null,
+  ip_address text,
+  user_agent text,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint session_pkey PRIMARY KEY (id),
+  constraint session_token_key UNIQUE (token),
+  constraint session_user_id_fkey FOREIGN KEY (user_id) REFERENCES account."user"(id) ON DELETE CASCADE
+);
+
+create table account.sign_in (
+  id text not null,
+  account_id text not null,
+  provider_id text not null,
+  user_id text not null,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamp with time zone,
+  refresh_token_expires_at timestamp with time zone,
+  scope text,
+  password text,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint sign_in_pkey PRIMARY KEY (id),
+  constraint sign_in_provider_id_account_id_key UNIQUE (provider_id, account_id),
+  constraint sign_in_user_id_fkey FOREIGN KEY (user_id) REFERENCES account."user"(id) ON DELETE CASCADE
+);
+
+create table account."user" (
+  id text not null,
+  name text not null,
+  email text not null,
+  email_verified boolean default false not null,
+  image text,
+  is_anonymous boolean default false not null,
+  role account.role default 'shopper'::account.role not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint user_pkey PRIMARY KEY (id),
+  constraint user_email_key UNIQUE (email),
+  constraint user_check CHECK (((NOT is_anonymous) OR (role = 'shopper'::account.role)))
+);
+
+create table account.verification (
+  id text not null,
+  identifier text not null,
+  value text not null,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint verification_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX merge_to ON account.merge USING btree (to_account_id);
+
+CREATE INDEX rate_limit_window_ends_at ON account.rate_limit USING btree (window_ends_at);
+
+CREATE INDEX session_expires_at ON account.session USING btree (expires_at);
+
+CREATE INDEX session_user_id ON account.session USING btree (user_id);
+
+CREATE INDEX sign_in_user_id ON account.sign_in USING btree (user_id);
+
+CREATE INDEX user_anonymous ON account."user" USING btree (created_at) WHERE is_anonymous;
+
+CREATE INDEX verification_identifier ON account.verification USING btree (identifier);
+
+CREATE OR REPLACE FUNCTION account.rate_limit_take_1(p_key text, p_window_s integer, p_max integer)
+ RETURNS TABLE(is_allowed boolean, retry_after_s integer)
+ LANGUAGE sql
+AS $function$
+  insert into account.rate_limit as r (key, count, window_ends_at)
+  values (p_key, 1, now() + make_interval(secs => p_window_s))
+  on conflict (key) do update set
+    count = case when r.window_ends_at <= now() then 1 else r.count + 1 end,
+    window_ends_at = case when r.window_ends_at <= now() then excluded.window_ends_at else r.window_ends_at end
+  returning r.count <= p_max, greatest(1, ceil(extract(epoch from r.window_ends_at - now())))::int;
+$function$
+;
+
+CREATE OR REPLACE FUNCTION account.tell_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_notify('muse_account', case tg_table_name when 'user' then to_jsonb(old) ->> 'id' else to_jsonb(old) ->> 'user_id' end);
+  return null;
+end $function$
+;
+
+CREATE TRIGGER session_changed AFTER UPDATE OF token, user_id, expires_at ON account.session FOR EACH ROW EXECUTE FUNCTION account.tell_changed();
+
+CREATE TRIGGER session_ended AFTER DELETE ON account.session FOR EACH ROW EXECUTE FUNCTION account.tell_changed();
+
+CREATE TRIGGER user_changed AFTER UPDATE OF role, is_anonymous ON account."user" FOR EACH ROW EXECUTE FUNCTION account.tell_changed();
+
+CREATE TRIGGER user_removed AFTER DELETE ON account."user" FOR EACH ROW EXECUTE FUNCTION account.tell_changed();
+
+create schema cart;
+
+create type cart.outcome as enum ('done', 'version_conflict', 'item_not_found', 'product_not_found', 'product_url_unknown', 'variant_required', 'product_unavailable', 'quantity_limit', 'cart_full');
+
+create type cart.written as (
+  outcome cart.outcome,
+  version bigint,
+  item jsonb,
+  summary jsonb,
+  detail jsonb
+);
+
+create table cart.batch (
+  account_id text not null,
+  content_hash bytea not null,
+  version bigint not null,
+  taken_at timestamp with time zone default now() not null,
+  constraint batch_pkey PRIMARY KEY (account_id, content_hash),
+  constraint batch_account_id_fkey FOREIGN KEY (account_id) REFERENCES cart.cart(account_id) ON DELETE CASCADE,
+  constraint batch_content_hash_check CHECK ((length(content_hash) = 32))
+);
+
+create table cart.cart (
+  account_id text not null,
+  version bigint default 0 not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint cart_pkey PRIMARY KEY (account_id)
+) with (fillfactor=70);
+
+create table cart.item (
+  item_id text not null,
+  account_id text not null,
+  variant_id text not null,
+  quantity integer not null,
+  seen_price_minor bigint not null,
+  added_at timestamp with time zone default clock_timestamp() not null,
+  constraint item_pkey PRIMARY KEY (item_id),
+  constraint item_account_id_variant_id_key UNIQUE (account_id, variant_id),
+  constraint item_account_id_fkey FOREIGN KEY (account_id) REFERENCES cart.cart(account_id),
+  constraint item_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES catalog.variant(variant_id),
+  constraint item_quantity_check CHECK (((quantity >= 1) AND (quantity <= 99))),
+  constraint item_seen_price_minor_check CHECK ((seen_price_minor >= 0))
+) with (fillfactor=80);
+
+create view cart.line as
+ SELECT i.account_id,
+    i.item_id,
+    i.quantity,
+    i.seen_price_minor,
+    i.added_at,
+    v.variant_id,
+    v.size,
+    v.color,
+    v.price_minor,
+    v.list_price_minor,
+    p.product_id,
+    p.kind,
+    p.currency,
+    p.title,
+    p.image_url,
+    p.product_url,
+    st.store_id,
+    st.name AS store_name,
+    (v.is_active AND v.is_in_stock AND p.is_active AND st.is_active AND ((s.variant_id IS NULL) OR ((s.on_hand - s.reserved) >= i.quantity) OR (((s.on_hand - s.reserved) + cart.held_1(i.account_id, i.variant_id)) >= i.quantity))) AS is_available
+   FROM ((((cart.item i
+     JOIN catalog.variant v USING (variant_id))
+     JOIN catalog.product p USING (product_id))
+     JOIN store.store st USING (store_id))
+     LEFT JOIN inventory.stock s ON ((s.variant_id = i.variant_id)));
+
+CREATE INDEX item_variant ON cart.item USING btree (variant_id);
+
+CREATE OR REPLACE FUNCTION cart.bump_1(p_account_id text)
+ RETURNS bigint
+ LANGUAGE sql
+AS $function$
+  update cart.cart c set version = c.version + 1, updated_at = now() where c.account_id = p_account_id returning c.version
+$function$
+;
+
+CREATE OR REPLACE FUNCTION cart.carts_merge_1(p_from_account_id text, p_to_account_id text, OUT moved integer, OUT dropped integer, OUT version bigint)
+ RETURNS record
+ LANGUAGE plpgsql
+AS $function$
+declare
+  line record;
+  room int;
+begin
+  moved := 0;
+  dropped := 0;
+  select c.version into version from cart.cart c where c.account_id = p_to_account_id;
+  if p_from_account_id = p_to_account_id or not exists (select from cart.item i where i.account_id = p_from_account_id) then
+    version := coalesce(version, 0);
+    return;
+  end if;
+  insert into cart.cart (account_id) values (p_to_account_id) on conflict (account_id) do nothing;
+  perform 1 from cart.cart c where c.account_id in (p_from_account_id, p_to_account_id) order by c.account_id for update;
+
+  room := 100 - (select count(*) from cart.item i where i.account_id = p_to_account_id);
+  for line in
+    select i.item_id, i.quantity, mine.item_id as own_item_id, mine.quantity as own_quantity,
+      case when p.kind = 'digital' then 1 else 99 end as quantity_max, s.on_hand - s.reserved as free
+    from cart.item i
+    join catalog.variant v using (variant_id)
+    join catalog.product p using (product_id)
+    left join cart.item mine on mine.account_id = p_to_account_id and mine.variant_id = i.variant_id
+    left join inventory.stock s on s.variant_id = i.variant_id
+    where i.account_id = p_from_account_id
+    order by i.added_at, i.item_id
+  loop
+    if line.own_item_id is null and room = 0 then
+      dropped := dropped + 1;
+      continue;
+    end if;
+    moved := moved + 1;
+    if line.own_item_id is not null then
+      update cart.item i
+      set quantity = greatest(line.own_quantity, least(line.own_quantity + line.quantity, line.quantity_max, coalesce(line.free, 99)))
+      where i.item_id = line.own_item_id;
+    else
+      room := room - 1;
+      update cart.item i set account_id = p_to_account_id, quantity = greatest(1, least(line.quantity, coalesce(line.free, 99)))
+      where i.item_id = line.item_id;
+    end if;
+  end loop;
+  delete from cart.item i where i.account_id = p_from_account_id;
+  delete from cart.cart c where c.account_id = p_from_account_id;
+  version := cart.bump_1(p_to_account_id);
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION cart.clear_1(p_account_id text, p_expected_version bigint)
+ RETURNS cart.written
+ LANGUAGE plpgsql
+AS $function$
+declare
+  known bigint;
+begin
+  select c.version into known from cart.cart c where c.account_id = p_account_id for update;
+  known := coalesce(known, 0);
+  if p_expected_version <> known then return cart.refusal_1('version_conflict', known, null); end if;
+  delete from cart.item i where i.account_id = p_account_id;
+  if found then known := cart.bump_1(p_account_id); end if;
+  return cart.reply_1(p_account_id, known, null);
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION cart.held_1(p_account_id text, p_variant_id text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+  return coalesce((
+    select sum(r.quantity) from checkout.session s join inventory.reservation r using (session_id)
+    where s.account_id = p_account_id and s.status in ('pending', 'processing') and s.paid_at is null
+      and r.variant_id = p_variant_id and r.status = 'active'), 0);
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION cart.item_add_1(p_account_id text, p_item_id text, p_product_id text, p_variant_id text, p_urls text[], p_size text, p_color text, p_quantity integer, p_expected_version bigint)
+ RETURNS cart.written
+ LANGUAGE plpgsql
+AS $function$
+declare
+  known bigint;
+  offer record;
+  line record;
+begin
+  offer := cart.offer_1(p_product_id, p_variant_id, p_urls, p_size, p_color);
+  if offer.outcome <> 'done' then return cart.refusal_1(offer.outcome, null, offer.detail); end if;
+
+  known := cart.lock_1(p_account_id);
+  if p_expected_version <> known then return cart.refusal_1('version_conflict', known, null); end if;
+
+  line := cart.line_add_1(p_account_id, p_item_id, offer.variant_id, offer.kind, offer.price_minor, p_quantity);
+  if line.outcome <> 'done' then return cart.refusal_1(line.outcome, known, line.detail); end if;
+  return cart.reply_1(p_account_id, cart.bump_1(p_account_id), line.item_id);
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION cart.item_change_1(p_account_id text, p_item_id text, p_variant_id text, p_quantity integer, p_expected_version bigint)
+ RETURNS cart.written
+ LANGUAGE plpgsql
+AS $function$
+declare
+  known bigint;
+  item record;
+  target text;
+  target_price bigint;
+  units int;
+  other record;
+  quantity_max int;
+begin
+  select c.version into known from cart.cart c where c.account_id = p_account_id for update;
+  select i.item_id, i.quantity, i.variant_id, v.product_id, p.kind into item
+  from cart.item i join catalog.variant v using (variant_id) join catalog.product p using (product_id)
+  where i.item_id = p_item_id and i.account_id = p_account_id;
+  if not found then return cart.refusal_1('item_not_found', known, null); end if;
+  if p_expected_version <> known then return cart.refusal_1('version_conflict', known, null); end if;
+
+  units := coalesce(p_quantity, item.quantity);
+  if units = 0 then
+    delete from cart.item i where i.item_id = p_item_id;
+    return cart.reply_1(p_account_id, cart.bump_1(p_account_id), null);
+  end if;
+
+  target := coalesce(p_variant_id, item.variant_id);
+  -- What is already in the cart may be set to another quantity though it is not sold at this moment.
+  select v.price_minor into target_price from catalog.variant v
+  where v.variant_id = target and v.product_id = item.product_id and (v.is_active or target = item.variant_id);
+  if not found then
+    return cart.refusal_1(case when exists (
+      select from catalog.variant v where v.variant_id = target and v.product_id = item.product_id)
+      then 'product_unavailable' else 'product_not_found' end::cart.outcome, known, null);
+  end if;
+
+  select i.item_id, i.quantity into other from cart.item i
+  where i.account_id = p_account_id and i.variant_id = target and i.item_id <> p_item_id;
+  quantity_max := case item.kind when 'digital' then 1 else 99 end;
+  if units + coalesce(other.quantity, 0) > quantity_max then
+    return cart.refusal_1('quantity_limit', known, jsonb_build_object('max', quantity_max, 'inCart', coalesce(other.quantity, item.quantity)));
+  end if;
+
+  if other.item_id is not null then
+    delete from cart.item i where i.item_id = p_item_id;
+    update cart.item i set quantity = units + other.quantity, seen_price_minor = target_price where i.item_id = other.item_id;
+  else
+    update cart.item i set variant_id = target, quantity = units, seen_price_minor = target_price where i.item_id = p_item_id;
+  end if;
+  return cart.reply_1(p_account_id, cart.bump_1(p_account_id), coalesce(other.item_id, p_item_id));
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION cart.items_add_1(p_account_id text, p_items jsonb, p_partial boolean, p_once boolean, p_content_hash bytea, p_expected_version bigint)
+ RETURNS cart.written
+ LANGUAGE plpgsql
+AS $function$
+declare
+  known bigint;
+  wanted record;
+  offer record;
+  line record;
+  results jsonb := '[]';
+  is_repeat boolean;
+  is_changed boolean := false;
+  first_refusal cart.outcome;
+  reply cart.written;
+begin
+  known := cart.lock_1(p_account_id);
+  if p_expected_version <> known then return cart.refusal_1('version_conflict', known, null); end if;
+  is_repeat := exists (
+    select from cart.batch b
+    where b.account_id = p_account_id and b.content_hash = p_content_hash and b.taken_at > now() - interval '24 hours'
+      and (b.version = known or p_once));
+
+  begin
+    for wanted in
+      select i.value ->> 'itemId' as item_id, (i.value ->> 'quantity')::int as quantity, o.*
+      from jsonb_array_elements(p_items) with ordinality as i (value, n)
+      cross join lateral cart.offer_1(i.value ->> 'productId', i.value ->> 'variantId',
+        case jsonb_typeof(i.value -> 'urls') when 'array' then array(select jsonb_array_elements_text(i.value -> 'urls')) end,
+        i.value ->> 'size', i.value ->> 'color') as o
+      order by i.n
+    loop
+      if wanted.outcome = 'done' and is_repeat then
+        select 'done'::cart.outcome as outcome, i.item_id, null::jsonb as detail into line
+        from (select 1) one left join cart.item i on i.account_id = p_account_id and i.variant_id = wanted.variant_id;
+      elsif wanted.outcome = 'done' then
+        line := cart.line_add_1(p_account_id, wanted.item_id, wanted.variant_id, wanted.kind, wanted.price_minor, wanted.quantity);
+      else
+        select wanted.outcome as outcome, null::text as item_id, wanted.detail as detail into line;
+      end if;
+      if line.outcome = 'done' then
+        is_changed := is_changed or not is_repeat;
+      else
+        first_refusal := coalesce(first_refusal, line.outcome);
+      end if;
+      results := results || jsonb_build_object('outcome', line.outcome, 'itemId', line.item_id, 'detail', line.detail);
+    end loop;
+    -- Undoes the lines that were added before the refusal.
+    if first_refusal is not null and not p_partial and not is_repeat then raise exception using errcode = 'MU010'; end if;
+  exception when sqlstate 'MU010' then
+    return cart.refusal_1(first_refusal, known, jsonb_build_object('items', results));
+  end;
+
+  if is_changed then
+    known := cart.bump_1(p_account_id);
+    delete from cart.batch b where b.account_id = p_account_id and b.taken_at <= now() - interval '24 hours';
+    insert into cart.batch (account_id, content_hash, version) values (p_account_id, p_content_hash, known)
+    on conflict (account_id, content_hash) do update set version = excluded.version, taken_at = excluded.taken_at;
+  end if;
+  reply := cart.reply_1(p_account_id, known, null);
+  reply.item := results;
+  reply.detail := jsonb_build_object('isRepeat', is_repeat);
+  return reply;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION cart.line_add_1(p_account_id text, p_item_id text, p_variant_id text, p_kind catalog.product_kind, p_price_minor bigint, p_quantity integer, OUT outcome cart.outcome, OUT item_id text, OUT detail jsonb)
+ RETURNS record
+ LANGUAGE plpgsql
+AS $function$
+declare
+  quantity_max int := case p_kind when 'digital' then 1 else 99 end;
+  held int;
+  units int;
+begin
+  select i.item_id, i.quantity into item_id, held from cart.item i where i.account_id = p_account_id and i.variant_id = p_variant_id;
+  units := case when p_kind = 'digital' and p_quantity = 1 then 1 else coalesce(held, 0) + p_quantity end;
+  if units > quantity_max then
+    outcome := 'quantity_limit';
+    detail := jsonb_build_object('max', quantity_max, 'inCart', coalesce(held, 0));
+  elsif held is not null then
+    update cart.item i set quantity = units, seen_price_minor = p_price_minor
+    where i.account_id = p_account_id and i.variant_id = p_variant_id;
+    outcome := 'done';
+  elsif (select count(*) from cart.item i where i.account_id = p_account_id) >= 100 then
+    outcome := 'cart_full';
+    detail := jsonb_build_object('max', 100);
+  else
+    insert into cart.item (item_id, account_id, variant_id, quantity, seen_price_minor)
+    values (p_item_id, p_account_id, p_variant_id, units, p_price_minor);
+    item_id := p_item_id;
+    outcome := 'done';
+  end if;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION cart.lock_1(p_account_id text)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare
+  known bigint;
+begin
+  select c.version into known from cart.cart c where c.account_id = p_account_id for update;
+  if found then return known; end if;
+  insert into cart.cart as c (account_id) values (p_account_id)
+  on conflict (account_id) do update set version = c.version
+  returning c.version into known;
+  return known;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION cart.offer_1(p_product_id text, p_variant_id text, p_urls text[], p_size text, p_color text, OUT outcome cart.outcome, OUT variant_id text, OUT kind catalog.product_kind, OUT price_minor bigint, OUT detail jsonb)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  wanted text := p_product_id;
+  matches int;
+begin
+  if p_variant_id is not null then
+    select case when v.is_active and p.is_active and st.is_active then 'done' else 'product_unavailable' end, v.variant_id, p.kind, v.price_minor
+    into outcome, variant_id, kind, price_minor
+    from catalog.variant v join catalog.product p using (product_id) join store.store st using (store_id)
+    where v.variant_id = p_variant_id and (wanted is null or v.product_id = wanted);
+    if not found then outcome := 'product_not_found'; end if;
+    return;
+  end if;
+
+  if p_urls is not null then
+    select p.product_id into wanted from catalog.product p
+    where p.product_url = any (p_urls) order by p.is_active desc, p.product_id limit 1;
+    if not found then outcome := 'product_url_unknown'; return; end if;
+  end if;
+
+  select count(*), min(v.variant_id), min(p.kind), min(v.price_minor) into matches, variant_id, kind, price_minor
+  from catalog.variant v join catalog.product p using (product_id) join store.store st using (store_id)
+  where v.product_id = wanted and v.is_active and p.is_active and st.is_active
+    and (p_size is null or lower(v.size) = lower(p_size)) and (p_color is null or lower(v.color) = lower(p_color));
+  if matches = 1 then outcome := 'done'; return; end if;
+
+  select jsonb_agg(jsonb_build_object('variantId', v.variant_id, 'size', v.size, 'color', v.color, 'priceCents', v.price_minor,
+      'currency', p.currency, 'available', v.is_in_stock and coalesce(s.on_hand > s.reserved, true)) order by v.position, v.variant_id)
+  into detail
+  from catalog.variant v join catalog.product p using (product_id) join store.store st using (store_id)
+  left join inventory.stock s on s.variant_id = v.variant_id
+  where v.product_id = wanted and v.is_active and p.is_active and st.is_active;
+  outcome := case
+    when detail is not null then 'variant_required'
+    when exists (select from catalog.product p where p.product_id = wanted) then 'product_unavailable'
+    else 'product_not_found'
+  end;
+  detail := case when detail is null then null else jsonb_build_object('choices', detail) end;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION cart.refusal_1(p_outcome cart.outcome, p_version bigint, p_detail jsonb)
+ RETURNS cart.written
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select row(p_outcome, coalesce(p_version, 0), null, null, p_detail)::cart.written
+$function$
+;
+
+CREATE OR REPLACE FUNCTION cart.remove_bought_1(p_account_id text, p_variant_ids text[], p_quantities integer[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform 1 from cart.cart c where c.account_id = p_account_id for update;
+  if not found then return; end if;
+
+  delete from cart.item i
+  using unnest(p_variant_ids, p_quantities) as bought (variant_id, quantity)
+  where i.account_id = p_account_id and i.variant_id = bought.variant_id and i.quantity <= bought.quantity;
+
+  update cart.item i set quantity = i.quantity - bought.quantity
+  from unnest(p_variant_ids, p_quantities) as bought (variant_id, quantity)
+  where i.account_id = p_account_id and i.variant_id = bought.variant_id and i.quantity > bought.quantity;
+
+  update cart.cart c set version = c.version + 1, updated_at = now() where c.account_id = p_account_id;
+  -- The same batch may be wanted again.
+  delete from cart.batch b where b.account_id = p_account_id;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION cart.reply_1(p_account_id text, p_version bigint, p_item_id text)
+ RETURNS cart.written
+ LANGUAGE plpgsql
+AS $function$
+declare
+  reply cart.written;
+begin
+  reply.outcome := 'done';
+  reply.version := p_version;
+  with line as (
+    select l.item_id, l.quantity, l.price_minor, l.list_price_minor, l.seen_price_minor, l.currency, l.kind, l.store_id, l.store_name, l.product_id,
+      l.variant_id, l.title, l.size, l.color, l.image_url, l.product_url, l.is_available
+    from cart.line l where l.account_id = p_account_id
+  ), total as (
+    select l.currency, sum(l.quantity) as item_count, sum(l.price_minor * l.quantity) as subtotal_minor,
+      sum((greatest(l.list_price_minor, l.price_minor) - l.price_minor) * l.quantity) as savings_minor
+    from line l group by l.currency
+  )
+  select jsonb_build_object(
+      'lineCount', (select count(*) from line), 'itemCount', (select coalesce(sum(t.item_count), 0) from total t),
+      'storeCount', (select count(distinct l.store_id) from line l),
+      'totals', (select coalesce(jsonb_agg(jsonb_build_object('currency', t.currency, 'itemCount', t.item_count,
+        'subtotalMinor', t.subtotal_minor, 'savingsMinor', t.savings_minor) order by t.currency), '[]') from total t)),
+    (select jsonb_build_object('itemId', l.item_id, 'storeId', l.store_id, 'storeName', l.store_name, 'kind', l.kind, 'currency', l.currency,
+      'productId', l.product_id, 'variantId', l.variant_id, 'title', l.title, 'size', l.size, 'color', l.color, 'quantity', l.quantity,
+      'priceMinor', l.price_minor, 'listPriceMinor', l.list_price_minor, 'seenPriceMinor', l.seen_price_minor, 'imageUrl', l.image_url,
+      'productUrl', l.product_url, 'isAvailable', l.is_available) from line l where l.item_id = p_item_id)
+  into reply.summary, reply.item;
+  return reply;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION cart.see_prices_1(p_account_id text)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  update cart.item i set seen_price_minor = v.price_minor
+  from catalog.variant v
+  where i.account_id = p_account_id and v.variant_id = i.variant_id and i.seen_price_minor <> v.price_minor
+$function$
+;
+
+create schema catalog;
+
+create type catalog.product_kind as enum ('physical', 'digital');
+
+create table catalog.product (
+  product_id text not null,
+  store_id text not null,
+  store_ref text not null,
+  kind catalog.product_kind not null,
+  currency text not null,
+  title text not null,
+  description text default ''::text not null,
+  brand text,
+  category text,
+  image_url text,
+  product_url text,
+  is_active boolean default true not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  search_text text generated always as (lower(((((title || ' '::text) || COALESCE(brand, ''::text)) || ' '::text) || COALESCE(category, ''::text)))) stored not null,
+  constraint product_pkey PRIMARY KEY (product_id),
+  constraint product_store_id_store_ref_key UNIQUE (store_id, store_ref),
+  constraint product_store_id_fkey FOREIGN KEY (store_id) REFERENCES store.store(store_id),
+  constraint product_currency_check CHECK ((currency = ANY (ARRAY['USD'::text, 'KRW'::text])))
+);
+
+create table catalog.variant (
+  variant_id text not null,
+  product_id text not null,
+  sku text not null,
+  size text,
+  color text,
+  price_minor bigint not null,
+  list_price_minor bigint,
+  "position" smallint default 0 not null,
+  is_active boolean default true not null,
+  is_in_stock boolean default true not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint variant_pkey PRIMARY KEY (variant_id),
+  constraint variant_product_id_sku_key UNIQUE (product_id, sku),
+  constraint variant_product_id_fkey FOREIGN KEY (product_id) REFERENCES catalog.product(product_id),
+  constraint variant_check CHECK ((list_price_minor >= price_minor)),
+  constraint variant_price_minor_check CHECK ((price_minor >= 0))
+);
+
+CREATE INDEX product_category ON catalog.product USING btree (category);
+
+CREATE INDEX product_search ON catalog.product USING gin (search_text extensions.gin_trgm_ops);
+
+CREATE INDEX product_url ON catalog.product USING btree (product_url) WHERE (product_url IS NOT NULL);
+
+CREATE OR REPLACE FUNCTION catalog.product_search_1(p_words text[])
+ RETURNS TABLE(product_id text, rank real)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'extensions', 'pg_catalog'
+ SET "pg_trgm.word_similarity_threshold" TO '0.45'
+AS $function$
+  with longest as (select w.word from unnest(p_words) as w (word) order by length(w.word) desc, w.word limit 1)
+  select p.product_id, avg(case when p.search_text like '%' || w.word || '%' then 1 else word_similarity(w.word, p.search_text) end)::real
+  from longest l
+  join catalog.product p on p.search_text like '%' || l.word || '%' or l.word <% p.search_text
+  cross join unnest(p_words) as w (word)
+  group by p.product_id
+  having bool_and(p.search_text like '%' || w.word || '%' or w.word <% p.search_text)
+$function$
+;
+
+create schema checkout;
+
+create type checkout.late_payment as enum ('honoured', 'refunded');
+
+create type checkout.on_store_failure as enum ('ship_what_you_can', 'all_or_nothing');
+
+create type checkout.session_status as enum ('pending', 'processing', 'completed', 'failed', 'expired', 'cancelled');
+
+create table checkout.session (
+  session_id text not null,
+  account_id text not null,
+  status checkout.session_status default 'pending'::checkout.session_status not null,
+  currency text not null,
+  cart_hash text not null,
+  snapshot jsonb not null,
+  quote jsonb,
+  needs_shipping boolean not null,
+  item_count integer not null,
+  subtotal_minor bigint not null,
+  discount_minor bigint default 0 not null,
+  shipping_minor bigint default 0 not null,
+  tax_minor bigint default 0 not null,
+  total_minor bigint not null,
+  shipping_address jsonb,
+  contact_email text,
+  payment_method_id text,
+  on_store_failure checkout.on_store_failure default 'ship_what_you_can'::checkout.on_store_failure not null,
+  version integer default 0 not null,
+  late_payment checkout.late_payment,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  paid_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  constraint session_pkey PRIMARY KEY (session_id),
+  constraint session_check CHECK ((total_minor = (((subtotal_minor - discount_minor) + shipping_minor) + tax_minor))),
+  constraint session_currency_check CHECK ((currency = ANY (ARRAY['USD'::text, 'KRW'::text])))
+) with (fillfactor=70);
+
+CREATE INDEX session_account ON checkout.session USING btree (account_id, created_at DESC);
+
+CREATE INDEX session_due ON checkout.session USING btree (expires_at) WHERE (status = 'pending'::checkout.session_status);
+
+CREATE UNIQUE INDEX session_live ON checkout.session USING btree (account_id, cart_hash) WHERE ((status = ANY (ARRAY['pending'::checkout.session_status, 'processing'::checkout.session_status])) AND (paid_at IS NULL));
+
+CREATE INDEX session_open ON checkout.session USING btree (paid_at) WHERE (status = 'processing'::checkout.session_status);
+
+CREATE OR REPLACE FUNCTION checkout.adopt_1(p_from_account_id text, p_to_account_id text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  twin record;
+begin
+  for twin in
+    select theirs.session_id as theirs_id, theirs.status as theirs_status, mine.session_id as mine_id, mine.status as mine_status
+    from checkout.session theirs
+    join checkout.session mine on mine.account_id = p_to_account_id and mine.cart_hash = theirs.cart_hash
+      and mine.status in ('pending', 'processing') and mine.paid_at is null
+    where theirs.account_id = p_from_account_id and theirs.status in ('pending', 'processing') and theirs.paid_at is null
+    order by theirs.session_id, mine.session_id for update
+  loop
+    if twin.mine_status = 'pending' then
+      perform checkout.session_end_1(twin.mine_id, 'cancelled');
+    elsif twin.theirs_status = 'pending' then
+      perform checkout.session_end_1(twin.theirs_id, 'cancelled');
+    end if;
+  end loop;
+  update checkout.session s set account_id = p_to_account_id
+  where s.account_id = p_from_account_id and not exists (
+    select from checkout.session mine
+    where mine.account_id = p_to_account_id and mine.cart_hash = s.cart_hash and mine.status = 'processing' and mine.paid_at is null
+      and s.status = 'processing' and s.paid_at is null);
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION checkout.follow_order()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  s checkout.session;
+  tally record;
+begin
+  select x.* into s from checkout.session x where x.session_id = new.session_id for update;
+  if not found or s.status <> 'processing' or s.paid_at is null then return null; end if;
+
+  select count(*) filter (where o.status = 'pending') as pending,
+    count(*) filter (where o.status in ('failed', 'cancelled')) as lost, count(*) filter (where o.status = 'failed') as failed,
+    count(*) filter (where o.status in ('placed', 'confirmed') and o.cancel_refused_at is null) as revocable, count(*) as all
+  into tally from orders.store_order o where o.session_id = s.session_id;
+
+  if s.on_store_failure = 'all_or_nothing' and tally.failed > 0 and tally.pending + tally.revocable > 0 then
+    perform graphile_worker.add_job('checkout.unwind', json_build_object('sessionId', s.session_id), job_key => 'checkout.unwind:' || s.session_id);
+    return null;
+  end if;
+  if tally.pending = 0 then
+    update checkout.session x
+    set status = case when tally.lost = tally.all then 'failed' else 'completed' end::checkout.session_status, finished_at = now(), updated_at = now()
+    where x.session_id = s.session_id;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION checkout.guard_session()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.status <> old.status and not (
+    (old.status = 'pending' and new.status in ('processing', 'expired', 'cancelled'))
+    -- Back to pending: the card was declined or needs its owner; the shopper tries again.
+    or (old.status = 'processing' and new.status in ('pending', 'completed', 'failed'))
+    -- A payment that succeeded too late, honoured.
+    or (old.status = 'expired' and new.status = 'processing')
+  ) then
+    raise exception 'session % cannot go from % to %', old.session_id, old.status, new.status using errcode = 'MU001';
+  end if;
+  if new.snapshot <> old.snapshot then
+    raise exception 'the snapshot of session % is frozen', old.session_id using errcode = 'MU001';
+  end if;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION checkout.payment_canceled_1(p_payment_id text, p_generation integer)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+declare
+  owner checkout.session;
+begin
+  select s.* into owner from checkout.session s join payment.payment p using (session_id) where p.payment_id = p_payment_id for update of s;
+  if not payment.intent_canceled_1(p_payment_id, p_generation, null) then return false; end if;
+  if owner.status in ('expired', 'cancelled') then perform orders.abandon_1(owner.session_id); end if;
+  return true;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION checkout.payment_settled_1(p_attempt_id text, p_status payment.attempt_status, p_provider_ref text, p_client_secret text, p_action_url text, p_failure_code text, p_decline_code text, p_check_after interval)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+declare
+  owner text;
+begin
+  select p.session_id into owner from payment.payment p join payment.attempt a using (payment_id) where a.attempt_id = p_attempt_id;
+  perform 1 from checkout.session s where s.session_id = owner for update;
+  if not payment.settle_attempt_1(p_attempt_id, p_status, p_provider_ref, p_client_secret, p_action_url, p_failure_code, p_decline_code, now() + p_check_after) then
+    return false;
+  end if;
+  if p_status in ('failed', 'requires_action') then
+    update checkout.session s set status = 'pending', updated_at = now()
+    where s.session_id = owner and s.status = 'processing' and s.paid_at is null;
+  end if;
+  perform pg_notify('muse_session', owner || ' payment');
+  return true;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION checkout.payment_succeeded_1(p_payment_id text, p_provider_ref text, p_amount_minor bigint, p_currency text)
+ RETURNS TABLE(outcome text, session_id text)
+ LANGUAGE plpgsql
+AS $function$
+declare
+  pay payment.payment;
+  s checkout.session;
+  variant_ids text[];
+  quantities int[];
+  short text[];
+  lost record;
+begin
+  select p.* into pay from payment.payment p where p.payment_id = p_payment_id;
+  if not found then return query select 'not_found', null::text; return; end if;
+  if pay.status = 'succeeded' then return query select 'already', pay.session_id; return; end if;
+  select x.* into s from checkout.session x where x.session_id = pay.session_id for update;
+  if pay.amount_minor <> p_amount_minor or pay.currency <> p_currency then
+    return query select 'amount_mismatch', s.session_id; return;
+  end if;
+
+  -- Lock order: session, orders by number, payment, stock by id, cart.
+  perform 1 from orders.store_order o where o.session_id = s.session_id order by o.order_number for update;
+  if not payment.succeed_1(p_payment_id, p_provider_ref) then return query select 'already', s.session_id; return; end if;
+
+  select array_agg(i.variant_id order by i.variant_id), array_agg(i.quantity order by i.variant_id) into variant_ids, quantities
+  from orders.store_order o join orders.order_item i using (order_number)
+  where o.session_id = s.session_id and o.status = 'pending' and o.payment_status = 'unpaid';
+  if s.status <> 'cancelled' and variant_ids is not null then
+    short := array(select inventory.commit_1(s.session_id, variant_ids, quantities));
+  end if;
+
+  if s.status = 'cancelled' or variant_ids is null or (s.status = 'expired' and cardinality(short) > 0) then
+    perform inventory.restock_1(s.session_id, variant_ids);
+    perform orders.abandon_1(s.session_id);
+    perform payment.refund_open_1('re_' || replace(gen_random_uuid()::text, '-', ''), p_payment_id, null, 'session:' || s.session_id || ':late',
+      p_amount_minor, 'paid_too_late', null, null);
+    update checkout.session x set late_payment = 'refunded', paid_at = now(), updated_at = now() where x.session_id = s.session_id;
+    perform pg_notify('muse_session', s.session_id || ' refunded');
+    return query select 'refunded_late', s.session_id; return;
+  end if;
+
+  perform pg_notify('muse_session', s.session_id || ' paid');
+  perform orders.mark_paid_1(s.session_id);
+  perform cart.remove_bought_1(s.account_id, variant_ids, quantities);
+  update checkout.session x
+  set status = 'processing', paid_at = now(), updated_at = now(), late_payment = case s.status when 'expired' then 'honoured' end::checkout.late_payment
+  where x.session_id = s.session_id;
+
+  for lost in
+    select distinct o.order_number from orders.store_order o join orders.order_item i using (order_number)
+    where o.session_id = s.session_id and o.status = 'pending' and cardinality(short) > 0
+      and (i.variant_id = any (short) or s.on_store_failure = 'all_or_nothing')
+    order by o.order_number
+  loop
+    perform orders.order_end_1(lost.order_number, 'failed', 'out_of_stock');
+  end loop;
+  perform placement.enqueue_1(array(
+    select o.order_number from orders.store_order o
+    where o.session_id = s.session_id and o.status = 'pending' and o.payment_status = 'paid' and o.kind = 'physical'));
+  return query select 'paid', s.session_id;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION checkout.place_start_1(p_session_id text, p_account_id text, p_payment_id text, p_attempt_id text, p_check_after interval)
+ RETURNS TABLE(outcome text, payment_id text, attempt_id text, attempt_number integer, generation integer, provider_ref text, replace_intent boolean, amount_minor bigint, currency text, method_ref text, attempt_method_ref text)
+ LANGUAGE plpgsql
+AS $function$
+declare
+  s checkout.session;
+  pay payment.payment;
+  state text;
+begin
+  select x.* into s from checkout.session x where x.session_id = p_session_id and x.account_id = p_account_id for update;
+  select p.* into pay from payment.payment p where p.session_id = p_session_id;
+  state := case
+    when s.session_id is null then 'not_found'
+    when s.paid_at is not null then 'paid'
+    when s.status = 'cancelled' then 'cancelled'
+    when s.status = 'expired' then 'expired'
+    when s.status = 'processing' then 'in_flight'
+    when pay.status = 'requires_action' and pay.provider_ref is not null then 'action_pending'
+    when s.expires_at <= now() then 'expired_now'
+    when s.needs_shipping and s.quote is null then 'shipping_address_required'
+    when s.payment_method_id is null then 'payment_method_required'
+    else 'started'
+  end;
+  if state = 'expired_now' then
+    perform checkout.session_end_1(p_session_id, 'expired');
+    state := 'expired';
+  end if;
+  if state <> 'started' then
+    return query select state, pay.payment_id, a.attempt_id, a.number, pay.generation, pay.provider_ref, false, s.total_minor, s.currency, s.payment_method_id, a.method_ref
+    from (select 1) one left join payment.attempt a on a.payment_id = pay.payment_id
+      and a.number = (select max(l.number) from payment.attempt l where l.payment_id = pay.payment_id);
+    return;
+  end if;
+
+  perform orders.put_1(p_session_id, p_account_id, s.currency, s.snapshot, s.quote);
+  update checkout.session x set status = 'processing', updated_at = now() where x.session_id = p_session_id;
+  return query
+    select 'started', r.payment_id, r.attempt_id, r.number, r.generation, r.provider_ref, r.replace, s.total_minor, s.currency, s.payment_method_id, s.payment_method_id
+    from payment.attempt_start_1(p_session_id, p_account_id, p_payment_id, p_attempt_id, s.total_minor, s.currency, s.payment_method_id, p_check_after) r;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION checkout.session_cancel_1(p_session_id text, p_account_id text)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  s checkout.session;
+begin
+  select x.* into s from checkout.session x where x.session_id = p_session_id and x.account_id = p_account_id for update;
+  if not found then return 'not_found'; end if;
+  if s.status = 'cancelled' then return 'cancelled'; end if;
+  if s.status = 'expired' then return 'expired'; end if;
+  if s.status <> 'pending' then return 'processing'; end if;
+  perform checkout.session_end_1(p_session_id, 'cancelled');
+  return 'cancelled';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION checkout.session_end_1(p_session_id text, p_status checkout.session_status)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  pay payment.payment;
+begin
+  update checkout.session s set status = p_status, finished_at = now(), updated_at = now(), version = s.version + 1
+  where s.session_id = p_session_id;
+  perform inventory.release_1(p_session_id, case p_status when 'expired' then 'expired' else 'released' end::inventory.reservation_status);
+
+  select p.* into pay from payment.payment p where p.session_id = p_session_id;
+  if not found then return; end if;
+  if pay.provider_ref is null and pay.status = 'failed' then
+    perform orders.abandon_1(p_session_id);
+  elsif pay.status <> 'canceled' then
+    perform graphile_worker.add_job('checkout.cancel_payment', json_build_object('sessionId', p_session_id), job_key => 'checkout.cancel_payment:' || p_session_id);
+  end if;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION checkout.session_json_1(s checkout.session)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select jsonb_build_object(
+    'sessionId', s.session_id, 'accountId', s.account_id, 'status', s.status, 'currency', s.currency, 'snapshot', s.snapshot, 'quote', s.quote,
+    'needsShipping', s.needs_shipping, 'itemCount', s.item_count, 'subtotalMinor', s.subtotal_minor, 'discountMinor', s.discount_minor,
+    'shippingMinor', s.shipping_minor, 'taxMinor', s.tax_minor, 'totalMinor', s.total_minor, 'shippingAddress', s.shipping_address,
+    'contactEmail', s.contact_email, 'paymentMethodId', s.payment_method_id, 'onStoreFailure', s.on_store_failure, 'version', s.version,
+    'latePayment', s.late_payment, 'expiresAt', (extract(epoch from s.expires_at) * 1000)::bigint,
+    'secondsLeft', greatest(0, extract(epoch from s.expires_at - now()))::int,
+    'createdAt', (extract(epoch from s.created_at) * 1000)::bigint, 'paidAt', (extract(epoch from s.paid_at) * 1000)::bigint)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION checkout.session_start_1(p_account_id text, p_session_id text, p_ttl interval)
+ RETURNS TABLE(outcome text, problem jsonb, session jsonb)
+ LANGUAGE plpgsql
+AS $function$
+declare
+  cart record;
+  known checkout.session;
+  made checkout.session;
+  short jsonb;
+  older text;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('checkout.session:' || p_account_id, 0));
+
+  with line as (
+    select row_number() over (order by i.added_at, i.item_id) as line_no, i.item_id, i.quantity, v.variant_id, v.sku, v.size, v.color,
+      v.price_minor, v.list_price_minor, p.product_id, p.title, p.image_url, p.product_url, p.kind, p.currency, st.store_id, st.name as store_name,
+      case p.kind when 'digital' then p.product_id else st.store_id end as group_key,
+      v.is_active and p.is_active and st.is_active as is_available, st.owner_account_id = p_account_id as is_own
+    from cart.item i
+    join catalog.variant v using (variant_id)
+    join catalog.product p using (product_id)
+    join store.store st using (store_id)
+    where i.account_id = p_account_id
+  ), grouped as (
+    select min(l.line_no) as position, sum(l.price_minor * l.quantity) as subtotal_minor, sum(l.quantity) as item_count, jsonb_build_object(
+      'key', l.group_key, 'storeId', l.store_id, 'storeName', l.store_name, 'kind', l.kind, 'itemCount', sum(l.quantity),
+      'subtotalMinor', sum(l.price_minor * l.quantity), 'items', jsonb_agg(jsonb_build_object(
+        'lineNo', l.line_no, 'itemId', l.item_id, 'productId', l.product_id, 'variantId', l.variant_id, 'sku', l.sku, 'title', l.title,
+        'size', l.size, 'color', l.color, 'imageUrl', l.image_url, 'productUrl', l.product_url, 'quantity', l.quantity,
+        'unitPriceMinor', l.price_minor, 'originalPriceMinor', l.list_price_minor, 'lineTotalMinor', l.price_minor * l.quantity
+      ) order by l.line_no)) as body
+    from line l group by l.group_key, l.store_id, l.store_name, l.kind
+  )
+  select
+    (select jsonb_build_object('groups', jsonb_agg(g.body order by g.position)) from grouped g) as snapshot,
+    (select sum(g.subtotal_minor) from grouped g)::bigint as subtotal_minor, (select sum(g.item_count) from grouped g)::int as item_count,
+    count(*) as lines, count(distinct l.currency) as currencies, min(l.currency) as currency,
+    coalesce(bool_or(l.kind = 'physical'), false) as needs_shipping,
+    md5(string_agg(l.variant_id || ':' || l.quantity, ',' order by l.variant_id)) as hash,
+    jsonb_agg(jsonb_build_object('itemId', l.item_id, 'title', l.title) order by l.line_no) filter (where not l.is_available) as unavailable,
+    jsonb_agg(jsonb_build_object('itemId', l.item_id, 'title', l.title) order by l.line_no) filter (where l.is_own) as own,
+    jsonb_agg(jsonb_build_object('itemId', l.item_id, 'title', l.title, 'currency', l.currency) order by l.line_no) as named,
+    array_agg(l.variant_id order by l.variant_id) as variant_ids, array_agg(l.quantity order by l.variant_id) as quantities
+  into cart from line l;
+
+  if cart.lines = 0 then return query select 'cart_empty', null::jsonb, null::jsonb; return; end if;
+  if cart.currencies > 1 then return query select 'mixed_currency', cart.named, null::jsonb; return; end if;
+  if cart.unavailable is not null then return query select 'product_unavailable', cart.unavailable, null::jsonb; return; end if;
+  if cart.own is not null then return query select 'self_purchase', cart.own, null::jsonb; return; end if;
+
+  select s.* into known from checkout.session s
+  where s.account_id = p_account_id and s.cart_hash = cart.hash and s.status in ('pending', 'processing') and s.paid_at is null for update;
+  if found then
+    if known.status = 'processing' or known.expires_at > now() then
+      return query select 'existing', null::jsonb, checkout.session_json_1(known); return;
+    end if;
+    perform checkout.session_end_1(known.session_id, 'expired');
+  end if;
+
+  for older in
+    select s.session_id from checkout.session s
+    where s.account_id = p_account_id and s.status = 'pending' and s.cart_hash <> cart.hash
+      and not exists (select from payment.payment p where p.session_id = s.session_id and p.status = 'requires_action')
+    order by s.session_id for update of s
+  loop
+    perform checkout.session_end_1(older, 'cancelled');
+  end loop;
+
+  select jsonb_agg(jsonb_build_object('variantId', r.short_variant_id, 'available', r.available)) into short
+  from inventory.reserve_1(p_session_id, cart.variant_ids, cart.quantities, now() + p_ttl) r;
+  if short is not null then
+    return query select 'out_of_stock', (
+      select jsonb_agg(jsonb_build_object('itemId', l ->> 'itemId', 'title', l ->> 'title', 'available', sh -> 'available'))
+      from jsonb_array_elements(short) sh
+      join lateral (select item from jsonb_array_elements(cart.snapshot -> 'groups') g, jsonb_array_elements(g -> 'items') item
+                    where item ->> 'variantId' = sh ->> 'variantId') found_line (l) on true), null::jsonb;
+    return;
+  end if;
+
+  insert into checkout.session (session_id, account_id, currency, cart_hash, snapshot, needs_shipping, item_count, subtotal_minor, total_minor, expires_at)
+  values (p_session_id, p_account_id, cart.currency, cart.hash, cart.snapshot, cart.needs_shipping, cart.item_count, cart.subtotal_minor,
+          cart.subtotal_minor, now() + p_ttl)
+  returning * into made;
+  return query select 'started', null::jsonb, checkout.session_json_1(made);
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION checkout.sessions_expire_1(p_limit integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  due text;
+  count int := 0;
+begin
+  for due in
+    select s.session_id from checkout.session s where s.status = 'pending' and s.expires_at <= now()
+    order by s.expires_at limit p_limit for update skip locked
+  loop
+    perform checkout.session_end_1(due, 'expired');
+    count := count + 1;
+  end loop;
+  return count;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION checkout.tell()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_notify('muse_session', new.session_id || ' ' || new.status);
+  return null;
+end $function$
+;
+
+CREATE TRIGGER guard BEFORE UPDATE ON checkout.session FOR EACH ROW EXECUTE FUNCTION checkout.guard_session();
+
+CREATE TRIGGER tell AFTER UPDATE OF status ON checkout.session FOR EACH ROW WHEN (((old.status <> new.status) AND (new.status <> 'processing'::checkout.session_status))) EXECUTE FUNCTION checkout.tell();
+
+create schema extensions;
+
+CREATE OR REPLACE FUNCTION extensions.gin_extract_query_trgm(text, internal, smallint, internal, internal, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gin_extract_query_trgm$function$
+;
+
+CREATE OR REPLACE FUNCTION extensions.gin_extract_value_trgm(text, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gin_extract_value_trgm$function$
+;
+
+CREATE OR REPLACE FUNCTION extensions.gin_trgm_consistent(internal, smallint, text, integer, internal, internal, internal, internal)
+ RETURNS boolean
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gin_trgm_consistent$function$
+;
+
+CREATE OR REPLACE FUNCTION extensions.gin_trgm_triconsistent(internal, smallint, text, integer, internal, internal, internal)
+ RETURNS "char"
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gin_trgm_triconsistent$function$
+;
+
+CREATE OR REPLACE FUNCTION extensions.gtrgm_compress(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gtrgm_compress$function$
+;
+
+CREATE OR REPLACE FUNCTION extensions.gtrgm_consistent(internal, text, smallint, oid, internal)
+ RETURNS boolean
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gtrgm_consistent$function$
+;
+
+CREATE OR REPLACE FUNCTION extensions.gtrgm_decompress(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gtrgm_decompress$function$
+;
+
+CREATE OR REPLACE FUNCTION extensions.gtrgm_distance(internal, text, smallint, oid, internal)
+ RETURNS double precision
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gtrgm_distance$function$
+;
+
+CREATE OR REPLACE FUNCTION extensions.gtrgm_in(cstring)
+ RETURNS extensions.gtrgm
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gtrgm_in$function$
+;
+
+CREATE OR REPLACE FUNCTION extensions.gtrgm_options(internal)
+ RETURNS void
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE
+AS '$libdir/pg_trgm', $function$gtrgm_options$function$
+;
+
+CREATE OR REPLACE FUNCTION extensions.gtrgm_out(extensions.gtrgm)
+ RETURNS cstring
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gtrgm_out$function$
+;
+
+CREATE OR REPLACE FUNCTION extensions.gtrgm_penalty(internal, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gtrgm_penalty$function$
+;
+
+CREATE OR REPLACE FUNCTION extensions.gtrgm_picksplit(internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gtrgm_picksplit$function$
+;
+
+CREATE OR REPLACE FUNCTION extensions.gtrgm_same(extensions.gtrgm, extensions.gtrgm, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gtrgm_same$function$
+;
+
+CREATE OR REPLACE FUNCTION extensions.gtrgm_union(internal, internal)
+ RETURNS extensions.gtrgm
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gtrgm_union$function$
+;
+
+CREATE OR REPLACE FUNCTION extensions.set_limit(real)
+ RETURNS real
+ LANGUAGE c
+ STRICT
+AS '$libdir/pg_trgm', $function$set_limit$function$
+;
+
+CREATE OR REPLACE FUNCTION extensions.show_limit()
+ RETURNS real
+ LANGUAGE c
+ STABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$show_limit$function$
+;
+
+CREATE OR REPLACE FUNCTION extensions.show_trgm(text)
+ RETURNS text[]
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$show_trgm$function$
+;
+
+CREATE OR REPLACE FUNCTION extensions.similarity(text, text)
+ RETURNS real
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$similarity$function$
+;
+
+CREATE OR REPLACE FUNCTION extensions.similarity_dist(text, text)
+ RETURNS real
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$similarity_dist$function$
+;
+
+CREATE OR REPLACE FUNCTION extensions.similarity_op(text, text)
+ RETURNS boolean
+ LANGUAGE c
+ STABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$similarity_op$function$
+;
+
+CREATE OR REPLACE FUNCTION extensions.strict_word_similarity(text, text)
+ RETURNS real
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$strict_word_similarity$function$
+;
+
+CREATE OR REPLACE FUNCTION extensions.strict_word_similarity_commutator_op(text, text)
+ RETURNS boolean
+ LANGUAGE c
+ STABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$strict_word_similarity_commutator_op$function$
+;
+
+CREATE OR REPLACE FUNCTION extensions.strict_word_similarity_dist_commutator_op(text, text)
+ RETURNS real
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$strict_word_similarity_dist_commutator_op$function$
+;
+
+CREATE OR REPLACE FUNCTION extensions.strict_word_similarity_dist_op(text, text)
+ RETURNS real
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$strict_word_similarity_dist_op$function$
+;
+
+CREATE OR REPLACE FUNCTION extensions.strict_word_similarity_op(text, text)
+ RETURNS boolean
+ LANGUAGE c
+ STABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$strict_word_similarity_op$function$
+;
+
+CREATE OR REPLACE FUNCTION extensions.word_similarity(text, text)
+ RETURNS real
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$word_similarity$function$
+;
+
+CREATE OR REPLACE FUNCTION extensions.word_similarity_commutator_op(text, text)
+ RETURNS boolean
+ LANGUAGE c
+ STABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$word_similarity_commutator_op$function$
+;
+
+CREATE OR REPLACE FUNCTION extensions.word_similarity_dist_commutator_op(text, text)
+ RETURNS real
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$word_similarity_dist_commutator_op$function$
+;
+
+CREATE OR REPLACE FUNCTION extensions.word_similarity_dist_op(text, text)
+ RETURNS real
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$word_similarity_dist_op$function$
+;
+
+CREATE OR REPLACE FUNCTION extensions.word_similarity_op(text, text)
+ RETURNS boolean
+ LANGUAGE c
+ STABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$word_similarity_op$function$
+;
+
+create schema inventory;
+
+create type inventory.reservation_status as enum ('active', 'committed', 'released', 'expired');
+
+create table inventory.reservation (
+  session_id text not null,
+  variant_id text not null,
+  quantity integer not null,
+  status inventory.reservation_status default 'active'::inventory.reservation_status not null,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone default now() not null,
+  ended_at timestamp with time zone,
+  constraint reservation_pkey PRIMARY KEY (session_id, variant_id),
+  constraint reservation_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES inventory.stock(variant_id),
+  constraint reservation_check CHECK (((status = 'active'::inventory.reservation_status) = (ended_at IS NULL))),
+  constraint reservation_quantity_check CHECK ((quantity > 0))
+);
+
+create table inventory.stock (
+  variant_id text not null,
+  on_hand integer not null,
+  reserved integer default 0 not null,
+  allocation integer,
+  updated_at timestamp with time zone default now() not null,
+  constraint stock_pkey PRIMARY KEY (variant_id),
+  constraint stock_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES catalog.variant(variant_id),
+  constraint stock_allocation_check CHECK ((allocation >= 0)),
+  constraint stock_check CHECK (((reserved >= 0) AND (reserved <= on_hand))),
+  constraint stock_on_hand_check CHECK ((on_hand >= 0))
+) with (fillfactor=70);
+
+CREATE INDEX reservation_due ON inventory.reservation USING btree (expires_at) WHERE (status = 'active'::inventory.reservation_status);
+
+CREATE INDEX reservation_variant ON inventory.reservation USING btree (variant_id);
+
+CREATE OR REPLACE FUNCTION inventory.commit_1(p_session_id text, p_variant_ids text[], p_quantities integer[])
+ RETURNS SETOF text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  line record;
+begin
+  perform 1 from inventory.stock s where s.variant_id = any (p_variant_ids) order by s.variant_id for update;
+
+  for line in
+    select s.variant_id, want.quantity, r.status, s.on_hand - s.reserved as free
+    from unnest(p_variant_ids, p_quantities) as want (variant_id, quantity)
+    join inventory.stock s using (variant_id)
+    left join inventory.reservation r on r.session_id = p_session_id and r.variant_id = s.variant_id
+    order by s.variant_id
+  loop
+    if line.status = 'committed' then
+      continue;
+    elsif line.status = 'active' then
+      update inventory.stock s set on_hand = s.on_hand - line.quantity, reserved = s.reserved - line.quantity, updated_at = now()
+      where s.variant_id = line.variant_id;
+      update inventory.reservation r set status = 'committed', ended_at = now()
+      where r.session_id = p_session_id and r.variant_id = line.variant_id;
+    elsif line.free >= line.quantity then
+      update inventory.stock s set on_hand = s.on_hand - line.quantity, updated_at = now() where s.variant_id = line.variant_id;
+      insert into inventory.reservation (session_id, variant_id, quantity, status, expires_at, ended_at)
+      values (p_session_id, line.variant_id, line.quantity, 'committed', now(), now())
+      on conflict (session_id, variant_id) do update set status = 'committed', ended_at = now();
+    else
+      return next line.variant_id;
+    end if;
+  end loop;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION inventory.release_1(p_session_id text, p_status inventory.reservation_status)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  released int;
+begin
+  perform 1 from inventory.stock s
+  where s.variant_id in (select r.variant_id from inventory.reservation r where r.session_id = p_session_id and r.status = 'active')
+  order by s.variant_id for update;
+
+  with ended as (
+    update inventory.reservation r set status = p_status, ended_at = now()
+    where r.session_id = p_session_id and r.status = 'active'
+    returning r.variant_id, r.quantity
+  )
+  update inventory.stock s set reserved = s.reserved - e.quantity, updated_at = now()
+  from ended e where s.variant_id = e.variant_id;
+  get diagnostics released = row_count;
+  return released;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION inventory.reserve_1(p_session_id text, p_variant_ids text[], p_quantities integer[], p_expires_at timestamp with time zone)
+ RETURNS TABLE(short_variant_id text, available integer)
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform 1 from inventory.stock s where s.variant_id = any (p_variant_ids) order by s.variant_id for update;
+
+  return query
+    select s.variant_id, s.on_hand - s.reserved
+    from unnest(p_variant_ids, p_quantities) as want (variant_id, quantity)
+    join inventory.stock s using (variant_id)
+    where s.on_hand - s.reserved < want.quantity;
+  if found then return; end if;
+
+  update inventory.stock s set reserved = s.reserved + want.quantity, updated_at = now()
+  from unnest(p_variant_ids, p_quantities) as want (variant_id, quantity)
+  where s.variant_id = want.variant_id;
+
+  insert into inventory.reservation (session_id, variant_id, quantity, expires_at)
+  select p_session_id, s.variant_id, want.quantity, p_expires_at
+  from unnest(p_variant_ids, p_quantities) as want (variant_id, quantity)
+  join inventory.stock s using (variant_id);
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION inventory.restock_1(p_session_id text, p_variant_ids text[])
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  restocked int;
+begin
+  perform 1 from inventory.stock s where s.variant_id = any (p_variant_ids) order by s.variant_id for update;
+
+  with ended as (
+    update inventory.reservation r set status = 'released', ended_at = now()
+    where r.session_id = p_session_id and r.variant_id = any (p_variant_ids) and r.status = 'committed'
+    returning r.variant_id, r.quantity
+  )
+  update inventory.stock s set on_hand = s.on_hand + e.quantity, updated_at = now()
+  from ended e where s.variant_id = e.variant_id;
+  get diagnostics restocked = row_count;
+  return restocked;
+end $function$
+;
+
+create schema ops;
+
+create table ops.audit (
+  audit_id bigint generated always as identity not null,
+  at timestamp with time zone default now() not null,
+  account_id text not null,
+  role text not null,
+  action text not null,
+  subject text not null,
+  detail jsonb default '{}'::jsonb not null,
+  constraint audit_pkey PRIMARY KEY (audit_id)
+);
+
+CREATE INDEX audit_at ON ops.audit USING btree (at DESC);
+
+CREATE INDEX audit_subject ON ops.audit USING btree (subject, at DESC);
+
+CREATE OR REPLACE FUNCTION ops.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the audit trail is append-only' using errcode = 'MU001';
+end $function$
+;
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ops.audit FOR EACH ROW EXECUTE FUNCTION ops.refuse_change();
+
+create schema orders;
+
+create type orders.item_status as enum ('pending', 'placed', 'shipped', 'delivered', 'failed', 'cancelled');
+
+create type orders.order_status as enum ('pending', 'placed', 'confirmed', 'shipped', 'delivered', 'failed', 'cancelled');
+
+create type orders.payment_status as enum ('unpaid', 'paid', 'partially_refunded', 'refunded');
+
+create type orders.refund_request_status as enum ('open', 'approved', 'declined');
+
+create table orders.order_item (
+  order_number text not null,
+  line_no smallint not null,
+  product_id text not null,
+  variant_id text not null,
+  sku text not null,
+  title text not null,
+  size text,
+  color text,
+  image_url text,
+  product_url text,
+  quantity integer not null,
+  unit_price_minor bigint not null,
+  original_price_minor bigint,
+  line_total_minor bigint not null,
+  discount_minor bigint default 0 not null,
+  tax_minor bigint default 0 not null,
+  item_status orders.item_status default 'pending'::orders.item_status not null,
+  refunded_quantity integer default 0 not null,
+  refunded_minor bigint default 0 not null,
+  constraint order_item_pkey PRIMARY KEY (order_number, line_no),
+  constraint order_item_order_number_fkey FOREIGN KEY (order_number) REFERENCES orders.store_order(order_number),
+  constraint order_item_check CHECK ((line_total_minor = (unit_price_minor * quantity))),
+  constraint order_item_check1 CHECK (((refunded_quantity >= 0) AND (refunded_quantity <= quantity))),
+  constraint order_item_check2 CHECK (((refunded_minor >= 0) AND (refunded_minor <= ((line_total_minor - discount_minor) + tax_minor)))),
+  constraint order_item_line_no_check CHECK ((line_no > 0)),
+  constraint order_item_quantity_check CHECK ((quantity > 0)),
+  constraint order_item_unit_price_minor_check CHECK ((unit_price_minor >= 0))
+) with (fillfactor=70);
+
+create table orders.order_status_history (
+  history_id bigint generated always as identity not null,
+  order_number text not null,
+  from_status orders.order_status,
+  to_status orders.order_status not null,
+  at timestamp with time zone default clock_timestamp() not null,
+  constraint order_status_history_pkey PRIMARY KEY (history_id),
+  constraint order_status_history_order_number_fkey FOREIGN KEY (order_number) REFERENCES orders.store_order(order_number)
+);
+
+create table orders.refund_request (
+  request_id text not null,
+  order_number text not null,
+  account_id text not null,
+  lines jsonb,
+  reason text not null,
+  status orders.refund_request_status default 'open'::orders.refund_request_status not null,
+  answered_by text,
+  answered_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  constraint refund_request_pkey PRIMARY KEY (request_id),
+  constraint refund_request_order_number_fkey FOREIGN KEY (order_number) REFERENCES orders.store_order(order_number)
+);
+
+create table orders.store_order (
+  order_number text not null,
+  session_id text not null,
+  group_key text not null,
+  account_id text not null,
+  store_id text not null,
+  store_name text not null,
+  kind catalog.product_kind not null,
+  status orders.order_status default 'pending'::orders.order_status not null,
+  payment_status orders.payment_status default 'unpaid'::orders.payment_status not null,
+  placement_method store.placement_method,
+  currency text not null,
+  item_count integer not null,
+  subtotal_minor bigint not null,
+  discount_minor bigint not null,
+  shipping_minor bigint not null,
+  tax_minor bigint not null,
+  total_minor bigint not null,
+  refunded_minor bigint default 0 not null,
+  refunded_shipping_minor bigint default 0 not null,
+  shipping_option_id text,
+  delivery_from date,
+  delivery_to date,
+  store_order_number text,
+  tracking_number text,
+  carrier text,
+  reason text,
+  cancel_requested_at timestamp with time zone,
+  cancel_reason text,
+  cancel_refused_at timestamp with time zone,
+  placed_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint store_order_pkey PRIMARY KEY (order_number),
+  constraint store_order_session_id_group_key_key UNIQUE (session_id, group_key),
+  constraint store_order_store_id_fkey FOREIGN KEY (store_id) REFERENCES store.store(store_id),
+  constraint store_order_check CHECK ((total_minor = (((subtotal_minor - discount_minor) + shipping_minor) + tax_minor))),
+  constraint store_order_check1 CHECK (((refunded_minor >= 0) AND (refunded_minor <= total_minor))),
+  constraint store_order_check2 CHECK (((refunded_shipping_minor >= 0) AND (refunded_shipping_minor <= refunded_minor))),
+  constraint store_order_check3 CHECK (((cancel_refused_at IS NULL) OR (cancel_requested_at IS NOT NULL))),
+  constraint store_order_check4 CHECK (((store_order_number IS NULL) OR (status <> 'pending'::orders.order_status))),
+  constraint store_order_currency_check CHECK ((currency = ANY (ARRAY['USD'::text, 'KRW'::text]))),
+  constraint store_order_discount_minor_check CHECK ((discount_minor >= 0)),
+  constraint store_order_item_count_check CHECK ((item_count > 0)),
+  constraint store_order_shipping_minor_check CHECK ((shipping_minor >= 0)),
+  constraint store_order_subtotal_minor_check CHECK ((subtotal_minor >= 0)),
+  constraint store_order_tax_minor_check CHECK ((tax_minor >= 0))
+) with (fillfactor=70);
+
+CREATE INDEX order_item_product ON orders.order_item USING btree (product_id);
+
+CREATE INDEX order_status_history_order ON orders.order_status_history USING btree (order_number);
+
+CREATE UNIQUE INDEX refund_request_open ON orders.refund_request USING btree (order_number) WHERE (status = 'open'::orders.refund_request_status);
+
+CREATE INDEX refund_request_order ON orders.refund_request USING btree (order_number);
+
+CREATE INDEX store_order_account ON orders.store_order USING btree (account_id, created_at DESC);
+
+CREATE UNIQUE INDEX store_order_at_store ON orders.store_order USING btree (store_id, store_order_number) WHERE (store_order_number IS NOT NULL);
+
+CREATE INDEX store_order_store ON orders.store_order USING btree (store_id, created_at DESC);
+
+CREATE OR REPLACE FUNCTION orders.abandon_1(p_session_id text)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  abandoned int;
+begin
+  update orders.store_order o set status = 'cancelled', reason = 'not_paid', updated_at = now()
+  where o.session_id = p_session_id and o.payment_status = 'unpaid' and o.status = 'pending';
+  get diagnostics abandoned = row_count;
+  return abandoned;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION orders.advance_1(p_order_number text, p_to orders.order_status, p_line_nos smallint[])
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  o orders.store_order;
+begin
+  select so.* into o from orders.store_order so where so.order_number = p_order_number for update;
+  if not found then return 'not_found'; end if;
+  if o.status = 'pending' then return 'not_placed'; end if;
+  if o.status in ('failed', 'cancelled') then return 'ended'; end if;
+
+  if p_to in ('shipped', 'delivered') then
+    update orders.order_item i set item_status = p_to::text::orders.item_status
+    where i.order_number = p_order_number and (p_line_nos is null or i.line_no = any (p_line_nos))
+      and (i.item_status = 'placed' or (p_to = 'delivered' and i.item_status = 'shipped'));
+  end if;
+  -- The labels of the enum stand in the order of the life cycle.
+  if o.status >= p_to then return 'already'; end if;
+  if p_to = 'delivered' and o.status <> 'shipped' then
+    update orders.store_order so set status = 'shipped' where so.order_number = p_order_number;
+  end if;
+  update orders.store_order so set status = p_to, updated_at = now() where so.order_number = p_order_number;
+  return 'advanced';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION orders.cancel_refused_1(p_order_number text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update orders.store_order o set cancel_refused_at = now(), updated_at = now()
+  where o.order_number = p_order_number and o.cancel_requested_at is not null and o.cancel_refused_at is null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION orders.cancel_requested_1(p_order_number text, p_reason text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update orders.store_order o
+  set cancel_reason = coalesce(o.cancel_reason, p_reason), cancel_requested_at = coalesce(o.cancel_requested_at, now()), updated_at = now()
+  where o.order_number = p_order_number;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION orders.guard_order()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.status <> old.status and not (
+    (old.status = 'pending' and new.status in ('placed', 'failed', 'cancelled'))
+    or (old.status = 'placed' and new.status in ('confirmed', 'shipped', 'cancelled'))
+    or (old.status = 'confirmed' and new.status in ('shipped', 'cancelled'))
+    or (old.status = 'shipped' and new.status in ('delivered', 'cancelled'))
+  ) then
+    raise exception 'order % cannot go from % to %', old.order_number, old.status, new.status using errcode = 'MU001';
+  end if;
+  if new.payment_status <> old.payment_status and not (
+    (old.payment_status = 'unpaid' and new.payment_status = 'paid')
+    or (old.payment_status = 'paid' and new.payment_status in ('partially_refunded', 'refunded'))
+    or (old.payment_status = 'partially_refunded' and new.payment_status = 'refunded')
+  ) then
+    raise exception 'order % cannot go from % to %', old.order_number, old.payment_status, new.payment_status using errcode = 'MU001';
+  end if;
+  -- O2: nothing leaves 'pending' towards a store before it is paid.
+  if new.status = 'placed' and new.payment_status = 'unpaid' then
+    raise exception 'order % is not paid and cannot be placed', old.order_number using errcode = 'MU001';
+  end if;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION orders.mark_paid_1(p_session_id text)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  paid int;
+begin
+  update orders.store_order o set payment_status = 'paid', updated_at = now()
+  where o.session_id = p_session_id and o.payment_status = 'unpaid' and o.status = 'pending';
+  get diagnostics paid = row_count;
+  return paid;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION orders.new_number_1()
+ RETURNS text
+ LANGUAGE sql
+AS $function$
+  with random as (select uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) as bytes)
+  select 'MO-' || string_agg(substr('23456789ABCDEFGHJKMNPQRSTVWXYZ', get_byte(bytes, i) % 30 + 1, 1), '' order by n)
+  from random, unnest(array[0, 1, 2, 3, 4, 16, 17, 18, 19, 20]) with ordinality as pick (i, n)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION orders.order_end_1(p_order_number text, p_status orders.order_status, p_reason text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+declare
+  o orders.store_order;
+begin
+  select so.* into o from orders.store_order so where so.order_number = p_order_number for update;
+  if not found or o.status in ('failed', 'cancelled', 'delivered') then return false; end if;
+
+  update orders.store_order so set status = p_status, reason = p_reason, updated_at = now() where so.order_number = p_order_number;
+  update orders.order_item i set item_status = p_status::text::orders.item_status
+  where i.order_number = p_order_number and i.item_status in ('pending', 'placed', 'shipped');
+  if o.payment_status <> 'unpaid' and o.total_minor > o.refunded_minor then
+    perform orders.refund_open_1(p_order_number, 'order:' || p_order_number || ':ended', o.total_minor - o.refunded_minor, p_reason, null, null);
+  end if;
+  if o.status <> 'shipped' then
+    perform inventory.restock_1(o.session_id, (select array_agg(i.variant_id order by i.variant_id) from orders.order_item i where i.order_number = p_order_number));
+  end if;
+  return true;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION orders.order_placed_1(p_order_number text, p_method store.placement_method, p_store_order_number text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+declare
+  wants_back boolean;
+begin
+  update orders.store_order o
+  set status = 'placed', placement_method = p_method, store_order_number = p_store_order_number, placed_at = now(), updated_at = now()
+  where o.order_number = p_order_number and o.status = 'pending'
+  returning o.cancel_requested_at is not null into wants_back;
+  if not found then return false; end if;
+  update orders.order_item i set item_status = 'placed' where i.order_number = p_order_number and i.item_status = 'pending';
+  if wants_back then
+    perform graphile_worker.add_job('placement.cancel', json_build_object('orderNumber', p_order_number), job_key => 'placement.cancel:' || p_order_number);
+  end if;
+  return true;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION orders.order_tracked_1(p_order_number text, p_carrier text, p_tracking_number text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update orders.store_order o set carrier = p_carrier, tracking_number = p_tracking_number, updated_at = now()
+  where o.order_number = p_order_number;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION orders.put_1(p_session_id text, p_account_id text, p_currency text, p_snapshot jsonb, p_quote jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  with put as (
+    insert into orders.store_order as o (order_number, session_id, group_key, account_id, store_id, store_name, kind, currency, item_count,
+      subtotal_minor, discount_minor, shipping_minor, tax_minor, total_minor, shipping_option_id, delivery_from, delivery_to)
+    select orders.new_number_1(), p_session_id, g ->> 'key', p_account_id, g ->> 'storeId', g ->> 'storeName',
+      (g ->> 'kind')::catalog.product_kind, p_currency, (g ->> 'itemCount')::int, (g ->> 'subtotalMinor')::bigint,
+      coalesce((q ->> 'discountMinor')::bigint, 0), coalesce((q ->> 'shippingMinor')::bigint, 0), coalesce((q ->> 'taxMinor')::bigint, 0),
+      (g ->> 'subtotalMinor')::bigint - coalesce((q ->> 'discountMinor')::bigint, 0) + coalesce((q ->> 'shippingMinor')::bigint, 0)
+        + coalesce((q ->> 'taxMinor')::bigint, 0),
+      q ->> 'shippingOptionId', (q ->> 'deliveryFrom')::date, (q ->> 'deliveryTo')::date
+    from jsonb_array_elements(p_snapshot -> 'groups') as g
+    cross join lateral (select p_quote -> 'groups' -> (g ->> 'key')) as quoted (q)
+    on conflict (session_id, group_key) do update
+      set discount_minor = excluded.discount_minor, shipping_minor = excluded.shipping_minor, tax_minor = excluded.tax_minor,
+          total_minor = excluded.total_minor, shipping_option_id = excluded.shipping_option_id,
+          delivery_from = excluded.delivery_from, delivery_to = excluded.delivery_to, updated_at = now()
+      where o.payment_status = 'unpaid' and o.status = 'pending'
+    returning o.order_number, o.group_key
+  )
+  insert into orders.order_item as i (order_number, line_no, product_id, variant_id, sku, title, size, color, image_url, product_url,
+    quantity, unit_price_minor, original_price_minor, line_total_minor, discount_minor, tax_minor)
+  select put.order_number, (l ->> 'lineNo')::smallint, l ->> 'productId', l ->> 'variantId', l ->> 'sku', l ->> 'title', l ->> 'size',
+    l ->> 'color', l ->> 'imageUrl', l ->> 'productUrl', (l ->> 'quantity')::int, (l ->> 'unitPriceMinor')::bigint,
+    (l ->> 'originalPriceMinor')::bigint, (l ->> 'lineTotalMinor')::bigint,
+    coalesce((p_quote -> 'groups' -> put.group_key -> 'lineDiscountMinor' ->> (l ->> 'lineNo'))::bigint, 0),
+    coalesce((p_quote -> 'groups' -> put.group_key -> 'lineTaxMinor' ->> (l ->> 'lineNo'))::bigint, 0)
+  from jsonb_array_elements(p_snapshot -> 'groups') as g
+  join put on put.group_key = g ->> 'key'
+  cross join lateral jsonb_array_elements(g -> 'items') as l
+  on conflict (order_number, line_no) do update
+    set discount_minor = excluded.discount_minor, tax_minor = excluded.tax_minor;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION orders.refund_open_1(p_order_number text, p_cause text, p_amount_minor bigint, p_reason text, p_requested_by text, p_lines jsonb)
+ RETURNS TABLE(outcome text, refund_id text)
+ LANGUAGE plpgsql
+AS $function$
+declare
+  o orders.store_order;
+  opened record;
+  shares jsonb;
+begin
+  select so.* into o from orders.store_order so where so.order_number = p_order_number for update;
+  if not found then
+    return query select 'not_found', null::text; return;
+  end if;
+  select 'exists' as outcome, r.refund_id into opened from payment.refund r where r.cause = p_cause;
+  if found then
+    return query select opened.outcome::text, opened.refund_id::text; return;
+  end if;
+  if o.refunded_minor + p_amount_minor > o.total_minor then
+    return query select 'above_charge', null::text; return;
+  end if;
+
+  shares := coalesce(p_lines, orders.refund_rest_1(p_order_number));
+  if (select sum((l ->> 'amountMinor')::bigint) from jsonb_array_elements(shares) l) is distinct from p_amount_minor::numeric then
+    raise exception 'M5: the lines of the refund % do not sum to its amount', p_cause using errcode = 'MU001';
+  end if;
+  select r.outcome, r.refund_id into opened from payment.payment p
+  cross join lateral payment.refund_open_1('re_' || replace(gen_random_uuid()::text, '-', ''), p.payment_id, p_order_number, p_cause,
+    p_amount_minor, p_reason, p_requested_by, shares) as r
+  where p.session_id = o.session_id;
+  if opened.outcome = 'opened' then
+    perform orders.refund_share_1(p_order_number, p_amount_minor, shares, 1);
+  end if;
+  return query select coalesce(opened.outcome, 'not_charged')::text, opened.refund_id::text;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION orders.refund_request_open_1(p_request_id text, p_order_number text, p_account_id text, p_lines jsonb, p_reason text)
+ RETURNS TABLE(outcome text, request_id text)
+ LANGUAGE plpgsql
+AS $function$
+declare
+  o orders.store_order;
+  known text;
+begin
+  select so.* into o from orders.store_order so where so.order_number = p_order_number and so.account_id = p_account_id for update;
+  if not found or o.payment_status = 'unpaid' then
+    return query select 'not_found', null::text; return;
+  end if;
+  select r.request_id into known from orders.refund_request r where r.order_number = p_order_number and r.status = 'open';
+  if found then
+    return query select 'open', known; return;
+  end if;
+  if o.payment_status = 'refunded' or o.refunded_minor = o.total_minor then
+    return query select 'nothing_left', null::text; return;
+  end if;
+  -- What has not been placed yet is taken back by cancelling it.
+  if o.status in ('pending', 'failed', 'cancelled') then
+    return query select 'not_delivered', null::text; return;
+  end if;
+  insert into orders.refund_request (request_id, order_number, account_id, lines, reason)
+  values (p_request_id, p_order_number, p_account_id, p_lines, p_reason);
+  return query select 'opened', p_request_id;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION orders.refund_rest_1(p_order_number text)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(jsonb_agg(jsonb_build_object('lineNo', rest.line_no, 'quantity', rest.quantity, 'amountMinor', rest.amount_minor) order by rest.line_no), '[]')
+  from (
+    select 0 as line_no, 0 as quantity, o.total_minor - o.refunded_shipping_minor
+      - (select coalesce(sum(i.line_total_minor - i.discount_minor + i.tax_minor), 0) from orders.order_item i where i.order_number = o.order_number) as amount_minor
+    from orders.store_order o where o.order_number = p_order_number
+    union all
+    select i.line_no, i.quantity - i.refunded_quantity, i.line_total_minor - i.discount_minor + i.tax_minor - i.refunded_minor
+    from orders.order_item i where i.order_number = p_order_number
+  ) rest
+  where rest.quantity > 0 or rest.amount_minor > 0
+$function$
+;
+
+CREATE OR REPLACE FUNCTION orders.refund_settled_1(p_refund_id text, p_status payment.refund_status, p_provider_ref text, p_failure_code text, p_try_at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+declare
+  known payment.refund;
+  settled bigint;
+begin
+  -- Lock order: order, then payment, then refund.
+  perform 1 from orders.store_order o join payment.refund r using (order_number) where r.refund_id = p_refund_id for update of o;
+  -- No answer to the question how a pending refund stands leaves it pending.
+  known := payment.refund_settle_1(p_refund_id, case
+    when p_status = 'unknown' and exists (select from payment.refund r where r.refund_id = p_refund_id and r.status = 'pending') then 'pending'
+    else p_status end::payment.refund_status, p_provider_ref, p_failure_code, p_try_at);
+  if known.refund_id is null then return false; end if;
+  if known.order_number is null then return true; end if;
+
+  select coalesce(sum(r.amount_minor), 0) into settled from payment.refund r
+  where r.order_number = known.order_number and r.status = 'succeeded';
+  if p_status = 'succeeded' then
+    update orders.store_order o
+    set payment_status = case when settled >= o.total_minor then 'refunded' else 'partially_refunded' end::orders.payment_status, updated_at = now()
+    where o.order_number = known.order_number and o.payment_status <> 'refunded';
+  elsif p_status = 'failed' then
+    perform orders.refund_share_1(known.order_number, known.amount_minor, known.lines, -1);
+  end if;
+  return true;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION orders.refund_share_1(p_order_number text, p_amount_minor bigint, p_lines jsonb, p_sign integer)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update orders.store_order o
+  set refunded_minor = o.refunded_minor + p_sign * p_amount_minor, updated_at = now(),
+      refunded_shipping_minor = o.refunded_shipping_minor + p_sign * coalesce((
+        select sum((l ->> 'amountMinor')::bigint) from jsonb_array_elements(p_lines) l where (l ->> 'lineNo')::int = 0), 0)
+  where o.order_number = p_order_number;
+  update orders.order_item i
+  set refunded_quantity = i.refunded_quantity + p_sign * (l ->> 'quantity')::int,
+      refunded_minor = i.refunded_minor + p_sign * (l ->> 'amountMinor')::bigint
+  from jsonb_array_elements(p_lines) l
+  where i.order_number = p_order_number and i.line_no = (l ->> 'lineNo')::int;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION orders.tell()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_notify('muse_session', new.session_id || ' order');
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION orders.write_history()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    insert into orders.order_status_history (order_number, from_status, to_status) values (new.order_number, null, new.status);
+  elsif new.status <> old.status then
+    insert into orders.order_status_history (order_number, from_status, to_status) values (new.order_number, old.status, new.status);
+  end if;
+  return null;
+end $function$
+;
+
+CREATE TRIGGER checkout_follows AFTER UPDATE OF status, cancel_refused_at ON orders.store_order FOR EACH ROW WHEN (((new.payment_status <> 'unpaid'::orders.payment_status) AND ((old.status <> new.status) OR (old.cancel_refused_at IS DISTINCT FROM new.cancel_refused_at)))) EXECUTE FUNCTION checkout.follow_order();
+
+CREATE TRIGGER guard BEFORE UPDATE OF status, payment_status ON orders.store_order FOR EACH ROW EXECUTE FUNCTION orders.guard_order();
+
+CREATE TRIGGER history AFTER INSERT OR UPDATE OF status ON orders.store_order FOR EACH ROW EXECUTE FUNCTION orders.write_history();
+
+CREATE TRIGGER tell AFTER UPDATE OF status, payment_status, tracking_number, cancel_refused_at ON orders.store_order FOR EACH ROW WHEN (((old.status <> new.status) OR (old.payment_status <> new.payment_status) OR (old.tracking_number IS DISTINCT FROM new.tracking_number) OR (old.cancel_refused_at IS DISTINCT FROM new.cancel_refused_at))) EXECUTE FUNCTION orders.tell();
+
+create schema payment;
+
+create type payment.attempt_status as enum ('started', 'requires_action', 'unknown', 'succeeded', 'failed');
+
+create type payment.payment_status as enum ('started', 'requires_action', 'unknown', 'succeeded', 'failed', 'canceled');
+
+create type payment.provider as enum ('stripe', 'toss');
+
+create type payment.refund_status as enum ('created', 'unknown', 'pending', 'succeeded', 'failed');
+
+create table payment.attempt (
+  attempt_id text not null,
+  payment_id text not null,
+  number integer not null,
+  generation integer not null,
+  method_ref text not null,
+  status payment.attempt_status not null,
+  failure_code text,
+  decline_code text,
+  created_at timestamp with time zone default now() not null,
+  ended_at timestamp with time zone,
+  constraint attempt_pkey PRIMARY KEY (attempt_id),
+  constraint attempt_payment_id_number_key UNIQUE (payment_id, number),
+  constraint attempt_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payment.payment(payment_id),
+  constraint attempt_number_check CHECK ((number >= 1))
+);
+
+create table payment.payment (
+  payment_id text not null,
+  session_id text not null,
+  account_id text not null,
+  provider payment.provider not null,
+  status payment.payment_status not null,
+  amount_minor bigint not null,
+  currency text not null,
+  provider_ref text,
+  generation integer default 1 not null,
+  client_secret text,
+  action_url text,
+  failure_code text,
+  refunded_minor bigint default 0 not null,
+  check_at timestamp with time zone,
+  checks integer default 0 not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  succeeded_at timestamp with time zone,
+  constraint payment_pkey PRIMARY KEY (payment_id),
+  constraint payment_session_id_key UNIQUE (session_id),
+  constraint payment_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint payment_check CHECK (((refunded_minor >= 0) AND (refunded_minor <= amount_minor))),
+  constraint payment_check1 CHECK (((refunded_minor = 0) OR (status = 'succeeded'::payment.payment_status))),
+  constraint payment_check2 CHECK (((status = 'succeeded'::payment.payment_status) = (succeeded_at IS NOT NULL))),
+  constraint payment_currency_check CHECK ((currency = ANY (ARRAY['USD'::text, 'KRW'::text])))
+) with (fillfactor=70);
+
+create table payment.refund (
+  refund_id text not null,
+  payment_id text not null,
+  order_number text,
+  cause text not null,
+  amount_minor bigint not null,
+  currency text not null,
+  reason text not null,
+  status payment.refund_status default 'created'::payment.refund_status not null,
+  provider_ref text,
+  requested_by text,
+  lines jsonb,
+  failure_code text,
+  tries integer default 0 not null,
+  try_at timestamp with time zone default now() not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  succeeded_at timestamp with time zone,
+  constraint refund_pkey PRIMARY KEY (refund_id),
+  constraint refund_cause_key UNIQUE (cause),
+  constraint refund_provider_ref_key UNIQUE (provider_ref),
+  constraint refund_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payment.payment(payment_id),
+  constraint refund_amount_minor_check CHECK ((amount_minor > 0))
+);
+
+CREATE UNIQUE INDEX attempt_live ON payment.attempt USING btree (payment_id) WHERE (status = ANY (ARRAY['started'::payment.attempt_status, 'requires_action'::payment.attempt_status, 'unknown'::payment.attempt_status]));
+
+CREATE UNIQUE INDEX attempt_succeeded ON payment.attempt USING btree (payment_id) WHERE (status = 'succeeded'::payment.attempt_status);
+
+CREATE INDEX payment_account ON payment.payment USING btree (account_id);
+
+CREATE INDEX payment_check ON payment.payment USING btree (check_at) WHERE (check_at IS NOT NULL);
+
+CREATE UNIQUE INDEX payment_provider_ref ON payment.payment USING btree (provider, provider_ref) WHERE (provider_ref IS NOT NULL);
+
+CREATE INDEX refund_due ON payment.refund USING btree (try_at) WHERE (status = ANY (ARRAY['created'::payment.refund_status, 'unknown'::payment.refund_status, 'pending'::payment.refund_status]));
+
+CREATE INDEX refund_order ON payment.refund USING btree (order_number);
+
+CREATE INDEX refund_payment ON payment.refund USING btree (payment_id);
+
+CREATE OR REPLACE FUNCTION payment.attempt_start_1(p_session_id text, p_account_id text, p_payment_id text, p_attempt_id text, p_amount_minor bigint, p_currency text, p_method_ref text, p_check_after interval)
+ RETURNS TABLE(payment_id text, attempt_id text, number integer, generation integer, provider_ref text, replace boolean)
+ LANGUAGE plpgsql
+AS $function$
+declare
+  pay payment.payment;
+  next_number int;
+begin
+  insert into payment.payment as p (payment_id, session_id, account_id, provider, status, amount_minor, currency, check_at)
+  values (p_payment_id, p_session_id, p_account_id, case p_currency when 'KRW' then 'toss' else 'stripe' end::payment.provider,
+          'started', p_amount_minor, p_currency, now() + p_check_after)
+  on conflict (session_id) do update
+    set status = 'started', failure_code = null, action_url = null, check_at = now() + p_check_after, checks = 0, updated_at = now()
+  returning p.* into pay;
+
+  select coalesce(max(a.number), 0) + 1 into next_number from payment.attempt a where a.payment_id = pay.payment_id;
+  update payment.attempt a set status = 'failed', failure_code = 'replaced', ended_at = now()
+  where a.payment_id = pay.payment_id and a.status = 'requires_action';
+  insert into payment.attempt (attempt_id, payment_id, number, generation, method_ref, status)
+  values (p_attempt_id, pay.payment_id, next_number, pay.generation, p_method_ref, 'started');
+
+  return query select pay.payment_id, p_attempt_id, next_number, pay.generation, pay.provider_ref,
+    pay.provider_ref is not null and pay.amount_minor <> p_amount_minor;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION payment.guard_attempt()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.status <> old.status and not (
+    (old.status = 'started' and new.status in ('requires_action', 'unknown', 'succeeded', 'failed'))
+    or (old.status = 'requires_action' and new.status in ('unknown', 'succeeded', 'failed'))
+    or (old.status = 'unknown' and new.status in ('requires_action', 'succeeded', 'failed'))
+    -- A declined attempt whose card owner confirms the same intent afterwards in the provider's own form.
+    or (old.status = 'failed' and new.status = 'succeeded')
+  ) then
+    raise exception 'payment attempt % cannot go from % to %', old.attempt_id, old.status, new.status using errcode = 'MU001';
+  end if;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION payment.guard_payment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.status <> old.status and not (
+    (old.status = 'started' and new.status in ('requires_action', 'unknown', 'succeeded', 'failed', 'canceled'))
+    or (old.status = 'requires_action' and new.status in ('started', 'unknown', 'succeeded', 'failed', 'canceled'))
+    or (old.status = 'unknown' and new.status in ('requires_action', 'succeeded', 'failed', 'canceled'))
+    or (old.status = 'failed' and new.status in ('started', 'succeeded', 'canceled'))
+  ) then
+    raise exception 'payment % cannot go from % to %', old.payment_id, old.status, new.status using errcode = 'MU001';
+  end if;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION payment.guard_refund()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.status <> old.status and not (
+    (old.status in ('created', 'unknown') and new.status in ('unknown', 'pending', 'succeeded', 'failed'))
+    or (old.status = 'pending' and new.status in ('succeeded', 'failed'))
+    -- The provider may take a success back days later.
+    or (old.status = 'succeeded' and new.status = 'failed')
+  ) then
+    raise exception 'refund % cannot go from % to %', old.refund_id, old.status, new.status using errcode = 'MU001';
+  end if;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION payment.intent_canceled_1(p_payment_id text, p_generation integer, p_next_amount_minor bigint)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if p_next_amount_minor is null then
+    update payment.attempt a set status = 'failed', failure_code = 'canceled', ended_at = now()
+    where a.payment_id = p_payment_id and a.status in ('started', 'requires_action', 'unknown');
+    update payment.payment p set status = 'canceled', check_at = null, action_url = null, updated_at = now()
+    where p.payment_id = p_payment_id and p.generation = p_generation and p.status not in ('succeeded', 'canceled');
+    return found;
+  end if;
+
+  update payment.payment p
+  set generation = p.generation + 1, provider_ref = null, client_secret = null, action_url = null,
+      amount_minor = p_next_amount_minor, updated_at = now()
+  where p.payment_id = p_payment_id and p.generation = p_generation and p.status <> 'succeeded';
+  if not found then return false; end if;
+  update payment.attempt a set generation = p_generation + 1 where a.payment_id = p_payment_id and a.status = 'started';
+  return true;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION payment.refund_open_1(p_refund_id text, p_payment_id text, p_order_number text, p_cause text, p_amount_minor bigint, p_reason text, p_requested_by text, p_lines jsonb)
+ RETURNS TABLE(outcome text, refund_id text)
+ LANGUAGE plpgsql
+AS $function$
+declare
+  pay payment.payment;
+  known text;
+begin
+  select p.* into pay from payment.payment p where p.payment_id = p_payment_id for update;
+  if not found or pay.status <> 'succeeded' then
+    return query select 'not_charged', null::text; return;
+  end if;
+  select r.refund_id into known from payment.refund r where r.cause = p_cause;
+  if found then
+    return query select 'exists', known; return;
+  end if;
+  if pay.refunded_minor + p_amount_minor > pay.amount_minor then
+    return query select 'above_charge', null::text; return;
+  end if;
+
+  insert into payment.refund (refund_id, payment_id, order_number, cause, amount_minor, currency, reason, requested_by, lines)
+  values (p_refund_id, p_payment_id, p_order_number, p_cause, p_amount_minor, pay.currency, p_reason, p_requested_by, p_lines);
+  update payment.payment p set refunded_minor = p.refunded_minor + p_amount_minor, updated_at = now()
+  where p.payment_id = p_payment_id;
+  perform graphile_worker.add_job('order.refund', json_build_object('refundId', p_refund_id), job_key => 'order.refund:' || p_refund_id);
+  return query select 'opened', p_refund_id;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION payment.refund_settle_1(p_refund_id text, p_status payment.refund_status, p_provider_ref text, p_failure_code text, p_try_at timestamp with time zone)
+ RETURNS payment.refund
+ LANGUAGE plpgsql
+AS $function$
+declare
+  known payment.refund;
+begin
+  -- Lock order: payment before refund, as everywhere.
+  perform 1 from payment.payment p join payment.refund r using (payment_id) where r.refund_id = p_refund_id for update of p;
+  select r.* into known from payment.refund r where r.refund_id = p_refund_id for update;
+  if not found or known.status = 'failed' or (known.status = 'succeeded' and p_status <> 'failed') then return null; end if;
+  if known.status = p_status and p_status in ('pending', 'unknown') then
+    update payment.refund r set tries = r.tries + 1, try_at = coalesce(p_try_at, r.try_at), updated_at = now() where r.refund_id = p_refund_id;
+    return null;
+  end if;
+
+  update payment.refund r
+  set status = p_status, provider_ref = coalesce(p_provider_ref, r.provider_ref), failure_code = p_failure_code,
+      tries = r.tries + 1, try_at = coalesce(p_try_at, r.try_at), updated_at = now(),
+      succeeded_at = case when p_status = 'succeeded' then now() end
+  where r.refund_id = p_refund_id;
+  if p_status = 'failed' then
+    update payment.payment p set refunded_minor = p.refunded_minor - known.amount_minor, updated_at = now()
+    where p.payment_id = known.payment_id;
+  end if;
+  known.status := p_status;
+  return known;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION payment.settle_attempt_1(p_attempt_id text, p_status payment.attempt_status, p_provider_ref text, p_client_secret text, p_action_url text, p_failure_code text, p_decline_code text, p_check_at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+declare
+  pay payment.payment;
+begin
+  select p.* into pay from payment.payment p join payment.attempt a using (payment_id)
+  where a.attempt_id = p_attempt_id for update of p;
+  if not found or pay.status = 'succeeded' then return false; end if;
+  if exists (select from payment.attempt later join payment.attempt this using (payment_id)
+             where this.attempt_id = p_attempt_id and later.number > this.number) then
+    return false;
+  end if;
+
+  update payment.attempt a
+  set status = p_status, failure_code = p_failure_code, decline_code = p_decline_code,
+      ended_at = case when p_status = 'failed' then now() end
+  where a.attempt_id = p_attempt_id and a.status <> 'failed';
+  if not found then return false; end if;
+
+  update payment.payment p
+  set status = p_status::text::payment.payment_status, provider_ref = coalesce(p_provider_ref, p.provider_ref),
+      client_secret = coalesce(p_client_secret, p.client_secret), action_url = p_action_url, failure_code = p_failure_code,
+      check_at = p_check_at, updated_at = now()
+  where p.payment_id = pay.payment_id;
+  return true;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION payment.succeed_1(p_payment_id text, p_provider_ref text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update payment.payment p
+  set status = 'succeeded', provider_ref = p_provider_ref, succeeded_at = now(), check_at = null, failure_code = null,
+      action_url = null, updated_at = now()
+  where p.payment_id = p_payment_id and p.status <> 'succeeded';
+  if not found then return false; end if;
+
+  update payment.attempt a set status = 'succeeded', failure_code = null, decline_code = null, ended_at = now()
+  where a.attempt_id = (select l.attempt_id from payment.attempt l where l.payment_id = p_payment_id order by l.number desc limit 1);
+  return true;
+end $function$
+;
+
+CREATE TRIGGER guard BEFORE UPDATE OF status ON payment.attempt FOR EACH ROW EXECUTE FUNCTION payment.guard_attempt();
+
+CREATE TRIGGER guard BEFORE UPDATE OF status ON payment.payment FOR EACH ROW EXECUTE FUNCTION payment.guard_payment();
+
+CREATE TRIGGER guard BEFORE UPDATE OF status ON payment.refund FOR EACH ROW EXECUTE FUNCTION payment.guard_refund();
+
+create schema placement;
+
+create type placement.attempt_status as enum ('started', 'placed', 'refused', 'unavailable', 'unknown');
+
+create type placement.placement_status as enum ('waiting', 'running', 'unknown', 'manual', 'placed', 'failed', 'cancelled');
+
+create type placement.task_status as enum ('open', 'claimed', 'placed', 'failed', 'withdrawn');
+
+create table placement.attempt (
+  attempt_id text not null,
+  order_number text not null,
+  fence integer not null,
+  method store.placement_method not null,
+  connector text,
+  status placement.attempt_status not null,
+  worker_id text,
+  deadline_at timestamp with time zone,
+  reason text,
+  detail text,
+  store_order_number text,
+  store_total_minor bigint,
+  lookups integer default 0 not null,
+  lookup_at timestamp with time zone,
+  started_at timestamp with time zone default now() not null,
+  ended_at timestamp with time zone,
+  constraint attempt_pkey PRIMARY KEY (attempt_id),
+  constraint attempt_order_number_fence_key UNIQUE (order_number, fence),
+  constraint attempt_order_number_fkey FOREIGN KEY (order_number) REFERENCES placement.placement(order_number)
+) with (fillfactor=70);
+
+create table placement.manual_task (
+  order_number text not null,
+  status placement.task_status default 'open'::placement.task_status not null,
+  why text not null,
+  detail text,
+  outcome_unknown boolean default false not null,
+  opened_at timestamp with time zone default now() not null,
+  deadline_at timestamp with time zone not null,
+  claimed_by text,
+  claimed_until timestamp with time zone,
+  closed_at timestamp with time zone,
+  closed_by text,
+  fail_reason text,
+  note text,
+  paid_minor bigint,
+  constraint manual_task_pkey PRIMARY KEY (order_number),
+  constraint manual_task_order_number_fkey FOREIGN KEY (order_number) REFERENCES placement.placement(order_number),
+  constraint manual_task_check CHECK ((((status = 'claimed'::placement.task_status) = (claimed_by IS NOT NULL)) AND ((status = 'claimed'::placement.task_status) = (claimed_until IS NOT NULL)))),
+  constraint manual_task_check1 CHECK (((status = ANY (ARRAY['open'::placement.task_status, 'claimed'::placement.task_status])) = (closed_at IS NULL)))
+);
+
+create table placement.placement (
+  order_number text not null,
+  session_id text not null,
+  store_id text not null,
+  status placement.placement_status not null,
+  tier_position smallint not null,
+  method store.placement_method not null,
+  tries integer default 0 not null,
+  next_attempt_at timestamp with time zone default now() not null,
+  fence integer default 0 not null,
+  reason text,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint placement_pkey PRIMARY KEY (order_number),
+  constraint placement_order_number_fkey FOREIGN KEY (order_number) REFERENCES orders.store_order(order_number),
+  constraint placement_store_id_fkey FOREIGN KEY (store_id) REFERENCES store.store(store_id)
+) with (fillfactor=70);
+
+CREATE UNIQUE INDEX attempt_live ON placement.attempt USING btree (order_number) WHERE (status = ANY (ARRAY['started'::placement.attempt_status, 'unknown'::placement.attempt_status]));
+
+CREATE INDEX attempt_lookup ON placement.attempt USING btree (lookup_at) WHERE ((status = 'unknown'::placement.attempt_status) AND (lookup_at IS NOT NULL));
+
+CREATE INDEX attempt_overdue ON placement.attempt USING btree (deadline_at) WHERE (status = 'started'::placement.attempt_status);
+
+CREATE UNIQUE INDEX attempt_placed ON placement.attempt USING btree (order_number) WHERE (status = 'placed'::placement.attempt_status);
+
+CREATE INDEX manual_task_queue ON placement.manual_task USING btree (deadline_at) WHERE (status = ANY (ARRAY['open'::placement.task_status, 'claimed'::placement.task_status]));
+
+CREATE INDEX placement_due ON placement.placement USING btree (next_attempt_at) WHERE (status = 'waiting'::placement.placement_status);
+
+CREATE INDEX placement_store ON placement.placement USING btree (store_id);
+
+CREATE OR REPLACE FUNCTION placement.abandon_overdue_1(p_limit integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  overdue record;
+  count int := 0;
+begin
+  for overdue in
+    select a.attempt_id, a.order_number from placement.attempt a
+    where a.status = 'started' and a.deadline_at <= now() order by a.deadline_at limit p_limit
+  loop
+    -- The order is the lock everybody takes first; one that is busy is being ended right now and is left alone.
+    perform 1 from orders.store_order o where o.order_number = overdue.order_number for update skip locked;
+    if not found then continue; end if;
+    perform 1 from placement.attempt a where a.attempt_id = overdue.attempt_id and a.status = 'started' for update;
+    if not found then continue; end if;
+    perform placement.attempt_end_1(overdue.attempt_id, 'unknown', 'no_answer', 'the worker stopped before the store answered', null, null, null, '0 s');
+    count := count + 1;
+  end loop;
+  return count;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION placement.attempt_end_1(p_attempt_id text, p_status placement.attempt_status, p_reason text, p_detail text, p_store_order_number text, p_store_total_minor bigint, p_retry_after interval, p_lookup_after interval)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  a placement.attempt;
+  p placement.placement;
+begin
+  -- Lock order: order, then placement, then attempt.
+  perform 1 from orders.store_order o join placement.attempt t using (order_number) where t.attempt_id = p_attempt_id for update of o;
+  select pl.* into p from placement.placement pl join placement.attempt t using (order_number) where t.attempt_id = p_attempt_id for update of pl;
+  select t.* into a from placement.attempt t where t.attempt_id = p_attempt_id for update;
+  if not found then return 'not_found'; end if;
+  if a.status not in ('started', 'unknown') then return 'ended'; end if;
+
+  if p_status = 'unknown' then
+    update placement.attempt t
+    set status = 'unknown', reason = coalesce(p_reason, t.reason), detail = coalesce(p_detail, t.detail), lookups = t.lookups + 1,
+        lookup_at = now() + p_lookup_after
+    where t.attempt_id = p_attempt_id;
+    if p_lookup_after is null then
+      perform placement.to_manual_1(p.order_number, 'outcome_unknown', p_detail, true);
+    elsif p.status = 'running' then
+      update placement.placement pl set status = 'unknown', reason = p_reason, updated_at = now() where pl.order_number = p.order_number;
+    end if;
+    return 'unknown';
+  end if;
+
+  update placement.attempt t
+  set status = p_status, reason = p_reason, detail = p_detail, store_order_number = p_store_order_number,
+      store_total_minor = p_store_total_minor, lookup_at = null, ended_at = now()
+  where t.attempt_id = p_attempt_id;
+  if p_status = 'unavailable' and exists (
+    select from placement.manual_task t where t.order_number = p.order_number and t.status = 'claimed' and t.claimed_until > now()
+  ) then
+    -- Somebody is at it by hand right now: it stays with them, and nothing is submitted beside them.
+    update placement.manual_task t set outcome_unknown = false where t.order_number = p.order_number;
+    return 'unavailable';
+  end if;
+  update placement.manual_task t set status = 'withdrawn', closed_at = now(), claimed_by = null, claimed_until = null
+  where t.order_number = p.order_number and t.outcome_unknown and t.status in ('open', 'claimed');
+
+  if p_status = 'placed' then
+    update placement.placement pl set status = 'placed', reason = null, updated_at = now() where pl.order_number = p.order_number;
+    perform orders.order_placed_1(p.order_number, a.method, p_store_order_number);
+  elsif p_status = 'refused' then
+    update placement.placement pl set status = 'failed', reason = p_reason, updated_at = now() where pl.order_number = p.order_number;
+    perform orders.order_end_1(p.order_number, 'failed', p_reason);
+  elsif exists (select from orders.store_order o where o.order_number = p.order_number and o.cancel_requested_at is not null) then
+    -- Nothing was ordered and the shopper wants it no more.
+    update placement.placement pl set status = 'cancelled', reason = 'cancelled_by_shopper', updated_at = now() where pl.order_number = p.order_number;
+    perform orders.order_end_1(p.order_number, 'cancelled', 'cancelled_by_shopper');
+  else
+    perform placement.try_on_1(p.order_number, p_reason, p_detail, p_retry_after);
+  end if;
+  return p_status::text;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION placement.cancel_1(p_order_number text, p_reason text)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  o orders.store_order;
+  p placement.placement;
+  t placement.manual_task;
+begin
+  select so.* into o from orders.store_order so where so.order_number = p_order_number for update;
+  if not found or o.payment_status = 'unpaid' then return 'not_found'; end if;
+  if o.status = 'cancelled' then return 'cancelled'; end if;
+  if o.status in ('failed', 'delivered', 'shipped') then return 'not_cancellable'; end if;
+  select pl.* into p from placement.placement pl where pl.order_number = p_order_number for update;
+  select mt.* into t from placement.manual_task mt where mt.order_number = p_order_number for update;
+
+  if o.status = 'pending' and (p.order_number is null or p.status = 'waiting' or (p.status = 'manual' and t.status = 'open' and not t.outcome_unknown)) then
+    update placement.placement pl set status = 'cancelled', reason = p_reason, updated_at = now() where pl.order_number = p_order_number;
+    update placement.manual_task mt set status = 'withdrawn', closed_at = now() where mt.order_number = p_order_number and mt.status = 'open';
+    perform orders.order_end_1(p_order_number, 'cancelled', p_reason);
+    return 'cancelled';
+  end if;
+
+  update orders.store_order so set cancel_requested_at = coalesce(so.cancel_requested_at, now()), updated_at = now()
+  where so.order_number = p_order_number;
+  if o.status <> 'pending' then
+    perform graphile_worker.add_job('placement.cancel', json_build_object('orderNumber', p_order_number), job_key => 'placement.cancel:' || p_order_number);
+  end if;
+  return 'requested';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION placement.claim_1(p_worker_id text, p_methods store.placement_method[], p_limit integer)
+ RETURNS TABLE(attempt_id text, order_number text, session_id text, store_id text, method store.placement_method, connector text, base_url text, timeout_ms integer, price_margin_bp integer, wrapped_key bytea, sealed bytea, master_key_id text)
+ LANGUAGE plpgsql
+AS $function$
+begin
+  return query
+  with due as (
+    select p.order_number from placement.placement p
+    where p.status = 'waiting' and p.next_attempt_at <= now() and p.method = any (p_methods)
+    order by p.next_attempt_at limit p_limit
+    for update skip locked
+  ), running as (
+    update placement.placement p set status = 'running', fence = p.fence + 1, updated_at = now()
+    from due where p.order_number = due.order_number
+    returning p.order_number, p.session_id, p.store_id, p.tier_position, p.fence
+  ), started as (
+    insert into placement.attempt as a (attempt_id, order_number, fence, method, connector, status, worker_id, deadline_at)
+    select 'pla_' || replace(gen_random_uuid()::text, '-', ''), r.order_number, r.fence, t.method, t.connector, 'started', p_worker_id,
+      now() + make_interval(secs => t.timeout_ms / 1000.0 + 3)
+    from running r join store.tier t on t.store_id = r.store_id and t.position = r.tier_position
+    returning a.attempt_id, a.order_number
+  )
+  select s.attempt_id, r.order_number, r.session_id, r.store_id, t.method, t.connector, t.base_url, t.timeout_ms, st.price_margin_bp,
+    c.wrapped_key, c.sealed, c.master_key_id
+  from started s
+  join running r using (order_number)
+  join store.tier t on t.store_id = r.store_id and t.position = r.tier_position
+  join store.store st on st.store_id = r.store_id
+  left join store.credential c on c.store_id = r.store_id and c.purpose = 'api';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION placement.enqueue_1(p_order_numbers text[])
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  entry record;
+  queued int := 0;
+begin
+  for entry in
+    select o.order_number, o.session_id, o.store_id, t.position, t.method
+    from orders.store_order o
+    left join lateral (
+      select t.position, t.method from store.tier t where t.store_id = o.store_id and t.is_enabled order by t.position limit 1
+    ) t on true
+    where o.order_number = any (p_order_numbers) and o.payment_status = 'paid' and o.status = 'pending'
+    order by o.order_number
+  loop
+    insert into placement.placement (order_number, session_id, store_id, status, tier_position, method)
+    values (entry.order_number, entry.session_id, entry.store_id, 'waiting', coalesce(entry.position, 9), coalesce(entry.method, 'manual'))
+    on conflict (order_number) do nothing;
+    if not found then continue; end if;
+    if entry.method is null or entry.method = 'manual' then
+      perform placement.to_manual_1(entry.order_number, 'manual_store', null, false);
+    else
+      queued := queued + 1;
+    end if;
+  end loop;
+  if queued > 0 then perform pg_notify('muse_placement', ''); end if;
+  return queued;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION placement.guard_attempt()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.status <> old.status and not (
+    (old.status = 'started' and new.status in ('placed', 'refused', 'unavailable', 'unknown'))
+    -- 'unavailable' after 'unknown' only when the store has proved that it never had the order.
+    or (old.status = 'unknown' and new.status in ('placed', 'refused', 'unavailable'))
+  ) then
+    raise exception 'placement attempt % cannot go from % to %', old.attempt_id, old.status, new.status using errcode = 'MU001';
+  end if;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION placement.lookup_claim_1(p_limit integer)
+ RETURNS TABLE(attempt_id text, order_number text, store_id text, connector text, base_url text, timeout_ms integer, lookups integer, started_at timestamp with time zone, wrapped_key bytea, sealed bytea, master_key_id text)
+ LANGUAGE sql
+AS $function$
+  with due as (
+    select a.attempt_id from placement.attempt a
+    where a.status = 'unknown' and a.lookup_at <= now() order by a.lookup_at limit p_limit
+    for update skip locked
+  ), taken as (
+    update placement.attempt a set lookup_at = now() + interval '30 seconds' from due where a.attempt_id = due.attempt_id
+    returning a.attempt_id, a.order_number, a.fence, a.connector, a.lookups, a.started_at
+  )
+  select t.attempt_id, t.order_number, p.store_id, t.connector, tier.base_url, tier.timeout_ms, t.lookups, t.started_at,
+    c.wrapped_key, c.sealed, c.master_key_id
+  from taken t
+  join placement.placement p using (order_number)
+  left join store.tier tier on tier.store_id = p.store_id and tier.position = p.tier_position
+  left join store.credential c on c.store_id = p.store_id and c.purpose = 'api'
+$function$
+;
+
+CREATE OR REPLACE FUNCTION placement.task_claim_1(p_order_number text, p_operator text, p_lease interval)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  t placement.manual_task;
+begin
+  select mt.* into t from placement.manual_task mt where mt.order_number = p_order_number for update;
+  if not found then return 'not_found'; end if;
+  if t.status not in ('open', 'claimed') then return 'closed'; end if;
+  if t.status = 'claimed' and t.claimed_by <> p_operator and t.claimed_until > now() then return 'held'; end if;
+  update placement.manual_task mt set status = 'claimed', claimed_by = p_operator, claimed_until = now() + p_lease
+  where mt.order_number = p_order_number;
+  return 'claimed';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION placement.task_fail_1(p_order_number text, p_operator text, p_reason text, p_note text)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  t placement.manual_task;
+begin
+  perform 1 from orders.store_order o where o.order_number = p_order_number for update;
+  perform 1 from placement.placement p where p.order_number = p_order_number for update;
+  select mt.* into t from placement.manual_task mt where mt.order_number = p_order_number for update;
+  if not found then return 'not_found'; end if;
+  if t.status = 'failed' then return 'failed'; end if;
+  if t.status not in ('open', 'claimed') then return 'closed'; end if;
+  if t.status <> 'claimed' or t.claimed_by <> p_operator or t.claimed_until <= now() then return 'not_held'; end if;
+
+  update placement.attempt a set status = 'refused', reason = p_reason, lookup_at = null, ended_at = now()
+  where a.order_number = p_order_number and a.status = 'unknown';
+  update placement.manual_task mt
+  set status = 'failed', closed_at = now(), closed_by = p_operator, fail_reason = p_reason, note = p_note, claimed_by = null, claimed_until = null
+  where mt.order_number = p_order_number;
+  update placement.placement p set status = 'failed', reason = p_reason, updated_at = now() where p.order_number = p_order_number;
+  perform orders.order_end_1(p_order_number, 'failed', p_reason);
+  return 'failed';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION placement.task_place_1(p_order_number text, p_operator text, p_store_order_number text, p_paid_minor bigint)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  t placement.manual_task;
+  live text;
+begin
+  perform 1 from orders.store_order o where o.order_number = p_order_number for update;
+  perform 1 from placement.placement p where p.order_number = p_order_number for update;
+  select mt.* into t from placement.manual_task mt where mt.order_number = p_order_number for update;
+  if not found then return 'not_found'; end if;
+  if t.status = 'placed' then
+    return case when exists (select from orders.store_order o where o.order_number = p_order_number and o.store_order_number = p_store_order_number)
+      then 'placed' else 'closed' end;
+  end if;
+  if t.status not in ('open', 'claimed') then return 'closed'; end if;
+  if t.status <> 'claimed' or t.claimed_by <> p_operator or t.claimed_until <= now() then return 'not_held'; end if;
+
+  select a.attempt_id into live from placement.attempt a where a.order_number = p_order_number and a.status = 'unknown';
+  if found then
+    update placement.attempt a set status = 'placed', store_order_number = p_store_order_number, store_total_minor = p_paid_minor,
+      lookup_at = null, ended_at = now() where a.attempt_id = live;
+  else
+    update placement.placement p set fence = p.fence + 1 where p.order_number = p_order_number;
+    insert into placement.attempt (attempt_id, order_number, fence, method, status, worker_id, store_order_number, store_total_minor, ended_at)
+    select 'pla_' || replace(gen_random_uuid()::text, '-', ''), p.order_number, p.fence, 'manual', 'placed', p_operator, p_store_order_number, p_paid_minor, now()
+    from placement.placement p where p.order_number = p_order_number;
+  end if;
+  update placement.manual_task mt
+  set status = 'placed', closed_at = now(), closed_by = p_operator, paid_minor = p_paid_minor, claimed_by = null, claimed_until = null
+  where mt.order_number = p_order_number;
+  update placement.placement p set status = 'placed', reason = null, updated_at = now() where p.order_number = p_order_number;
+  perform orders.order_placed_1(p_order_number, 'manual', p_store_order_number);
+  return 'placed';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION placement.task_release_1(p_order_number text, p_operator text)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update placement.manual_task mt set status = 'open', claimed_by = null, claimed_until = null
+  where mt.order_number = p_order_number and mt.status = 'claimed' and mt.claimed_by = p_operator;
+  if found then return 'released'; end if;
+  return case when exists (select from placement.manual_task mt where mt.order_number = p_order_number) then 'not_held' else 'not_found' end;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION placement.tell()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_notify('muse_session', new.session_id || ' ' || new.status);
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION placement.to_manual_1(p_order_number text, p_why text, p_detail text, p_unknown boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update placement.placement p set status = 'manual', method = 'manual', reason = p_why, updated_at = now()
+  where p.order_number = p_order_number;
+  insert into placement.manual_task as t (order_number, why, detail, outcome_unknown, deadline_at)
+  values (p_order_number, p_why, p_detail, p_unknown, now() + interval '4 hours')
+  on conflict (order_number) do update
+    set status = 'open', why = excluded.why, detail = excluded.detail, outcome_unknown = excluded.outcome_unknown,
+        opened_at = now(), deadline_at = excluded.deadline_at, closed_at = null, claimed_by = null, claimed_until = null
+    where t.status in ('open', 'claimed', 'withdrawn');
+  perform pg_notify('muse_manual', p_order_number);
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION placement.try_on_1(p_order_number text, p_reason text, p_detail text, p_retry_after interval)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  p placement.placement;
+  tries_max int;
+  next_tier record;
+begin
+  select pl.* into p from placement.placement pl where pl.order_number = p_order_number;
+  select t.tries_max into tries_max from store.tier t where t.store_id = p.store_id and t.position = p.tier_position and t.is_enabled;
+  if p.tries + 1 < coalesce(tries_max, 0) then
+    -- Full jitter below a doubling that stops at 30 s, so that a store that comes back is not met by everybody at once.
+    update placement.placement pl
+    set status = 'waiting', tries = pl.tries + 1, reason = p_reason, updated_at = now(),
+        next_attempt_at = now() + greatest(coalesce(p_retry_after, '0'), (0.2 + random()) * least(30, 0.5 * 2 ^ pl.tries) * interval '1 second')
+    where pl.order_number = p_order_number;
+    return;
+  end if;
+
+  select t.position, t.method into next_tier from store.tier t
+  where t.store_id = p.store_id and t.is_enabled and t.position > p.tier_position order by t.position limit 1;
+  if found and next_tier.method <> 'manual' then
+    update placement.placement pl
+    set status = 'waiting', tries = 0, tier_position = next_tier.position, method = next_tier.method, reason = p_reason,
+        next_attempt_at = now(), updated_at = now()
+    where pl.order_number = p_order_number;
+    perform pg_notify('muse_placement', '');
+  else
+    perform placement.to_manual_1(p_order_number, p_reason, p_detail, false);
+  end if;
+end $function$
+;
+
+CREATE TRIGGER guard BEFORE UPDATE OF status ON placement.attempt FOR EACH ROW EXECUTE FUNCTION placement.guard_attempt();
+
+CREATE TRIGGER tell AFTER UPDATE OF status ON placement.placement FOR EACH ROW WHEN (((old.status <> new.status) AND (new.status = ANY (ARRAY['unknown'::placement.placement_status, 'manual'::placement.placement_status, 'waiting'::placement.placement_status])))) EXECUTE FUNCTION placement.tell();
+
+create schema platform;
+
+create type platform.idempotency_outcome as enum ('claimed', 'replay', 'reused', 'in_progress');
+
+create type platform.idempotency_status as enum ('running', 'done');
+
+create table platform.idempotency_key (
+  account_id text not null,
+  key text not null,
+  request_hash bytea not null,
+  status platform.idempotency_status not null,
+  response_status integer,
+  response_body text,
+  locked_until timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  constraint idempotency_key_pkey PRIMARY KEY (account_id, key),
+  constraint idempotency_key_check CHECK (((status = 'done'::platform.idempotency_status) = ((response_status IS NOT NULL) AND (response_body IS NOT NULL)))),
+  constraint idempotency_key_check1 CHECK (((status = 'running'::platform.idempotency_status) = (locked_until IS NOT NULL))),
+  constraint idempotency_key_key_check CHECK (((length(key) >= 1) AND (length(key) <= 255))),
+  constraint idempotency_key_request_hash_check CHECK ((length(request_hash) = 32)),
+  constraint idempotency_key_response_status_check CHECK (((response_status >= 200) AND (response_status <= 499)))
+) with (fillfactor=80);
+
+CREATE INDEX idempotency_key_created_at ON platform.idempotency_key USING btree (created_at);
+
+CREATE OR REPLACE FUNCTION platform.idempotency_claim_1(p_account_id text, p_key text, p_request_hash bytea, p_lock_s integer)
+ RETURNS TABLE(outcome platform.idempotency_outcome, response_status integer, response_body text)
+ LANGUAGE plpgsql
+AS $function$
+declare
+  known platform.idempotency_key;
+begin
+  if not pg_try_advisory_xact_lock(hashtextextended('idempotency ' || p_account_id || ' ' || p_key, 0)) then
+    return query select 'in_progress'::platform.idempotency_outcome, null::int, null::text;
+    return;
+  end if;
+
+  select k.account_id, k.key, k.request_hash, k.status, k.response_status, k.response_body, k.locked_until, k.created_at
+  into known
+  from platform.idempotency_key k
+  where k.account_id = p_account_id and k.key = p_key and k.created_at > now() - interval '24 hours'
+  for update;
+
+  if found then
+    if known.request_hash <> p_request_hash then
+      return query select 'reused'::platform.idempotency_outcome, null::int, null::text;
+      return;
+    elsif known.status = 'done' then
+      return query select 'replay'::platform.idempotency_outcome, known.response_status, known.response_body;
+      return;
+    elsif known.locked_until > clock_timestamp() then
+      return query select 'in_progress'::platform.idempotency_outcome, null::int, null::text;
+      return;
+    end if;
+  end if;
+
+  if p_lock_s is not null then
+    insert into platform.idempotency_key as k (account_id, key, request_hash, status, locked_until)
+    values (p_account_id, p_key, p_request_hash, 'running', clock_timestamp() + make_interval(secs => p_lock_s))
+    on conflict (account_id, key) do update
+      set request_hash = excluded.request_hash, status = 'running', locked_until = excluded.locked_until,
+          response_status = null, response_body = null, created_at = excluded.created_at;
+  end if;
+  return query select 'claimed'::platform.idempotency_outcome, null::int, null::text;
+end $function$
+;
+
+create schema quote;
+
+create type quote.shipping_kind as enum ('flat', 'per_item');
+
+create table quote.shipping_option (
+  store_id text not null,
+  option_id text not null,
+  name text not null,
+  kind quote.shipping_kind not null,
+  amount_minor bigint not null,
+  per_item_minor bigint default 0 not null,
+  free_above_minor bigint,
+  days_min smallint not null,
+  days_max smallint not null,
+  "position" smallint default 0 not null,
+  constraint shipping_option_pkey PRIMARY KEY (store_id, option_id),
+  constraint shipping_option_store_id_fkey FOREIGN KEY (store_id) REFERENCES store.store(store_id),
+  constraint shipping_option_amount_minor_check CHECK ((amount_minor >= 0)),
+  constraint shipping_option_check CHECK ((days_max >= days_min)),
+  constraint shipping_option_days_min_check CHECK ((days_min >= 0)),
+  constraint shipping_option_free_above_minor_check CHECK ((free_above_minor >= 0)),
+  constraint shipping_option_per_item_minor_check CHECK ((per_item_minor >= 0))
+);
+
+create table quote.tax_rate (
+  state text not null,
+  rate_ppm integer not null,
+  constraint tax_rate_pkey PRIMARY KEY (state),
+  constraint tax_rate_rate_ppm_check CHECK (((rate_ppm >= 0) AND (rate_ppm <= 200000))),
+  constraint tax_rate_state_check CHECK ((state ~ '^[A-Z]{2}$'::text))
+);
+
+create schema shipment;
+
+create type shipment.shipment_status as enum ('label_created', 'in_transit', 'out_for_delivery', 'delivered', 'exception');
+
+create table shipment.event (
+  shipment_id text not null,
+  occurred_at timestamp with time zone not null,
+  status shipment.shipment_status not null,
+  description text not null,
+  location text,
+  constraint event_pkey PRIMARY KEY (shipment_id, occurred_at, status),
+  constraint event_shipment_id_fkey FOREIGN KEY (shipment_id) REFERENCES shipment.shipment(shipment_id)
+);
+
+create table shipment.shipment (
+  shipment_id text not null,
+  order_number text not null,
+  carrier text not null,
+  tracking_number text not null,
+  status shipment.shipment_status default 'label_created'::shipment.shipment_status not null,
+  estimated_delivery timestamp with time zone,
+  poll_at timestamp with time zone,
+  polls integer default 0 not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  delivered_at timestamp with time zone,
+  constraint shipment_pkey PRIMARY KEY (shipment_id),
+  constraint shipment_order_number_carrier_tracking_number_key UNIQUE (order_number, carrier, tracking_number),
+  constraint shipment_order_number_fkey FOREIGN KEY (order_number) REFERENCES orders.store_order(order_number)
+);
+
+CREATE INDEX shipment_due ON shipment.shipment USING btree (poll_at) WHERE (poll_at IS NOT NULL);
+
+CREATE INDEX shipment_tracking ON shipment.shipment USING btree (carrier, tracking_number);
+
+create schema store;
+
+create type store.placement_method as enum ('api', 'headless', 'manual', 'digital');
+
+create type store.store_kind as enum ('retailer', 'seller');
+
+create table store.credential (
+  store_id text not null,
+  purpose text not null,
+  wrapped_key bytea not null,
+  sealed bytea not null,
+  master_key_id text not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint credential_pkey PRIMARY KEY (store_id, purpose),
+  constraint credential_store_id_fkey FOREIGN KEY (store_id) REFERENCES store.store(store_id),
+  constraint credential_purpose_check CHECK ((purpose = ANY (ARRAY['api'::text, 'webhook'::text])))
+);
+
+create table store.store (
+  store_id text not null,
+  name text not null,
+  description text default ''::text not null,
+  kind store.store_kind not null,
+  currency text not null,
+  homepage text,
+  owner_account_id text,
+  return_policy text default ''::text not null,
+  price_margin_bp integer default 0 not null,
+  is_active boolean default true not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint store_pkey PRIMARY KEY (store_id),
+  constraint store_currency_check CHECK ((currency = ANY (ARRAY['USD'::text, 'KRW'::text]))),
+  constraint store_price_margin_bp_check CHECK (((price_margin_bp >= 0) AND (price_margin_bp <= 5000)))
+);
+
+create table store.tier (
+  store_id text not null,
+  "position" smallint not null,
+  method store.placement_method not null,
+  connector text,
+  base_url text,
+  is_enabled boolean default true not null,
+  tries_max smallint default 4 not null,
+  timeout_ms integer default 10000 not null,
+  constraint tier_pkey PRIMARY KEY (store_id, "position"),
+  constraint tier_store_id_fkey FOREIGN KEY (store_id) REFERENCES store.store(store_id),
+  constraint tier_check CHECK (((method = 'manual'::store.placement_method) OR ((connector IS NOT NULL) AND (base_url IS NOT NULL)))),
+  constraint tier_method_check CHECK ((method <> 'digital'::store.placement_method)),
+  constraint tier_position_check CHECK ((("position" >= 1) AND ("position" <= 9))),
+  constraint tier_timeout_ms_check CHECK (((timeout_ms >= 100) AND (timeout_ms <= 120000))),
+  constraint tier_tries_max_check CHECK (((tries_max >= 1) AND (tries_max <= 20)))
+);
+
+CREATE INDEX store_owner ON store.store USING btree (owner_account_id) WHERE (owner_account_id IS NOT NULL);
+
+create schema webhook;
+
+create type webhook.source as enum ('stripe', 'toss', 'store');
+
+create table webhook.inbox (
+  source webhook.source not null,
+  event_id text not null,
+  type text not null,
+  store_id text,
+  object_ref text,
+  payload jsonb not null,
+  received_at timestamp with time zone default now() not null,
+  processed_at timestamp with time zone,
+  outcome text,
+  tries integer default 0 not null,
+  last_error text,
+  constraint inbox_pkey PRIMARY KEY (source, event_id)
+);
+
+CREATE INDEX inbox_open ON webhook.inbox USING btree (received_at) WHERE (processed_at IS NULL);
+
+CREATE INDEX inbox_received ON webhook.inbox USING btree (received_at);
+
+CREATE OR REPLACE FUNCTION webhook.receive_1(p_source webhook.source, p_event_id text, p_type text, p_store_id text, p_object_ref text, p_payload jsonb)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  is_known boolean;
+begin
+  is_known := p_source = 'stripe' and p_type = 'payment_intent.succeeded' and exists (
+    select from payment.payment p where p.provider = 'stripe' and p.provider_ref = p_object_ref and p.status = 'succeeded');
+  insert into webhook.inbox (source, event_id, type, store_id, object_ref, payload, processed_at, outcome)
+  values (p_source, p_event_id, p_type, p_store_id, p_object_ref, p_payload, case when is_known then now() end, case when is_known then 'known' end)
+  on conflict (source, event_id) do nothing;
+  if not found then return 'duplicate'; end if;
+  if is_known then return 'known'; end if;
+  perform graphile_worker.add_job('webhook.process', json_build_object('source', p_source, 'eventId', p_event_id), job_key => 'webhook.process:' || p_source || ':' || p_event_id);
+  return 'stored';
+end $function$
+;
