@@ -10,7 +10,7 @@ export const SignInBody = z.strictObject({
   password: z.string().min(1).max(128),
 });
 
-/** The account that is calling, as `GET /api/v1/account` tells it. An anonymous account has no e-mail address or name. */
+/** The account that is calling, as `GET /api/v1/account` tells it. An anonymous one has no e-mail address or name. */
 export const AccountView = z.object({
   accountId: z.string(),
   kind: z.enum(["anonymous", "person"]),

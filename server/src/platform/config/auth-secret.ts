@@ -11,12 +11,15 @@ const fileName = "auth-secret";
  */
 export function authSecretFrom(given: string | undefined, dataDir: string, isProduction: boolean): Settled<string> {
   if (given !== undefined) return { value: given };
-  if (isProduction) return { complaint: "AUTH_SECRET is missing: set it to at least 32 characters (openssl rand -base64 32)." };
+  if (isProduction)
+    return { complaint: "AUTH_SECRET is missing: set it to at least 32 characters (openssl rand -base64 32)." };
   const path = join(dataDir, fileName);
   try {
     return { value: kept(path) ?? made(dataDir, path) };
   } catch {
-    return { complaint: `MUSE_DATA cannot be written to: ${fileName} could not be kept in it. Set AUTH_SECRET, or another MUSE_DATA.` };
+    return {
+      complaint: `MUSE_DATA cannot be written to: ${fileName} could not be kept in it. Set AUTH_SECRET, or another MUSE_DATA.`,
+    };
   }
 }
 

@@ -10,7 +10,9 @@ const webUrl = z.url({ protocol: /^https?$/, error: "must be a web address such 
 /** Every variable the server reads, each with the rule it must meet. An empty one counts as left out. */
 export const Variables = z.object({
   NODE_ENV: z.string().default("development"),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must look like postgres://user:password@host:5432/name" }).optional(),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: "must look like postgres://user:password@host:5432/name" })
+    .optional(),
   DATABASE_CONNECTION_MAX: z.coerce.number("must be a whole number, 2 to 200").int().min(2).max(200).default(16),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: "must look like redis://host:6379" }).optional(),
   APP_URL: webUrl.optional(),
@@ -19,13 +21,28 @@ export const Variables = z.object({
   API_HOST: z.string().default("127.0.0.1"),
   SANDBOX_PORT: port.default(4100),
   MUSE_DATA: z.string().default(".muse"),
-  STRIPE_SECRET_KEY: z.string().regex(/^(sk|rk)_(test|live)_\w+$/, "must be a Stripe secret key (sk_test_… or sk_live_…)").optional(),
-  STRIPE_PUBLISHABLE_KEY: z.string().regex(/^pk_(test|live)_\w+$/, "must be a Stripe publishable key (pk_…)").optional(),
-  STRIPE_WEBHOOK_SECRET: z.string().regex(/^whsec_\w+/, "must be a webhook signing secret (whsec_…)").optional(),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^(sk|rk)_(test|live)_\w+$/, "must be a Stripe secret key (sk_test_… or sk_live_…)")
+    .optional(),
+  STRIPE_PUBLISHABLE_KEY: z
+    .string()
+    .regex(/^pk_(test|live)_\w+$/, "must be a Stripe publishable key (pk_…)")
+    .optional(),
+  STRIPE_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^whsec_\w+/, "must be a webhook signing secret (whsec_…)")
+    .optional(),
   STRIPE_API_BASE: webUrl.optional(),
   STRIPE_LIVE_MODE: flag.default(false),
-  TOSS_SECRET_KEY: z.string().regex(/^(test|live)_g?sk_\w+$/, "must be a TossPayments secret key (test_sk_… or live_sk_…)").optional(),
-  TOSS_CLIENT_KEY: z.string().regex(/^(test|live)_g?ck_\w+$/, "must be a TossPayments client key (test_ck_… or live_ck_…)").optional(),
+  TOSS_SECRET_KEY: z
+    .string()
+    .regex(/^(test|live)_g?sk_\w+$/, "must be a TossPayments secret key (test_sk_… or live_sk_…)")
+    .optional(),
+  TOSS_CLIENT_KEY: z
+    .string()
+    .regex(/^(test|live)_g?ck_\w+$/, "must be a TossPayments client key (test_ck_… or live_ck_…)")
+    .optional(),
   TOSS_API_BASE: webUrl.optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must look like smtp://user:password@host:587" }).optional(),
   MUSE_MASTER_KEY: z
@@ -35,7 +52,9 @@ export const Variables = z.object({
   AUTH_SECRET: z.string().min(32, "must be at least 32 characters (openssl rand -base64 32)").optional(),
   BETTER_AUTH_SECRET: z.string().min(32, "must be at least 32 characters (openssl rand -base64 32)").optional(),
   CHROMIUM_PATH: z.string().optional(),
-  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"], "must be debug, info, warn, error or silent").default("info"),
+  LOG_LEVEL: z
+    .enum(["debug", "info", "warn", "error", "silent"], "must be debug, info, warn, error or silent")
+    .default("info"),
   TRUST_PROXY: flag.default(false),
 });
 

@@ -23,7 +23,8 @@ function walk(value: unknown, digitFields: ReadonlySet<string>): boolean {
   if (Array.isArray(value)) return value.some((item) => walk(item, digitFields));
   if (typeof value !== "object" || value === null) return false;
   return Object.entries(value).some(
-    ([key, item]) => isCardText(key) || (!(digitFields.has(key) && typeof item === "string") && walk(item, digitFields)),
+    ([key, item]) =>
+      isCardText(key) || (!(digitFields.has(key) && typeof item === "string") && walk(item, digitFields)),
   );
 }
 

@@ -61,7 +61,10 @@ function isValidation(error: object): error is FastifyError & { validation: Find
   return "validation" in error && Array.isArray(error.validation);
 }
 
-function invalid(error: { validation: readonly Finding[]; validationContext?: unknown }, request: FastifyRequest): Problem {
+function invalid(
+  error: { validation: readonly Finding[]; validationContext?: unknown },
+  request: FastifyRequest,
+): Problem {
   const [finding] = error.validation;
   const context = typeof error.validationContext === "string" ? error.validationContext : undefined;
   if (context === "params") {

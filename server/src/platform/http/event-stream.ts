@@ -11,7 +11,7 @@ export type EventStream = {
 /** Proxies close a silent connection after 30 to 60 seconds. */
 const heartbeatMs = 15_000;
 
-/** A listener that does not read is dropped before what it has not read fills memory; it will come back and catch up. */
+/** A listener that does not read is dropped before what it has not read fills memory; it can come back. */
 const unreadBytesMax = 256 * 1024;
 
 /** Turns a request into server-sent events. The handler then answers `"taken"`. */

@@ -1,6 +1,5 @@
 import type { Readable } from "node:stream";
 import type { ErrorCode } from "@muse/contracts/error";
-import type { HTTPMethods } from "fastify";
 import type { z } from "zod";
 import type { Auth } from "./account.ts";
 import { documented } from "./openapi.ts";
@@ -42,7 +41,7 @@ export function fileRoute<
   handler: (context: RouteContext<A, P, Q, B, undefined, W>) => Promise<File | Problem<C> | "taken">,
 ): void {
   http.fastify.route({
-    method: spec.method as HTTPMethods,
+    method: spec.method,
     url: spec.url,
     config: { muse: notesOf(spec) },
     schema: documented(spec),
@@ -53,7 +52,10 @@ export function fileRoute<
       if (result === "taken") return reply;
       if (result instanceof Problem) return sendProblem(request, reply, result);
       for (const [name, value] of Object.entries(result.headers ?? {})) reply.header(name, value);
-      return reply.code(result.status ?? 200).header("content-type", result.contentType).send(result.content);
+      return reply
+        .code(result.status ?? 200)
+        .header("content-type", result.contentType)
+        .send(result.content);
     },
   });
 }

@@ -14,22 +14,36 @@ const { http } = testServer(pool);
 
 const Body = z.strictObject({ name: z.string(), note: z.string().optional() });
 const Made = z.object({ name: z.string(), run: z.int() });
-const spec = { method: "POST", summary: "Make", tags: ["test"], auth: "creates_account", body: Body, reply: Made } as const;
+const spec = {
+  method: "POST",
+  summary: "Make",
+  tags: ["test"],
+  auth: "creates_account",
+  body: Body,
+  reply: Made,
+} as const;
 const insert = { text: "insert into made (name) values ($1)", rowMode: "array" } as const;
 
 let runs = 0;
 let gate: Promise<void> = Promise.resolve();
 
-route(http, { ...spec, url: "/made", idempotent: true, errors: ["out_of_stock", "session_processing"] }, async ({ db, body }) => {
-  runs += 1;
-  if (body.name === "refused") return problem("out_of_stock", { details: { run: runs } });
-  if (body.name === "later") return problem("session_processing");
-  await db.query({ ...insert, values: [body.name] });
-  await gate;
-  if (body.name === "bug") throw new Error("after the insert");
-  return { name: body.name, run: runs };
-});
-route(http, { ...spec, url: "/other", idempotent: true, errors: [] }, async ({ body }) => ({ name: body.name, run: 0 }));
+route(
+  http,
+  { ...spec, url: "/made", idempotent: true, errors: ["out_of_stock", "session_processing"] },
+  async ({ db, body }) => {
+    runs += 1;
+    if (body.name === "refused") return problem("out_of_stock", { details: { run: runs } });
+    if (body.name === "later") return problem("session_processing");
+    await db.query({ ...insert, values: [body.name] });
+    await gate;
+    if (body.name === "bug") throw new Error("after the insert");
+    return { name: body.name, run: runs };
+  },
+);
+route(http, { ...spec, url: "/other", idempotent: true, errors: [] }, async ({ body }) => ({
+  name: body.name,
+  run: 0,
+}));
 route(http, { ...spec, url: "/together", idempotent: "transaction", errors: [] }, async ({ db, body }) => {
   await db.query({ ...insert, values: [body.name] });
   if (body.name === "bug") throw new Error("after the insert");
@@ -37,7 +51,12 @@ route(http, { ...spec, url: "/together", idempotent: "transaction", errors: [] }
 });
 route(
   http,
-  { ...spec, url: "/phased", idempotent: "phased", errors: ["payment_provider_unavailable", "payment_action_required", "payment_declined"] },
+  {
+    ...spec,
+    url: "/phased",
+    idempotent: "phased",
+    errors: ["payment_provider_unavailable", "payment_action_required", "payment_declined"],
+  },
   async ({ db, body, claimKey }) => {
     await tx(db, "test.first", async (open) => {
       await claimKey?.(open);
@@ -56,11 +75,15 @@ route(
 type Call = { url?: string; key?: string; name: string; who?: string; note?: string };
 const call = ({ url = "/made", key, name, who = "acc_1", note }: Call) =>
   http.fastify.inject({
-    method: "POST", url, payload: { name, ...(note === undefined ? {} : { note }) },
+    method: "POST",
+    url,
+    payload: { name, ...(note === undefined ? {} : { note }) },
     headers: { ...as("shopper", who), ...(key === undefined ? {} : { "idempotency-key": key }) },
   });
-const rowsOf = async (name: string) => Number((await pool.query("select count(*)::int as n from made where name = $1", [name])).rows[0].n);
-const keysOf = async (key: string) => (await pool.query("select status, response_status from platform.idempotency_key where key = $1", [key])).rows;
+const rowsOf = async (name: string) =>
+  Number((await pool.query("select count(*)::int as n from made where name = $1", [name])).rows[0].n);
+const keysOf = async (key: string) =>
+  (await pool.query("select status, response_status from platform.idempotency_key where key = $1", [key])).rows;
 
 for (const url of ["/made", "/phased"]) {
   const it = url.slice(1);
@@ -95,7 +118,9 @@ for (const url of ["/made", "/phased"]) {
     const first = call({ url, key: `${it}-4`, name: `${it}-slow` });
     await waitFor(async () => runs, runs + 1);
     await waitFor(() => pool.query("select 1").then(() => pool.totalCount), 1);
-    const repeats = await Promise.all(Array.from({ length: 20 }, () => call({ url, key: `${it}-4`, name: `${it}-slow` })));
+    const repeats = await Promise.all(
+      Array.from({ length: 20 }, () => call({ url, key: `${it}-4`, name: `${it}-slow` })),
+    );
     for (const repeat of repeats) {
       assert.equal(repeat.statusCode, 409);
       assert.equal(repeat.json().error.code, "idempotency_in_progress");
@@ -109,16 +134,25 @@ for (const url of ["/made", "/phased"]) {
   });
 
   test(`${url}: fifty at once with one key do the work once; all others are replays or told to wait`, async () => {
-    const answers = await Promise.all(Array.from({ length: 50 }, () => call({ url, key: `${it}-5`, name: `${it}-race` })));
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => call({ url, key: `${it}-5`, name: `${it}-race` })),
+    );
     assert.equal(await rowsOf(`${it}-race`), 1);
-    assert.equal(answers.filter(({ statusCode, headers }) => statusCode === 200 && headers["idempotent-replayed"] === undefined).length, 1);
+    assert.equal(
+      answers.filter(({ statusCode, headers }) => statusCode === 200 && headers["idempotent-replayed"] === undefined)
+        .length,
+      1,
+    );
     assert.ok(answers.every(({ statusCode }) => statusCode === 200 || statusCode === 409));
   });
 
   test(`${url}: an error of ours is not kept: the next repeat runs again`, async () => {
     assert.equal((await call({ url, key: `${it}-6`, name: "bug" })).statusCode, 500);
     assert.equal((await call({ url, key: `${it}-6`, name: "bug" })).statusCode, 500);
-    assert.deepEqual((await keysOf(`${it}-6`)).filter(({ status }) => status === "done"), []);
+    assert.deepEqual(
+      (await keysOf(`${it}-6`)).filter(({ status }) => status === "done"),
+      [],
+    );
   });
 }
 
@@ -142,7 +176,10 @@ test("a lasting refusal is kept, a passing one is not", async () => {
 });
 
 test("phased: an unreachable provider and a card that needs its owner may be tried again with the same key", async () => {
-  for (const [name, status] of [["down", 503], ["3ds", 402]] as const) {
+  for (const [name, status] of [
+    ["down", 503],
+    ["3ds", 402],
+  ] as const) {
     const before = runs;
     assert.equal((await call({ url: "/phased", key: `p-${name}`, name })).statusCode, status);
     assert.equal((await call({ url: "/phased", key: `p-${name}`, name })).statusCode, status);
@@ -157,7 +194,9 @@ test("phased: an unreachable provider and a card that needs its owner may be tri
 test("phased: after a crash between the phases the lock runs out, and a repeat runs the command again", async () => {
   await call({ url: "/phased", key: "crash", name: "crash" });
   const crashed = "status = 'running', response_status = null, response_body = null";
-  await pool.query(`update platform.idempotency_key set ${crashed}, locked_until = now() + interval '60 s' where key = 'crash'`);
+  await pool.query(
+    `update platform.idempotency_key set ${crashed}, locked_until = now() + interval '60 s' where key = 'crash'`,
+  );
   assert.equal((await call({ url: "/phased", key: "crash", name: "crash" })).statusCode, 409);
   await pool.query("update platform.idempotency_key set locked_until = now() - interval '1 s' where key = 'crash'");
   const again = await call({ url: "/phased", key: "crash", name: "crash" });
@@ -170,7 +209,9 @@ test("a key is bound to its path and to the meaning of the body, not to its spel
   await call({ key: "bound", name: "bound", note: "n" });
   assert.equal((await call({ url: "/other", key: "bound", name: "bound", note: "n" })).statusCode, 422);
   const respelled = await http.fastify.inject({
-    method: "POST", url: "/made?x=1", payload: '{ "note": "n",\n "name": "bound" }',
+    method: "POST",
+    url: "/made?x=1",
+    payload: '{ "note": "n",\n "name": "bound" }',
     headers: { ...as("shopper", "acc_1"), "idempotency-key": "bound", "content-type": "application/json" },
   });
   assert.equal(respelled.headers["idempotent-replayed"], "true");
@@ -207,7 +248,9 @@ test("keys are forgotten after a day", async () => {
   await pool.query("update platform.idempotency_key set created_at = now() - interval '25 h' where key = 'old'");
   const again = await call({ key: "old", name: "another body is fine by now" });
   assert.equal(again.statusCode, 200);
-  await pool.query("update platform.idempotency_key set created_at = now() - interval '25 h' where key in ('old', 'bound')");
+  await pool.query(
+    "update platform.idempotency_key set created_at = now() - interval '25 h' where key in ('old', 'bound')",
+  );
   assert.equal(await deleteOldKeys(pool), 2);
   assert.deepEqual(await keysOf("old"), []);
 });

@@ -4,7 +4,15 @@ import { must } from "#kernel/assert.ts";
 import type { Pool } from "#platform/db/pool.ts";
 import type { Db } from "#platform/db/query.ts";
 import { tx, type Tx } from "#platform/db/tx.ts";
-import { keyClaim, keyDeleteOld, keyDone, keyFind, keyRelease, type KeyArgs, type KeyRow } from "./idempotency-statements.ts";
+import {
+  keyClaim,
+  keyDeleteOld,
+  keyDone,
+  keyFind,
+  keyRelease,
+  type KeyArgs,
+  type KeyRow,
+} from "./idempotency-statements.ts";
 import { problem, type Problem } from "./problem.ts";
 
 /** An answer as it goes over the wire, which is how it is stored: a replay is the same bytes. */
@@ -44,7 +52,12 @@ export function isKept(refused: Problem): boolean {
  * Runs a command, its key and its answer in one transaction: all of it is there, or nothing. What the command throws
  * rolls everything back; a refusal it returns is an answer like any other.
  */
-export function runInOneTransaction(pool: Pool, name: string, key: KeyArgs, run: (tx: Tx) => Promise<Outcome>): Promise<KeyedAnswer> {
+export function runInOneTransaction(
+  pool: Pool,
+  name: string,
+  key: KeyArgs,
+  run: (tx: Tx) => Promise<Outcome>,
+): Promise<KeyedAnswer> {
   return tx(pool, name, async (open) => {
     const claim = settled(await keyClaim(open, { ...key, lockS: null }));
     if (claim !== null) return claim;

@@ -19,7 +19,8 @@ export function readBodies(fastify: Fastify): void {
     return parseJson(request, text, (error, body) => {
       if (error !== null) return done(new ProblemError(notJson), undefined);
       const digitFields = request.routeOptions.config.muse?.digitFields ?? none;
-      if (holdsCardNumber(text, body, digitFields)) return done(new ProblemError(problem("card_number_refused")), undefined);
+      if (holdsCardNumber(text, body, digitFields))
+        return done(new ProblemError(problem("card_number_refused")), undefined);
       return done(null, body);
     });
   });

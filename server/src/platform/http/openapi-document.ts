@@ -2,7 +2,7 @@ import swagger from "@fastify/swagger";
 import Fastify, { type RouteOptions } from "fastify";
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from "fastify-type-provider-zod";
 import { nothing } from "./openapi.ts";
-import type { ReferenceOptions } from "./reference.ts";
+import type { ReferenceOptions } from "./reference-options.ts";
 
 /** The document as JSON. It is collected on a server of its own, which never listens and answers nothing. */
 export async function openapiDocument(routes: readonly RouteOptions[], options: ReferenceOptions): Promise<string> {
@@ -38,12 +38,11 @@ const introduction =
   "and a `message` in the language of `Accept-Language` (`en`, `ko`). Money is an integer in the currency's minor unit.";
 
 const toJsonSchema = createJsonSchemaTransform({});
-type Document = Parameters<typeof toJsonSchema>[0];
 
-function transformed(document: Document): ReturnType<typeof toJsonSchema> {
+function transformed(document: Parameters<typeof toJsonSchema>[0]): ReturnType<typeof toJsonSchema> {
   const { body, ...rest } = document.schema;
   const shown = body === nothing || body === undefined ? rest : document.schema;
-  const { schema, url } = toJsonSchema({ ...document, schema: shown } as Document);
+  const { schema, url } = toJsonSchema({ ...document, schema: shown });
   const isIdempotent = document.route.config?.muse?.isIdempotent === true;
   return { schema: isIdempotent ? { ...schema, headers: idempotencyHeader } : schema, url };
 }

@@ -4,7 +4,8 @@ import type { Fastify as FastifyServer } from "./server-type.ts";
 const prefix = "/api/docs";
 
 /** Whatever the page's script would like to fetch from elsewhere (fonts, telemetry, a proxy), the browser refuses. */
-const contentSecurityPolicy = "default-src 'self' 'unsafe-inline' data: blob:; connect-src 'self'; frame-ancestors 'self'";
+const contentSecurityPolicy =
+  "default-src 'self' 'unsafe-inline' data: blob:; connect-src 'self'; frame-ancestors 'self'";
 
 /**
  * The page to browse the reference with. Its library takes 28 MB and a tenth of a second, so it is loaded when somebody

@@ -1,9 +1,8 @@
 import type { RouteOptions } from "fastify";
+import type { ReferenceOptions } from "./reference-options.ts";
 import { serveReferencePage } from "./reference-page.ts";
 import { jsonType } from "./send.ts";
 import type { Fastify } from "./server-type.ts";
-
-export type ReferenceOptions = { readonly version: string; readonly serverUrl: string };
 
 /**
  * The OpenAPI 3.1 document at `/api/openapi.json`, made from the very schemas the routes validate with, and the page
@@ -14,12 +13,16 @@ export function serveReference(fastify: Fastify, options: ReferenceOptions): voi
   const routes: RouteOptions[] = [];
   fastify.addHook("onRoute", (hung) => {
     // Only what is described is shown: neither the page's own files nor what answers machines alone.
-    if (hung.config?.muse !== undefined && hung.schema !== undefined && hung.method !== "HEAD") routes.push({ ...hung });
+    if (hung.config?.muse !== undefined && hung.schema !== undefined && hung.method !== "HEAD")
+      routes.push({ ...hung });
   });
   let text: Promise<string> | undefined;
   fastify.get("/api/openapi.json", async (_, reply) => {
     text ??= import("./openapi-document.ts").then(({ openapiDocument }) => openapiDocument(routes, options));
-    return reply.header("content-type", jsonType).header("cache-control", "public, max-age=60").send(await text);
+    return reply
+      .header("content-type", jsonType)
+      .header("cache-control", "public, max-age=60")
+      .send(await text);
   });
   serveReferencePage(fastify);
 }

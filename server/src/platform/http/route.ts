@@ -1,12 +1,20 @@
 import type { ErrorCode, Language } from "@muse/contracts/error";
-import type { FastifyReply, FastifyRequest, HTTPMethods } from "fastify";
-import { z } from "zod";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { z } from "zod";
 import { assert, must } from "#kernel/assert.ts";
 import type { Pool } from "#platform/db/pool.ts";
 import type { Db } from "#platform/db/query.ts";
 import { tx, type Tx } from "#platform/db/tx.ts";
 import type { AccountFor, Auth } from "./account.ts";
-import { isKept, isKeyValid, requestHash, runInOneTransaction, runInPhases, type KeyedAnswer, type Outcome } from "./idempotency.ts";
+import {
+  isKept,
+  isKeyValid,
+  requestHash,
+  runInOneTransaction,
+  runInPhases,
+  type KeyedAnswer,
+  type Outcome,
+} from "./idempotency.ts";
 import type { KeyArgs } from "./idempotency-statements.ts";
 import { documented } from "./openapi.ts";
 import { Answer, problem, Problem } from "./problem.ts";
@@ -93,7 +101,7 @@ export function route<
     return outcomeOf(request, reply, await handler(context), write);
   };
   http.fastify.route({
-    method: spec.method as HTTPMethods,
+    method: spec.method,
     url: spec.url,
     config: { muse: notesOf(spec) },
     schema: documented(spec),
@@ -125,7 +133,12 @@ function hasCaller(auth: Auth): boolean {
 }
 
 /** An anonymous account for a visitor who has none, with the cookie and the token that stand for it. */
-export async function ensureAccount(http: HttpServer, request: FastifyRequest, reply: FastifyReply, auth: Auth): Promise<void> {
+export async function ensureAccount(
+  http: HttpServer,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  auth: Auth,
+): Promise<void> {
   if (auth !== "creates_account" || request.account !== null) return;
   const made = await http.accounts.createAnonymous({ headers: request.headers, ip: request.ip });
   request.account = made.account;

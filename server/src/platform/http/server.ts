@@ -11,7 +11,8 @@ import { handleErrors, problemOf } from "./errors.ts";
 import { readBodies } from "./json-body.ts";
 import { languageOf } from "./language.ts";
 import { problem } from "./problem.ts";
-import { serveReference, type ReferenceOptions } from "./reference.ts";
+import type { ReferenceOptions } from "./reference-options.ts";
+import { serveReference } from "./reference.ts";
 import { problemBody, sendProblem } from "./send.ts";
 import type { Fastify as FastifyServer, HttpServer } from "./server-type.ts";
 

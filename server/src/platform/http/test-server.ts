@@ -43,7 +43,10 @@ function namedAccounts(): Accounts {
     createAnonymous: async () => {
       count += 1;
       const accountId = `acc_made${count}`;
-      return { account: { accountId, kind: "anonymous", role: "shopper" }, headers: { "set-auth-token": `anonymous:${accountId}` } };
+      return {
+        account: { accountId, kind: "anonymous", role: "shopper" },
+        headers: { "set-auth-token": `anonymous:${accountId}` },
+      };
     },
   };
 }

@@ -15,7 +15,7 @@ export function invalidRequest(finding: Finding, context: string | undefined): P
   const path = fieldOf(finding.instancePath);
   if (finding.keyword === "unrecognized_keys") {
     const [first] = listOf(finding.params["keys"]);
-    return problem("unknown_field", { field: shortened(join(path, String(first ?? ""))) });
+    return problem("unknown_field", { field: shortened(join(path, typeof first === "string" ? first : "")) });
   }
   if (path === "") {
     return problem("request_invalid", {
@@ -65,7 +65,8 @@ const types: { readonly [type: string]: Words } = {
 
 function typeWish(expected: string): Words {
   const type = types[expected];
-  if (type === undefined) return { en: "is missing or of the wrong type.", ko: "값이 없거나 형식이 올바르지 않습니다." };
+  if (type === undefined)
+    return { en: "is missing or of the wrong type.", ko: "값이 없거나 형식이 올바르지 않습니다." };
   return { en: `is required and must be ${type.en}.`, ko: `필수이며 ${type.ko}여야 합니다.` };
 }
 

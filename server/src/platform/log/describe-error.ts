@@ -37,8 +37,14 @@ export function describeError(error: unknown, depth = 0): DescribedError {
  * street); of those the kind, the code and the frames tell enough.
  */
 const spokenNames = new Set([
-  "InvariantError", "ConfigError", "MigrationError", "OutboundError", "KeyLost",
-  "TypeError", "ReferenceError", "RangeError",
+  "InvariantError",
+  "ConfigError",
+  "MigrationError",
+  "OutboundError",
+  "KeyLost",
+  "TypeError",
+  "ReferenceError",
+  "RangeError",
 ]);
 
 function messageOf(error: object): string | undefined {
@@ -74,7 +80,12 @@ function place(error: object): Partial<DescribedError> {
 function frames(stack: string | undefined): string | undefined {
   if (stack === undefined) return undefined;
   const lines = stack.split("\n").filter((line) => /^\s+at [^@]*$/.test(line));
-  return lines.slice(0, framesMax).map((line) => line.trim().replace(/\?[^:)]*/g, "")).join(" | ") || undefined;
+  return (
+    lines
+      .slice(0, framesMax)
+      .map((line) => line.trim().replace(/\?[^:)]*/g, ""))
+      .join(" | ") || undefined
+  );
 }
 
 function scrubbed(message: string | undefined): string | undefined {

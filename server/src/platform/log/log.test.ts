@@ -8,7 +8,11 @@ import { scrub } from "./scrub.ts";
 
 function caught(level: "debug" | "info" = "info") {
   const lines: Record<string, unknown>[] = [];
-  const log = openLog({ level, program: "test", destination: { write: (line) => void lines.push(JSON.parse(line) as Record<string, unknown>) } });
+  const log = openLog({
+    level,
+    program: "test",
+    destination: { write: (line) => void lines.push(JSON.parse(line) as Record<string, unknown>) },
+  });
   return { lines, log };
 }
 
@@ -21,7 +25,11 @@ test("P1: a field that is not on the list is dropped, whatever a caller passes",
 
 test("P1: an object in a listed field is dropped, text in it is scrubbed, amounts stay exact", () => {
   const { lines, log } = caught();
-  log.warn("thing", { reason: { email: "a@b.co" } as unknown as string, amountMinor: 2n ** 60n, state: "sent to a@b.co" });
+  log.warn("thing", {
+    reason: { email: "a@b.co" } as unknown as string,
+    amountMinor: 2n ** 60n,
+    state: "sent to a@b.co",
+  });
   assert.equal(lines[0]?.["reason"], undefined);
   assert.equal(lines[0]?.["amountMinor"], "1152921504606846976");
   assert.equal(lines[0]?.["state"], "sent to [email]");
@@ -48,9 +56,15 @@ const scrubbed: [string, string][] = [
   ["eyJhbGciOi.eyJzdWIi.c2ln", "[token]"],
   ["GET https://user:pw@host/path?email=a failed", "GET [url] failed"],
   ['invalid input syntax for type uuid: "Zebedee Quux"', "invalid input syntax for type uuid: [quoted]"],
-  ["order MO-7KQ3M-X9T2B of cs_01j9zq6x8y0000000000abcd is stuck", "order MO-7KQ3M-X9T2B of cs_01j9zq6x8y0000000000abcd is stuck"],
+  [
+    "order MO-7KQ3M-X9T2B of cs_01j9zq6x8y0000000000abcd is stuck",
+    "order MO-7KQ3M-X9T2B of cs_01j9zq6x8y0000000000abcd is stuck",
+  ],
   ["connect ECONNREFUSED 127.0.0.1:5432", "connect ECONNREFUSED 127.0.0.1:5432"],
-  ["tx: checkout.place began inside cart.merge; pass that one's tx on instead", "tx: checkout.place began inside cart.merge; pass that one's tx on instead"],
+  [
+    "tx: checkout.place began inside cart.merge; pass that one's tx on instead",
+    "tx: checkout.place began inside cart.merge; pass that one's tx on instead",
+  ],
 ];
 for (const [text, expected] of scrubbed) {
   test(`scrub: ${expected}`, () => assert.equal(scrub(text), expected));

@@ -17,7 +17,10 @@ const textLengthMax = 500;
 const rules: readonly { readonly pattern: RegExp; readonly by: string }[] = [
   { pattern: /\b(bearer|basic)\s+[^\s,;]+/gi, by: "$1 [token]" },
   // Provider keys, client secrets, payment method and customer tokens: sk_test_…, whsec_…, pi_…_secret_…, pm_…
-  { pattern: /\b(?:sk|pk|rk|whsec|ck|test_sk|test_ck|live_sk|live_ck|pm|tok|cus|seti|src)_[A-Za-z0-9_]+/g, by: "[token]" },
+  {
+    pattern: /\b(?:sk|pk|rk|whsec|ck|test_sk|test_ck|live_sk|live_ck|pm|tok|cus|seti|src)_[A-Za-z0-9_]+/g,
+    by: "[token]",
+  },
   { pattern: /\b\w+_secret_\w+/g, by: "[token]" },
   { pattern: /\beyJ[\w-]+(?:\.[\w-]*){0,2}/g, by: "[token]" },
   { pattern: /[^\s"'<>()[\]{},;:=]+(?:@|%40)[^\s"'<>()[\]{},;:]+/g, by: "[email]" },
@@ -25,5 +28,8 @@ const rules: readonly { readonly pattern: RegExp; readonly by: string }[] = [
   { pattern: /(["'`“‘«])((?:(?!\1)[^”’»\n]){0,400})(["'`”’»])/g, by: "[quoted]" },
   { pattern: /(?<![\w-])\+?\(?\d(?:[ ().-]{0,3}\d){6,}(?!\w)/g, by: "[number]" },
   // Ours start with a short prefix and an underscore; what is longer and unbroken is a token or a digest.
-  { pattern: /(?<![\w-])(?!(?:acc|att|cs|evt|job|msg|oi|ord|pay|re|req|rsv|shp|trk|tx|var|whk)_)[A-Za-z0-9+/_=-]{28,}/g, by: "[token]" },
+  {
+    pattern: /(?<![\w-])(?!(?:acc|att|cs|evt|job|msg|oi|ord|pay|re|req|rsv|shp|trk|tx|var|whk)_)[A-Za-z0-9+/_=-]{28,}/g,
+    by: "[token]",
+  },
 ];

@@ -13,11 +13,17 @@ const { pool } = await openTestDb();
 const registry = openRegistry("api");
 let database: () => Promise<string | null> = async () => null;
 const http = createHttpServer({
-  db: pool, log: silentLog, metrics: httpMetrics(registry),
+  db: pool,
+  log: silentLog,
+  metrics: httpMetrics(registry),
   accounts: { whoIs: async () => null, createAnonymous: () => Promise.reject(new Error("not here")) },
 });
 serveHealth(http.fastify, registry, { database: () => database(), queue: async () => null });
-route(http, { method: "GET", url: "/things/:id", summary: "x", tags: [], auth: "none", reply: z.object({}), errors: [] }, async () => ({}));
+route(
+  http,
+  { method: "GET", url: "/things/:id", summary: "x", tags: [], auth: "none", reply: z.object({}), errors: [] },
+  async () => ({}),
+);
 const get = (url: string) => http.fastify.inject({ method: "GET", url });
 
 test("a live process says so, whatever its database does", async () => {

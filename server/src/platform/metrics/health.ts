@@ -18,9 +18,13 @@ export function serveHealth(fastify: Fastify, registry: Registry, checks: Readon
       Object.entries(checks).map(async ([name, check]) => [name, (await outcomeOf(check)) ?? "ok"] as const),
     );
     const isReady = results.every(([, outcome]) => outcome === "ok");
-    return reply.code(isReady ? 200 : 503).send({ status: isReady ? "ok" : "unready", checks: Object.fromEntries(results) });
+    return reply
+      .code(isReady ? 200 : 503)
+      .send({ status: isReady ? "ok" : "unready", checks: Object.fromEntries(results) });
   });
-  fastify.get("/metrics", async (_, reply) => reply.header("content-type", registry.contentType).send(await registry.metrics()));
+  fastify.get("/metrics", async (_, reply) =>
+    reply.header("content-type", registry.contentType).send(await registry.metrics()),
+  );
 }
 
 /** An error's message may hold a connection string; that it failed is all a probe needs. */

@@ -23,7 +23,10 @@ const http = outboundHttp(nodeHttp, "stripe", outboundMetrics(registry));
 const get = (path: string, timeoutMs = 2000) => http({ method: "GET", url: `${base}${path}`, timeoutMs });
 
 test("the outside is never called while a transaction is open", async () => {
-  await assert.rejects(tx(pool, "test.place", () => get("/")), /outbound call to stripe: called while the transaction test\.place is open/);
+  await assert.rejects(
+    tx(pool, "test.place", () => get("/")),
+    /outbound call to stripe: called while the transaction test\.place is open/,
+  );
   assert.equal((await get("/")).body, "hello");
 });
 

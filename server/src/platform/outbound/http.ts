@@ -23,15 +23,19 @@ export type OutboundMetrics = {
 const timeoutMsMax = 65_000;
 
 /**
- * The way out of the house. It puts two rules on a sender (`nodeHttp` of the connectors, which keeps connections alive):
- * no transaction is open, as its locks and connection would wait for somebody else's machine; and there is a deadline.
+ * The way out of the house. It puts two rules on a sender (`nodeHttp` of the connectors, which keeps connections
+ * alive): no transaction is open, as its locks and its connection would wait for somebody else's machine; and there is
+ * a deadline.
  *
  * @param provider who is called, for the metrics: a word of ours ("stripe", a connector's name), never an address
  */
 export function outboundHttp(send: OutboundHttp, provider: string, metrics?: OutboundMetrics): OutboundHttp {
   return async (request) => {
     assertNoTransaction(`outbound call to ${provider}`);
-    assert(request.timeoutMs > 0 && request.timeoutMs <= timeoutMsMax, `outbound call to ${provider}: the deadline is within ${timeoutMsMax} ms`);
+    assert(
+      request.timeoutMs > 0 && request.timeoutMs <= timeoutMsMax,
+      `outbound call to ${provider}: the deadline is within ${timeoutMsMax} ms`,
+    );
     const startedAt = performance.now();
     let outcome = "none";
     try {

@@ -14,7 +14,11 @@ const log = openLog({ level: "debug", program: "test", destination: { write: (li
 const merges: AccountMerge[] = [];
 let failMerge = false;
 const authDeps = {
-  pool, log, secret: "s".repeat(32), appUrl: "http://localhost:3000", trustedOrigins: ["http://localhost:3000"],
+  pool,
+  log,
+  secret: "s".repeat(32),
+  appUrl: "http://localhost:3000",
+  trustedOrigins: ["http://localhost:3000"],
   onAccountMerged: async (_: unknown, merge: AccountMerge) => {
     if (failMerge) throw new Error("a room above failed");
     merges.push(merge);
@@ -29,14 +33,16 @@ type Headers = Record<string, string>;
 const post = (path: string, payload: object = {}, headers: Headers = {}) =>
   http.fastify.inject({ method: "POST", url: `/api/auth/${path}`, payload, headers });
 const who = (headers: Headers) => http.fastify.inject({ method: "GET", url: "/api/v1/account", headers });
-const signIn = (email: string, headers: Headers = {}, password = "muse-demo") => post("sign-in/email", { email, password }, headers);
+const signIn = (email: string, headers: Headers = {}, password = "muse-demo") =>
+  post("sign-in/email", { email, password }, headers);
 const cookieOf = (response: { headers: { "set-cookie"?: string | string[] | undefined } }): Headers => {
   const [first = ""] = [response.headers["set-cookie"] ?? []].flat();
   return { cookie: first.split(";")[0] ?? "" };
 };
 const bearer = (token: string): Headers => ({ authorization: `Bearer ${token}` });
 const visitor = () => room.accounts.createAnonymous({ headers: { "user-agent": "test" }, ip: "127.0.0.1" });
-const headersOf = (made: { headers: Readonly<Record<string, string>> }): Headers => cookieOf({ headers: { "set-cookie": made.headers["set-cookie"] } });
+const headersOf = (made: { headers: Readonly<Record<string, string>> }): Headers =>
+  cookieOf({ headers: { "set-cookie": made.headers["set-cookie"] } });
 
 test("signing in answers a cookie and a bearer token, and each says who is calling", async () => {
   const signedIn = await signIn("shopper@muse.test");
@@ -48,7 +54,13 @@ test("signing in answers a cookie and a bearer token, and each says who is calli
   assert.match(cookie, /^muse\.session_token=[^;]+; Max-Age=5184000; Path=\/; HttpOnly; SameSite=Lax$/);
   for (const headers of [cookieOf(signedIn), bearer(token), bearer(String(signedIn.headers["set-auth-token"]))]) {
     const { data: account } = (await who(headers)).json();
-    assert.deepEqual(account, { accountId: people.shopper, kind: "person", role: "shopper", email: "shopper@muse.test", name: "Sasha Shopper" });
+    assert.deepEqual(account, {
+      accountId: people.shopper,
+      kind: "person",
+      role: "shopper",
+      email: "shopper@muse.test",
+      name: "Sasha Shopper",
+    });
   }
 });
 
@@ -60,15 +72,21 @@ test("better-auth reads the sessions that we make, and we read its own", async (
   const theirs = await post("sign-in/anonymous");
   assert.equal((await who(cookieOf(theirs))).json().data.kind, "anonymous");
   assert.equal((await who(bearer(theirs.json().token))).json().data.email, null);
-  const names = "user_id, expires_at is not null as expires, token ~ '^[A-Za-z0-9_-]{32}$' as token, created_at is not null as created";
-  const rows = await pool.query(`select ${names} from account.session where user_id = any($1)`, [[made.account.accountId, theirs.json().user.id]]);
-  assert.deepEqual(rows.rows.map(({ user_id: _, ...rest }) => rest), Array(2).fill({ expires: true, token: true, created: true }));
+  const names =
+    "expires_at is not null as expires, token ~ '^[A-Za-z0-9_-]{32}$' as token, created_at is not null as created";
+  const { rows } = await pool.query(`select ${names} from account.session where user_id = any($1)`, [
+    [made.account.accountId, theirs.json().user.id],
+  ]);
+  assert.deepEqual(rows, Array(2).fill({ expires: true, token: true, created: true }));
 });
 
 test("the cookie is Secure and so named where Muse is served over https", async () => {
   const secure = openAccountRoom({ ...authDeps, appUrl: "https://shop.example.com" });
   const made = await secure.accounts.createAnonymous({ headers: {}, ip: "" });
-  assert.match(String(made.headers["set-cookie"]), /^__Secure-muse\.session_token=[^;]+; Max-Age=5184000; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
+  assert.match(
+    String(made.headers["set-cookie"]),
+    /^__Secure-muse\.session_token=[^;]+; Max-Age=5184000; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+  );
   assert.equal((await secure.accounts.whoIs(headersOf(made)))?.accountId, made.account.accountId);
 });
 
@@ -82,7 +100,10 @@ test("tampered, foreign, empty and ended credentials are nobody", async () => {
     { cookie: `muse.session_token=${"x".repeat(5000)}` },
     { cookie: "muse.session_token=" },
     { cookie: "muse.session_token=%E0%A4%A" },
-    bearer(`${bare}x`), bearer("short"), bearer(""), { authorization: "Basic abc" },
+    bearer(`${bare}x`),
+    bearer("short"),
+    bearer(""),
+    { authorization: "Basic abc" },
     { ...bearer("nobody-at-all-nobody-at-all-none"), cookie },
   ];
   for (const headers of wrong) assert.equal((await who(headers)).statusCode, 401, JSON.stringify(headers));
@@ -106,7 +127,9 @@ test("a visitor who signs in takes everything along: the merge runs once, and th
   assert.equal(signedIn.statusCode, 200);
   assert.deepEqual(merges, [{ fromAccountId: made.account.accountId, toAccountId: people.shopper }]);
   assert.equal((await who(headersOf(made))).statusCode, 401);
-  const noted = await pool.query("select to_account_id from account.merge where from_account_id = $1", [made.account.accountId]);
+  const noted = await pool.query("select to_account_id from account.merge where from_account_id = $1", [
+    made.account.accountId,
+  ]);
   assert.equal(noted.rows[0].to_account_id, people.shopper);
   await signIn("shopper@muse.test", headersOf(made));
   assert.equal(merges.length, 1);
@@ -134,7 +157,10 @@ test("when a room above cannot merge, nothing is merged and the visitor keeps ev
   assert.equal(failed.json().error.code, "internal");
   assert.equal(failed.headers["set-cookie"], undefined);
   assert.equal((await who(headersOf(made))).statusCode, 200);
-  assert.equal((await pool.query("select 1 from account.merge where from_account_id = $1", [made.account.accountId])).rowCount, 0);
+  assert.equal(
+    (await pool.query("select 1 from account.merge where from_account_id = $1", [made.account.accountId])).rowCount,
+    0,
+  );
   assert.equal((await signIn("shopper@muse.test", headersOf(made))).statusCode, 200);
   assert.equal(merges.at(-1)?.fromAccountId, made.account.accountId);
 });
@@ -177,7 +203,10 @@ test("guessing one account's password ends at ten tries, wherever they come from
   }
   assert.equal((await signIn("admin@muse.test")).statusCode, 200);
   const keys = await pool.query("select key from account.rate_limit");
-  assert.ok(keys.rows.every(({ key }) => /^[\w-]{43}$/.test(key)), "digests, no addresses");
+  assert.ok(
+    keys.rows.every(({ key }) => /^[\w-]{43}$/.test(key)),
+    "digests, no addresses",
+  );
 });
 
 test("one address that tries all day is told to wait", async () => {
@@ -193,18 +222,25 @@ test("a role holds from the next request on; visitors can have none", async () =
   assert.equal((await who(cookieOf(signedIn))).json().data.role, "ops");
   await setRole(pool, { accountId: people.shopper, role: "shopper" });
   const made = await visitor();
-  assert.deepEqual(await setRole(pool, { accountId: made.account.accountId, role: "admin" }), { kind: "account_not_found" });
+  assert.deepEqual(await setRole(pool, { accountId: made.account.accountId, role: "admin" }), {
+    kind: "account_not_found",
+  });
   assert.deepEqual(await setRole(pool, { accountId: "acc_nobody", role: "admin" }), { kind: "account_not_found" });
 });
 
 test("the people of the sandbox are made once", async () => {
   assert.deepEqual(await seedPeople(pool), people);
   const roles = await pool.query("select role from account.\"user\" where email like '%@muse.test' order by role");
-  assert.deepEqual(roles.rows.map(({ role }) => role), ["shopper", "seller", "ops", "admin"]);
+  assert.deepEqual(
+    roles.rows.map(({ role }) => role),
+    ["shopper", "seller", "ops", "admin"],
+  );
 });
 
 test("migration 0002 has every table and column that better-auth writes", async () => {
-  const found = await pool.query("select table_name || '.' || column_name as name from information_schema.columns where table_schema = 'account'");
+  const found = await pool.query(
+    "select table_name || '.' || column_name as name from information_schema.columns where table_schema = 'account'",
+  );
   const names = new Set(found.rows.map(({ name }) => name));
   for (const table of Object.values(getAuthTables(authOptions(authDeps)))) {
     for (const [field, { fieldName }] of Object.entries(table.fields)) {
@@ -216,7 +252,17 @@ test("migration 0002 has every table and column that better-auth writes", async 
 test("P1: none of it reached the log", () => {
   const text = lines.join("");
   assert.ok(lines.length > 50);
-  for (const secret of ["muse.test", "example.com", "muse-demo", "guess", "New Person", "Sasha", "session_token", "evil.example", "4242"]) {
+  for (const secret of [
+    "muse.test",
+    "example.com",
+    "muse-demo",
+    "guess",
+    "New Person",
+    "Sasha",
+    "session_token",
+    "evil.example",
+    "4242",
+  ]) {
     assert.equal(text.includes(secret), false, secret);
   }
 });

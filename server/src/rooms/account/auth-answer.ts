@@ -50,7 +50,10 @@ function refusalOf(response: Response, body: unknown): Problem {
 const fields: { readonly [code: string]: { field: string; message: { en: string; ko: string } } } = {
   INVALID_EMAIL: {
     field: "email",
-    message: { en: "Enter an e-mail address such as name@example.com.", ko: "name@example.com 형식의 이메일을 입력해 주세요." },
+    message: {
+      en: "Enter an e-mail address such as name@example.com.",
+      ko: "name@example.com 형식의 이메일을 입력해 주세요.",
+    },
   },
   PASSWORD_TOO_SHORT: {
     field: "password",

@@ -73,7 +73,8 @@ const passedHeaders = ["set-auth-token", "access-control-expose-headers", "locat
 async function limitedBy(db: Db, request: FastifyRequest, email: string | null): Promise<Problem | null> {
   if (request.method !== "POST" || request.url.startsWith("/api/auth/sign-out")) return null;
   const retryAfterS =
-    (await takeAttempt(db, perAddress, request.ip)) ?? (email === null ? null : await lookAttempts(db, perEmail, email));
+    (await takeAttempt(db, perAddress, request.ip)) ??
+    (email === null ? null : await lookAttempts(db, perEmail, email));
   return retryAfterS === null ? null : problem("rate_limited", { retryAfterS });
 }
 

@@ -24,7 +24,7 @@ export type AuthDeps = {
 /** better-auth as far as the room needs it: it answers web requests under /api/auth. */
 export type Auth = { readonly handler: (request: Request) => Promise<Response> };
 
-/** The header in which the room tells better-auth the caller's address; whatever a caller sends in it is overwritten. */
+/** The header in which the room tells better-auth the caller's address. What a caller sends in it is overwritten. */
 export const clientIpHeader = "x-muse-client-ip";
 
 export const passwordLengthMin = 8;
@@ -43,7 +43,12 @@ export function authOptions(deps: AuthDeps) {
     basePath: "/api/auth",
     secret: deps.secret,
     trustedOrigins: [...deps.trustedOrigins],
-    database: { dialect: new PostgresDialect({ pool: deps.pool }), type: "postgres", schemaName: "account", transaction: true },
+    database: {
+      dialect: new PostgresDialect({ pool: deps.pool }),
+      type: "postgres",
+      schemaName: "account",
+      transaction: true,
+    },
     ...tables,
     emailAndPassword: {
       enabled: true,

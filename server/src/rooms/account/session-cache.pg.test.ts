@@ -9,10 +9,18 @@ import { cachedMsMax, sessionCache } from "./session-cache.ts";
 
 const { pool, url } = await openTestDb();
 const room = openAccountRoom({
-  pool, secret: "s".repeat(32), appUrl: "http://localhost:3000", trustedOrigins: [], onAccountMerged: async () => undefined, log: silentLog,
+  pool,
+  secret: "s".repeat(32),
+  appUrl: "http://localhost:3000",
+  trustedOrigins: [],
+  onAccountMerged: async () => undefined,
+  log: silentLog,
 });
 const listener = await openListener({
-  connectionString: url, applicationName: "account test", onReconnect: room.notificationsBack, onError: room.notificationsLost,
+  connectionString: url,
+  applicationName: "account test",
+  onReconnect: room.notificationsBack,
+  onError: room.notificationsLost,
 });
 after(() => listener.close());
 
@@ -41,10 +49,26 @@ test("a visitor is made in one round trip, is known in one more, and then in non
 });
 
 const changes: [string, (accountId: string) => Promise<unknown>, (account: unknown) => void][] = [
-  ["a session deleted elsewhere", (id) => pool.query("delete from account.session where user_id = $1", [id]), (account) => assert.equal(account, null)],
-  ["a session ended elsewhere", (id) => pool.query("update account.session set expires_at = now() where user_id = $1", [id]), (account) => assert.equal(account, null)],
-  ["a new role", (id) => pool.query("update account.\"user\" set is_anonymous = false, role = 'ops' where id = $1", [id]), (account) => assert.equal((account as { role: string }).role, "ops")],
-  ["an account deleted", (id) => pool.query("delete from account.\"user\" where id = $1", [id]), (account) => assert.equal(account, null)],
+  [
+    "a session deleted elsewhere",
+    (id) => pool.query("delete from account.session where user_id = $1", [id]),
+    (account) => assert.equal(account, null),
+  ],
+  [
+    "a session ended elsewhere",
+    (id) => pool.query("update account.session set expires_at = now() where user_id = $1", [id]),
+    (account) => assert.equal(account, null),
+  ],
+  [
+    "a new role",
+    (id) => pool.query("update account.\"user\" set is_anonymous = false, role = 'ops' where id = $1", [id]),
+    (account) => assert.equal((account as { role: string }).role, "ops"),
+  ],
+  [
+    "an account deleted",
+    (id) => pool.query('delete from account."user" where id = $1', [id]),
+    (account) => assert.equal(account, null),
+  ],
 ];
 for (const [what, change, expect] of changes) {
   test(`${what} is noticed within a moment`, async () => {
@@ -89,7 +113,8 @@ test("nothing is kept for longer than its time, nor more than fits", () => {
   let nowMs = 0;
   const cache = sessionCache(() => nowMs);
   cache.enable();
-  for (let i = 0; i <= 10_000; i += 1) cache.reading()(`c${i}`, { accountId: `acc_${i}`, kind: "person", role: "shopper" });
+  for (let i = 0; i <= 10_000; i += 1)
+    cache.reading()(`c${i}`, { accountId: `acc_${i}`, kind: "person", role: "shopper" });
   assert.equal(cache.get("c0"), undefined, "the oldest made room");
   assert.notEqual(cache.get("c10000"), undefined);
   nowMs = cachedMsMax;
@@ -98,7 +123,7 @@ test("nothing is kept for longer than its time, nor more than fits", () => {
 
 test("a role given by the room holds at once", async () => {
   const { headers, accountId } = await visitor();
-  await pool.query("update account.\"user\" set is_anonymous = false where id = $1", [accountId]);
+  await pool.query('update account."user" set is_anonymous = false where id = $1', [accountId]);
   await until(async () => (await room.accounts.whoIs(headers))?.kind === "person");
   await setRole(pool, { accountId, role: "seller" });
   await until(async () => (await room.accounts.whoIs(headers))?.role === "seller");

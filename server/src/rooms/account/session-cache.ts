@@ -76,7 +76,7 @@ export function sessionCache(nowMs: () => number = () => performance.now()): Ses
     },
     forget: (accountId) => {
       changes += 1;
-      for (const credential of [...(byAccount.get(accountId) ?? [])]) remove(credential);
+      for (const credential of byAccount.get(accountId) ?? []) remove(credential);
     },
     forgetCredential: (credential) => {
       changes += 1;

@@ -72,7 +72,7 @@ function isToken(text: string): boolean {
 }
 
 function cookieValue(header: string, name: string): string | null {
-  for (let start = 0; start < header.length; ) {
+  for (let start = 0; start < header.length;) {
     let end = header.indexOf(";", start);
     if (end < 0) end = header.length;
     const equals = header.indexOf("=", start);

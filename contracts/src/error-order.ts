@@ -1,0 +1,79 @@
+import type { ErrorEntry } from "./error-entry.ts";
+
+/** Refusals after the payment: orders, the people who work on them, and events from outside. Part of `errors`. */
+export const orderErrors = {
+  // Orders.
+  order_not_cancellable: {
+    status: 409,
+    retry: "never",
+    message: {
+      en: "This order can no longer be cancelled. Ask for a return once it has arrived.",
+      ko: "취소할 수 없는 주문입니다. 상품을 받은 뒤 반품을 신청해 주세요.",
+    },
+  },
+  refund_not_possible: {
+    status: 409,
+    retry: "never",
+    message: {
+      en: "This cannot be refunded: it was refunded already, is not paid, or is more than was paid.",
+      ko: "환불할 수 없습니다. 이미 환불되었거나, 결제되지 않았거나, 결제 금액을 넘습니다.",
+    },
+  },
+  tracking_conflict: {
+    status: 409,
+    retry: "never",
+    message: {
+      en: "The order has another tracking number already, or is not in a state to be shipped.",
+      ko: "이미 다른 송장 번호가 있거나 발송할 수 없는 상태의 주문입니다.",
+    },
+  },
+  order_not_owned: {
+    status: 403,
+    retry: "never",
+    message: { en: "Only those who bought this product can do this.", ko: "이 상품을 구매한 분만 이용할 수 있습니다." },
+  },
+
+  // Operations.
+  manual_order_claimed: {
+    status: 409,
+    retry: "later",
+    message: {
+      en: "A colleague is working on this order. Take another one, or wait until it is released.",
+      ko: "다른 담당자가 처리 중인 주문입니다. 다른 주문을 선택하거나 해제될 때까지 기다려 주세요.",
+    },
+  },
+  manual_order_not_claimed: {
+    status: 409,
+    retry: "never",
+    message: {
+      en: "Your claim on this order is missing or has run out. Claim it again first.",
+      ko: "주문을 맡지 않았거나 담당 시간이 지났습니다. 먼저 다시 맡아 주세요.",
+    },
+  },
+  manual_order_closed: {
+    status: 409,
+    retry: "never",
+    message: {
+      en: "This order has left the manual queue. Reload the queue.",
+      ko: "수동 처리 목록에서 끝난 주문입니다. 목록을 새로고침해 주세요.",
+    },
+  },
+
+  // Webhooks.
+  webhook_signature_invalid: {
+    status: 400,
+    retry: "never",
+    message: {
+      en: "The event's signature is missing, too old or wrong, so it was not accepted.",
+      ko: "이벤트 서명이 없거나 오래되었거나 올바르지 않아 받지 않았습니다.",
+    },
+  },
+  webhook_event_unknown: {
+    status: 400,
+    retry: "never",
+    message: {
+      en: "This kind of event is not accepted here, so it had no effect.",
+      ko: "알 수 없는 종류의 이벤트라 처리하지 않았습니다.",
+    },
+  },
+} as const satisfies Record<string, ErrorEntry>;
