@@ -120,12 +120,12 @@ async function stopOrphan(dataDir: string): Promise<void> {
   const pid = serverPid(dataDir);
   if (pid === undefined) return;
   await stopServer(pid, () => serverPid(dataDir) !== pid);
-  rmSync(join(dataDir, "postmaster.pid"), { force: true });
+  rmSync(join(dataDir, "cluster/postmaster.pid"), { force: true });
 }
 
 function prepareDirectory(dataDir: string, account: Account): void {
   // A pid file whose process is no PostgreSQL of this directory (checked by serverPid) would stop the start.
-  if (serverPid(dataDir) === undefined) rmSync(join(dataDir, "postmaster.pid"), { force: true });
+  if (serverPid(dataDir) === undefined) rmSync(join(dataDir, "cluster/postmaster.pid"), { force: true });
   if (account.uid !== undefined && account.gid !== undefined) chownSync(dataDir, account.uid, account.gid);
   chmodSync(dataDir, 0o700);
 }
