@@ -8,8 +8,6 @@ const currencies = {
 
 export type Currency = keyof typeof currencies;
 
-export type Money = { readonly amountMinor: bigint; readonly currency: Currency };
-
 export function isCurrency(code: string): code is Currency {
   return Object.hasOwn(currencies, code);
 }

@@ -58,6 +58,9 @@ async function once<T>(pool: Pool, name: string, fn: (tx: Tx) => Promise<T>): Pr
   // A connection that dies between two statements tells it by an event, which would end the process unheard.
   client.on("error", onError);
   try {
+    // Sent together with the first statement (pg's pipeline mode) a small transaction alone takes 0.19 instead of
+    // 0.25 ms; with eight at once nothing is left of that. But a begin that fails would leave the statement behind it
+    // to commit by itself, which no saving is worth.
     await send(client, "begin");
     const result = await fn(handle.tx);
     handle.close();
