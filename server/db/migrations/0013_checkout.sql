@@ -61,15 +61,15 @@ begin
 end $$;
 create trigger guard before update on checkout.session for each row execute function checkout.guard_session();
 
--- Wakes whoever waits for this checkout: "<session id> <what moved>". Going to 'processing' wakes nobody: what they wait
--- for is what comes of it.
+-- Wakes whoever waits for this checkout: "<session id> <what moved>". Only for the rare ends: NOTIFY makes commits wait
+-- for each other, so being paid and being completed are told after the commit (platform/db/bell.ts).
 create function checkout.tell() returns trigger language plpgsql as $$
 begin
   perform pg_notify('muse_session', new.session_id || ' ' || new.status);
   return null;
 end $$;
 create trigger tell after update of status on checkout.session
-  for each row when (old.status <> new.status and new.status <> 'processing') execute function checkout.tell();
+  for each row when (old.status <> new.status and new.status in ('failed', 'expired', 'cancelled')) execute function checkout.tell();
 
 -- The session as the server reads it: one shape from every command.
 create function checkout.session_json_1(s checkout.session) returns jsonb language sql stable as $$
@@ -304,11 +304,9 @@ begin
     perform payment.refund_open_1('re_' || replace(gen_random_uuid()::text, '-', ''), p_payment_id, null, 'session:' || s.session_id || ':late',
       p_amount_minor, 'paid_too_late', null, null);
     update checkout.session x set late_payment = 'refunded', paid_at = now(), updated_at = now() where x.session_id = s.session_id;
-    perform pg_notify('muse_session', s.session_id || ' refunded');
     return query select 'refunded_late', s.session_id; return;
   end if;
 
-  perform pg_notify('muse_session', s.session_id || ' paid');
   perform orders.mark_paid_1(s.session_id);
   perform cart.remove_bought_1(s.account_id, variant_ids, quantities);
   update checkout.session x
@@ -334,7 +332,7 @@ end $$;
 create function checkout.payment_settled_1(
   p_attempt_id text, p_status payment.attempt_status, p_provider_ref text, p_client_secret text, p_action_url text,
   p_failure_code text, p_decline_code text, p_check_after interval
-) returns boolean
+) returns text
 language plpgsql as $$
 declare
   owner text;
@@ -342,14 +340,13 @@ begin
   select p.session_id into owner from payment.payment p join payment.attempt a using (payment_id) where a.attempt_id = p_attempt_id;
   perform 1 from checkout.session s where s.session_id = owner for update;
   if not payment.settle_attempt_1(p_attempt_id, p_status, p_provider_ref, p_client_secret, p_action_url, p_failure_code, p_decline_code, now() + p_check_after) then
-    return false;
+    return null;
   end if;
   if p_status in ('failed', 'requires_action') then
     update checkout.session s set status = 'pending', updated_at = now()
     where s.session_id = owner and s.status = 'processing' and s.paid_at is null;
   end if;
-  perform pg_notify('muse_session', owner || ' payment');
-  return true;
+  return owner;
 end $$;
 
 -- The intent of an ended session is dead at the provider: its orders will never be paid.
@@ -376,7 +373,7 @@ begin
 
   select count(*) filter (where o.status = 'pending') as pending,
     count(*) filter (where o.status in ('failed', 'cancelled')) as lost, count(*) filter (where o.status = 'failed') as failed,
-    count(*) filter (where o.status in ('placed', 'confirmed') and o.cancel_refused_at is null) as revocable, count(*) as all
+    count(*) filter (where o.status in ('placed', 'confirmed') and o.cancel_refused_at is null) as revocable, count(*) as total
   into tally from orders.store_order o where o.session_id = s.session_id;
 
   if s.on_store_failure = 'all_or_nothing' and tally.failed > 0 and tally.pending + tally.revocable > 0 then
@@ -385,7 +382,7 @@ begin
   end if;
   if tally.pending = 0 then
     update checkout.session x
-    set status = case when tally.lost = tally.all then 'failed' else 'completed' end::checkout.session_status, finished_at = now(), updated_at = now()
+    set status = case when tally.lost = tally.total then 'failed' else 'completed' end::checkout.session_status, finished_at = now(), updated_at = now()
     where x.session_id = s.session_id;
   end if;
   return null;
@@ -393,3 +390,31 @@ end $$;
 create trigger checkout_follows after update of status, cancel_refused_at on orders.store_order
   for each row when (new.payment_status <> 'unpaid' and (old.status <> new.status or old.cancel_refused_at is distinct from new.cancel_refused_at))
   execute function checkout.follow_order();
+
+-- Hands a visitor's sessions to the person they turned out to be. Where both have a live session of the same cart, the one
+-- whose payment is in the air stays; two of those cannot be told apart, and then the visitor's keeps its own account.
+create function checkout.adopt_1(p_from_account_id text, p_to_account_id text) returns void
+language plpgsql as $$
+declare
+  twin record;
+begin
+  for twin in
+    select theirs.session_id as theirs_id, theirs.status as theirs_status, mine.session_id as mine_id, mine.status as mine_status
+    from checkout.session theirs
+    join checkout.session mine on mine.account_id = p_to_account_id and mine.cart_hash = theirs.cart_hash
+      and mine.status in ('pending', 'processing') and mine.paid_at is null
+    where theirs.account_id = p_from_account_id and theirs.status in ('pending', 'processing') and theirs.paid_at is null
+    order by theirs.session_id, mine.session_id for update
+  loop
+    if twin.mine_status = 'pending' then
+      perform checkout.session_end_1(twin.mine_id, 'cancelled');
+    elsif twin.theirs_status = 'pending' then
+      perform checkout.session_end_1(twin.theirs_id, 'cancelled');
+    end if;
+  end loop;
+  update checkout.session s set account_id = p_to_account_id
+  where s.account_id = p_from_account_id and not exists (
+    select from checkout.session mine
+    where mine.account_id = p_to_account_id and mine.cart_hash = s.cart_hash and mine.status = 'processing' and mine.paid_at is null
+      and s.status = 'processing' and s.paid_at is null);
+end $$;

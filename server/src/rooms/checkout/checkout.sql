@@ -92,9 +92,10 @@ select r.outcome as "outcome!", r.session_id
 from checkout.payment_succeeded_1(:payment_id, :provider_ref, :amount_minor, :currency) r;
 
 -- name: paymentSettled :one
--- What the provider said short of success, on one attempt. Locks the session and the payment.
+-- What the provider said short of success, on one attempt; answers the session where that was news. Locks the session and
+-- the payment.
 select checkout.payment_settled_1(:attempt_id, (:status::text)::payment.attempt_status, :provider_ref?, :client_secret?, :action_url?,
-  :failure_code?, :decline_code?, make_interval(secs => :check_after_seconds?)) as "changed!";
+  :failure_code?, :decline_code?, make_interval(secs => :check_after_seconds?)) as session_id;
 
 -- name: paymentCanceled :one
 -- The intent of an ended session is dead at the provider. Locks the session and the payment.
@@ -105,3 +106,8 @@ select checkout.payment_canceled_1(:payment_id, :generation) as "changed!";
 select o.order_number from orders.store_order o
 where o.session_id = :session_id and o.status in ('pending', 'placed', 'confirmed') and o.cancel_refused_at is null
 order by o.order_number;
+
+-- name: sessionsAdopt :exec
+-- A visitor turned out to be somebody: their sessions are that person's. Where both have one of the same cart, the one
+-- whose payment is not in the air gives way. Locks the sessions of both.
+select checkout.adopt_1(:from_account_id, :to_account_id);

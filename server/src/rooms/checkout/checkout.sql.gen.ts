@@ -1,5 +1,5 @@
 // Generated from checkout.sql by tools/sqlgen.ts. Do not edit.
-import { many, one, opt, type Db } from "#platform/db/query.ts";
+import { exec, many, one, opt, type Db } from "#platform/db/query.ts";
 
 export type SessionStartArgs = {
   readonly accountId: string;
@@ -257,14 +257,17 @@ export type PaymentSettledArgs = {
   readonly checkAfterSeconds: number | null;
 };
 export type PaymentSettledRow = {
-  readonly changed: boolean;
+  readonly sessionId: string | null;
 };
 const paymentSettledText = `select checkout.payment_settled_1($1, ($2::text)::payment.attempt_status, $3, $4, $5,
-  $6, $7, make_interval(secs => $8)) as "changed!"`;
-/** What the provider said short of success, on one attempt. Locks the session and the payment. */
+  $6, $7, make_interval(secs => $8)) as session_id`;
+/**
+ * What the provider said short of success, on one attempt; answers the session where that was news. Locks the session and
+ * the payment.
+ */
 export function paymentSettled(db: Db, args: PaymentSettledArgs): Promise<PaymentSettledRow> {
   return one(db, "checkout.paymentSettled", paymentSettledText, [args.attemptId, args.status, args.providerRef, args.clientSecret, args.actionUrl, args.failureCode, args.declineCode, args.checkAfterSeconds], (row): PaymentSettledRow => ({
-    changed: row[0],
+    sessionId: row[0],
   }));
 }
 
@@ -297,4 +300,17 @@ export function unwindOrders(db: Db, args: UnwindOrdersArgs): Promise<UnwindOrde
   return many(db, "checkout.unwindOrders", unwindOrdersText, [args.sessionId], (row): UnwindOrdersRow => ({
     orderNumber: row[0],
   }));
+}
+
+export type SessionsAdoptArgs = {
+  readonly fromAccountId: string;
+  readonly toAccountId: string;
+};
+const sessionsAdoptText = `select checkout.adopt_1($1, $2)`;
+/**
+ * A visitor turned out to be somebody: their sessions are that person's. Where both have one of the same cart, the one
+ * whose payment is not in the air gives way. Locks the sessions of both.
+ */
+export function sessionsAdopt(db: Db, args: SessionsAdoptArgs): Promise<number> {
+  return exec(db, "checkout.sessionsAdopt", sessionsAdoptText, [args.fromAccountId, args.toAccountId]);
 }

@@ -4,4 +4,5 @@ export { checkoutJobs, checkoutSweeps } from "./jobs.ts";
 export type { PlaceDeps } from "./place-session.ts";
 export { reconcileIntent, type ReconcileDeps } from "./reconcile-payments.ts";
 export { checkoutRoutes } from "./routes.ts";
+export { sessionsAdopt as adoptSessions } from "./checkout.sql.gen.ts";
 export { openSessionWatch, type SessionWatch } from "./session-watch.ts";

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { openBell } from "#platform/db/bell.ts";
 import { openListener } from "#platform/db/listen.ts";
+import { silentLog } from "#platform/log/log.ts";
 import { openStripe, stripeProvider } from "#rooms/payment";
 import { openTestDb } from "../../../test/db.ts";
 import { makeCart, makeStore, makeVariant, type MadeVariant } from "../../../test/makers.ts";
@@ -18,6 +20,7 @@ const listener = await openListener({ connectionString: url, applicationName: "t
 test.after(() => listener.close());
 const deps: PlaceDeps = {
   db: pool,
+  bell: openBell(pool, silentLog),
   provider: stripeProvider(stripe),
   watch: await openSessionWatch(listener),
   returnUrlBase: "http://127.0.0.1:3000/checkout/success/session/",

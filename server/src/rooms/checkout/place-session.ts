@@ -1,5 +1,6 @@
 import { must, unreachable } from "#kernel/assert.ts";
 import { newId } from "#kernel/ids.ts";
+import type { Bell } from "#platform/db/bell.ts";
 import type { Pool } from "#platform/db/pool.ts";
 import { tx, type Tx } from "#platform/db/tx.ts";
 import { attemptAbandonedAfterMs, intentReplace, type ChargeOutcome, type PaymentProvider } from "#rooms/payment";
@@ -11,6 +12,7 @@ import { settlePayment } from "./settle-payment.ts";
 
 export type PlaceDeps = {
   readonly db: Pool;
+  readonly bell: Bell;
   readonly provider: PaymentProvider;
   readonly watch: SessionWatch;
   /** Where the shopper comes back to after a challenge; the session's id is appended. */
@@ -115,7 +117,7 @@ async function chargeStarted(deps: PlaceDeps, { sessionId }: PlaceInput, start: 
   if (start.replaceIntent === true && providerRef !== null) {
     // The total has changed since the first try: the old intent must be dead before a new one may exist (M1).
     const canceled = await deps.provider.cancelIntent(providerRef);
-    if (canceled.kind !== "canceled") return await settle(deps.db, attempt, canceled);
+    if (canceled.kind !== "canceled") return await settle(deps, attempt, canceled);
     await replaceIntent(deps.db, attempt.paymentId, generation, must(start.amountMinor, "an amount"));
     generation += 1;
     providerRef = null;
@@ -131,11 +133,11 @@ async function chargeStarted(deps: PlaceDeps, { sessionId }: PlaceInput, start: 
     methodRef: must(start.methodRef, "a started attempt has a payment method"),
     returnUrl: `${deps.returnUrlBase}${sessionId}`,
   });
-  return await settle(deps.db, attempt, outcome);
+  return await settle(deps, attempt, outcome);
 }
 
-async function settle(db: Pool, attempt: ReturnType<typeof attemptOf>, outcome: ChargeOutcome): Promise<boolean> {
-  const settled = await settlePayment(db, attempt, outcome);
+async function settle(deps: PlaceDeps, attempt: ReturnType<typeof attemptOf>, outcome: ChargeOutcome): Promise<boolean> {
+  const settled = await settlePayment(deps, attempt, outcome);
   return settled === "paid";
 }
 
@@ -145,13 +147,13 @@ async function isPastAction(deps: PlaceDeps, start: PlaceStartRow): Promise<bool
   const providerRef = must(start.providerRef, "a challenged attempt has an intent");
   const found = await deps.provider.readIntent(providerRef);
   if (found.kind !== "requires_action") {
-    await settlePayment(deps.db, attempt, found);
+    await settlePayment(deps, attempt, found);
     return false;
   }
   if (start.methodRef === start.attemptMethodRef) return false;
   const canceled = await deps.provider.cancelIntent(providerRef);
   if (canceled.kind !== "canceled") {
-    await settlePayment(deps.db, attempt, canceled);
+    await settlePayment(deps, attempt, canceled);
     return false;
   }
   await replaceIntent(deps.db, attempt.paymentId, must(start.generation, "a generation"), must(start.amountMinor, "an amount"));

@@ -1,3 +1,4 @@
+import type { Bell } from "#platform/db/bell.ts";
 import type { Pool } from "#platform/db/pool.ts";
 import {
   paymentDueTake,
@@ -10,7 +11,12 @@ import {
 import { paymentCanceled } from "./checkout.sql.gen.ts";
 import { settlePayment, type Settled } from "./settle-payment.ts";
 
-export type ReconcileDeps = { readonly db: Pool; readonly provider: PaymentProvider; readonly returnUrlBase: string };
+export type ReconcileDeps = {
+  readonly db: Pool;
+  readonly bell: Bell;
+  readonly provider: PaymentProvider;
+  readonly returnUrlBase: string;
+};
 
 /** As many payments as one round asks about: bounds a round's time, and the next one follows at once. */
 const roundMax = 20;
@@ -21,7 +27,7 @@ const searchAfterChecks = 5;
 /** Asks what became of payments whose answer we never got. @returns how many were asked about */
 export async function reconcilePayments(deps: ReconcileDeps): Promise<number> {
   const due = await paymentDueTake(deps.db, { countMax: BigInt(roundMax) });
-  for (const payment of due) await settlePayment(deps.db, payment, await askProvider(deps, payment));
+  for (const payment of due) await settlePayment(deps, payment, await askProvider(deps, payment));
   return due.length;
 }
 
@@ -33,7 +39,7 @@ export async function reconcileIntent(deps: ReconcileDeps, named: IntentName): P
   const outcome = await deps.provider.readIntent(named.providerRef);
   // A declined answer to an attempt that is still being sent is about an older one: that call itself will tell.
   if (outcome.kind === "declined" && payment.status === "started") return "unpaid";
-  return await settlePayment(deps.db, payment, outcome);
+  return await settlePayment(deps, payment, outcome);
 }
 
 export type IntentName = { readonly providerRef: string; readonly paymentId: string | null };
@@ -48,7 +54,7 @@ export async function cancelPayment(deps: ReconcileDeps, sessionId: string): Pro
   const found = payment.providerRef === null ? await askProvider(deps, payment) : null;
   const providerRef = payment.providerRef ?? (found !== null && "providerRef" in found ? found.providerRef : null);
   if (providerRef === null) {
-    if (found !== null) await settlePayment(deps.db, payment, found);
+    if (found !== null) await settlePayment(deps, payment, found);
     if (found?.kind === "unknown") throw new Error(`payment ${payment.paymentId}: the provider does not answer yet`);
     await paymentCanceled(deps.db, payment);
     return;
@@ -58,7 +64,7 @@ export async function cancelPayment(deps: ReconcileDeps, sessionId: string): Pro
     await paymentCanceled(deps.db, payment);
     return;
   }
-  await settlePayment(deps.db, payment, outcome);
+  await settlePayment(deps, payment, outcome);
   if (outcome.kind !== "succeeded") throw new Error(`payment ${payment.paymentId}: could not be called off yet`);
 }
 

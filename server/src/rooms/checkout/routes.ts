@@ -57,7 +57,7 @@ function sessionRoutes(http: HttpServer): void {
         case "existing":
           return presentSession(started.state, language);
         default:
-          return problem(started.kind, started.items === null ? {} : { details: { items: started.items } as Details });
+          return problem(started.kind, started.items === null ? {} : { details: { items: started.items as Details[string] } });
       }
     },
   );

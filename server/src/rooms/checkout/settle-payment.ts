@@ -1,10 +1,13 @@
+import type { Bell } from "#platform/db/bell.ts";
 import type { Pool } from "#platform/db/pool.ts";
-import { assert, must, unreachable } from "#kernel/assert.ts";
+import { assert, unreachable } from "#kernel/assert.ts";
 import { checkAgainMs, type ChargeOutcome } from "#rooms/payment";
 import { paymentSettled, paymentSucceeded } from "./checkout.sql.gen.ts";
 
 /** The payment and the attempt at it that an outcome is about. */
 export type ChargedAttempt = { readonly paymentId: string; readonly attemptId: string; readonly checks: number };
+
+export type SettleDeps = { readonly db: Pool; readonly bell: Bell };
 
 export type Settled = "paid" | "refunded_late" | "already" | "unpaid";
 
@@ -12,27 +15,27 @@ export type Settled = "paid" | "refunded_late" | "already" | "unpaid";
  * Records what the provider said of an attempt, and all that follows. Everybody who learns of an outcome comes here: the
  * call's own answer, the webhook, the reconciler, a repeat of the place call. Doing it twice changes nothing.
  */
-export async function settlePayment(db: Pool, attempt: ChargedAttempt, outcome: ChargeOutcome): Promise<Settled> {
+export async function settlePayment(deps: SettleDeps, attempt: ChargedAttempt, outcome: ChargeOutcome): Promise<Settled> {
   switch (outcome.kind) {
     case "succeeded":
-      return await recordSuccess(db, attempt.paymentId, outcome);
+      return await recordSuccess(deps, attempt.paymentId, outcome);
     case "requires_action":
-      await record(db, attempt, "requires_action", { ...outcome, checkAfterMs: checkAgainMs(attempt.checks) });
+      await record(deps, attempt, "requires_action", { ...outcome, checkAfterMs: checkAgainMs(attempt.checks) });
       return "unpaid";
     case "declined":
-      await record(db, attempt, "failed", { providerRef: outcome.providerRef, failureCode: outcome.code, declineCode: outcome.declineCode });
+      await record(deps, attempt, "failed", { providerRef: outcome.providerRef, failureCode: outcome.code, declineCode: outcome.declineCode });
       return "unpaid";
     case "canceled":
-      await record(db, attempt, "failed", { providerRef: outcome.providerRef, failureCode: "canceled" });
+      await record(deps, attempt, "failed", { providerRef: outcome.providerRef, failureCode: "canceled" });
       return "unpaid";
     case "not_sent":
-      await record(db, attempt, "failed", { failureCode: outcome.code });
+      await record(deps, attempt, "failed", { failureCode: outcome.code });
       return "unpaid";
     case "processing":
-      await record(db, attempt, "unknown", { providerRef: outcome.providerRef, checkAfterMs: checkAgainMs(attempt.checks) });
+      await record(deps, attempt, "unknown", { providerRef: outcome.providerRef, checkAfterMs: checkAgainMs(attempt.checks) });
       return "unpaid";
     case "unknown":
-      await record(db, attempt, "unknown", { checkAfterMs: checkAgainMs(attempt.checks) });
+      await record(deps, attempt, "unknown", { checkAfterMs: checkAgainMs(attempt.checks) });
       return "unpaid";
     default:
       return unreachable(outcome);
@@ -40,15 +43,18 @@ export async function settlePayment(db: Pool, attempt: ChargedAttempt, outcome: 
 }
 
 async function recordSuccess(
-  db: Pool,
+  { db, bell }: SettleDeps,
   paymentId: string,
   { providerRef, amountMinor, currency }: Extract<ChargeOutcome, { kind: "succeeded" }>,
 ): Promise<Settled> {
   const row = await paymentSucceeded(db, { paymentId, providerRef, amountMinor, currency });
-  switch (must(row.outcome, "paymentSucceeded names an outcome")) {
+  switch (row.outcome) {
     case "paid":
+      bell.ring("muse_placement", "");
+      bell.ring("muse_session", `${row.sessionId} paid`);
       return "paid";
     case "refunded_late":
+      bell.ring("muse_session", `${row.sessionId} refunded`);
       return "refunded_late";
     case "already":
       return "already";
@@ -67,8 +73,8 @@ type Said = {
   readonly checkAfterMs?: number;
 };
 
-async function record(db: Pool, { attemptId }: ChargedAttempt, status: string, said: Said): Promise<void> {
-  await paymentSettled(db, {
+async function record({ db, bell }: SettleDeps, { attemptId }: ChargedAttempt, status: string, said: Said): Promise<void> {
+  const { sessionId } = await paymentSettled(db, {
     attemptId,
     status,
     providerRef: said.providerRef ?? null,
@@ -78,4 +84,5 @@ async function record(db: Pool, { attemptId }: ChargedAttempt, status: string, s
     declineCode: said.declineCode ?? null,
     checkAfterSeconds: said.checkAfterMs === undefined ? null : said.checkAfterMs / 1000,
   });
+  if (sessionId !== null) bell.ring("muse_session", `${sessionId} payment`);
 }

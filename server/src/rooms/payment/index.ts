@@ -5,6 +5,7 @@ export {
   paymentDueTake,
   paymentFind,
   paymentOfSession,
+  paymentsAdopt,
   type PaymentFindRow as KnownPayment,
 } from "./payment.sql.gen.ts";
 export { attemptAbandonedAfterMs, checkAgainMs } from "./rules.ts";

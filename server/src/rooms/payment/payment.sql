@@ -40,3 +40,7 @@ where p.session_id = :session_id;
 -- name: intentReplace :one
 -- The old intent is dead for good: the payment goes on with a new one for another amount. Locks the payment's row.
 select payment.intent_canceled_1(:payment_id, :generation, :next_amount_minor) as "replaced!";
+
+-- name: paymentsAdopt :exec
+-- A visitor turned out to be somebody: their payments are that person's. Locks the visitor's payments.
+update payment.payment set account_id = :to_account_id where account_id = :from_account_id;

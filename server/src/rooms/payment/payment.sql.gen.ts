@@ -1,5 +1,5 @@
 // Generated from payment.sql by tools/sqlgen.ts. Do not edit.
-import { many, one, opt, type Db } from "#platform/db/query.ts";
+import { exec, many, one, opt, type Db } from "#platform/db/query.ts";
 
 export type PaymentDueTakeArgs = {
   readonly countMax: bigint;
@@ -147,4 +147,14 @@ export function intentReplace(db: Db, args: IntentReplaceArgs): Promise<IntentRe
   return one(db, "payment.intentReplace", intentReplaceText, [args.paymentId, args.generation, args.nextAmountMinor], (row): IntentReplaceRow => ({
     replaced: row[0],
   }));
+}
+
+export type PaymentsAdoptArgs = {
+  readonly toAccountId: string;
+  readonly fromAccountId: string;
+};
+const paymentsAdoptText = `update payment.payment set account_id = $1 where account_id = $2`;
+/** A visitor turned out to be somebody: their payments are that person's. Locks the visitor's payments. */
+export function paymentsAdopt(db: Db, args: PaymentsAdoptArgs): Promise<number> {
+  return exec(db, "payment.paymentsAdopt", paymentsAdoptText, [args.toAccountId, args.fromAccountId]);
 }

@@ -34,15 +34,21 @@ export type ChargeOutcome =
 
 export type RefundRequest = {
   readonly refundId: string;
+  /** The provider's intent that was charged. */
   readonly providerRef: string;
+  /** The provider's refund, once it has told us: then it is read instead of made. */
+  readonly refundRef: string | null;
   readonly amountMinor: bigint;
   readonly orderNumber: string | null;
 };
 
-export type RefundOutcome =
-  | { readonly kind: "succeeded" | "pending"; readonly providerRef: string }
-  | { readonly kind: "failed"; readonly providerRef: string | null; readonly failureCode: string }
-  | { readonly kind: "unknown"; readonly detail: string; readonly retryAfterMs: number | null };
+/** `unknown`: it may or may not have been done. */
+export type RefundOutcome = {
+  readonly kind: "succeeded" | "pending" | "failed" | "unknown";
+  readonly providerRef: string | null;
+  readonly failureCode: string | null;
+  readonly retryAfterMs: number | null;
+};
 
 export type PaymentProvider = {
   /** Charges, or learns what came of charging: the same request again never charges twice. */

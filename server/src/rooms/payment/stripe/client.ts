@@ -5,8 +5,8 @@ import { providerTimeoutMs } from "../rules.ts";
 
 export type StripeSettings = {
   readonly secretKey: string;
-  /** `https://api.stripe.com`, or wherever the sandbox listens. */
-  readonly apiBase: string;
+  /** Where the sandbox listens; null: Stripe itself. */
+  readonly apiBase: string | null;
 };
 
 /** As many calls at once as one process may have at the provider; more wait in line rather than open connections. */
@@ -17,7 +17,7 @@ const connectionsMax = 64;
  * idempotency keys. (It still repeats a call once when a kept-alive connection was closed under it; the key covers that.)
  */
 export function openStripe({ secretKey, apiBase }: StripeSettings): Stripe {
-  const base = new URL(apiBase);
+  const base = new URL(apiBase ?? "https://api.stripe.com");
   const isTls = base.protocol === "https:";
   const agent = isTls ? HttpsAgent : HttpAgent;
   return new Stripe(secretKey, {

@@ -76,14 +76,13 @@ async function cancelOnce(stripe: Stripe, providerRef: string): Promise<ChargeOu
 async function refundOnce(stripe: Stripe, request: RefundRequest): Promise<RefundOutcome> {
   assertNoTransaction("payment provider");
   try {
+    if (request.refundRef !== null) return outcomeOfRefund(await stripe.refunds.retrieve(request.refundRef));
+    const order = request.orderNumber === null ? {} : { order_number: request.orderNumber };
     const refund = await stripe.refunds.create(
       {
         payment_intent: request.providerRef,
         amount: toWire(request.amountMinor),
-        metadata: {
-          refund_id: request.refundId,
-          ...(request.orderNumber === null ? {} : { order_number: request.orderNumber }),
-        },
+        metadata: { refund_id: request.refundId, ...order },
       },
       { idempotencyKey: `muse:refund:${request.refundId}` },
     );
@@ -91,18 +90,16 @@ async function refundOnce(stripe: Stripe, request: RefundRequest): Promise<Refun
   } catch (error) {
     if (!(error instanceof Stripe.errors.StripeError)) throw error;
     if (error instanceof Stripe.errors.StripeInvalidRequestError || error instanceof Stripe.errors.StripeCardError) {
-      return { kind: "failed", providerRef: null, failureCode: error.code ?? "request_refused" };
+      return { kind: "failed", providerRef: null, failureCode: error.code ?? "request_refused", retryAfterMs: null };
     }
-    const retryAfterMs = error.statusCode === 429 ? 2_000 : null;
-    return { kind: "unknown", detail: `${error.type} ${error.statusCode ?? "without an answer"}`, retryAfterMs };
+    return { kind: "unknown", providerRef: null, failureCode: null, retryAfterMs: error.statusCode === 429 ? 2_000 : null };
   }
 }
 
 /** @see https://docs.stripe.com/api/refunds/object#refund_object-status */
 export function outcomeOfRefund(refund: Stripe.Refund): RefundOutcome {
-  if (refund.status === "succeeded") return { kind: "succeeded", providerRef: refund.id };
-  if (refund.status === "failed" || refund.status === "canceled") {
-    return { kind: "failed", providerRef: refund.id, failureCode: refund.failure_reason ?? refund.status };
-  }
-  return { kind: "pending", providerRef: refund.id };
+  const answer = { providerRef: refund.id, failureCode: null, retryAfterMs: null };
+  if (refund.status === "succeeded") return { ...answer, kind: "succeeded" };
+  if (refund.status !== "failed" && refund.status !== "canceled") return { ...answer, kind: "pending" };
+  return { ...answer, kind: "failed", failureCode: refund.failure_reason ?? refund.status };
 }

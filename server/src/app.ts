@@ -1,0 +1,73 @@
+import type Stripe from "stripe";
+import { systemClock } from "#kernel/clock.ts";
+import type { Config } from "#platform/config/config.ts";
+import type { Listener } from "#platform/db/listen.ts";
+import type { Pool } from "#platform/db/pool.ts";
+import { createHttpServer } from "#platform/http/server.ts";
+import type { Fastify } from "#platform/http/server-type.ts";
+import type { Log } from "#platform/log/log.ts";
+import { httpMetrics } from "#platform/metrics/http-metrics.ts";
+import type { Registry } from "prom-client";
+import { openAccountRoom, type AccountRoom } from "#rooms/account";
+import { cartRoutes, mergeCarts } from "#rooms/cart";
+import { catalogRoutes } from "#rooms/catalog";
+import { adoptSessions, checkoutRoutes, type SessionWatch } from "#rooms/checkout";
+import { adoptOrders, orderRoutes } from "#rooms/order";
+import { paymentsAdopt, stripeProvider } from "#rooms/payment";
+import { placementRoutes } from "#rooms/placement";
+import { shipmentRoutes } from "#rooms/shipment";
+import { webhookSecretOf, type MasterKey } from "#rooms/store";
+import { webhookRoutes } from "#rooms/webhook";
+
+export type AppDeps = {
+  readonly config: Config;
+  readonly pool: Pool;
+  readonly log: Log;
+  readonly registry: Registry;
+  readonly stripe: Stripe;
+  readonly masterKey: MasterKey;
+  readonly watch: SessionWatch;
+};
+
+export type App = { readonly fastify: Fastify; readonly account: AccountRoom };
+
+/** The whole API as a value: `main.ts` listens on it, tests inject into it. It alone knows every room that has routes. */
+export function buildApp({ config, pool, log, registry, stripe, masterKey, watch }: AppDeps): App {
+  const account = openAccountRoom({
+    pool,
+    secret: config.authSecret,
+    appUrl: config.appUrl,
+    trustedOrigins: [`http://localhost:${config.apiPort}`, `http://127.0.0.1:${config.apiPort}`],
+    onAccountMerged: async (open, merge) => {
+      await mergeCarts(open, merge);
+      await adoptSessions(open, merge);
+      await adoptOrders(open, merge);
+      await paymentsAdopt(open, merge);
+    },
+    log,
+  });
+  const http = createHttpServer({
+    db: pool,
+    accounts: account.accounts,
+    log,
+    metrics: httpMetrics(registry),
+    reference: { version: "0.1.0", serverUrl: config.appUrl },
+    isProxyTrusted: config.isProxyTrusted,
+  });
+  const secretOf = (db: Pool, storeId: string) => webhookSecretOf(db, masterKey, storeId);
+
+  account.routes(http);
+  catalogRoutes(http);
+  cartRoutes(http);
+  checkoutRoutes(http, {
+    db: pool,
+    provider: stripeProvider(stripe),
+    watch,
+    returnUrlBase: `${config.appUrl}/checkout/success/session/`,
+  });
+  orderRoutes(http);
+  placementRoutes(http);
+  shipmentRoutes(http);
+  webhookRoutes(http, { stripe, stripeWebhookSecret: config.providers.stripe.webhookSecret, webhookSecretOf: secretOf, clock: systemClock });
+  return { fastify: http.fastify, account };
+}

@@ -1,0 +1,61 @@
+/**
+ * The server's one program: `node server/src/main.ts api | worker | seed`. Reads the configuration, builds, runs until it
+ * is told to stop, and stops in order.
+ */
+import { ConfigError, readConfig } from "#platform/config/config.ts";
+import { openLog } from "#platform/log/log.ts";
+import { runApi } from "./run-api.ts";
+import { runSeed } from "./run-seed.ts";
+import { runWorker } from "./run-worker.ts";
+
+const roles = { api: runApi, worker: runWorker, seed: runSeed } as const;
+
+const [role = ""] = process.argv.slice(2);
+if (!Object.hasOwn(roles, role)) {
+  fail(`say which part to run: ${Object.keys(roles).join(", ")}`);
+} else {
+  await start(role as keyof typeof roles);
+}
+
+async function start(name: keyof typeof roles): Promise<void> {
+  try {
+    const config = readConfig();
+    const log = openLog({ level: config.logLevel, program: name });
+    process.on("unhandledRejection", (error) => {
+      log.error("unhandled", {}, error);
+      process.exit(1);
+    });
+    const running = await roles[name]({ config, log });
+    if (running === null) return;
+    log.info("started", { role: name });
+    stopOnSignal(running.stop, (signal) => log.info("stopping", { signal }));
+  } catch (error) {
+    if (!(error instanceof ConfigError || isAddressInUse(error))) throw error;
+    fail(error.message);
+  }
+}
+
+/** The first signal stops in order, the second at once. */
+function stopOnSignal(stop: () => Promise<void>, tell: (signal: string) => void): void {
+  let isStopping = false;
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.on(signal, () => {
+      if (isStopping) process.exit(1);
+      isStopping = true;
+      tell(signal);
+      stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+    });
+  }
+}
+
+function isAddressInUse(error: unknown): error is Error {
+  return error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+}
+
+function fail(message: string): void {
+  process.stderr.write(`${message}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,51 @@
+import { openListener } from "#platform/db/listen.ts";
+import { openRegistry } from "#platform/metrics/registry.ts";
+import { serveHealth } from "#platform/metrics/health.ts";
+import { openSessionWatch, type SessionWatch } from "#rooms/checkout";
+import { openStripe } from "#rooms/payment";
+import { openMasterKey } from "#rooms/store";
+import { buildApp, type App } from "./app.ts";
+import { readiness } from "./readiness.ts";
+import { databaseUrlOf, openPoolFor, type Running, type Start } from "./running.ts";
+
+/** The HTTP API. Stateless: as many as wanted behind a load balancer. */
+export async function runApi({ config, log }: Start): Promise<Running> {
+  const pool = openPoolFor({ config, log }, "api");
+  const registry = openRegistry("api");
+  const parts: { app?: App; watch?: SessionWatch } = {};
+  const listener = await openListener({
+    connectionString: databaseUrlOf(config),
+    applicationName: "muse api listen",
+    onError: (error) => {
+      parts.app?.account.notificationsLost();
+      log.warn("database.listen", {}, error);
+    },
+    onReconnect: () => {
+      parts.app?.account.notificationsBack();
+      parts.watch?.missed();
+    },
+  });
+  const watch = await openSessionWatch(listener);
+  const app = buildApp({
+    config,
+    pool,
+    log,
+    registry,
+    stripe: openStripe(config.providers.stripe),
+    masterKey: openMasterKey(config),
+    watch,
+  });
+  parts.app = app;
+  parts.watch = watch;
+  await app.account.follow(listener);
+  serveHealth(app.fastify, registry, readiness(pool));
+  await app.fastify.listen({ port: config.apiPort, host: config.apiHost });
+  return {
+    // Requests under way are finished first; they need the pool.
+    stop: async () => {
+      await app.fastify.close();
+      await listener.close();
+      await pool.end();
+    },
+  };
+}
