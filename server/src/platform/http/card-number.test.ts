@@ -51,6 +51,12 @@ test("a field that holds long digits by nature is left alone, others beside it a
   assert.equal(holds({ trackingNumber: ["4242424242424242"] }, "trackingNumber"), true);
 });
 
+test("a body nested deeper than the engine's stack is walked all the same", () => {
+  const deep = (depth: number, inside: string) => `${"[".repeat(depth)}"${inside}"${"]".repeat(depth)}`;
+  const hiding = deep(100_000, "4242424242424242");
+  assert.equal(holdsCardNumber(hiding, JSON.parse(hiding), new Set()), true);
+});
+
 test("a long text of digits costs little", () => {
   const text = `${"1 ".repeat(60_000)}`;
   const start = performance.now();

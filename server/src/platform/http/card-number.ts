@@ -17,15 +17,23 @@ const runs = /\d(?:[ -]?\d){12,}/g;
 const digitsMin = 13;
 const digitsMax = 19;
 
-function walk(value: unknown, digitFields: ReadonlySet<string>): boolean {
+/** With a list of its own instead of calling itself: a body may be nested deeper than the engine's stack. */
+function walk(body: unknown, digitFields: ReadonlySet<string>): boolean {
+  const left: unknown[] = [body];
+  for (let value = left.pop(); value !== undefined; value = left.pop()) {
+    if (isCardValue(value)) return true;
+    if (typeof value !== "object" || value === null) continue;
+    for (const [key, item] of Object.entries(value)) {
+      if (isCardText(key)) return true;
+      if (!(typeof item === "string" && digitFields.has(key))) left.push(item);
+    }
+  }
+  return false;
+}
+
+function isCardValue(value: unknown): boolean {
   if (typeof value === "string") return isCardText(value);
-  if (typeof value === "number") return Number.isSafeInteger(value) && isIssued(String(value));
-  if (Array.isArray(value)) return value.some((item) => walk(item, digitFields));
-  if (typeof value !== "object" || value === null) return false;
-  return Object.entries(value).some(
-    ([key, item]) =>
-      isCardText(key) || (!(digitFields.has(key) && typeof item === "string") && walk(item, digitFields)),
-  );
+  return typeof value === "number" && Number.isSafeInteger(value) && isIssued(String(value));
 }
 
 function isCardText(text: string): boolean {

@@ -36,6 +36,7 @@ route(
       return problem("out_of_stock", { field: "name", details: { items: [{ itemId: "ci_1" }] } });
     if (body.name === "provider") return problem("payment_provider_unavailable");
     if (body.name === "later") return problem("session_processing", { retryAfterS: 7 });
+    if (body.name === "soon") return problem("session_processing");
     if (body.name === "bug") throw new Error("nobody expected this");
     if (body.name === "leak")
       return { name: params.id, amountCents: 1, secret: "not in the contract" } as z.output<typeof Thing>;
@@ -213,6 +214,7 @@ test("what the contract does not name never leaves, and details do", async () =>
 test("503 and 429-like answers carry Retry-After", async () => {
   assert.equal((await post({ name: "provider" })).headers["retry-after"], "1");
   assert.equal((await post({ name: "later" })).headers["retry-after"], "7");
+  assert.equal((await post({ name: "soon" })).headers["retry-after"], "1");
 });
 
 test("messages follow Accept-Language, codes do not", async () => {

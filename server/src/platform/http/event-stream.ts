@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
 export type EventStream = {
   /** Sends one event; `id` is what a reconnecting browser sends back as `Last-Event-ID`. False once nobody listens. */
@@ -13,6 +13,14 @@ const heartbeatMs = 15_000;
 
 /** A listener that does not read is dropped before what it has not read fills memory; it can come back. */
 const unreadBytesMax = 256 * 1024;
+
+/** The streams of each server: they never end by themselves, so a server that stops must end them. */
+const openStreams = new WeakMap<FastifyInstance["server"], Set<EventStream>>();
+
+/** Ends every stream of a server that stops; browsers come back by themselves, to another process. */
+export function closeEventStreams(server: FastifyInstance["server"]): void {
+  for (const stream of openStreams.get(server) ?? []) stream.close();
+}
 
 /** Turns a request into server-sent events. The handler then answers `"taken"`. */
 export function openEventStream(request: FastifyRequest, reply: FastifyReply): EventStream {
@@ -37,12 +45,13 @@ export function openEventStream(request: FastifyRequest, reply: FastifyReply): E
   const heartbeat = setInterval(() => write(": still here\n\n"), heartbeatMs);
   const end = (): void => {
     clearInterval(heartbeat);
+    siblings.delete(stream);
     gone.abort();
   };
   request.raw.socket.setNoDelay(true);
   raw.on("close", end);
   write(`retry: 2000\n\n`);
-  return {
+  const stream: EventStream = {
     send: (event, data, id) => {
       const idLine = id === undefined ? "" : `id: ${id}\n`;
       return write(`${idLine}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
@@ -53,6 +62,16 @@ export function openEventStream(request: FastifyRequest, reply: FastifyReply): E
     },
     signal: gone.signal,
   };
+  const siblings = streamsOf(request.server.server).add(stream);
+  return stream;
+}
+
+function streamsOf(server: FastifyInstance["server"]): Set<EventStream> {
+  const known = openStreams.get(server);
+  if (known !== undefined) return known;
+  const made = new Set<EventStream>();
+  openStreams.set(server, made);
+  return made;
 }
 
 /** What hooks have put on the reply (request id, cookies), which hijacking would lose. */

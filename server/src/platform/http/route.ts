@@ -19,7 +19,7 @@ import type { KeyArgs } from "./idempotency-statements.ts";
 import { documented } from "./openapi.ts";
 import { Answer, problem, Problem } from "./problem.ts";
 import { replyWriter } from "./reply-json.ts";
-import { problemBody, sendProblem, sendWire } from "./send.ts";
+import { problemBody, sendProblem, sendWire, tellRetryAfter } from "./send.ts";
 import type { HttpServer, RouteNotes } from "./server-type.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -185,8 +185,7 @@ function outcomeOf(
 ): Outcome {
   if (result instanceof Problem) {
     request.errorCode = result.code;
-    const { retryAfterS } = result.options;
-    if (retryAfterS !== undefined || result.status === 503) reply.header("retry-after", String(retryAfterS ?? 1));
+    tellRetryAfter(reply, result);
     const body = problemBody(result, request.language, request.id);
     return { answer: { status: result.status, body }, isKept: isKept(result) };
   }

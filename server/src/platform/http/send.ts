@@ -24,9 +24,14 @@ export function problemBody(refused: Problem, language: Language, requestId: str
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, refused: Problem): FastifyReply {
   request.errorCode = refused.code;
   reply.header("x-request-id", request.id);
+  tellRetryAfter(reply, refused);
+  return sendWire(reply, { status: refused.status, body: problemBody(refused, request.language, request.id) });
+}
+
+/** `Retry-After` where waiting can help, in whole seconds. */
+export function tellRetryAfter(reply: FastifyReply, refused: Problem): void {
   const retryAfterS = refused.options.retryAfterS ?? (needsRetryAfter(refused.code) ? retryAfterDefaultS : undefined);
   if (retryAfterS !== undefined) reply.header("retry-after", String(Math.max(1, Math.ceil(retryAfterS))));
-  return sendWire(reply, { status: refused.status, body: problemBody(refused, request.language, request.id) });
 }
 
 /** Answers JSON that is written already. */

@@ -15,6 +15,7 @@ import type { ReferenceOptions } from "./reference-options.ts";
 import { serveReference } from "./reference.ts";
 import { problemBody, sendProblem } from "./send.ts";
 import type { Fastify as FastifyServer, HttpServer } from "./server-type.ts";
+import { stopInTime } from "./stop-in-time.ts";
 
 export type HttpServerDeps = {
   readonly db: Pool;
@@ -69,6 +70,7 @@ export function createHttpServer(deps: HttpServerDeps): HttpServer {
   handleErrors(fastify, deps.log);
   openRequests(fastify, deps.accounts);
   closeRequests(fastify, deps.log, deps.metrics);
+  stopInTime(fastify);
   if (deps.reference !== undefined) serveReference(fastify, deps.reference);
   return { fastify, db: deps.db, accounts: deps.accounts };
 }
