@@ -110,7 +110,7 @@ export const StoreView = z.object({
   homepage: z.string().nullable(),
   returnPolicy: z.string(),
   productCount: z.int(),
-  categories: z.array(z.string()),
+  categories: z.array(z.string()).readonly(),
   delivery: z.array(DeliveryTerms),
 });
 export type StoreView = z.infer<typeof StoreView>;

@@ -354,8 +354,8 @@ end $$;
 
 -- A visitor turned out to be somebody: the visitor's lines move to that account's cart. Of a variant in both the
 -- quantities are summed, within a line's limit and what is in stock, never below what the account had. The visitor's
--- cart is gone afterwards, so that doing it twice changes nothing. Lines beyond the hundredth are left out, the
--- visitor's last ones. Locks both carts' rows in the order of their ids.
+-- cart is empty afterwards, so that doing it twice changes nothing; its row stays, for whoever waits on it. Lines beyond
+-- the hundredth are left out, the visitor's last ones. Locks both carts' rows in the order of their ids.
 create function cart.carts_merge_1(p_from_account_id text, p_to_account_id text, out moved int, out dropped int, out version bigint)
 language plpgsql as $$
 declare
@@ -400,7 +400,7 @@ begin
     end if;
   end loop;
   delete from cart.item i where i.account_id = p_from_account_id;
-  delete from cart.cart c where c.account_id = p_from_account_id;
+  perform cart.bump_1(p_from_account_id);
   version := cart.bump_1(p_to_account_id);
 end $$;
 

@@ -1,0 +1,147 @@
+import type { Cart, CartItem, CartStore, CartSummary } from "@muse/contracts/cart";
+import type { Language } from "@muse/contracts/error";
+import type { ShippingEstimate } from "@muse/contracts/quote";
+import { formatMinor, fromWire } from "#kernel/money.ts";
+import type { Estimate, QuoteGroup } from "#rooms/quote";
+import type { CartRecord } from "./read-cart.ts";
+import type { CartLine, CartSums } from "./written.ts";
+
+/** The cart as the contract shows it: by store, the stores and their items in the order they came in. */
+export function presentCart({ version, lines }: CartRecord, language: Language): Cart {
+  const stores = [...Map.groupBy(lines, ({ storeId }) => storeId).values()];
+  return {
+    version,
+    stores: stores.map((items) => presentStore(items, language)),
+    summary: presentSummary(sumsOf(lines), language),
+  };
+}
+
+export function presentItem(line: CartLine, language: Language): CartItem {
+  const { storeId: _storeId, storeName: _storeName, kind: _kind, currency, priceMinor, listPriceMinor, seenPriceMinor, isAvailable, ...shown } = line;
+  const lineTotalMinor = priceMinor * line.quantity;
+  const originalMinor = listPriceMinor !== null && listPriceMinor > priceMinor ? listPriceMinor : null;
+  return {
+    ...shown,
+    unitPriceCents: priceMinor,
+    unitPriceDisplay: display(priceMinor, currency, language),
+    originalPriceCents: originalMinor,
+    discountCents: savingsOf(line),
+    lineTotalCents: lineTotalMinor,
+    lineTotalDisplay: display(lineTotalMinor, currency, language),
+    available: isAvailable,
+    ...(seenPriceMinor === priceMinor ? {} : { priceChanged: { fromCents: seenPriceMinor, toCents: priceMinor } }),
+  };
+}
+
+export function presentSummary(sums: CartSums, language: Language): CartSummary {
+  const totals = sums.totals.map((total) => ({
+    currency: total.currency,
+    itemCount: total.itemCount,
+    subtotalCents: total.subtotalMinor,
+    subtotalDisplay: display(total.subtotalMinor, total.currency, language),
+    savingsCents: total.savingsMinor,
+    savingsDisplay: display(total.savingsMinor, total.currency, language),
+  }));
+  const isMixedCurrency = totals.length > 1;
+  const only = isMixedCurrency ? undefined : totals[0];
+  return {
+    totalItemCount: sums.itemCount,
+    lineCount: sums.lineCount,
+    storeCount: sums.storeCount,
+    currency: only?.currency ?? null,
+    // An empty cart comes to nothing; one of two currencies to nothing that could be said.
+    subtotalCents: isMixedCurrency ? null : (only?.subtotalCents ?? 0),
+    subtotalDisplay: only?.subtotalDisplay ?? null,
+    savingsCents: isMixedCurrency ? null : (only?.savingsCents ?? 0),
+    savingsDisplay: only?.savingsDisplay ?? null,
+    isMixedCurrency,
+    totals,
+  };
+}
+
+/** The sums of a cart that was read whole, as the database's own functions make them for writes. */
+export function sumsOf(lines: readonly CartLine[]): CartSums {
+  const byCurrency = Map.groupBy(lines, ({ currency }) => currency);
+  return {
+    lineCount: lines.length,
+    itemCount: unitsOf(lines),
+    storeCount: new Set(lines.map(({ storeId }) => storeId)).size,
+    totals: [...byCurrency].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([currency, own]) => ({
+      currency,
+      itemCount: unitsOf(own),
+      subtotalMinor: subtotalOf(own),
+      savingsMinor: own.reduce((sum, line) => sum + savingsOf(line), 0),
+    })),
+  };
+}
+
+/** A cart's lines as a quote wants them: what would be one parcel or one download is one group. */
+export function quotableGroups(lines: readonly CartLine[]): QuoteGroup[] {
+  const numbered = lines.map((line, lineNo) => ({ ...line, lineNo, lineTotalMinor: line.priceMinor * line.quantity }));
+  return [...Map.groupBy(numbered, ({ storeId, kind }) => `${storeId} ${kind}`)].flatMap(([key, items]) => {
+    const [first] = items;
+    return first === undefined ? [] : [{ key, storeId: first.storeId, kind: first.kind, items }];
+  });
+}
+
+export function presentEstimate(
+  estimated: Extract<Estimate, { kind: "estimated" }>,
+  { zip, currency, language }: { readonly zip: string; readonly currency: CartLine["currency"]; readonly language: Language },
+): ShippingEstimate {
+  const { quote, state, stores } = estimated;
+  const shown = (minor: number): string => display(minor, currency, language);
+  return {
+    isEstimate: true,
+    zip,
+    state,
+    currency,
+    shippingCents: quote.shippingMinor,
+    shippingDisplay: shown(quote.shippingMinor),
+    taxCents: quote.taxMinor,
+    taxDisplay: shown(quote.taxMinor),
+    totalCents: quote.totalMinor,
+    totalDisplay: shown(quote.totalMinor),
+    stores: stores.map((store) => ({
+      storeId: store.storeId,
+      shippingOptionId: store.shippingOptionId,
+      shippingOptionName: store.options.find(({ optionId }) => optionId === store.shippingOptionId)?.name ?? null,
+      shippingCents: store.shippingMinor,
+      shippingDisplay: shown(store.shippingMinor),
+      taxCents: store.taxMinor,
+      taxDisplay: shown(store.taxMinor),
+      deliveryFrom: store.deliveryFrom,
+      deliveryTo: store.deliveryTo,
+    })),
+  };
+}
+
+function presentStore(lines: readonly CartLine[], language: Language): CartStore {
+  const [first] = lines as readonly [CartLine, ...CartLine[]];
+  const subtotalMinor = subtotalOf(lines);
+  return {
+    storeId: first.storeId,
+    storeName: first.storeName,
+    kind: first.kind,
+    currency: first.currency,
+    itemCount: unitsOf(lines),
+    subtotalCents: subtotalMinor,
+    subtotalDisplay: display(subtotalMinor, first.currency, language),
+    items: lines.map((line) => presentItem(line, language)),
+  };
+}
+
+function unitsOf(lines: readonly CartLine[]): number {
+  return lines.reduce((sum, { quantity }) => sum + quantity, 0);
+}
+
+function subtotalOf(lines: readonly CartLine[]): number {
+  return lines.reduce((sum, { priceMinor, quantity }) => sum + priceMinor * quantity, 0);
+}
+
+function savingsOf({ listPriceMinor, priceMinor, quantity }: CartLine): number {
+  return Math.max(0, (listPriceMinor ?? 0) - priceMinor) * quantity;
+}
+
+function display(minor: number, currency: CartLine["currency"], language: Language): string {
+  return formatMinor(fromWire(minor), currency, language);
+}
