@@ -1,0 +1,308 @@
+/** A database in which everything that can happen to a checkout has happened, and every invariant holds. */
+import assert from "node:assert/strict";
+import { newId } from "../../../server/src/kernel/ids.ts";
+import type { Pool } from "../../../server/src/platform/db/pool.ts";
+import { putStore } from "../../../server/src/rooms/store/index.ts";
+import { makeCart, makeStore, makeVariant, type MadeVariant } from "../../../server/test/makers.ts";
+import type { Outside, OutsideRecord } from "../outside.ts";
+
+export type MadeSession = {
+  readonly sessionId: string;
+  readonly accountId: string;
+  readonly paymentId: string;
+  readonly intent: string;
+  readonly amountMinor: number;
+  /** By store or product, as the session's snapshot has them. */
+  readonly orders: Readonly<Record<string, string>>;
+};
+
+export type World = {
+  readonly outside: Outside;
+  readonly apiStore: string;
+  /** One order placed and partly refunded, one with people; the first one's stock is tracked. */
+  readonly mixed: MadeSession;
+  readonly tracked: MadeVariant;
+  readonly placedOrder: string;
+  readonly manualOrder: string;
+  readonly refundId: string;
+  /** The store refused its only order, which was refunded. */
+  readonly refused: MadeSession;
+  readonly refusedRefundId: string;
+  /** Its answer was lost, and the look-up is still to come. */
+  readonly unknown: MadeSession;
+  /** Waits for its store, which is tried again in an hour. */
+  readonly waiting: MadeSession;
+  /** Two of one digital product, bought by two people. */
+  readonly digital: readonly [MadeSession, MadeSession];
+  /** Paid after it was cancelled, and given back whole. */
+  readonly late: MadeSession;
+  /** Never paid. */
+  readonly open: MadeSession;
+  readonly expired: MadeSession;
+  /** The shopper's card is being charged. */
+  readonly paying: MadeSession;
+};
+
+/** What a store's credential holds, and must not be found anywhere. */
+export const apiSecret = "ho_secret_of_the_test";
+
+export async function makeSoundWorld(pool: Pool): Promise<World> {
+  const apiStore = await makeStore(pool, { connector: "rest-oauth" });
+  await sealSecret(pool, apiStore);
+  const manualStore = await makeStore(pool);
+  const seller = await makeStore(pool, { owner: "acc_seller" });
+  const tracked = await makeVariant(pool, { storeId: apiStore, priceMinor: 24_800, stock: 50 });
+  const untracked = await makeVariant(pool, { storeId: manualStore, priceMinor: 8_900 });
+  const file = await makeVariant(pool, { storeId: seller, priceMinor: 1_500, kind: "digital" });
+
+  const refused = await paid(pool, [tracked]);
+  await answer(pool, refused, "refused", null);
+  const refusedRefundId = await settleRefunds(pool, refused);
+  const unknown = await paid(pool, [tracked]);
+  await answer(pool, unknown, "unknown", null);
+  const mixed = await paid(pool, [tracked, untracked]);
+  const placedOrder = orderOf(mixed, apiStore);
+  await answer(pool, mixed, "placed", "HO-1001");
+  const refundId = await refundLine(pool, placedOrder, 5_000);
+  const digital = [await paid(pool, [file]), await paid(pool, [file])] as const;
+  for (const { orders } of digital) {
+    await pool.query("select orders.order_placed_1($1, 'digital', null)", [orders[file.productId]]);
+  }
+  const late = await lateSession(pool, tracked);
+  const world = {
+    apiStore,
+    mixed,
+    tracked,
+    placedOrder,
+    manualOrder: orderOf(mixed, manualStore),
+    refundId,
+    refused,
+    refusedRefundId,
+    unknown,
+    digital,
+    late,
+    open: await started(pool, [tracked]),
+    expired: await expiredSession(pool, tracked),
+    paying: await placing(pool, [tracked]),
+    waiting: await paid(pool, [tracked]),
+  };
+  await pool.query("update placement.placement set next_attempt_at = now() + interval '1 hour' where session_id = $1", [
+    world.waiting.sessionId,
+  ]);
+  await receiveEvents(pool, world.mixed.intent);
+  return { ...world, outside: await outsideOf(pool) };
+}
+
+async function sealSecret(pool: Pool, storeId: string): Promise<void> {
+  const { rows } = await pool.query("select name, description, currency from store.store where store_id = $1", [
+    storeId,
+  ]);
+  const put = await putStore(
+    pool,
+    { id: "0123456789abcdef", key: Buffer.alloc(32, 7) },
+    {
+      ...rows[0],
+      storeId,
+      kind: "retailer",
+      homepage: null,
+      ownerAccountId: null,
+      returnPolicy: "",
+      priceMarginBp: 300,
+      isActive: true,
+      tiers: [{ method: "api", connector: "rest-oauth", baseUrl: "http://127.0.0.1:9" }],
+      credentials: { api: { clientSecret: apiSecret }, webhookSecret: "whsec_of_the_test" },
+    },
+  );
+  assert.equal(put.kind, "put");
+}
+
+/** A session with a quote: delivery of 599 for what is sent, taxed, and tax on the goods. */
+async function started(pool: Pool, goods: readonly MadeVariant[]): Promise<MadeSession> {
+  const accountId = await makeCart(
+    pool,
+    goods.map((variant) => ({ variant })),
+  );
+  const sessionId = newId("cs");
+  const { rows } = await pool.query(
+    "select outcome, session from checkout.session_start_1($1, $2, interval '30 minutes')",
+    [accountId, sessionId],
+  );
+  assert.equal(rows[0].outcome, "started");
+  const { needsShipping, snapshot } = rows[0].session;
+  type Group = { readonly key: string; readonly kind: string; readonly items: readonly { readonly lineNo: number }[] };
+  const groups = (snapshot.groups as readonly Group[]).map(({ key, kind, items }) => [
+    key,
+    kind === "physical"
+      ? {
+          shippingOptionId: "standard",
+          shippingMinor: 599,
+          taxMinor: 340,
+          discountMinor: 0,
+          lineTaxMinor: Object.fromEntries(items.map(({ lineNo }) => [lineNo, 300])),
+          lineDiscountMinor: {},
+        }
+      : {
+          shippingOptionId: null,
+          shippingMinor: 0,
+          taxMinor: 0,
+          discountMinor: 0,
+          lineTaxMinor: {},
+          lineDiscountMinor: {},
+        },
+  ]);
+  const parcels = needsShipping === true ? groups.length : 0;
+  const { rows: totals } = await pool.query(
+    `update checkout.session set quote = $2, shipping_minor = $3, tax_minor = $4, total_minor = subtotal_minor + $3 + $4,
+       needs_shipping = false, payment_method_id = 'pm_card_visa'
+     where session_id = $1 returning total_minor`,
+    [sessionId, JSON.stringify({ groups: Object.fromEntries(groups) }), 599 * parcels, 340 * parcels],
+  );
+  return {
+    sessionId,
+    accountId,
+    paymentId: newId("pay"),
+    intent: newId("pi"),
+    amountMinor: Number(totals[0].total_minor),
+    orders: {},
+  };
+}
+
+async function placing(pool: Pool, goods: readonly MadeVariant[]): Promise<MadeSession> {
+  const made = await started(pool, goods);
+  const { rows } = await pool.query(
+    "select outcome from checkout.place_start_1($1, $2, $3, $4, interval '15 seconds')",
+    [made.sessionId, made.accountId, made.paymentId, newId("pat")],
+  );
+  assert.equal(rows[0].outcome, "started");
+  return { ...made, orders: await ordersOf(pool, made.sessionId) };
+}
+
+async function paid(pool: Pool, goods: readonly MadeVariant[]): Promise<MadeSession> {
+  const made = await placing(pool, goods);
+  await succeed(pool, made, "paid");
+  return made;
+}
+
+async function succeed(pool: Pool, { paymentId, intent, amountMinor }: MadeSession, outcome: string): Promise<void> {
+  const { rows } = await pool.query("select outcome from checkout.payment_succeeded_1($1, $2, $3, 'USD')", [
+    paymentId,
+    intent,
+    amountMinor,
+  ]);
+  assert.equal(rows[0].outcome, outcome);
+}
+
+async function ordersOf(pool: Pool, sessionId: string): Promise<Record<string, string>> {
+  const { rows } = await pool.query("select group_key, order_number from orders.store_order where session_id = $1", [
+    sessionId,
+  ]);
+  return Object.fromEntries(rows.map((row) => [row.group_key, row.order_number]));
+}
+
+function orderOf({ orders }: MadeSession, key: string): string {
+  const number = orders[key];
+  assert.ok(number !== undefined);
+  return number;
+}
+
+/** The store's answer to the one order of a session that a program places. */
+async function answer(pool: Pool, { orders }: MadeSession, status: string, storeNumber: string | null): Promise<void> {
+  const { rows } = await pool.query(
+    "select attempt_id, order_number from placement.claim_1('test', array['api']::store.placement_method[], 9)",
+  );
+  assert.equal(rows.length, 1);
+  assert.ok(Object.values(orders).includes(rows[0].order_number));
+  const ended = await pool.query(
+    "select placement.attempt_end_1($1, $2::placement.attempt_status, 'store_refused', null, $3, null, null, interval '20 seconds') as outcome",
+    [rows[0].attempt_id, status, storeNumber],
+  );
+  assert.equal(ended.rows[0].outcome, status);
+}
+
+async function refundLine(pool: Pool, orderNumber: string, amountMinor: number): Promise<string> {
+  const lines = JSON.stringify([{ lineNo: 1, quantity: 0, amountMinor }]);
+  const { rows } = await pool.query(
+    "select outcome, refund_id from orders.refund_open_1($1, 'test:partial', $2, 'goodwill', null, $3)",
+    [orderNumber, amountMinor, lines],
+  );
+  assert.equal(rows[0].outcome, "opened");
+  await pool.query("select orders.refund_settled_1($1, 'succeeded', $2, null, null)", [
+    rows[0].refund_id,
+    `re_stripe_${rows[0].refund_id}`,
+  ]);
+  return rows[0].refund_id;
+}
+
+/** The one refund of a payment reaches the card. */
+async function settleRefunds(pool: Pool, { paymentId }: MadeSession): Promise<string> {
+  const { rows } = await pool.query(
+    `select r.refund_id, orders.refund_settled_1(r.refund_id, 'succeeded', 're_stripe_' || r.refund_id, null, null)
+     from payment.refund r where r.payment_id = $1 and r.status = 'created'`,
+    [paymentId],
+  );
+  assert.equal(rows.length, 1);
+  return rows[0].refund_id;
+}
+
+async function lateSession(pool: Pool, variant: MadeVariant): Promise<MadeSession> {
+  const made = await placing(pool, [variant]);
+  await giveBack(pool, made, "cancelled");
+  await succeed(pool, made, "refunded_late");
+  await settleRefunds(pool, made);
+  return made;
+}
+
+async function expiredSession(pool: Pool, variant: MadeVariant): Promise<MadeSession> {
+  const made = await placing(pool, [variant]);
+  await giveBack(pool, made, "expired");
+  await pool.query("select checkout.payment_canceled_1($1, 1)", [made.paymentId]);
+  return made;
+}
+
+/** The card was refused, and the session ended before there was another. */
+async function giveBack(pool: Pool, { sessionId, paymentId }: MadeSession, status: string): Promise<void> {
+  const { rows } = await pool.query("select attempt_id from payment.attempt where payment_id = $1", [paymentId]);
+  await pool.query(
+    "select checkout.payment_settled_1($1, 'failed', $2, null, null, 'card_declined', 'generic_decline', null)",
+    [rows[0].attempt_id, newId("pi")],
+  );
+  await pool.query("select checkout.session_end_1($1, $2::checkout.session_status)", [sessionId, status]);
+}
+
+async function receiveEvents(pool: Pool, intent: string): Promise<void> {
+  const receive = "select webhook.receive_1('stripe', $1, $2, null, $3, '{}')";
+  await pool.query(receive, ["evt_paid", "payment_intent.succeeded", intent]);
+  await pool.query(receive, ["evt_strange", "payment_intent.succeeded", "pi_of_somebody_else"]);
+  await pool.query("update webhook.inbox set tries = 1 where event_id = 'evt_strange'");
+}
+
+/** The records that a provider and stores would have made of it. */
+async function outsideOf(pool: Pool): Promise<Outside> {
+  const at = new Date(Date.now() - 3_600_000).toISOString();
+  const records = async (part: string | null, kind: string, query: string): Promise<OutsideRecord[]> => {
+    const { rows } = await pool.query(query);
+    return rows.map(({ data }, index) => ({ seq: index + 1, at, part: part ?? data.part, kind, data }));
+  };
+  return {
+    charges: await records(
+      "stripe",
+      "charge",
+      `select jsonb_build_object('charge', 'ch_' || p.payment_id, 'paymentIntent', p.provider_ref, 'amount', p.amount_minor,
+      'currency', 'usd', 'metadata', jsonb_build_object('payment_id', p.payment_id, 'checkout_session_id', p.session_id)) as data
+      from payment.payment p where p.status = 'succeeded'`,
+    ),
+    refunds: await records(
+      "stripe",
+      "refund",
+      `select jsonb_build_object('refund', r.provider_ref, 'amount', r.amount_minor, 'currency', 'usd',
+      'metadata', jsonb_build_object('refund_id', r.refund_id)) as data from payment.refund r where r.status = 'succeeded'`,
+    ),
+    storeOrders: await records(
+      null,
+      "order",
+      `select jsonb_build_object('part', o.store_id, 'clientKey', o.order_number, 'orderNumber', o.store_order_number,
+      'lines', jsonb_build_array()) as data from orders.store_order o where o.placement_method = 'api'`,
+    ),
+    secrets: [apiSecret, "whsec_of_the_test"],
+  };
+}
