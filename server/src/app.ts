@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import { systemClock } from "#kernel/clock.ts";
 import type { Config } from "#platform/config/config.ts";
-import type { Listener } from "#platform/db/listen.ts";
+import type { Bell } from "#platform/db/bell.ts";
 import type { Pool } from "#platform/db/pool.ts";
 import { createHttpServer } from "#platform/http/server.ts";
 import type { Fastify } from "#platform/http/server-type.ts";
@@ -12,10 +12,9 @@ import { openAccountRoom, type AccountRoom } from "#rooms/account";
 import { cartRoutes, mergeCarts } from "#rooms/cart";
 import { catalogRoutes } from "#rooms/catalog";
 import { adoptSessions, checkoutRoutes, type SessionWatch } from "#rooms/checkout";
-import { adoptOrders, orderRoutes } from "#rooms/order";
+import { ordersAdopt, orderRoutes } from "#rooms/order";
 import { paymentsAdopt, stripeProvider } from "#rooms/payment";
-import { placementRoutes } from "#rooms/placement";
-import { shipmentRoutes } from "#rooms/shipment";
+import { cancelRoute } from "#rooms/placement";
 import { webhookSecretOf, type MasterKey } from "#rooms/store";
 import { webhookRoutes } from "#rooms/webhook";
 
@@ -27,12 +26,13 @@ export type AppDeps = {
   readonly stripe: Stripe;
   readonly masterKey: MasterKey;
   readonly watch: SessionWatch;
+  readonly bell: Bell;
 };
 
 export type App = { readonly fastify: Fastify; readonly account: AccountRoom };
 
 /** The whole API as a value: `main.ts` listens on it, tests inject into it. It alone knows every room that has routes. */
-export function buildApp({ config, pool, log, registry, stripe, masterKey, watch }: AppDeps): App {
+export function buildApp({ config, pool, log, registry, stripe, masterKey, watch, bell }: AppDeps): App {
   const account = openAccountRoom({
     pool,
     secret: config.authSecret,
@@ -41,7 +41,7 @@ export function buildApp({ config, pool, log, registry, stripe, masterKey, watch
     onAccountMerged: async (open, merge) => {
       await mergeCarts(open, merge);
       await adoptSessions(open, merge);
-      await adoptOrders(open, merge);
+      await ordersAdopt(open, merge);
       await paymentsAdopt(open, merge);
     },
     log,
@@ -61,13 +61,14 @@ export function buildApp({ config, pool, log, registry, stripe, masterKey, watch
   cartRoutes(http);
   checkoutRoutes(http, {
     db: pool,
+    bell,
     provider: stripeProvider(stripe),
     watch,
     returnUrlBase: `${config.appUrl}/checkout/success/session/`,
   });
-  orderRoutes(http);
-  placementRoutes(http);
-  shipmentRoutes(http);
+  // Digital goods come with the access room; until then no order of ours unlocks anything.
+  orderRoutes(http, { accessOf: async () => [] });
+  cancelRoute(http);
   webhookRoutes(http, { stripe, stripeWebhookSecret: config.providers.stripe.webhookSecret, webhookSecretOf: secretOf, clock: systemClock });
   return { fastify: http.fastify, account };
 }

@@ -1,3 +1,4 @@
+import { openBell } from "#platform/db/bell.ts";
 import { openListener } from "#platform/db/listen.ts";
 import { openRegistry } from "#platform/metrics/registry.ts";
 import { serveHealth } from "#platform/metrics/health.ts";
@@ -29,6 +30,7 @@ export async function runApi({ config, log }: Start): Promise<Running> {
   const app = buildApp({
     config,
     pool,
+    bell: openBell(pool, log),
     log,
     registry,
     stripe: openStripe(config.providers.stripe),

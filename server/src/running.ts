@@ -1,7 +1,6 @@
-import type { Config } from "#platform/config/config.ts";
+import { ConfigError, type Config } from "#platform/config/config.ts";
 import type { Log } from "#platform/log/log.ts";
 import { openPool, type Pool } from "#platform/db/pool.ts";
-import { ConfigError } from "#platform/config/config.ts";
 
 /** What every part of the program begins with. */
 export type Start = { readonly config: Config; readonly log: Log };

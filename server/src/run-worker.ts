@@ -1,0 +1,69 @@
+import { hostname } from "node:os";
+import { connectors } from "@muse/connectors/registry";
+import { nodeHttp } from "@muse/connectors/http";
+import { Counter } from "prom-client";
+import { systemClock } from "#kernel/clock.ts";
+import { openBell } from "#platform/db/bell.ts";
+import { openListener } from "#platform/db/listen.ts";
+import { deadWorkersFree } from "#platform/jobs/job-statements.ts";
+import { startJobRunner } from "#platform/jobs/runner.ts";
+import { startSweeps } from "#platform/jobs/sweep.ts";
+import { openRegistry } from "#platform/metrics/registry.ts";
+import { outboundHttp, outboundMetrics } from "#platform/outbound/http.ts";
+import { openMasterKey } from "#rooms/store";
+import { buildWorker } from "./worker.ts";
+import { databaseUrlOf, openPoolFor, type Running, type Start } from "./running.ts";
+
+/** Jobs at once. They wait for providers most of the time. */
+const jobsMax = 8;
+
+/** Jobs, sweeps and placements. As many as wanted: they share the queue and the tables. */
+export async function runWorker({ config, log }: Start): Promise<Running> {
+  const pool = openPoolFor({ config, log }, "worker");
+  const registry = openRegistry("worker");
+  const found = new Counter({ name: "sweep_found_total", help: "Rows a sweep found to work on.", labelNames: ["sweep"], registers: [registry] });
+  const listener = await openListener({
+    connectionString: databaseUrlOf(config),
+    applicationName: "muse worker listen",
+    onError: (error) => log.warn("database.listen", {}, error),
+    // The placer looks every second by itself.
+    onReconnect: () => undefined,
+  });
+  const stopping = new AbortController();
+  const worker = buildWorker({
+    config,
+    pool,
+    log,
+    bell: openBell(pool, log),
+    listener,
+    connectors,
+    http: outboundHttp(nodeHttp, "store", outboundMetrics(registry)),
+    masterKey: openMasterKey(config),
+    clock: systemClock,
+    workerId: `${hostname()}:${process.pid}`,
+  });
+  const runner = await startJobRunner({
+    connectionString: databaseUrlOf(config),
+    jobs: worker.jobs,
+    concurrency: jobsMax,
+    log,
+    onLost: () => {
+      log.error("worker.lost_its_proof_of_life");
+      process.exit(1);
+    },
+  });
+  const sweeps = startSweeps(
+    [...worker.sweeps, { name: "jobs.dead_workers", everyMs: 1_000, run: async () => await deadWorkersFree(pool) }],
+    { log, onFound: (sweep, count) => found.inc({ sweep }, count) },
+  );
+  const placing = worker.placer.run(stopping.signal);
+  return {
+    // What was begun is finished: first no new orders and jobs, then what they need.
+    stop: async () => {
+      stopping.abort();
+      await Promise.all([placing, runner.stop(), sweeps.stop()]);
+      await listener.close();
+      await pool.end();
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import type { Connector, Http } from "@muse/connectors/port";
+import type { Clock } from "#kernel/clock.ts";
+import type { Config } from "#platform/config/config.ts";
+import type { Bell } from "#platform/db/bell.ts";
+import type { Listener } from "#platform/db/listen.ts";
+import type { Pool } from "#platform/db/pool.ts";
+import type { Job } from "#platform/jobs/job.ts";
+import type { Sweep } from "#platform/jobs/sweep.ts";
+import type { Log } from "#platform/log/log.ts";
+import { deleteOldKeys } from "#platform/http/idempotency.ts";
+import { deleteExpired } from "#rooms/account";
+import { checkoutJobs, checkoutSweeps, reconcileIntent } from "#rooms/checkout";
+import { refundJobs, refundSweeps, settleRefund } from "#rooms/order";
+import { openStripe, stripeProvider } from "#rooms/payment";
+import { cancelOrder, createPlacer, placementJobs, placementSweeps, type Placer } from "#rooms/placement";
+import type { MasterKey } from "#rooms/store";
+import { stripeEffects, webhookJobs, webhookSweeps } from "#rooms/webhook";
+
+export type WorkerDeps = {
+  readonly config: Config;
+  readonly pool: Pool;
+  readonly log: Log;
+  readonly bell: Bell;
+  readonly listener: Listener;
+  readonly connectors: Readonly<Record<string, Connector>>;
+  readonly http: Http;
+  readonly masterKey: MasterKey;
+  readonly clock: Clock;
+  readonly workerId: string;
+};
+
+export type Worker = { readonly jobs: readonly Job[]; readonly sweeps: readonly Sweep[]; readonly placer: Placer };
+
+/** API placements at once in one worker: they wait for stores, and each holds little. */
+const placementsMax = 64;
+
+/** All background work as a value: `run-worker.ts` runs it, tests call into it. It alone knows every room that has any. */
+export function buildWorker(deps: WorkerDeps): Worker {
+  const { config, pool: db, bell, log } = deps;
+  const provider = stripeProvider(openStripe(config.providers.stripe));
+  const paying = { db, bell, provider, returnUrlBase: `${config.appUrl}/checkout/success/session/` };
+  const placing = { ...deps, db, contactEmailFallback: "orders@muse.test" };
+  const refunding = { db, issueRefund: provider.refund, log };
+  const events = {
+    db,
+    log,
+    effects: {
+      stripe: stripeEffects({
+        reconcileIntent: async (named) => await reconcileIntent(paying, named),
+        settleRefund: async (refundId, outcome) => {
+          await settleRefund(db, { refundId, ...outcome });
+        },
+      }),
+      store: async () => null,
+    },
+  };
+  const methods = ["api"] as const;
+  return {
+    jobs: [
+      ...checkoutJobs({ ...paying, cancelOrder }),
+      ...refundJobs(refunding),
+      ...placementJobs(placing),
+      ...webhookJobs(events),
+    ],
+    sweeps: [
+      ...checkoutSweeps(paying),
+      ...refundSweeps(refunding),
+      ...placementSweeps({ ...placing, methods }),
+      ...webhookSweeps(events),
+      ...housekeeping(db),
+    ],
+    placer: createPlacer({ ...placing, concurrencyMax: placementsMax, methods }),
+  };
+}
+
+/** What nobody needs any more: answers kept for their keys' day, sessions that have ended. */
+function housekeeping(db: Pool): Sweep[] {
+  const hourMs = 3_600_000;
+  const bounded = (name: string, run: (db: Pool) => Promise<number>): Sweep => ({
+    name,
+    everyMs: hourMs,
+    // Each deletes in rounds of its own, so one call an hour is enough.
+    run: async () => {
+      await run(db);
+      return 0;
+    },
+  });
+  return [bounded("http.delete_old_keys", deleteOldKeys), bounded("account.delete_expired", deleteExpired)];
+}
