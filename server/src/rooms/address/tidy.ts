@@ -2,12 +2,14 @@
 const capitals = new Set(["ne", "nw", "se", "sw", "n", "s", "e", "w", "po", "rr", "us", "ii", "iii", "iv"]);
 
 /** Street suffixes and units as the Postal Service abbreviates them (Publication 28, appendix C). */
-const abbreviations: ReadonlyMap<string, string> = new Map(
+const suffixes: ReadonlyMap<string, string> = new Map(
   Object.entries({
     street: "St", str: "St", avenue: "Ave", av: "Ave", boulevard: "Blvd", road: "Rd", drive: "Dr", lane: "Ln", court: "Ct",
-    place: "Pl", square: "Sq", highway: "Hwy", parkway: "Pkwy", terrace: "Ter", circle: "Cir", trail: "Trl", apartment: "Apt",
-    suite: "Ste", building: "Bldg", floor: "Fl", room: "Rm",
+    place: "Pl", square: "Sq", highway: "Hwy", parkway: "Pkwy", terrace: "Ter", circle: "Cir", trail: "Trl",
   }),
+);
+const units: ReadonlyMap<string, string> = new Map(
+  Object.entries({ apartment: "Apt", suite: "Ste", building: "Bldg", floor: "Fl", room: "Rm" }),
 );
 
 /** Outer and repeated whitespace is never meant. */
@@ -33,9 +35,11 @@ export function tidyCity(city: string): string {
   return collapse(plain).split(" ").map(capitalised).join(" ");
 }
 
-/** "Street" ends a name; as its first word ("Court Square") it is the name. */
-function abbreviated(word: string, index: number): string {
-  return index === 0 ? word : (abbreviations.get(word.toLowerCase()) ?? word);
+/** A suffix ends a name; before another one ("Court Square") or at the very beginning it is the name. */
+function abbreviated(word: string, index: number, words: readonly string[]): string {
+  const lower = word.toLowerCase();
+  const isName = index === 0 || words.slice(index + 1).some((later) => suffixes.has(later.toLowerCase()));
+  return units.get(lower) ?? (isName ? undefined : suffixes.get(lower)) ?? word;
 }
 
 function tidyWord(word: string): string {
