@@ -1,0 +1,91 @@
+import { nodeHttp } from "@muse/connectors/http";
+import { must } from "#kernel/assert.ts";
+import { ConfigError, type Config } from "#platform/config/config.ts";
+import type { Pool } from "#platform/db/pool.ts";
+import { tx } from "#platform/db/tx.ts";
+import { outboundHttp } from "#platform/outbound/http.ts";
+import { seedPeople } from "#rooms/account";
+import { importFeedWithStock } from "#rooms/inventory";
+import { putShippingOptions } from "#rooms/quote";
+import { openMasterKey, putStore, type MasterKey } from "#rooms/store";
+import { readDirectory, readFeed, type StoreSheet } from "./seed/sandbox-directory.ts";
+
+export type SeedDeps = {
+  readonly db: Pool;
+  readonly config: Pick<Config, "providers" | "masterKey" | "dataDir" | "isProduction">;
+  /** How long the sandbox may take to answer; it usually starts beside us. */
+  readonly waitMsMax?: number;
+};
+
+export type Seeded = { readonly storeCount: number; readonly productCount: number; readonly variantCount: number };
+
+/** A cold sandbox listens after a second or two; whoever waits longer than this waits for nothing. */
+const waitMsDefault = 20_000;
+
+/**
+ * Fills a database with the sandbox's people, stores and goods, or brings it up to date with them. Running it again
+ * changes nothing that has not changed there.
+ *
+ * @throws ConfigError in live mode, and when the sandbox does not answer or answers something else
+ */
+export async function seedDemo({ db, config, waitMsMax = waitMsDefault }: SeedDeps): Promise<Seeded> {
+  const { sandboxUrl } = config.providers;
+  if (sandboxUrl === null) throw new ConfigError("Nothing is seeded in live mode: the sandbox is not reachable, and its people must not exist.");
+  const master = openMasterKey(config);
+  const http = outboundHttp(nodeHttp, "sandbox");
+
+  const [sheets] = await Promise.all([readDirectory(http, sandboxUrl, waitMsMax), seedPeople(db)]);
+  const seeded = await Promise.all(
+    sheets.map(async (sheet) => {
+      const feed = await readFeed(http, sheet);
+      await seedStore(db, master, sheet);
+      return importGoods(db, sheet, feed);
+    }),
+  );
+  return {
+    storeCount: seeded.length,
+    productCount: seeded.reduce((sum, { productCount }) => sum + productCount, 0),
+    variantCount: seeded.reduce((sum, { variantCount }) => sum + variantCount, 0),
+  };
+}
+
+/** A store and how it delivers, together: a store that cannot deliver cannot be checked out from. */
+async function seedStore(db: Pool, master: MasterKey, sheet: StoreSheet): Promise<void> {
+  await tx(db, "seed.store", async (open) => {
+    const put = await putStore(open, master, {
+      storeId: sheet.slug,
+      name: sheet.name,
+      description: sheet.description,
+      kind: sheet.kind,
+      currency: sheet.currency,
+      homepage: sheet.homepage,
+      ownerAccountId: null,
+      returnPolicy: sheet.returnPolicy,
+      priceMarginBp: sheet.priceMarginBp,
+      isActive: true,
+      // A tier that no connector is written for yet cannot be tried.
+      tiers: sheet.tiers
+        .filter(({ method, connector }) => method === "manual" || connector !== null)
+        .map(({ method, connector }) => ({ method, connector, baseUrl: method === "manual" ? null : sheet.baseUrl })),
+      credentials: { api: sheet.credentials, webhookSecret: sheet.webhookSecret },
+    });
+    if (put.kind === "fixed_field") throw new ConfigError(`The store ${sheet.slug} is already here with another kind or currency. Use an empty database.`);
+    await putShippingOptions(
+      open,
+      sheet.slug,
+      sheet.shippingOptions.map(({ id, amountCents, perItemCents, freeAboveCents, ...option }) => ({
+        ...option,
+        optionId: id,
+        amountMinor: amountCents,
+        perItemMinor: perItemCents,
+        freeAboveMinor: freeAboveCents,
+      })),
+    );
+  });
+}
+
+async function importGoods(db: Pool, { slug }: StoreSheet, feed: unknown): Promise<Omit<Seeded, "storeCount">> {
+  const imported = await importFeedWithStock(db, slug, feed);
+  if (imported.kind === "feed_invalid") throw new ConfigError(`The sandbox's feed of ${slug} is not valid at ${imported.field}.`);
+  return must(imported.kind === "imported" ? imported : null, "seed: the store was put a moment ago");
+}
