@@ -4,20 +4,21 @@
  */
 import { ConfigError, readConfig } from "#platform/config/config.ts";
 import { openLog } from "#platform/log/log.ts";
-import { runApi } from "./run-api.ts";
-import { runSeed } from "./run-seed.ts";
-import { runWorker } from "./run-worker.ts";
+import type { Running, Start } from "./running.ts";
 
-const roles = { api: runApi, worker: runWorker, seed: runSeed } as const;
+/** Each part loads what it needs and no more: a worker holds no web server, the API no queue. */
+const roles: Readonly<Record<string, () => Promise<(start: Start) => Promise<Running | null>>>> = {
+  api: async () => (await import("./run-api.ts")).runApi,
+  worker: async () => (await import("./run-worker.ts")).runWorker,
+  seed: async () => (await import("./run-seed.ts")).runSeed,
+};
 
 const [role = ""] = process.argv.slice(2);
-if (!Object.hasOwn(roles, role)) {
-  fail(`say which part to run: ${Object.keys(roles).join(", ")}`);
-} else {
-  await start(role as keyof typeof roles);
-}
+const load = Object.hasOwn(roles, role) ? roles[role] : undefined;
+if (load === undefined) fail(`say which part to run: ${Object.keys(roles).join(", ")}`);
+else await start(role, load);
 
-async function start(name: keyof typeof roles): Promise<void> {
+async function start(name: string, loadRole: NonNullable<typeof load>): Promise<void> {
   try {
     const config = readConfig();
     const log = openLog({ level: config.logLevel, program: name });
@@ -25,7 +26,8 @@ async function start(name: keyof typeof roles): Promise<void> {
       log.error("unhandled", {}, error);
       process.exit(1);
     });
-    const running = await roles[name]({ config, log });
+    const run = await loadRole();
+    const running = await run({ config, log });
     if (running === null) return;
     log.info("started", { role: name });
     stopOnSignal(running.stop, (signal) => log.info("stopping", { signal }));

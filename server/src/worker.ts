@@ -11,7 +11,7 @@ import { deleteOldKeys } from "#platform/http/idempotency.ts";
 import { deleteExpired } from "#rooms/account";
 import { checkoutJobs, checkoutSweeps, reconcileIntent } from "#rooms/checkout";
 import { refundJobs, refundSweeps, settleRefund } from "#rooms/order";
-import { openStripe, stripeProvider } from "#rooms/payment";
+import { openStripe, stripeProvider, type RefundRequest } from "#rooms/payment";
 import { cancelOrder, createPlacer, placementJobs, placementSweeps, type Placer } from "#rooms/placement";
 import type { MasterKey } from "#rooms/store";
 import { stripeEffects, webhookJobs, webhookSweeps } from "#rooms/webhook";
@@ -40,7 +40,7 @@ export function buildWorker(deps: WorkerDeps): Worker {
   const provider = stripeProvider(openStripe(config.providers.stripe));
   const paying = { db, bell, provider, returnUrlBase: `${config.appUrl}/checkout/success/session/` };
   const placing = { ...deps, db, contactEmailFallback: "orders@muse.test" };
-  const refunding = { db, issueRefund: provider.refund, log };
+  const refunding = { db, issueRefund: (_provider: string, refund: RefundRequest) => provider.refund(refund), log };
   const events = {
     db,
     log,

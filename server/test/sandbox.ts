@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { after } from "node:test";
-import { must } from "#kernel/assert.ts";
+import { InvariantError } from "#kernel/assert.ts";
 
 const program = resolve(import.meta.dirname, "../../sandbox/src/main.ts");
 
@@ -53,5 +53,5 @@ async function urlSaidBy(output: NodeJS.ReadableStream): Promise<string> {
       return found[0];
     }
   }
-  return must(undefined, "the sandbox ended before it listened");
+  throw new InvariantError("the sandbox ended before it listened");
 }

@@ -37,9 +37,11 @@ export async function startJobRunner(options: JobRunnerOptions): Promise<JobRunn
   alive.on("error", lost);
   alive.on("end", lost);
 
+  // One after the other: a connection takes one statement at a time.
+  let locking: Promise<unknown> = Promise.resolve();
   const events: WorkerEvents = new EventEmitter();
   events.on("worker:create", ({ worker }) => {
-    alive.query(workerLockText, [worker.workerId]).catch(lost);
+    locking = locking.then(() => alive.query(workerLockText, [worker.workerId])).catch(lost);
   });
   const runner = await run({
     connectionString: options.connectionString,
