@@ -13,7 +13,17 @@ export const PostalAddress = z.object({
 });
 export type PostalAddress = z.infer<typeof PostalAddress>;
 
-export const addressFields = ["name", "address1", "address2", "city", "state", "zip", "country", "phone", "email"] as const;
+export const addressFields = [
+  "name",
+  "address1",
+  "address2",
+  "city",
+  "state",
+  "zip",
+  "country",
+  "phone",
+  "email",
+] as const;
 export type AddressField = (typeof addressFields)[number];
 
 /**
@@ -33,11 +43,26 @@ export const addressMessages = {
     en: "We deliver to the 50 states and the District of Columbia only.",
     ko: "미국 50개 주와 워싱턴 D.C.로만 배송합니다.",
   },
-  zip_format: { en: "Enter a ZIP code of 5 digits, or ZIP+4 such as 10001-1234.", ko: "우편번호는 5자리 또는 10001-1234 형식으로 입력해 주세요." },
-  zip_unknown: { en: "There is no such ZIP code. Check its digits.", ko: "존재하지 않는 우편번호입니다. 다시 확인해 주세요." },
-  zip_state_mismatch: { en: "This ZIP code is not in that state. Correct one of the two.", ko: "우편번호와 주가 일치하지 않습니다. 둘 중 하나를 고쳐 주세요." },
-  phone_format: { en: "Enter a phone number of 10 digits, or one that begins with + and the country code.", ko: "10자리 전화번호 또는 +국가번호로 시작하는 번호를 입력해 주세요." },
-  email_format: { en: "Enter an e-mail address such as name@example.com.", ko: "name@example.com 형식의 이메일 주소를 입력해 주세요." },
+  zip_format: {
+    en: "Enter a ZIP code of 5 digits, or ZIP+4 such as 10001-1234.",
+    ko: "우편번호는 5자리 또는 10001-1234 형식으로 입력해 주세요.",
+  },
+  zip_unknown: {
+    en: "There is no such ZIP code. Check its digits.",
+    ko: "존재하지 않는 우편번호입니다. 다시 확인해 주세요.",
+  },
+  zip_state_mismatch: {
+    en: "This ZIP code is not in that state. Correct one of the two.",
+    ko: "우편번호와 주가 일치하지 않습니다. 둘 중 하나를 고쳐 주세요.",
+  },
+  phone_format: {
+    en: "Enter a phone number of 10 digits, or one that begins with + and the country code.",
+    ko: "10자리 전화번호 또는 +국가번호로 시작하는 번호를 입력해 주세요.",
+  },
+  email_format: {
+    en: "Enter an e-mail address such as name@example.com.",
+    ko: "name@example.com 형식의 이메일 주소를 입력해 주세요.",
+  },
 } as const;
 
 export type AddressCode = keyof typeof addressMessages;

@@ -25,7 +25,10 @@ export const AddItemBody = z
   .strictObject({
     productId: CatalogId.optional(),
     variantId: CatalogId.optional(),
-    url: z.url({ protocol: /^https?$/ }).max(2000).optional(),
+    url: z
+      .url({ protocol: /^https?$/ })
+      .max(2000)
+      .optional(),
     size: Option.optional(),
     color: Option.optional(),
     quantity: Quantity.default(1),

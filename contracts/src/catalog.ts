@@ -14,7 +14,10 @@ export const ProductListQuery = z.strictObject({
   query: z.string().max(200).optional(),
   store: CatalogId.optional(),
   category: z.string().min(1).max(100).optional(),
-  onSale: z.enum(["true", "false"]).transform((value) => value === "true").optional(),
+  onSale: z
+    .enum(["true", "false"])
+    .transform((value) => value === "true")
+    .optional(),
   minPriceCents: z.coerce.number().int().min(0).max(1e12).optional(),
   maxPriceCents: z.coerce.number().int().min(0).max(1e12).optional(),
   /** Without words to be relevant to, `relevance` is the order of the titles. */

@@ -15,8 +15,8 @@ export const StoreEstimate = z.object({
 });
 
 /**
- * Shipping and tax for a ZIP code, before any address is known. An estimate: it takes each store's cheapest delivery and
- * the state's base rate of tax. The checkout's own numbers are the ones that are charged.
+ * Shipping and tax for a ZIP code, before any address is known. An estimate: it takes each store's cheapest delivery
+ * and the state's base rate of tax. The checkout's own numbers are the ones that are charged.
  */
 export const ShippingEstimate = z.object({
   isEstimate: z.literal(true),

@@ -12,7 +12,12 @@ import { seedDemo } from "./seed.ts";
 const { pool } = await openTestDb();
 const dataDir = mkdtempSync(join(tmpdir(), "muse-seed-"));
 after(() => rmSync(dataDir, { recursive: true }));
-const configFor = (sandboxUrl: string | null) => ({ providers: { sandboxUrl } as never, masterKey: null, dataDir, isProduction: false });
+const configFor = (sandboxUrl: string | null) => ({
+  providers: { sandboxUrl } as never,
+  masterKey: null,
+  dataDir,
+  isProduction: false,
+});
 
 /** A server that answers every path as told; undefined leaves the path unanswered with 404. */
 async function answering(bodies: Readonly<Record<string, unknown>>): Promise<string> {
@@ -47,10 +52,26 @@ test("the sandbox's people, stores and goods are here within seconds, and a seco
   assert.equal(seeded.storeCount, 6);
   assert.ok(seeded.productCount >= 180, `${seeded.productCount} products`);
 
-  const { rows } = await pool.query("select sku, price_minor::int as price from catalog.variant where sku in ('HM-COAT-M', 'HM-SCARF', 'HO-TOTE', 'HO-BELT-M') order by sku");
-  assert.deepEqual(rows.map(({ sku, price }) => [sku, price]), [["HM-COAT-M", 18_900], ["HM-SCARF", 5_900], ["HO-BELT-M", 3_500], ["HO-TOTE", 5_400]]);
+  const { rows } = await pool.query(
+    "select sku, price_minor::int as price from catalog.variant where sku in ('HM-COAT-M', 'HM-SCARF', 'HO-TOTE', 'HO-BELT-M') order by sku",
+  );
+  assert.deepEqual(
+    rows.map(({ sku, price }) => [sku, price]),
+    [
+      ["HM-COAT-M", 18_900],
+      ["HM-SCARF", 5_900],
+      ["HO-BELT-M", 3_500],
+      ["HO-TOTE", 5_400],
+    ],
+  );
   const store = await getStore(pool, "harbor-main");
-  assert.deepEqual(store?.tiers.map(({ method, connector }) => [method, connector]), [["api", "ucp"], ["manual", null]]);
+  assert.deepEqual(
+    store?.tiers.map(({ method, connector }) => [method, connector]),
+    [
+      ["api", "ucp"],
+      ["manual", null],
+    ],
+  );
   assert.equal(await webhookSecretOf(pool, openMasterKey(config), "harbor-main"), "whsec_harbor-main_sandbox");
 
   const before = await contents();
@@ -60,7 +81,10 @@ test("the sandbox's people, stores and goods are here within seconds, and a seco
 
 test("a sandbox that does not answer is told of in words, in time, and nothing is put", async () => {
   const startedAt = performance.now();
-  await assert.rejects(seedDemo({ db: pool, config: configFor("http://127.0.0.1:9"), waitMsMax: 600 }), /sandbox at http:\/\/127\.0\.0\.1:9 does not answer/);
+  await assert.rejects(
+    seedDemo({ db: pool, config: configFor("http://127.0.0.1:9"), waitMsMax: 600 }),
+    /sandbox at http:\/\/127\.0\.0\.1:9 does not answer/,
+  );
   assert.ok(performance.now() - startedAt < 5000);
 });
 
@@ -69,22 +93,58 @@ test("in live mode nothing is seeded", async () => {
 });
 
 const sheet = {
-  slug: "tea-house", name: "Tea House", description: "", kind: "retailer", currency: "USD", homepage: "https://tea.example/", connector: null, baseUrl: "https://tea.example",
-  credentials: {}, webhookSecret: "s", returnPolicy: "", tiers: [{ method: "headless", connector: null }], priceMarginBp: 0,
-  shippingOptions: [{ id: "std", name: "Standard", kind: "flat", amountCents: 1, perItemCents: 0, freeAboveCents: null, daysMin: 1, daysMax: 2 }],
+  slug: "tea-house",
+  name: "Tea House",
+  description: "",
+  kind: "retailer",
+  currency: "USD",
+  homepage: "https://tea.example/",
+  connector: null,
+  baseUrl: "https://tea.example",
+  credentials: {},
+  webhookSecret: "s",
+  returnPolicy: "",
+  tiers: [{ method: "headless", connector: null }],
+  priceMarginBp: 0,
+  shippingOptions: [
+    {
+      id: "std",
+      name: "Standard",
+      kind: "flat",
+      amountCents: 1,
+      perItemCents: 0,
+      freeAboveCents: null,
+      daysMin: 1,
+      daysMax: 2,
+    },
+  ],
 };
 
 test("something else that listens there is recognised", async () => {
-  await assert.rejects(seedDemo({ db: pool, config: configFor(await answering({ "/directory": "<html>" })) }), /not this project's sandbox/);
-  const strange = await answering({ "/directory": { stores: [{ ...sheet, currency: "EUR", feedUrl: "https://x.example/" }] } });
+  await assert.rejects(
+    seedDemo({ db: pool, config: configFor(await answering({ "/directory": "<html>" })) }),
+    /not this project's sandbox/,
+  );
+  const strange = await answering({
+    "/directory": { stores: [{ ...sheet, currency: "EUR", feedUrl: "https://x.example/" }] },
+  });
   await assert.rejects(seedDemo({ db: pool, config: configFor(strange) }), /not valid at "stores\.0\.currency"/);
 });
 
 test("a feed that is missing or not valid stops the seed by name", async () => {
   const missing = { ...sheet, feedUrl: `${await answering({})}/feed` };
-  await assert.rejects(seedDemo({ db: pool, config: configFor(await answering({ "/directory": { stores: [missing] } })) }), /feed of tea-house at .* does not answer/);
+  await assert.rejects(
+    seedDemo({ db: pool, config: configFor(await answering({ "/directory": { stores: [missing] } })) }),
+    /feed of tea-house at .* does not answer/,
+  );
   const empty = { ...sheet, feedUrl: `${await answering({ "/feed": { products: [] } })}/feed` };
-  await assert.rejects(seedDemo({ db: pool, config: configFor(await answering({ "/directory": { stores: [empty] } })) }), /feed of tea-house is not valid at products/);
+  await assert.rejects(
+    seedDemo({ db: pool, config: configFor(await answering({ "/directory": { stores: [empty] } })) }),
+    /feed of tea-house is not valid at products/,
+  );
   await pool.query("update store.store set currency = 'KRW' where store_id = 'tea-house'");
-  await assert.rejects(seedDemo({ db: pool, config: configFor(await answering({ "/directory": { stores: [empty] } })) }), /tea-house is already here/);
+  await assert.rejects(
+    seedDemo({ db: pool, config: configFor(await answering({ "/directory": { stores: [empty] } })) }),
+    /tea-house is already here/,
+  );
 });

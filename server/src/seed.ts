@@ -30,7 +30,10 @@ const waitMsDefault = 20_000;
  */
 export async function seedDemo({ db, config, waitMsMax = waitMsDefault }: SeedDeps): Promise<Seeded> {
   const { sandboxUrl } = config.providers;
-  if (sandboxUrl === null) throw new ConfigError("Nothing is seeded in live mode: the sandbox is not reachable, and its people must not exist.");
+  if (sandboxUrl === null)
+    throw new ConfigError(
+      "Nothing is seeded in live mode: the sandbox is not reachable, and its people must not exist.",
+    );
   const master = openMasterKey(config);
   const http = outboundHttp(nodeHttp, "sandbox");
 
@@ -69,7 +72,10 @@ async function seedStore(db: Pool, master: MasterKey, sheet: StoreSheet): Promis
         .map(({ method, connector }) => ({ method, connector, baseUrl: method === "manual" ? null : sheet.baseUrl })),
       credentials: { api: sheet.credentials, webhookSecret: sheet.webhookSecret },
     });
-    if (put.kind === "fixed_field") throw new ConfigError(`The store ${sheet.slug} is already here with another kind or currency. Use an empty database.`);
+    if (put.kind === "fixed_field")
+      throw new ConfigError(
+        `The store ${sheet.slug} is already here with another kind or currency. Use an empty database.`,
+      );
     await putShippingOptions(
       open,
       sheet.slug,
@@ -86,6 +92,7 @@ async function seedStore(db: Pool, master: MasterKey, sheet: StoreSheet): Promis
 
 async function importGoods(db: Pool, { slug }: StoreSheet, feed: unknown): Promise<Omit<Seeded, "storeCount">> {
   const imported = await importFeedWithStock(db, slug, feed);
-  if (imported.kind === "feed_invalid") throw new ConfigError(`The sandbox's feed of ${slug} is not valid at ${imported.field}.`);
+  if (imported.kind === "feed_invalid")
+    throw new ConfigError(`The sandbox's feed of ${slug} is not valid at ${imported.field}.`);
   return must(imported.kind === "imported" ? imported : null, "seed: the store was put a moment ago");
 }

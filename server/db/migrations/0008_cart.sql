@@ -244,7 +244,8 @@ begin
 
   begin
     for wanted in
-      select i.value ->> 'itemId' as item_id, (i.value ->> 'quantity')::int as quantity, o.*
+      select i.value ->> 'itemId' as item_id, (i.value ->> 'quantity')::int as quantity,
+        o.outcome, o.variant_id, o.kind, o.price_minor, o.detail
       from jsonb_array_elements(p_items) with ordinality as i (value, n)
       cross join lateral cart.offer_1(i.value ->> 'productId', i.value ->> 'variantId',
         case jsonb_typeof(i.value -> 'urls') when 'array' then array(select jsonb_array_elements_text(i.value -> 'urls')) end,

@@ -46,7 +46,11 @@ const betweenTriesMs = 250;
  *
  * @throws ConfigError when it does not answer, or not with a directory
  */
-export async function readDirectory(http: OutboundHttp, sandboxUrl: string, waitMsMax: number): Promise<readonly StoreSheet[]> {
+export async function readDirectory(
+  http: OutboundHttp,
+  sandboxUrl: string,
+  waitMsMax: number,
+): Promise<readonly StoreSheet[]> {
   const endsAt = performance.now() + waitMsMax;
   for (;;) {
     const leftMs = endsAt - performance.now();
@@ -55,7 +59,9 @@ export async function readDirectory(http: OutboundHttp, sandboxUrl: string, wait
     if (leftMs <= betweenTriesMs) break;
     await sleep(betweenTriesMs);
   }
-  throw new ConfigError(`The sandbox at ${sandboxUrl} does not answer. Start it first (npm start starts everything), or set SANDBOX_PORT to where it is.`);
+  throw new ConfigError(
+    `The sandbox at ${sandboxUrl} does not answer. Start it first (npm start starts everything), or set SANDBOX_PORT to where it is.`,
+  );
 }
 
 /** A store's goods, as unchecked as they came: whoever imports them checks them. */
@@ -69,7 +75,9 @@ function directoryOf(text: string, sandboxUrl: string): readonly StoreSheet[] {
   const read = Directory.safeParse(jsonOf(text));
   if (read.success) return read.data.stores;
   const where = read.error.issues[0]?.path.join(".") ?? "";
-  throw new ConfigError(`What answers at ${sandboxUrl} is not this project's sandbox: its directory is not valid at "${where}".`);
+  throw new ConfigError(
+    `What answers at ${sandboxUrl} is not this project's sandbox: its directory is not valid at "${where}".`,
+  );
 }
 
 /** Null for no answer and for anything but a 200: both mean "not yet". */

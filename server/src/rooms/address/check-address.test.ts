@@ -3,10 +3,18 @@ import { test } from "node:test";
 import { addressMessages } from "@muse/contracts/address";
 import { checkAddress, stateOfZip, type CheckedAddress } from "./index.ts";
 
-const good = { name: "Sasha Shopper", address1: "350 5th Ave", city: "New York", state: "NY", zip: "10118", country: "US" };
+const good = {
+  name: "Sasha Shopper",
+  address1: "350 5th Ave",
+  city: "New York",
+  state: "NY",
+  zip: "10118",
+  country: "US",
+};
 type Typed = Parameters<typeof checkAddress>[0];
 const check = (over: Partial<Typed>): CheckedAddress => checkAddress({ ...good, ...over });
-const problems = (checked: CheckedAddress): string[] => (checked.kind === "valid" ? [] : checked.fields.map(({ field, code }) => `${field}:${code}`));
+const problems = (checked: CheckedAddress): string[] =>
+  checked.kind === "valid" ? [] : checked.fields.map(({ field, code }) => `${field}:${code}`);
 
 test("a good address stays exactly as typed and needs no correction", () => {
   assert.deepEqual(check({ phone: "(212) 736-3100", email: "sasha@example.com", address2: "" }), {
@@ -18,7 +26,11 @@ test("a good address stays exactly as typed and needs no correction", () => {
 });
 
 const invalid: readonly (readonly [string, Partial<Typed>, readonly string[]])[] = [
-  ["nothing at all", { name: " ", address1: "", city: "\t", state: "", zip: "" }, ["name:required", "address1:required", "city:required", "state:required", "zip:required"]],
+  [
+    "nothing at all",
+    { name: " ", address1: "", city: "\t", state: "", zip: "" },
+    ["name:required", "address1:required", "city:required", "state:required", "zip:required"],
+  ],
   ["another country", { country: "KR" }, ["country:country_not_served"]],
   ["a state that is none", { state: "New Yorkshire" }, ["state:state_unknown"]],
   ["a territory", { state: "PR", zip: "00901" }, ["state:state_not_served"]],
@@ -49,25 +61,57 @@ for (const [what, over, expected] of invalid) {
 }
 
 const accepted: readonly (readonly [string, Partial<Typed>])[] = [
-  ["a post box", { address1: "PO Box 1234" }], ["ZIP+4", { zip: "10118-0110" }], ["a state by name", { state: "new york" }], ["a state with dots", { state: "N.Y." }],
-  ["an international phone", { phone: "+82 10-1234-5678" }], ["a phone with its 1", { phone: "+1 212 736 3100" }], ["accents", { name: "Zoë Núñez-O'Brien" }],
-  ["an island of New York under a Connecticut prefix", { zip: "06390" }], ["the country by name", { country: "United States" }],
+  ["a post box", { address1: "PO Box 1234" }],
+  ["ZIP+4", { zip: "10118-0110" }],
+  ["a state by name", { state: "new york" }],
+  ["a state with dots", { state: "N.Y." }],
+  ["an international phone", { phone: "+82 10-1234-5678" }],
+  ["a phone with its 1", { phone: "+1 212 736 3100" }],
+  ["accents", { name: "Zoë Núñez-O'Brien" }],
+  ["an island of New York under a Connecticut prefix", { zip: "06390" }],
+  ["the country by name", { country: "United States" }],
   ["the capital", { state: "Washington DC", zip: "20500", city: "Washington" }],
 ];
 for (const [what, over] of accepted) test(`${what} is taken`, () => assert.deepEqual(problems(check(over)), []));
 
 test("codes are brought to the form others compute with; words are never changed silently", () => {
-  const checked = check({ state: " new  york ", zip: "101180110", country: "usa", address1: "  350   5th ave. ", city: "NEW YORK", address2: "apt. 4b" });
+  const checked = check({
+    state: " new  york ",
+    zip: "101180110",
+    country: "usa",
+    address1: "  350   5th ave. ",
+    city: "NEW YORK",
+    address2: "apt. 4b",
+  });
   assert.ok(checked.kind === "valid");
   assert.deepEqual(checked.address, {
-    name: "Sasha Shopper", address1: "350 5th ave.", address2: "apt. 4b", city: "NEW YORK", state: "NY", zip: "10118-0110", country: "US", phone: null,
+    name: "Sasha Shopper",
+    address1: "350 5th ave.",
+    address2: "apt. 4b",
+    city: "NEW YORK",
+    state: "NY",
+    zip: "10118-0110",
+    country: "US",
+    phone: null,
   });
-  assert.deepEqual(checked.corrected, { ...checked.address, address1: "350 5th Ave", address2: "Apt 4B", city: "New York" });
+  assert.deepEqual(checked.corrected, {
+    ...checked.address,
+    address1: "350 5th Ave",
+    address2: "Apt 4B",
+    city: "New York",
+  });
 });
 
 const tidied: readonly (readonly [string, string])[] = [
-  ["123 MAIN STREET", "123 Main St"], ["p.o. box 9", "PO Box 9"], ["12 court square", "12 Court Sq"], ["court square 12", "Court Sq 12"], ["9 elm street apartment 3c", "9 Elm St Apt 3C"],
-  ["1600 pennsylvania avenue nw", "1600 Pennsylvania Ave NW"], ["77 McAllister st", "77 McAllister St"], ["5 o'neil rd", "5 O'Neil Rd"], ["42ND st", "42nd St"],
+  ["123 MAIN STREET", "123 Main St"],
+  ["p.o. box 9", "PO Box 9"],
+  ["12 court square", "12 Court Sq"],
+  ["court square 12", "Court Sq 12"],
+  ["9 elm street apartment 3c", "9 Elm St Apt 3C"],
+  ["1600 pennsylvania avenue nw", "1600 Pennsylvania Ave NW"],
+  ["77 McAllister st", "77 McAllister St"],
+  ["5 o'neil rd", "5 O'Neil Rd"],
+  ["42ND st", "42nd St"],
 ];
 for (const [typed, label] of tidied) {
   test(`"${typed}" is offered as "${label}"`, () => {
@@ -84,6 +128,8 @@ test("a line with nothing wrong but a suffix written out is not worth a question
 });
 
 test("a ZIP code tells its state where we deliver", () => {
-  const states = ["10001", "90210", "06390", "82935", "59001-1234", "00901", "00000", "abc", "99950", "20500"].map(stateOfZip);
+  const states = ["10001", "90210", "06390", "82935", "59001-1234", "00901", "00000", "abc", "99950", "20500"].map(
+    stateOfZip,
+  );
   assert.deepEqual(states, ["NY", "CA", "CT", "WY", "MT", null, null, null, "AK", "DC"]);
 });

@@ -36,8 +36,9 @@ export type CheckedAddress =
   | { readonly kind: "invalid"; readonly fields: readonly [AddressProblem, ...AddressProblem[]] };
 
 /**
- * Checks an address of the United States: what is there, whether state and ZIP exist and agree, and whether each line can
- * be printed. It never changes what was typed behind the shopper's back; what it would write instead is `corrected`.
+ * Checks an address of the United States: what is there, whether state and ZIP exist and agree, and whether each line
+ * can be printed. It never changes what was typed behind the shopper's back; what it would write instead is
+ * `corrected`.
  */
 export function checkAddress(typed: TypedAddress): CheckedAddress {
   const country = countryOf(typed.country);
@@ -66,7 +67,10 @@ export function checkAddress(typed: TypedAddress): CheckedAddress {
     address2: address.address2 === null ? null : tidyStreet(address.address2),
     city: tidyCity(address.city),
   };
-  const isSame = address.address1 === corrected.address1 && address.address2 === corrected.address2 && address.city === corrected.city;
+  const isSame =
+    address.address1 === corrected.address1 &&
+    address.address2 === corrected.address2 &&
+    address.city === corrected.city;
   return { kind: "valid", address, corrected: isSame ? null : corrected, email: optional(typed.email) };
 }
 
@@ -101,7 +105,8 @@ function regionProblems(typed: TypedAddress, state: string | null, zip: string |
   if (typed.zip.trim() === "") problems.push(problemOf("zip", "required"));
   else if (zip === null) problems.push(problemOf("zip", "zip_format"));
   else if (statesOfZip(zip).length === 0) problems.push(problemOf("zip", "zip_unknown"));
-  else if (problems.length === 0 && !statesOfZip(zip).includes(state ?? "")) problems.push(problemOf("zip", "zip_state_mismatch"));
+  else if (problems.length === 0 && !statesOfZip(zip).includes(state ?? ""))
+    problems.push(problemOf("zip", "zip_state_mismatch"));
   return problems;
 }
 

@@ -4,8 +4,22 @@ const capitals = new Set(["ne", "nw", "se", "sw", "n", "s", "e", "w", "po", "rr"
 /** Street suffixes and units as the Postal Service abbreviates them (Publication 28, appendix C). */
 const suffixes: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    street: "St", str: "St", avenue: "Ave", av: "Ave", boulevard: "Blvd", road: "Rd", drive: "Dr", lane: "Ln", court: "Ct",
-    place: "Pl", square: "Sq", highway: "Hwy", parkway: "Pkwy", terrace: "Ter", circle: "Cir", trail: "Trl",
+    street: "St",
+    str: "St",
+    avenue: "Ave",
+    av: "Ave",
+    boulevard: "Blvd",
+    road: "Rd",
+    drive: "Dr",
+    lane: "Ln",
+    court: "Ct",
+    place: "Pl",
+    square: "Sq",
+    highway: "Hwy",
+    parkway: "Pkwy",
+    terrace: "Ter",
+    circle: "Cir",
+    trail: "Trl",
   }),
 );
 const units: ReadonlyMap<string, string> = new Map(
@@ -18,9 +32,9 @@ export function collapse(text: string): string {
 }
 
 /**
- * A street line as it should stand on a label: "123 main street." → "123 Main St", "p.o. box 9" → "PO Box 9". Words that
- * are written with care (McAllister) stay as they are, and a line where nothing is wrong but a suffix written out is not
- * worth asking the shopper about.
+ * A street line as it should stand on a label: "123 main street." → "123 Main St", "p.o. box 9" → "PO Box 9". Words
+ * that are written with care (McAllister) stay as they are, and a line where nothing is wrong but a suffix written out
+ * is not worth asking the shopper about.
  */
 export function tidyStreet(line: string): string {
   const plain = line.replace(/^p\.?\s*o\.?\s*box\b/i, "PO Box").replaceAll(/[.,;]+(?=\s|$)/g, "");
@@ -54,5 +68,7 @@ function tidyWord(word: string): string {
 /** Only words all in one case are touched: whoever mixed them knew why. */
 function capitalised(word: string): string {
   if (word !== word.toLowerCase() && word !== word.toUpperCase()) return word;
-  return word.toLowerCase().replaceAll(/(^|[-'’/])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
+  return word
+    .toLowerCase()
+    .replaceAll(/(^|[-'’/])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
 }

@@ -1,7 +1,7 @@
 /**
- * Which state each three-digit ZIP prefix belongs to: the published ranges of the United States Postal Service (Publication
- * 65 and the L002 labelling list). `063-069 CT` stands for every prefix from 063 to 069. A prefix with two states has
- * places of both.
+ * Which state each three-digit ZIP prefix belongs to: the published ranges of the United States Postal Service
+ * (Publication 65 and the L002 labelling list). `063-069 CT` stands for every prefix from 063 to 069. A prefix with
+ * two states has places of both.
  */
 const ranges = `
 005 NY | 006-007 PR | 008 VI | 009 PR | 010-027 MA | 028-029 RI | 030-038 NH | 039-049 ME | 050-054 VT | 055 MA | 056-059 VT

@@ -38,10 +38,17 @@ export type BatchWritten =
  * Adds many items in one statement. A batch that is sent twice changes nothing the second time: what was in it is told
  * by a hash of its content (docs/decisions/0022-batch-twice.md).
  */
-export async function addBatch(db: Db, { accountId, items, partial, merge, expectedVersion }: AddBatch): Promise<BatchWritten> {
+export async function addBatch(
+  db: Db,
+  { accountId, items, partial, merge, expectedVersion }: AddBatch,
+): Promise<BatchWritten> {
   const row = await itemsAdd(db, {
     accountId,
-    items: items.map(({ url, ...item }) => ({ ...item, urls: url === undefined ? null : productUrlForms(url), itemId: newId("ci") })),
+    items: items.map(({ url, ...item }) => ({
+      ...item,
+      urls: url === undefined ? null : productUrlForms(url),
+      itemId: newId("ci"),
+    })),
     isPartial: partial,
     isOnce: merge,
     contentHash: contentHash(items),

@@ -20,8 +20,18 @@ const add = (accountId: string, item: WantedItem, expectedVersion: bigint | null
 const one = ({ productId }: MadeVariant, quantity = 1): WantedItem => ({ productId, quantity });
 const held = async (accountId: string): Promise<[string, number][]> =>
   (await readCart(pool, accountId)).lines.map(({ variantId, quantity }) => [variantId, quantity]);
-const change = (accountId: string, itemId: string, to: { variantId?: string; quantity?: number; expectedVersion?: bigint }): Promise<CartWritten> =>
-  changeItem(pool, { accountId, itemId, variantId: to.variantId ?? null, quantity: to.quantity ?? null, expectedVersion: to.expectedVersion ?? null });
+const change = (
+  accountId: string,
+  itemId: string,
+  to: { variantId?: string; quantity?: number; expectedVersion?: bigint },
+): Promise<CartWritten> =>
+  changeItem(pool, {
+    accountId,
+    itemId,
+    variantId: to.variantId ?? null,
+    quantity: to.quantity ?? null,
+    expectedVersion: to.expectedVersion ?? null,
+  });
 
 async function itemIn(accountId: string, variant: MadeVariant, quantity = 1): Promise<string> {
   const added = await add(accountId, { ...one(variant, quantity), variantId: variant.variantId });
@@ -29,7 +39,10 @@ async function itemIn(accountId: string, variant: MadeVariant, quantity = 1): Pr
   return added.line.itemId;
 }
 
-async function anotherVariant(of: MadeVariant, { size = null, color = null, isActive = true }: { size?: string | null; color?: string | null; isActive?: boolean }): Promise<string> {
+async function anotherVariant(
+  of: MadeVariant,
+  { size = null, color = null, isActive = true }: { size?: string | null; color?: string | null; isActive?: boolean },
+): Promise<string> {
   const variantId = newId("var");
   await pool.query(
     "insert into catalog.variant (variant_id, product_id, sku, size, color, price_minor, is_active, position) values ($1, $2, $1, $3, $4, 999, $5, 1)",
@@ -38,7 +51,11 @@ async function anotherVariant(of: MadeVariant, { size = null, color = null, isAc
   return variantId;
 }
 
-async function refuses(accountId: string, kind: CartWritten["kind"], write: () => Promise<CartWritten>): Promise<unknown> {
+async function refuses(
+  accountId: string,
+  kind: CartWritten["kind"],
+  write: () => Promise<CartWritten>,
+): Promise<unknown> {
   const before = await readCart(pool, accountId);
   const refused = await write();
   assert.equal(refused.kind, kind);
@@ -57,7 +74,10 @@ test("the first item makes the cart; the same variant again adds to its quantity
   assert.equal(again.version, 2);
   assert.equal(again.line?.quantity, 5);
   assert.deepEqual(again.sums, {
-    lineCount: 1, itemCount: 5, storeCount: 1, totals: [{ currency: "USD", itemCount: 5, subtotalMinor: 94_500, savingsMinor: 0 }],
+    lineCount: 1,
+    itemCount: 5,
+    storeCount: 1,
+    totals: [{ currency: "USD", itemCount: 5, subtotalMinor: 94_500, savingsMinor: 0 }],
   });
   assert.deepEqual(await held(accountId), [[coat.variantId, 5]]);
 });
@@ -66,7 +86,10 @@ test("60 tabs adding at once lose no unit and skip no version", async () => {
   const accountId = account();
   const written = await Promise.all(Array.from({ length: 60 }, () => add(accountId, one(scarf))));
   const versions = written.map(({ version }) => version).toSorted((a, b) => a - b);
-  assert.deepEqual(versions, Array.from({ length: 60 }, (_, i) => i + 1));
+  assert.deepEqual(
+    versions,
+    Array.from({ length: 60 }, (_, i) => i + 1),
+  );
   assert.deepEqual(await held(accountId), [[scarf.variantId, 60]]);
 });
 
@@ -83,11 +106,15 @@ test("every refused add names its reason and leaves the cart as it was", async (
   assert.deepEqual(limit, { max: 99, inCart: 98 });
   await refuses(accountId, "quantity_limit", () => add(accountId, one(file, 2)));
   await refuses(accountId, "product_not_found", () => add(accountId, { productId: "prd_none", quantity: 1 }));
-  await refuses(accountId, "product_not_found", () => add(accountId, { productId: coat.productId, variantId: scarf.variantId, quantity: 1 }));
+  await refuses(accountId, "product_not_found", () =>
+    add(accountId, { productId: coat.productId, variantId: scarf.variantId, quantity: 1 }),
+  );
   await refuses(accountId, "product_unavailable", () => add(accountId, one(gone)));
   await refuses(accountId, "product_unavailable", () => add(accountId, { ...one(gone), variantId: gone.variantId }));
   await refuses(accountId, "product_unavailable", () => add(accountId, one(closed)));
-  await refuses(accountId, "product_url_unknown", () => add(accountId, { url: "https://nowhere.example/x", quantity: 1 }));
+  await refuses(accountId, "product_url_unknown", () =>
+    add(accountId, { url: "https://nowhere.example/x", quantity: 1 }),
+  );
   await refuses(accountId, "version_conflict", () => add(accountId, one(coat), 7n));
 });
 
@@ -116,7 +143,10 @@ test("a product of several variants needs one to be named, and the refusal lists
 test("a product is found by its page, whatever the link's form, and its variant by size and colour", async () => {
   const accountId = account();
   const boot = await makeVariant(pool, { storeId });
-  await pool.query("update catalog.product set product_url = $2 where product_id = $1", [boot.productId, "https://shop.example/p/boot?a=1&b=2"]);
+  await pool.query("update catalog.product set product_url = $2 where product_id = $1", [
+    boot.productId,
+    "https://shop.example/p/boot?a=1&b=2",
+  ]);
   const brown = await anotherVariant(boot, { size: "42", color: "Brown" });
   await anotherVariant(boot, { size: "42", color: "Black" });
   const url = "http://SHOP.example/p/boot/?b=2&utm_source=mail&a=1#reviews";
@@ -125,7 +155,9 @@ test("a product is found by its page, whatever the link's form, and its variant 
   assert.equal(added.line?.variantId, brown);
   await refuses(accountId, "variant_required", () => add(accountId, { url, quantity: 1 }));
   await refuses(accountId, "variant_required", () => add(accountId, { url, size: "99", quantity: 1 }));
-  await refuses(accountId, "product_url_unknown", () => add(accountId, { url: "ftp://shop.example/p/boot", quantity: 1 }));
+  await refuses(accountId, "product_url_unknown", () =>
+    add(accountId, { url: "ftp://shop.example/p/boot", quantity: 1 }),
+  );
 });
 
 test("the hundred and first different item is refused, more of the hundredth is not", async () => {
@@ -161,7 +193,9 @@ test("changing to a variant that is in the cart already makes the two one", asyn
   assert.deepEqual([moved.line?.itemId, moved.line?.variantId, moved.line?.quantity], [itemId, large, 2]);
 
   const otherId = await itemIn(accountId, medium, 90);
-  await refuses(accountId, "quantity_limit", () => change(accountId, itemId, { variantId: medium.variantId, quantity: 10 }));
+  await refuses(accountId, "quantity_limit", () =>
+    change(accountId, itemId, { variantId: medium.variantId, quantity: 10 }),
+  );
   const merged = await change(accountId, itemId, { variantId: medium.variantId, quantity: 9 });
   assert.ok(merged.kind === "done");
   assert.deepEqual([merged.line?.itemId, merged.line?.quantity], [otherId, 99]);
@@ -205,7 +239,8 @@ test("a price that moved is told until the shopper chooses again, not until they
   const lamp = await makeVariant(pool, { storeId, priceMinor: 4_000 });
   const itemId = await itemIn(accountId, lamp);
   await pool.query("update catalog.variant set price_minor = 4500 where variant_id = $1", [lamp.variantId]);
-  const seen = async () => (await readCart(pool, accountId)).lines.map(({ seenPriceMinor, priceMinor }) => [seenPriceMinor, priceMinor]);
+  const seen = async () =>
+    (await readCart(pool, accountId)).lines.map(({ seenPriceMinor, priceMinor }) => [seenPriceMinor, priceMinor]);
   assert.deepEqual(await seen(), [[4_000, 4_500]]);
   assert.deepEqual(await seen(), [[4_000, 4_500]]);
   await change(accountId, itemId, { quantity: 2 });
@@ -223,18 +258,27 @@ test("an item is available while it is sold and enough is free, counting what on
   const isAvailable = async () => (await readCart(pool, accountId)).lines.map((line) => line.isAvailable);
   assert.deepEqual(await isAvailable(), [true]);
 
-  const { rows } = await pool.query("select outcome from checkout.session_start_1($1, $2, interval '30 minutes')", [accountId, newId("cs")]);
+  const { rows } = await pool.query("select outcome from checkout.session_start_1($1, $2, interval '30 minutes')", [
+    accountId,
+    newId("cs"),
+  ]);
   assert.equal(rows[0]?.outcome, "started");
   assert.deepEqual(await isAvailable(), [true], "the one that is left is this shopper's own");
   const other = account();
   await itemIn(other, last);
-  assert.deepEqual((await readCart(pool, other)).lines.map((line) => line.isAvailable), [false]);
+  assert.deepEqual(
+    (await readCart(pool, other)).lines.map((line) => line.isAvailable),
+    [false],
+  );
 
   const sold = await makeVariant(pool, { storeId });
   const buyer = account();
   await itemIn(buyer, sold);
   await pool.query("update catalog.variant set is_in_stock = false where variant_id = $1", [sold.variantId]);
-  assert.deepEqual((await readCart(pool, buyer)).lines.map((line) => line.isAvailable), [false]);
+  assert.deepEqual(
+    (await readCart(pool, buyer)).lines.map((line) => line.isAvailable),
+    [false],
+  );
 });
 
 test("a product page asks whether it is in the cart", async () => {
@@ -243,7 +287,11 @@ test("a product page asks whether it is in the cart", async () => {
   const small = await anotherVariant(tee, { size: "S" });
   const check = (variantId: string | null) => checkItem(pool, { accountId, productId: tee.productId, variantId });
   assert.deepEqual(await check(null), { version: 0, itemId: null, quantity: 0 });
-  assert.deepEqual(await checkItem(pool, { accountId: null, productId: tee.productId, variantId: null }), { version: 0, itemId: null, quantity: 0 });
+  assert.deepEqual(await checkItem(pool, { accountId: null, productId: tee.productId, variantId: null }), {
+    version: 0,
+    itemId: null,
+    quantity: 0,
+  });
   const first = await add(accountId, { productId: tee.productId, variantId: small, quantity: 2 });
   await add(accountId, { productId: tee.productId, variantId: tee.variantId, quantity: 3 });
   assert.ok(first.kind === "done");

@@ -22,7 +22,10 @@ export async function changeItem(db: Db, input: ChangeItem): Promise<CartWritten
   return writtenOf(await itemChange(db, input));
 }
 
-export async function clearCart(db: Db, input: { readonly accountId: string; readonly expectedVersion: bigint | null }): Promise<CartWritten> {
+export async function clearCart(
+  db: Db,
+  input: { readonly accountId: string; readonly expectedVersion: bigint | null },
+): Promise<CartWritten> {
   return writtenOf(await cartClear(db, input));
 }
 
@@ -34,10 +37,13 @@ export type CartsMerged = {
 };
 
 /**
- * Moves a visitor's cart to the account the visitor signed in to: {A:1, B:2} and {B:1, C:1} make {A:1, B:3, C:1}, within
- * what a line may hold and what is in stock. Doing it twice changes nothing.
+ * Moves a visitor's cart to the account the visitor signed in to: {A:1, B:2} and {B:1, C:1} make {A:1, B:3, C:1},
+ * within what a line may hold and what is in stock. Doing it twice changes nothing.
  */
-export async function mergeCarts(db: Db, input: { readonly fromAccountId: string; readonly toAccountId: string }): Promise<CartsMerged> {
+export async function mergeCarts(
+  db: Db,
+  input: { readonly fromAccountId: string; readonly toAccountId: string },
+): Promise<CartsMerged> {
   const { moved, dropped, version } = await cartsMerge(db, input);
   return { moved, dropped, version: Number(version) };
 }

@@ -1,7 +1,4 @@
-/** The tag of a cart's version, for `ETag`. */
-export function etagOf(version: number): string {
-  return `"${version}"`;
-}
+import { answer } from "#platform/http/problem.ts";
 
 /** No cart has it, so that a tag we never gave out matches none. */
 const noVersion = -1n;
@@ -14,4 +11,9 @@ export function expectedVersion(header: string | undefined): bigint | null {
   if (header === undefined || header.trim() === "*") return null;
   const match = /^(?:W\/)?"?(\d{1,15})"?$/.exec(header.trim());
   return match === null ? noVersion : BigInt(match[1] ?? noVersion);
+}
+
+/** Every answer carries the cart's version, as a field and as the tag that `If-Match` takes. */
+export function tagged<Data extends { readonly version: number }>(data: Data) {
+  return answer(data, { headers: { etag: `"${data.version}"` } });
 }

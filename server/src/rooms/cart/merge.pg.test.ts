@@ -15,11 +15,20 @@ const b = await makeVariant(pool, { storeId });
 const c = await makeVariant(pool, { storeId });
 const file = await makeVariant(pool, { storeId, kind: "digital" });
 
-const wanted = (variant: MadeVariant, quantity = 1) => ({ productId: variant.productId, variantId: variant.variantId, quantity });
+const wanted = (variant: MadeVariant, quantity = 1) => ({
+  productId: variant.productId,
+  variantId: variant.variantId,
+  quantity,
+});
 const batch = (accountId: string, items: AddBatch["items"], options: Partial<AddBatch> = {}) =>
   addBatch(pool, { accountId, items, partial: false, merge: false, expectedVersion: null, ...options });
 const held = async (accountId: string): Promise<Record<string, number>> => {
-  const names = new Map([[a.variantId, "A"], [b.variantId, "B"], [c.variantId, "C"], [file.variantId, "file"]]);
+  const names = new Map([
+    [a.variantId, "A"],
+    [b.variantId, "B"],
+    [c.variantId, "C"],
+    [file.variantId, "file"],
+  ]);
   const { lines } = await readCart(pool, accountId);
   return Object.fromEntries(lines.map(({ variantId, quantity }) => [names.get(variantId) ?? variantId, quantity]));
 };
@@ -28,16 +37,35 @@ test("a visitor's cart joins the account's: sums where both have it, and twice i
   const guest = await makeCart(pool, [{ variant: a }, { variant: b, quantity: 2 }]);
   const person = await makeCart(pool, [{ variant: b }, { variant: c }]);
   const [{ lines }] = [await readCart(pool, guest)];
-  assert.deepEqual(await mergeCarts(pool, { fromAccountId: guest, toAccountId: person }), { moved: 2, dropped: 0, version: 1 });
+  assert.deepEqual(await mergeCarts(pool, { fromAccountId: guest, toAccountId: person }), {
+    moved: 2,
+    dropped: 0,
+    version: 1,
+  });
   assert.deepEqual(await held(person), { A: 1, B: 3, C: 1 });
-  assert.equal((await readCart(pool, person)).lines.find(({ variantId }) => variantId === a.variantId)?.itemId, lines[0]?.itemId);
+  assert.equal(
+    (await readCart(pool, person)).lines.find(({ variantId }) => variantId === a.variantId)?.itemId,
+    lines[0]?.itemId,
+  );
   assert.deepEqual(await readCart(pool, guest), { version: 1, lines: [] });
 
-  assert.deepEqual(await mergeCarts(pool, { fromAccountId: guest, toAccountId: person }), { moved: 0, dropped: 0, version: 1 });
-  assert.deepEqual(await mergeCarts(pool, { fromAccountId: person, toAccountId: person }), { moved: 0, dropped: 0, version: 1 });
+  assert.deepEqual(await mergeCarts(pool, { fromAccountId: guest, toAccountId: person }), {
+    moved: 0,
+    dropped: 0,
+    version: 1,
+  });
+  assert.deepEqual(await mergeCarts(pool, { fromAccountId: person, toAccountId: person }), {
+    moved: 0,
+    dropped: 0,
+    version: 1,
+  });
   assert.deepEqual(await held(person), { A: 1, B: 3, C: 1 });
   const nobody = newId("acc");
-  assert.deepEqual(await mergeCarts(pool, { fromAccountId: newId("acc"), toAccountId: nobody }), { moved: 0, dropped: 0, version: 0 });
+  assert.deepEqual(await mergeCarts(pool, { fromAccountId: newId("acc"), toAccountId: nobody }), {
+    moved: 0,
+    dropped: 0,
+    version: 0,
+  });
 });
 
 test("a merged quantity stays within a line's limit and what is in stock, and never below what the account had", async () => {
@@ -45,9 +73,18 @@ test("a merged quantity stays within a line's limit and what is in stock, and ne
   const rare = await makeVariant(pool, { storeId, stock: 2 });
   const none = await makeVariant(pool, { storeId, stock: 0 });
   const guest = await makeCart(pool, [
-    { variant: a, quantity: 60 }, { variant: scarce, quantity: 3 }, { variant: rare, quantity: 2 }, { variant: none, quantity: 2 }, { variant: file },
+    { variant: a, quantity: 60 },
+    { variant: scarce, quantity: 3 },
+    { variant: rare, quantity: 2 },
+    { variant: none, quantity: 2 },
+    { variant: file },
   ]);
-  const person = await makeCart(pool, [{ variant: a, quantity: 60 }, { variant: scarce, quantity: 3 }, { variant: rare, quantity: 5 }, { variant: file }]);
+  const person = await makeCart(pool, [
+    { variant: a, quantity: 60 },
+    { variant: scarce, quantity: 3 },
+    { variant: rare, quantity: 5 },
+    { variant: file },
+  ]);
   await mergeCarts(pool, { fromAccountId: guest, toAccountId: person });
   const merged = await held(person);
   assert.deepEqual(merged, { A: 99, [scarce.variantId]: 4, [rare.variantId]: 5, [none.variantId]: 1, file: 1 });
@@ -55,9 +92,19 @@ test("a merged quantity stays within a line's limit and what is in stock, and ne
 
 test("merging two full carts fills the account's and says how many were left out", async () => {
   const many = await Promise.all(Array.from({ length: 104 }, () => makeVariant(pool, { storeId })));
-  const guest = await makeCart(pool, many.slice(0, 6).map((variant) => ({ variant })));
-  const person = await makeCart(pool, many.slice(5, 103).map((variant) => ({ variant })));
-  assert.deepEqual(await mergeCarts(pool, { fromAccountId: guest, toAccountId: person }), { moved: 3, dropped: 3, version: 1 });
+  const guest = await makeCart(
+    pool,
+    many.slice(0, 6).map((variant) => ({ variant })),
+  );
+  const person = await makeCart(
+    pool,
+    many.slice(5, 103).map((variant) => ({ variant })),
+  );
+  assert.deepEqual(await mergeCarts(pool, { fromAccountId: guest, toAccountId: person }), {
+    moved: 3,
+    dropped: 3,
+    version: 1,
+  });
   assert.equal((await readCart(pool, person)).lines.length, 100);
 });
 
@@ -65,10 +112,15 @@ test("both tabs signing in at once, in both directions, end without a deadlock a
   const x = await makeCart(pool, [{ variant: a }]);
   const y = await makeCart(pool, [{ variant: a }]);
   await Promise.all(
-    Array.from({ length: 10 }, (_, i) => mergeCarts(pool, i % 2 === 0 ? { fromAccountId: x, toAccountId: y } : { fromAccountId: y, toAccountId: x })),
+    Array.from({ length: 10 }, (_, i) =>
+      mergeCarts(pool, i % 2 === 0 ? { fromAccountId: x, toAccountId: y } : { fromAccountId: y, toAccountId: x }),
+    ),
   );
   const left = [...(await readCart(pool, x)).lines, ...(await readCart(pool, y)).lines];
-  assert.deepEqual(left.map(({ quantity }) => quantity), [2]);
+  assert.deepEqual(
+    left.map(({ quantity }) => quantity),
+    [2],
+  );
 });
 
 test("a batch is all or nothing, and names every item that is wrong", async () => {
@@ -76,7 +128,10 @@ test("a batch is all or nothing, and names every item that is wrong", async () =
   await addItem(pool, { ...wanted(b), accountId: person, expectedVersion: null });
   const refused = await batch(person, [wanted(a), { productId: "prd_none", quantity: 1 }, wanted(b, 99), wanted(c)]);
   assert.ok(refused.kind === "product_not_found");
-  assert.deepEqual(refused.results.map(({ outcome }) => outcome), ["done", "product_not_found", "quantity_limit", "done"]);
+  assert.deepEqual(
+    refused.results.map(({ outcome }) => outcome),
+    ["done", "product_not_found", "quantity_limit", "done"],
+  );
   assert.equal(refused.version, 1);
   assert.deepEqual(await held(person), { B: 1 });
   assert.equal((await batch(person, [wanted(a)], { expectedVersion: 9n })).kind, "version_conflict");
@@ -85,9 +140,16 @@ test("a batch is all or nothing, and names every item that is wrong", async () =
 
 test("a partial batch adds what it can; the same variant twice in it is summed", async () => {
   const person = newId("acc");
-  const added = await batch(person, [wanted(a), { url: "https://no.example/", quantity: 1 }, wanted(a, 2), wanted(file)], { partial: true });
+  const added = await batch(
+    person,
+    [wanted(a), { url: "https://no.example/", quantity: 1 }, wanted(a, 2), wanted(file)],
+    { partial: true },
+  );
   assert.ok(added.kind === "done");
-  assert.deepEqual(added.results.map(({ outcome }) => outcome), ["done", "product_url_unknown", "done", "done"]);
+  assert.deepEqual(
+    added.results.map(({ outcome }) => outcome),
+    ["done", "product_url_unknown", "done", "done"],
+  );
   assert.deepEqual(await held(person), { A: 3, file: 1 });
   assert.equal(added.version, 1, "one change, one version");
   const nothing = await batch(person, [{ productId: "prd_none", quantity: 1 }], { partial: true });
@@ -103,7 +165,10 @@ test("sending a batch twice changes nothing, and a different one adds", async ()
   assert.ok(first.kind === "done" && again.kind === "done");
   assert.deepEqual([first.isRepeat, again.isRepeat], [false, true]);
   assert.equal(again.version, first.version);
-  assert.deepEqual(again.results.map(({ itemId }) => itemId), first.results.map(({ itemId }) => itemId).toReversed());
+  assert.deepEqual(
+    again.results.map(({ itemId }) => itemId),
+    first.results.map(({ itemId }) => itemId).toReversed(),
+  );
   assert.deepEqual(await held(person), { A: 1, B: 3, C: 1 });
   await batch(person, [wanted(a)]);
   assert.deepEqual(await held(person), { A: 2, B: 3, C: 1 });
@@ -125,7 +190,11 @@ test("a plain batch after another change is a new wish; a merged guest cart is n
   await clearCart(pool, { accountId: person, expectedVersion: null });
   const gone = await merge();
   assert.ok(gone.kind === "done" && gone.isRepeat);
-  assert.deepEqual(gone.results, [{ outcome: "done", itemId: null, detail: null }], "taken out since: it is not put back");
+  assert.deepEqual(
+    gone.results,
+    [{ outcome: "done", itemId: null, detail: null }],
+    "taken out since: it is not put back",
+  );
   assert.deepEqual(await held(person), {});
 
   await pool.query("update cart.batch set taken_at = now() - interval '25 hours' where account_id = $1", [person]);

@@ -17,7 +17,17 @@ export function presentCart({ version, lines }: CartRecord, language: Language):
 }
 
 export function presentItem(line: CartLine, language: Language): CartItem {
-  const { storeId: _storeId, storeName: _storeName, kind: _kind, currency, priceMinor, listPriceMinor, seenPriceMinor, isAvailable, ...shown } = line;
+  const {
+    storeId: _storeId,
+    storeName: _storeName,
+    kind: _kind,
+    currency,
+    priceMinor,
+    listPriceMinor,
+    seenPriceMinor,
+    isAvailable,
+    ...shown
+  } = line;
   const lineTotalMinor = priceMinor * line.quantity;
   const originalMinor = listPriceMinor !== null && listPriceMinor > priceMinor ? listPriceMinor : null;
   return {
@@ -42,22 +52,24 @@ export function presentSummary(sums: CartSums, language: Language): CartSummary 
     savingsCents: total.savingsMinor,
     savingsDisplay: display(total.savingsMinor, total.currency, language),
   }));
-  const isMixedCurrency = totals.length > 1;
-  const only = isMixedCurrency ? undefined : totals[0];
+  const [only = noTotal] = totals.length > 1 ? [mixedTotal] : totals;
   return {
     totalItemCount: sums.itemCount,
     lineCount: sums.lineCount,
     storeCount: sums.storeCount,
-    currency: only?.currency ?? null,
-    // An empty cart comes to nothing; one of two currencies to nothing that could be said.
-    subtotalCents: isMixedCurrency ? null : (only?.subtotalCents ?? 0),
-    subtotalDisplay: only?.subtotalDisplay ?? null,
-    savingsCents: isMixedCurrency ? null : (only?.savingsCents ?? 0),
-    savingsDisplay: only?.savingsDisplay ?? null,
-    isMixedCurrency,
+    currency: only.currency,
+    subtotalCents: only.subtotalCents,
+    subtotalDisplay: only.subtotalDisplay,
+    savingsCents: only.savingsCents,
+    savingsDisplay: only.savingsDisplay,
+    isMixedCurrency: totals.length > 1,
     totals,
   };
 }
+
+/** An empty cart comes to nothing, in no currency; one of two currencies to nothing that could be said. */
+const noTotal = { currency: null, subtotalCents: 0, subtotalDisplay: null, savingsCents: 0, savingsDisplay: null };
+const mixedTotal = { ...noTotal, subtotalCents: null, savingsCents: null };
 
 /** The sums of a cart that was read whole, as the database's own functions make them for writes. */
 export function sumsOf(lines: readonly CartLine[]): CartSums {
@@ -66,12 +78,14 @@ export function sumsOf(lines: readonly CartLine[]): CartSums {
     lineCount: lines.length,
     itemCount: unitsOf(lines),
     storeCount: new Set(lines.map(({ storeId }) => storeId)).size,
-    totals: [...byCurrency].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([currency, own]) => ({
-      currency,
-      itemCount: unitsOf(own),
-      subtotalMinor: subtotalOf(own),
-      savingsMinor: own.reduce((sum, line) => sum + savingsOf(line), 0),
-    })),
+    totals: [...byCurrency]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([currency, own]) => ({
+        currency,
+        itemCount: unitsOf(own),
+        subtotalMinor: subtotalOf(own),
+        savingsMinor: own.reduce((sum, line) => sum + savingsOf(line), 0),
+      })),
   };
 }
 
@@ -86,7 +100,11 @@ export function quotableGroups(lines: readonly CartLine[]): QuoteGroup[] {
 
 export function presentEstimate(
   estimated: Extract<Estimate, { kind: "estimated" }>,
-  { zip, currency, language }: { readonly zip: string; readonly currency: CartLine["currency"]; readonly language: Language },
+  {
+    zip,
+    currency,
+    language,
+  }: { readonly zip: string; readonly currency: CartLine["currency"]; readonly language: Language },
 ): ShippingEstimate {
   const { quote, state, stores } = estimated;
   const shown = (minor: number): string => display(minor, currency, language);

@@ -16,13 +16,24 @@ export type ItemChecked = { readonly version: number; readonly itemId: string | 
 /** Whether a product, or with `variantId` that variant, is in the cart; all its variants together without one. */
 export async function checkItem(
   db: Db,
-  { accountId, productId, variantId }: { readonly accountId: string | null; readonly productId: string; readonly variantId: string | null },
+  {
+    accountId,
+    productId,
+    variantId,
+  }: { readonly accountId: string | null; readonly productId: string; readonly variantId: string | null },
 ): Promise<ItemChecked> {
   const row = accountId === null ? null : await itemCheck(db, { accountId, productId, variantId });
   return { version: Number(row?.version ?? 0n), itemId: row?.itemId ?? null, quantity: row?.quantity ?? 0 };
 }
 
-function lineOf({ version: _version, itemId, priceMinor, listPriceMinor, seenPriceMinor, ...row }: CartReadRow): CartLine[] {
+function lineOf({
+  version: _version,
+  itemId,
+  priceMinor,
+  listPriceMinor,
+  seenPriceMinor,
+  ...row
+}: CartReadRow): CartLine[] {
   // The one row of an empty cart.
   if (itemId === null) return [];
   return [

@@ -19,9 +19,21 @@ const codes = {
 export type CartErrorCode = (typeof codes)[CartRefusalKind];
 
 /** For a route's `errors`: what any change of a cart may be refused with. */
-export const changeErrors = ["precondition_failed", "cart_item_not_found", "product_not_found", "product_unavailable", "quantity_limit"] as const;
+export const changeErrors = [
+  "precondition_failed",
+  "cart_item_not_found",
+  "product_not_found",
+  "product_unavailable",
+  "quantity_limit",
+] as const;
 export const addErrors = [
-  "precondition_failed", "product_not_found", "product_url_unknown", "variant_required", "product_unavailable", "quantity_limit", "cart_full",
+  "precondition_failed",
+  "product_not_found",
+  "product_url_unknown",
+  "variant_required",
+  "product_unavailable",
+  "quantity_limit",
+  "cart_full",
 ] as const;
 
 /** A refused change, with the cart's version where that is the point, and with what the caller can choose instead. */
@@ -31,12 +43,24 @@ export function refusalProblem({ kind, version, detail }: CartRefusal): Problem<
 }
 
 /** A batch of which nothing was added: the first refusal's code, and all of them in the details. */
-export function batchProblem(refused: Exclude<BatchWritten, { kind: "done" }>, language: Language): Problem<CartErrorCode> {
+export function batchProblem(
+  refused: Exclude<BatchWritten, { kind: "done" }>,
+  language: Language,
+): Problem<CartErrorCode> {
   if (refused.kind === "version_conflict") return refusalProblem(refused);
   const first = refused.results.findIndex(({ outcome }) => outcome !== "done");
   const items = refused.results.flatMap((result, index) => {
     const error = itemError(result, language);
-    return error === null ? [] : [{ index, code: error.code, message: error.message, ...(error.details === null ? {} : { details: error.details }) }];
+    return error === null
+      ? []
+      : [
+          {
+            index,
+            code: error.code,
+            message: error.message,
+            ...(error.details === null ? {} : { details: error.details }),
+          },
+        ];
   });
   return problem(codes[refused.kind], { field: `items[${first}]`, details: { items } });
 }

@@ -40,7 +40,12 @@ export type CartRefusalKind = Exclude<CartClearRow["outcome"], "done">;
 export type CartRefusal = { readonly kind: CartRefusalKind; readonly version: number; readonly detail: unknown };
 
 /** A cart after a change, and the line it was about where there is one. */
-export type CartDone = { readonly kind: "done"; readonly version: number; readonly line: CartLine | null; readonly sums: CartSums };
+export type CartDone = {
+  readonly kind: "done";
+  readonly version: number;
+  readonly line: CartLine | null;
+  readonly sums: CartSums;
+};
 
 export type CartWritten = CartDone | CartRefusal;
 

@@ -1,10 +1,22 @@
-import type { Availability, ProductList, ProductListQuery, ProductTile, ProductView, StoreView } from "@muse/contracts/catalog";
+import type {
+  Availability,
+  ProductList,
+  ProductListQuery,
+  ProductTile,
+  ProductView,
+  StoreView,
+} from "@muse/contracts/catalog";
 import type { Language } from "@muse/contracts/error";
 import type { z } from "zod";
 import { formatMinor, toWire, type Currency } from "#kernel/money.ts";
 import type { Db } from "#platform/db/query.ts";
 import {
-  productRead, productSearch, storefrontList, type ProductReadRow, type ProductSearchRow, type StorefrontListRow,
+  productRead,
+  productSearch,
+  storefrontList,
+  type ProductReadRow,
+  type ProductSearchRow,
+  type StorefrontListRow,
 } from "./catalog.sql.gen.ts";
 import { searchWords } from "./search-words.ts";
 
@@ -12,7 +24,11 @@ import { searchWords } from "./search-words.ts";
 const lowStockMax = 5;
 
 /** A page of products that are sold at this moment. */
-export async function searchProducts(db: Db, query: ProductListQuery, language: Language): Promise<z.output<typeof ProductList>> {
+export async function searchProducts(
+  db: Db,
+  query: ProductListQuery,
+  language: Language,
+): Promise<z.output<typeof ProductList>> {
   const args = {
     words: searchWords(query.query ?? ""),
     storeId: query.store ?? null,
@@ -41,9 +57,32 @@ export async function readProduct(db: Db, productId: string, language: Language)
   const rows = await productRead(db, { productId });
   const [first] = rows;
   if (first === undefined) return null;
-  const { storeId, storeName, returnPolicy, kind, title, description, brand, category, imageUrl, productUrl, currency } = first;
+  const {
+    storeId,
+    storeName,
+    returnPolicy,
+    kind,
+    title,
+    description,
+    brand,
+    category,
+    imageUrl,
+    productUrl,
+    currency,
+  } = first;
   return {
-    productId, storeId, storeName, returnPolicy, kind, title, description, brand, category, imageUrl, productUrl, currency,
+    productId,
+    storeId,
+    storeName,
+    returnPolicy,
+    kind,
+    title,
+    description,
+    brand,
+    category,
+    imageUrl,
+    productUrl,
+    currency,
     variants: rows.map((row) => variantOf(row, language)),
   };
 }

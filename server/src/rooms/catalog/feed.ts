@@ -48,17 +48,25 @@ const FeedProduct = z.object({
 });
 
 /**
- * What a store sends us. It is a stranger's data: whatever does not fit is refused whole, so that half a catalogue never
- * goes on sale. Fields we do not know are ignored, because feeds grow. An empty feed is refused: a store that really
- * sells nothing any more is switched off, and an accident must not empty it.
+ * What a store sends us. It is a stranger's data: whatever does not fit is refused whole, so that half a catalogue
+ * never goes on sale. Fields we do not know are ignored, because feeds grow. An empty feed is refused: a store that
+ * really sells nothing any more is switched off, and an accident must not empty it.
  */
-export const Feed = z.object({ products: z.array(FeedProduct).min(1).max(productsMax) }).superRefine(({ products }, context) => {
-  refuseTwins(products, ({ id }) => id, ["products"], context);
-  for (const [index, { variants }] of products.entries()) refuseTwins(variants, ({ sku }) => sku, ["products", index, "variants"], context);
-});
+export const Feed = z
+  .object({ products: z.array(FeedProduct).min(1).max(productsMax) })
+  .superRefine(({ products }, context) => {
+    refuseTwins(products, ({ id }) => id, ["products"], context);
+    for (const [index, { variants }] of products.entries())
+      refuseTwins(variants, ({ sku }) => sku, ["products", index, "variants"], context);
+  });
 export type Feed = z.output<typeof Feed>;
 
-function refuseTwins<T>(items: readonly T[], keyOf: (item: T) => string, path: (string | number)[], context: z.RefinementCtx): void {
+function refuseTwins<T>(
+  items: readonly T[],
+  keyOf: (item: T) => string,
+  path: (string | number)[],
+  context: z.RefinementCtx,
+): void {
   const seen = new Set<string>();
   for (const [index, item] of items.entries()) {
     if (seen.has(keyOf(item))) context.addIssue({ code: "custom", message: "is there twice", path: [...path, index] });

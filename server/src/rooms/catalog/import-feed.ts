@@ -22,12 +22,13 @@ export type ImportFeedResult =
   | { readonly kind: "feed_invalid"; readonly field: string; readonly issueCount: number };
 
 /**
- * Brings a store's part of the catalogue up to its feed: all of it or nothing. Products that are gone are no longer sold
- * but stay, as orders name them. Running it again with the same feed writes nothing.
+ * Brings a store's part of the catalogue up to its feed: all of it or nothing. Products that are gone are no longer
+ * sold but stay, as orders name them. Running it again with the same feed writes nothing.
  */
 export async function importFeed(open: Tx, storeId: string, feed: unknown): Promise<ImportFeedResult> {
   const parsed = Feed.safeParse(feed);
-  if (!parsed.success) return { kind: "feed_invalid", field: pathOf(parsed.error), issueCount: parsed.error.issues.length };
+  if (!parsed.success)
+    return { kind: "feed_invalid", field: pathOf(parsed.error), issueCount: parsed.error.issues.length };
   const store = await importLock(open, { storeId });
   if (store === null) return { kind: "store_not_found" };
 
@@ -36,11 +37,20 @@ export async function importFeed(open: Tx, storeId: string, feed: unknown): Prom
   const put = await productsImport(open, { storeId, products: products.map((product) => productRow(product, kind)) });
   const idOf = new Map(put.map(({ storeRef, productId }) => [storeRef, productId]));
 
-  const rows = products.flatMap((product) => variantRows(product, must(idOf.get(product.id), "importFeed: a product has an id")));
+  const rows = products.flatMap((product) =>
+    variantRows(product, must(idOf.get(product.id), "importFeed: a product has an id")),
+  );
   const variants = await variantsImport(open, { storeId, variants: rows });
   const variantIdOf = new Map(variants.map(({ productId, sku, variantId }) => [`${productId} ${sku}`, variantId]));
   const allocations = rows.flatMap(({ product_id: productId, sku, allocation }) =>
-    allocation === null ? [] : [{ variantId: must(variantIdOf.get(`${productId} ${sku}`), "importFeed: a variant has an id"), quantity: allocation }],
+    allocation === null
+      ? []
+      : [
+          {
+            variantId: must(variantIdOf.get(`${productId} ${sku}`), "importFeed: a variant has an id"),
+            quantity: allocation,
+          },
+        ],
   );
   return {
     kind: "imported",
@@ -78,7 +88,8 @@ function variantRows(product: FeedProduct, productId: string) {
     color: variant.color,
     price_minor: variant.priceCents,
     // Some feeds repeat the price, or forget to lift the old one: neither is a reduction.
-    list_price_minor: variant.listPriceCents !== null && variant.listPriceCents > variant.priceCents ? variant.listPriceCents : null,
+    list_price_minor:
+      variant.listPriceCents !== null && variant.listPriceCents > variant.priceCents ? variant.listPriceCents : null,
     position,
     is_in_stock: variant.stock > 0,
     allocation: variant.allocation,
@@ -87,5 +98,9 @@ function variantRows(product: FeedProduct, productId: string) {
 
 function pathOf(error: { readonly issues: readonly { readonly path: readonly PropertyKey[] }[] }): string {
   const path = error.issues[0]?.path ?? [];
-  return path.reduce<string>((text, part) => (typeof part === "number" ? `${text}[${part}]` : text === "" ? String(part) : `${text}.${String(part)}`), "");
+  return path.reduce<string>(
+    (text, part) =>
+      typeof part === "number" ? `${text}[${part}]` : text === "" ? String(part) : `${text}.${String(part)}`,
+    "",
+  );
 }

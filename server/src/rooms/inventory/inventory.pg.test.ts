@@ -9,13 +9,22 @@ const { pool } = await openTestDb({ connectionMax: 20 });
 const storeId = await makeStore(pool);
 
 type Short = { readonly short_variant_id: string; readonly available: number };
-async function reserve(sessionId: string, variantIds: readonly string[], quantities: readonly number[]): Promise<Short[]> {
-  const { rows } = await pool.query<Short>("select short_variant_id, available from inventory.reserve_1($1, $2, $3, now() + interval '30 minutes')", [sessionId, variantIds, quantities]);
+async function reserve(
+  sessionId: string,
+  variantIds: readonly string[],
+  quantities: readonly number[],
+): Promise<Short[]> {
+  const { rows } = await pool.query<Short>(
+    "select short_variant_id, available from inventory.reserve_1($1, $2, $3, now() + interval '30 minutes')",
+    [sessionId, variantIds, quantities],
+  );
   return rows;
 }
 const release = (sessionId: string) => pool.query("select inventory.release_1($1, 'released')", [sessionId]);
 const commit = (sessionId: string, variantIds: readonly string[], quantities: readonly number[]) =>
-  pool.query("select inventory.commit_1($1, $2, $3) as short", [sessionId, variantIds, quantities]).then(({ rows }) => rows.map(({ short }) => short));
+  pool
+    .query("select inventory.commit_1($1, $2, $3) as short", [sessionId, variantIds, quantities])
+    .then(({ rows }) => rows.map(({ short }) => short));
 
 /** S1 and S2 by SQL: what stock says is reserved is what reservations hold, and nothing is below zero. */
 async function assertSound(): Promise<void> {
@@ -54,7 +63,8 @@ test("reservations of the same variants in opposite orders never deadlock", asyn
       else if (i % 3 === 1) assert.deepEqual(await commit(session, order.toReversed(), quantities), []);
     }),
   );
-  for (const variantId of ids) assert.deepEqual(await stockOf(variantId), { onHand: 960, reserved: 40, available: 920 });
+  for (const variantId of ids)
+    assert.deepEqual(await stockOf(variantId), { onHand: 960, reserved: 40, available: 920 });
   await assertSound();
 });
 
@@ -88,13 +98,29 @@ test("S2: a reservation ends once, as committed, released or expired; a late pay
 });
 
 const feedOf = (allocation: number | null) => ({
-  products: [{ id: "tea", title: "Tea", description: "", brand: null, category: null, imageUrl: null, url: null, variants: [{ sku: "tea", size: null, color: null, priceCents: 1000, listPriceCents: null, stock: 50, allocation }] }],
+  products: [
+    {
+      id: "tea",
+      title: "Tea",
+      description: "",
+      brand: null,
+      category: null,
+      imageUrl: null,
+      url: null,
+      variants: [
+        { sku: "tea", size: null, color: null, priceCents: 1000, listPriceCents: null, stock: 50, allocation },
+      ],
+    },
+  ],
 });
 
 test("an allocation follows the feed without ever selling a unit twice", async () => {
   const store = await makeStore(pool);
   await importFeedWithStock(pool, store, feedOf(null));
-  const { rows } = await pool.query("select variant_id from catalog.variant v join catalog.product p using (product_id) where p.store_id = $1", [store]);
+  const { rows } = await pool.query(
+    "select variant_id from catalog.variant v join catalog.product p using (product_id) where p.store_id = $1",
+    [store],
+  );
   const variantId = String(rows[0]?.variant_id);
   assert.equal(await stockOf(variantId), undefined, "untracked");
 
@@ -106,13 +132,21 @@ test("an allocation follows the feed without ever selling a unit twice", async (
   await reserve(held, [variantId], [4]);
 
   await importFeedWithStock(pool, store, feedOf(10));
-  assert.deepEqual(await stockOf(variantId), { onHand: 7, reserved: 4, available: 3 }, "the same number is no new stock");
+  assert.deepEqual(
+    await stockOf(variantId),
+    { onHand: 7, reserved: 4, available: 3 },
+    "the same number is no new stock",
+  );
   await importFeedWithStock(pool, store, feedOf(12));
   assert.deepEqual(await stockOf(variantId), { onHand: 9, reserved: 4, available: 5 }, "two more are two more");
   await importFeedWithStock(pool, store, feedOf(6));
   assert.deepEqual(await stockOf(variantId), { onHand: 6, reserved: 4, available: 2 }, "less caps what is left");
   await importFeedWithStock(pool, store, feedOf(1));
-  assert.deepEqual(await stockOf(variantId), { onHand: 4, reserved: 4, available: 0 }, "what is reserved stays promised");
+  assert.deepEqual(
+    await stockOf(variantId),
+    { onHand: 4, reserved: 4, available: 0 },
+    "what is reserved stays promised",
+  );
   await importFeedWithStock(pool, store, feedOf(null));
   assert.deepEqual(await stockOf(variantId), { onHand: 4, reserved: 4, available: 0 }, "no word of it changes nothing");
   await assertSound();

@@ -6,7 +6,10 @@ import { editionPut, stockRead } from "./inventory.sql.gen.ts";
 export type Availability = { readonly onHand: number; readonly reserved: number; readonly available: number };
 
 /** What is free of these variants. A variant that is not in the answer is untracked: only its store knows. */
-export async function readAvailability(db: Db, variantIds: readonly string[]): Promise<ReadonlyMap<string, Availability>> {
+export async function readAvailability(
+  db: Db,
+  variantIds: readonly string[],
+): Promise<ReadonlyMap<string, Availability>> {
   const rows = await stockRead(db, { variantIds });
   return new Map(rows.map(({ variantId, ...availability }) => [variantId, availability]));
 }

@@ -2,5 +2,12 @@
 export { putShippingOptions, quoteBasis, type QuoteBasis } from "./basis.ts";
 export { estimate, type Estimate } from "./estimate.ts";
 export {
-  quoteGroups, type Quote, type QuotedGroup, type QuotedOption, type QuoteGroup, type QuoteInput, type QuoteResult, type ShippingOption,
+  quoteGroups,
+  type Quote,
+  type QuotedGroup,
+  type QuotedOption,
+  type QuoteGroup,
+  type QuoteInput,
+  type QuoteResult,
+  type ShippingOption,
 } from "./rules.ts";

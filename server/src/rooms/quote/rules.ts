@@ -2,8 +2,8 @@ import { assert, must } from "#kernel/assert.ts";
 import { fromWire, toWire } from "#kernel/money.ts";
 
 /**
- * What a quote is made of. Amounts here are JSON numbers, whole minor units: groups come out of a session's snapshot and
- * quotes go into it, both jsonb. The arithmetic in between is done in bigint.
+ * What a quote is made of. Amounts here are JSON numbers, whole minor units: groups come out of a session's snapshot
+ * and quotes go into it, both jsonb. The arithmetic in between is done in bigint.
  */
 export type QuoteLine = { readonly lineNo: number; readonly quantity: number; readonly lineTotalMinor: number };
 
@@ -86,7 +86,10 @@ export type QuoteResult =
  * (docs/decisions/0023-tax-and-shipping.md); digital goods have neither.
  */
 export function quoteGroups(input: QuoteInput): QuoteResult {
-  assert(new Set(input.groups.map(({ key }) => key)).size === input.groups.length, "quoteGroups: groups have keys of their own");
+  assert(
+    new Set(input.groups.map(({ key }) => key)).size === input.groups.length,
+    "quoteGroups: groups have keys of their own",
+  );
   const quoted: [string, QuotedGroup][] = [];
   for (const group of input.groups) {
     const result = group.kind === "digital" ? quoteDigital(group) : quotePhysical(group, input);
@@ -112,12 +115,24 @@ export function quoteGroups(input: QuoteInput): QuoteResult {
 function quoteDigital(group: QuoteGroup): QuotedGroup {
   const subtotalMinor = subtotalOf(group);
   return {
-    shippingOptionId: null, options: [], subtotalMinor, shippingMinor: 0, discountMinor: 0, taxMinor: 0, lineTaxMinor: {},
-    lineDiscountMinor: {}, totalMinor: subtotalMinor, deliveryFrom: null, deliveryTo: null,
+    shippingOptionId: null,
+    options: [],
+    subtotalMinor,
+    shippingMinor: 0,
+    discountMinor: 0,
+    taxMinor: 0,
+    lineTaxMinor: {},
+    lineDiscountMinor: {},
+    totalMinor: subtotalMinor,
+    deliveryFrom: null,
+    deliveryTo: null,
   };
 }
 
-function quotePhysical(group: QuoteGroup, { options, chosen, taxRatePpm, today }: QuoteInput): QuotedGroup | Exclude<QuoteResult, { kind: "quoted" }> {
+function quotePhysical(
+  group: QuoteGroup,
+  { options, chosen, taxRatePpm, today }: QuoteInput,
+): QuotedGroup | Exclude<QuoteResult, { kind: "quoted" }> {
   const { storeId } = group;
   const subtotalMinor = subtotalOf(group);
   const units = group.items.reduce((count, { quantity }) => count + quantity, 0);
@@ -130,13 +145,18 @@ function quotePhysical(group: QuoteGroup, { options, chosen, taxRatePpm, today }
       deliveryFrom: addBusinessDays(today, option.daysMin),
       deliveryTo: addBusinessDays(today, option.daysMax),
     }));
-  const cheapest = offered.reduce<QuotedOption | null>((best, option) => (best === null || option.amountMinor < best.amountMinor ? option : best), null);
+  const cheapest = offered.reduce<QuotedOption | null>(
+    (best, option) => (best === null || option.amountMinor < best.amountMinor ? option : best),
+    null,
+  );
   if (cheapest === null) return { kind: "store_does_not_ship", storeId };
   const wanted = Object.hasOwn(chosen, storeId) ? chosen[storeId] : cheapest.optionId;
   const taken = offered.find(({ optionId }) => optionId === wanted);
   if (taken === undefined) return { kind: "option_unknown", storeId, choices: offered.map(({ optionId }) => optionId) };
 
-  const lineTaxMinor = Object.fromEntries(group.items.map((line) => [String(line.lineNo), taxOf(line.lineTotalMinor, taxRatePpm)]));
+  const lineTaxMinor = Object.fromEntries(
+    group.items.map((line) => [String(line.lineNo), taxOf(line.lineTotalMinor, taxRatePpm)]),
+  );
   assert(Object.keys(lineTaxMinor).length === group.items.length, "quoteGroups: lines have numbers of their own");
   const taxMinor = sumOf(Object.values(lineTaxMinor));
   return {
@@ -168,13 +188,16 @@ export function taxOf(amountMinor: number, ratePpm: number): number {
 }
 
 /**
- * The day so many business days from then; Saturdays and Sundays are none. On a weekend counting begins on Monday, so no
- * days from a Saturday is that Monday.
+ * The day so many business days from then; Saturdays and Sundays are none. On a weekend counting begins on Monday, so
+ * no days from a Saturday is that Monday.
  *
  * @param day `2026-11-21`
  */
 export function addBusinessDays(day: string, count: number): string {
-  assert(/^\d{4}-\d{2}-\d{2}$/.test(day) && Number.isInteger(count) && count >= 0 && count <= 400, "addBusinessDays: a day and a count");
+  assert(
+    /^\d{4}-\d{2}-\d{2}$/.test(day) && Number.isInteger(count) && count >= 0 && count <= 400,
+    "addBusinessDays: a day and a count",
+  );
   const date = new Date(`${day}T00:00:00Z`);
   while (isWeekend(date)) nextDay(date);
   for (let left = count; left > 0; left -= 1) {

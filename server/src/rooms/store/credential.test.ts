@@ -28,7 +28,9 @@ test("P4: one changed bit anywhere keeps it shut", () => {
       bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at);
       assert.deepEqual(openCredential(master, owner, { ...row, [part]: bytes }), { kind: "tampered" }, `${part} ${at}`);
     }
-    assert.deepEqual(openCredential(master, owner, { ...row, [part]: row[part].subarray(0, 20) }), { kind: "tampered" });
+    assert.deepEqual(openCredential(master, owner, { ...row, [part]: row[part].subarray(0, 20) }), {
+      kind: "tampered",
+    });
   }
 });
 
@@ -57,6 +59,12 @@ test("without a configured key, development keeps one in its data directory, rea
   assert.equal(openMasterKey({ masterKey: given, dataDir, isProduction: true }).id, masterKeyFrom(given)?.id);
   assert.throws(() => openMasterKey({ masterKey: null, dataDir, isProduction: true }), /MUSE_MASTER_KEY is missing/);
   writeFileSync(join(dataDir, "master-key"), "half a k");
-  assert.throws(() => openMasterKey({ masterKey: null, dataDir, isProduction: false }), /master-key does not hold a key/);
-  assert.throws(() => openMasterKey({ masterKey: null, dataDir: join(dataDir, "master-key"), isProduction: false }), /cannot be kept/);
+  assert.throws(
+    () => openMasterKey({ masterKey: null, dataDir, isProduction: false }),
+    /master-key does not hold a key/,
+  );
+  assert.throws(
+    () => openMasterKey({ masterKey: null, dataDir: join(dataDir, "master-key"), isProduction: false }),
+    /cannot be kept/,
+  );
 });

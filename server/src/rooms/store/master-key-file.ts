@@ -10,12 +10,17 @@ const fileName = "master-key";
  *
  * @throws ConfigError in production without one, or when the kept one cannot be read
  */
-export function openMasterKey({ masterKey, dataDir, isProduction }: Pick<Config, "masterKey" | "dataDir" | "isProduction">): MasterKey {
+export function openMasterKey({
+  masterKey,
+  dataDir,
+  isProduction,
+}: Pick<Config, "masterKey" | "dataDir" | "isProduction">): MasterKey {
   if (masterKey === null && isProduction) {
     throw new ConfigError("MUSE_MASTER_KEY is missing: set it to 32 bytes in base64 (openssl rand -base64 32).");
   }
   const known = masterKeyFrom(masterKey ?? keptKey(dataDir));
-  if (known === null) throw new ConfigError(`${fileName} does not hold a key: remove it from MUSE_DATA, or set MUSE_MASTER_KEY.`);
+  if (known === null)
+    throw new ConfigError(`${fileName} does not hold a key: remove it from MUSE_DATA, or set MUSE_MASTER_KEY.`);
   return known;
 }
 
@@ -36,5 +41,7 @@ function keptKey(dataDir: string): Buffer {
 }
 
 function unwritable(cause: unknown): ConfigError {
-  return new ConfigError(`${fileName} cannot be kept in MUSE_DATA: set MUSE_MASTER_KEY, or another MUSE_DATA.`, { cause });
+  return new ConfigError(`${fileName} cannot be kept in MUSE_DATA: set MUSE_MASTER_KEY, or another MUSE_DATA.`, {
+    cause,
+  });
 }

@@ -42,9 +42,10 @@ export type PutStoreResult = { readonly kind: "put" } | { readonly kind: "fixed_
 export async function putStore(db: Db, master: MasterKey, input: StoreInput): Promise<PutStoreResult> {
   assert(input.tiers.length <= 9, "putStore: at most nine tiers");
   const { tiers, credentials, ...store } = input;
+  const { api = null, webhookSecret = null } = credentials ?? {};
   const sealed = [
-    ...(credentials?.api == null ? [] : [sealedRow(master, store.storeId, "api", JSON.stringify(credentials.api))]),
-    ...(credentials?.webhookSecret == null ? [] : [sealedRow(master, store.storeId, "webhook", credentials.webhookSecret)]),
+    ...(api === null ? [] : [sealedRow(master, store.storeId, "api", JSON.stringify(api))]),
+    ...(webhookSecret === null ? [] : [sealedRow(master, store.storeId, "webhook", webhookSecret)]),
   ];
   const { isPut } = await storePut(db, {
     ...store,

@@ -13,7 +13,9 @@ export type Tier = {
   readonly timeoutMs: number;
 };
 
-/** A store with its tiers in the order they are tried. Of credentials only which there are: none is opened to be shown. */
+/**
+ * A store with its tiers in the order they are tried. Of credentials only which there are: none is opened to be shown.
+ */
 export type Store = Omit<StoreListRow, "tiers" | "currency"> & {
   readonly currency: "USD" | "KRW";
   readonly tiers: readonly Tier[];

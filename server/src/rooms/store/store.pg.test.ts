@@ -30,8 +30,17 @@ test("a store is put with tiers in order, and read back without its secrets", as
   assert.deepEqual(await putStore(pool, master, sheet), { kind: "put" });
   const store = must(await getStore(pool, "harbor-main"), "it is there");
   assert.deepEqual(
-    store.tiers.map(({ position, method, triesMax, timeoutMs, isEnabled }) => [position, method, triesMax, timeoutMs, isEnabled]),
-    [[1, "api", 2, 5000, true], [2, "manual", 4, 10_000, true]],
+    store.tiers.map(({ position, method, triesMax, timeoutMs, isEnabled }) => [
+      position,
+      method,
+      triesMax,
+      timeoutMs,
+      isEnabled,
+    ]),
+    [
+      [1, "api", 2, 5000, true],
+      [2, "manual", 4, 10_000, true],
+    ],
   );
   assert.deepEqual(store.credentialPurposes, ["api", "webhook"]);
   assert.ok(!JSON.stringify(store).includes("key-1"));
@@ -40,10 +49,18 @@ test("a store is put with tiers in order, and read back without its secrets", as
 });
 
 test("putting it again replaces tiers and leaves credentials that are not given", async () => {
-  await putStore(pool, master, { ...sheet, name: "Harbor", tiers: [{ method: "manual", connector: null, baseUrl: null }], credentials: {} });
+  await putStore(pool, master, {
+    ...sheet,
+    name: "Harbor",
+    tiers: [{ method: "manual", connector: null, baseUrl: null }],
+    credentials: {},
+  });
   const store = must(await getStore(pool, "harbor-main"), "it is there");
   assert.equal(store.name, "Harbor");
-  assert.deepEqual(store.tiers.map(({ method }) => method), ["manual"]);
+  assert.deepEqual(
+    store.tiers.map(({ method }) => method),
+    ["manual"],
+  );
   assert.deepEqual(await credentialsOf(pool, master, "harbor-main"), { apiKey: "key-1" });
 
   await putStore(pool, master, { ...sheet, credentials: { webhookSecret: "whsec_2" } });
@@ -54,12 +71,16 @@ test("putting it again replaces tiers and leaves credentials that are not given"
 test("a store's kind and currency are fixed; the refusal changes nothing", async () => {
   const before = await getStore(pool, "harbor-main");
   assert.deepEqual(await putStore(pool, master, { ...sheet, name: "Other", currency: "KRW" }), { kind: "fixed_field" });
-  assert.deepEqual(await putStore(pool, master, { ...sheet, name: "Other", kind: "seller", tiers: [] }), { kind: "fixed_field" });
+  assert.deepEqual(await putStore(pool, master, { ...sheet, name: "Other", kind: "seller", tiers: [] }), {
+    kind: "fixed_field",
+  });
   assert.deepEqual(await getStore(pool, "harbor-main"), before);
 });
 
 test("P4: the database holds no credential in clear, and another master key opens none", async () => {
-  const { rows } = await pool.query("select encode(sealed, 'escape') || encode(wrapped_key, 'escape') as bytes from store.credential");
+  const { rows } = await pool.query(
+    "select encode(sealed, 'escape') || encode(wrapped_key, 'escape') as bytes from store.credential",
+  );
   for (const { bytes } of rows) assert.ok(!/key-1|whsec/.test(bytes));
   const other = must(masterKeyFrom(newMasterKey()), "another key");
   await assert.rejects(webhookSecretOf(pool, other, "harbor-main"), /P4.*other_master_key/);

@@ -9,7 +9,11 @@ import { credentialRead } from "./store.sql.gen.ts";
  *
  * @throws InvariantError when the row does not open with this master key
  */
-export async function credentialsOf(db: Db, master: MasterKey, storeId: string): Promise<Readonly<Record<string, string>> | null> {
+export async function credentialsOf(
+  db: Db,
+  master: MasterKey,
+  storeId: string,
+): Promise<Readonly<Record<string, string>> | null> {
   const text = await openedText(db, master, { storeId, purpose: "api" });
   return text === null ? null : (JSON.parse(text) as Record<string, string>);
 }
