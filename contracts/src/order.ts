@@ -1,0 +1,190 @@
+import { z } from "zod";
+import { Address } from "./checkout.ts";
+import {
+  AmountDisplay,
+  Currency,
+  Instant,
+  OrderNumber,
+  PageQuery,
+  PriceCents,
+  RefundId,
+  SessionId,
+} from "./envelope.ts";
+import { ShipmentView } from "./shipment.ts";
+
+export const orderStatuses = ["pending", "placed", "confirmed", "shipped", "delivered", "failed", "cancelled"] as const;
+export const OrderStatus = z.enum(orderStatuses);
+export type OrderStatus = z.infer<typeof OrderStatus>;
+
+export const paymentStatuses = ["unpaid", "paid", "partially_refunded", "refunded"] as const;
+export const PaymentStatus = z.enum(paymentStatuses);
+export type PaymentStatus = z.infer<typeof PaymentStatus>;
+
+export const itemStatuses = ["pending", "placed", "shipped", "delivered", "failed", "cancelled"] as const;
+export const ItemStatus = z.enum(itemStatuses);
+export type ItemStatus = z.infer<typeof ItemStatus>;
+
+export const PlacementMethod = z.enum(["api", "headless", "manual", "digital"]);
+
+export const OrderParams = z.strictObject({ orderNumber: OrderNumber });
+/** The marketplace's older name of the same. */
+export const OrderIdParams = z.strictObject({ orderId: OrderNumber });
+export const OrderListQuery = z.strictObject({ ...PageQuery, status: OrderStatus.optional() });
+
+export const OrderSummary = z.object({
+  museOrderNumber: OrderNumber,
+  storeName: z.string(),
+  totalCents: PriceCents,
+  totalDisplay: AmountDisplay,
+  status: OrderStatus,
+  paymentStatus: PaymentStatus,
+  trackingNumber: z.string().nullable(),
+  placedAt: Instant.nullable(),
+});
+
+/** Orders by the checkout they were bought in, newest first. `limit` and `offset` count checkouts: none is split. */
+export const OrderList = z.object({
+  checkoutSessions: z.array(
+    z.object({
+      checkoutSessionId: SessionId,
+      checkoutDate: Instant,
+      currency: Currency,
+      /** Of the whole checkout, whatever part of it the list shows. */
+      totalCents: PriceCents,
+      totalDisplay: AmountDisplay,
+      orders: z.array(OrderSummary),
+    }),
+  ),
+  totalOrders: z.int(),
+  totalCheckoutSessions: z.int(),
+});
+export type OrderList = z.infer<typeof OrderList>;
+
+/** What has gone back, or is on its way back, is not counted as spent. */
+export const OrderStats = z.object({
+  totalOrders: z.int(),
+  totalSpent: z.array(z.object({ currency: Currency, totalSpentCents: PriceCents, totalSpentDisplay: AmountDisplay })),
+  byStatus: z.record(OrderStatus, z.int()),
+  stores: z.array(z.object({ storeId: z.string(), storeName: z.string(), orderCount: z.int() })),
+});
+export type OrderStats = z.infer<typeof OrderStats>;
+
+export const OrderItem = z.object({
+  lineNo: z.int(),
+  productId: z.string(),
+  variantId: z.string(),
+  title: z.string(),
+  size: z.string().nullable(),
+  color: z.string().nullable(),
+  imageUrl: z.string().nullable(),
+  productUrl: z.string().nullable(),
+  quantity: z.int(),
+  unitPriceCents: PriceCents,
+  originalPriceCents: PriceCents.nullable(),
+  lineTotalCents: PriceCents,
+  discountCents: PriceCents,
+  taxCents: PriceCents,
+  itemStatus: ItemStatus,
+  refundedQuantity: z.int(),
+  refundedCents: PriceCents,
+});
+
+/** `created` and `unknown`: asked for, and no word of the provider yet. Only `succeeded` means that money has gone. */
+export const RefundStatus = z.enum(["created", "unknown", "pending", "succeeded", "failed"]);
+
+export const RefundView = z.object({
+  refundId: RefundId,
+  amountCents: PriceCents,
+  amountDisplay: AmountDisplay,
+  reason: z.string(),
+  status: RefundStatus,
+  createdAt: Instant,
+  succeededAt: Instant.nullable(),
+});
+
+/** Some units of a line of the order. */
+export const RefundLine = z.strictObject({
+  lineNo: z.int().min(1).max(10_000),
+  quantity: z.int().min(1).max(10_000).optional(),
+});
+
+export const RefundRequestBody = z.strictObject({
+  /** Without it: everything. Without a quantity: all units of the line. */
+  items: z.array(RefundLine).min(1).max(100).optional(),
+  reason: z.string().trim().min(1).max(500),
+});
+
+export const RefundRequestView = z.object({
+  requestId: z.string(),
+  status: z.enum(["open", "approved", "declined"]),
+  reason: z.string(),
+  items: z.array(z.object({ lineNo: z.int(), quantity: z.int() })).nullable(),
+  createdAt: Instant,
+});
+
+/** A digital good that the order unlocked. */
+export const OrderAccess = z.object({
+  productId: z.string(),
+  isActive: z.boolean(),
+  downloadUrl: z.string(),
+  grantedAt: Instant,
+});
+export type OrderAccess = z.infer<typeof OrderAccess>;
+
+export const Order = z.object({
+  orderId: OrderNumber,
+  museOrderNumber: OrderNumber,
+  checkoutSessionId: SessionId,
+  storeId: z.string(),
+  storeName: z.string(),
+  storeOrderNumber: z.string().nullable(),
+  kind: z.enum(["physical", "digital"]),
+  status: OrderStatus,
+  paymentStatus: PaymentStatus,
+  placementMethod: PlacementMethod.nullable(),
+  /** Why it failed or was cancelled, as a code. */
+  reason: z.string().nullable(),
+  currency: Currency,
+  subtotalCents: PriceCents,
+  discountCents: PriceCents,
+  shippingCents: PriceCents,
+  taxCents: PriceCents,
+  totalCents: PriceCents,
+  totalDisplay: AmountDisplay,
+  /** Asked for, not all of it arrived: the refunds say which. */
+  refundedCents: PriceCents,
+  deliveryFrom: z.iso.date().nullable(),
+  deliveryTo: z.iso.date().nullable(),
+  trackingNumber: z.string().nullable(),
+  carrier: z.string().nullable(),
+  orderedAt: Instant,
+  placedAt: Instant.nullable(),
+  shippingAddress: Address.nullable(),
+  items: z.array(OrderItem),
+  statusHistory: z.array(z.object({ from: OrderStatus.nullable(), to: OrderStatus, at: Instant })),
+  shipments: z.array(ShipmentView),
+  refunds: z.array(RefundView),
+  refundRequest: RefundRequestView.nullable(),
+  cancellation: z.object({ requestedAt: Instant, refusedAt: Instant.nullable() }).nullable(),
+  /** Whether cancelling it can still be asked for. */
+  isCancellable: z.boolean(),
+  access: z.array(OrderAccess),
+});
+export type Order = z.infer<typeof Order>;
+
+/** `cancelled`: done, and the refund is on its way. `requested`: the store is being asked. */
+export const CancelResult = z.object({
+  museOrderNumber: OrderNumber,
+  outcome: z.enum(["cancelled", "requested"]),
+  status: OrderStatus,
+  refundedCents: PriceCents,
+  currency: Currency,
+});
+
+export const ReceiptQuery = z.strictObject({
+  format: z.enum(["pdf", "html"]).optional(),
+  session: SessionId.optional(),
+});
+
+/** The marketplace's older list: the orders of one checkout. */
+export const CheckoutOrdersQuery = z.strictObject({ checkoutSessionId: SessionId });

@@ -1,0 +1,104 @@
+import { z } from "zod";
+import type { Db } from "#platform/db/query.ts";
+import { assertNoTransaction } from "#platform/db/tx.ts";
+import type { Job } from "#platform/jobs/job.ts";
+import type { Sweep } from "#platform/jobs/sweep.ts";
+import type { Log } from "#platform/log/log.ts";
+import type { RefundOutcome, RefundRequest } from "#rooms/payment";
+import { refundRead, refundSettle, refundsRing } from "./order.sql.gen.ts";
+import { refundAskMsMax, refundTryAfterS } from "./rules.ts";
+
+export type RefundJobDeps = {
+  readonly db: Db;
+  /** The payment room's door. `refundId` is the provider's idempotency key: asking twice pays out once. */
+  readonly issueRefund: (provider: "stripe" | "toss", refund: RefundRequest) => Promise<RefundOutcome>;
+  readonly log: Log;
+};
+
+/** How long a refund may be overdue before its job counts as lost. */
+const patienceS = 20;
+const ringsMax = 100;
+
+/**
+ * Asks the provider for one refund and records what it said. The row was committed before this; whatever dies in
+ * between is asked again with the same key (C12, C13), so a refund is paid out once however often this runs.
+ */
+export async function issueRefundOnce(deps: RefundJobDeps, refundId: string): Promise<void> {
+  const refund = await refundRead(deps.db, { refundId });
+  if (refund === null || refund.status === "succeeded" || refund.status === "failed") return;
+  if (refund.providerRef === null) {
+    deps.log.error("refund.without_charge", { refundId });
+    return;
+  }
+  if (refund.refundRef === null && Number(refund.ageMs) > refundAskMsMax) {
+    deps.log.error("refund.unanswered", { refundId, ageMs: refund.ageMs });
+    await settleRefund(deps.db, {
+      refundId,
+      kind: "unknown",
+      providerRef: null,
+      failureCode: "unanswered",
+      tries: refund.tries,
+    });
+    return;
+  }
+
+  assertNoTransaction("refund");
+  const { providerRef, refundRef, orderNumber, amountMinor } = refund;
+  const answer = await deps.issueRefund(refund.provider, {
+    refundId,
+    providerRef,
+    refundRef,
+    orderNumber,
+    amountMinor,
+  });
+  await settleRefund(deps.db, { refundId, tries: refund.tries, ...answer });
+  if (answer.kind === "failed") {
+    deps.log.error("refund.failed", { refundId, orderNumber, amountMinor, code: answer.failureCode });
+  }
+}
+
+export type SettledRefund = {
+  readonly refundId: string;
+  readonly kind: RefundOutcome["kind"];
+  readonly providerRef: string | null;
+  readonly failureCode: string | null;
+  readonly retryAfterMs?: number | null;
+  readonly tries?: number;
+};
+
+/**
+ * Records what the provider said of a refund, whoever heard it: the job's call or the provider's event. Known
+ * already, late or out of order it changes nothing. @returns whether anything changed
+ */
+export async function settleRefund(db: Db, settled: SettledRefund): Promise<boolean> {
+  const isOpen = settled.kind === "unknown" || settled.kind === "pending";
+  const tryAfterS = Math.max((settled.retryAfterMs ?? 0) / 1000, refundTryAfterS(settled.tries ?? 0));
+  const { changed } = await refundSettle(db, {
+    refundId: settled.refundId,
+    status: settled.kind,
+    providerRef: settled.providerRef,
+    failureCode: settled.failureCode,
+    tryAfterSeconds: isOpen ? tryAfterS : null,
+  });
+  return changed;
+}
+
+export function refundJobs(deps: RefundJobDeps): Job[] {
+  const payload = z.object({ refundId: z.string() });
+  return [{ name: "order.refund", run: async (raw) => await issueRefundOnce(deps, payload.parse(raw).refundId) }];
+}
+
+/** Refunds that wait for another asking, and those whose job was lost. */
+export function refundSweeps({ db }: { readonly db: Db }): Sweep[] {
+  return [
+    {
+      name: "order.refunds_due",
+      everyMs: 10_000,
+      run: async () => {
+        await refundsRing(db, { patienceSeconds: patienceS, countMax: ringsMax });
+        // A refund that was rung for is due until its job has run: "more at once" would only ring again.
+        return 0;
+      },
+    },
+  ];
+}

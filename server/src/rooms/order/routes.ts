@@ -1,0 +1,223 @@
+import {
+  CheckoutOrdersQuery,
+  Order,
+  OrderIdParams,
+  OrderList,
+  OrderListQuery,
+  OrderParams,
+  OrderStats,
+  ReceiptQuery,
+  RefundRequestBody,
+  RefundRequestView,
+  type OrderAccess,
+} from "@muse/contracts/order";
+import type { Language } from "@muse/contracts/error";
+import { z } from "zod";
+import { must, unreachable } from "#kernel/assert.ts";
+import type { Db } from "#platform/db/query.ts";
+import { fileRoute } from "#platform/http/file-route.ts";
+import { answer, problem } from "#platform/http/problem.ts";
+import { route } from "#platform/http/route.ts";
+import type { HttpServer } from "#platform/http/server-type.ts";
+import { checkoutList, orderCount, orderRead, orderStats, sessionOrders, type OrderReadRow } from "./order.sql.gen.ts";
+import { presentList, presentOrder, presentStats } from "./present.ts";
+import { receiptHtml, receiptHtmlHeaders } from "./receipt-html.ts";
+import { receiptPdf } from "./receipt-pdf.ts";
+import { receiptOf } from "./receipt.ts";
+import { requestRefund } from "./request-refund.ts";
+
+export type OrderRoutesDeps = {
+  /** What digital goods an order unlocked (the access room's door). */
+  readonly accessOf: (db: Db, orderNumber: string) => Promise<readonly OrderAccess[]>;
+};
+
+const base = "/api/v1/orders";
+const tags = ["Orders"] as const;
+
+/**
+ * The contract's `/api/v1/orders`, but for what placement and shipment do to an order, and the marketplace's older
+ * paths.
+ */
+export function orderRoutes(http: HttpServer, deps: OrderRoutesDeps): void {
+  listRoutes(http);
+  readRoutes(http, deps);
+  refundRequestRoute(http);
+  receiptRoute(http);
+}
+
+function listRoutes(http: HttpServer): void {
+  route(
+    http,
+    {
+      method: "GET",
+      url: base,
+      summary: "List the caller's orders by checkout",
+      description: "Newest first. Orders that were never paid are not orders.",
+      tags,
+      auth: "shopper",
+      query: OrderListQuery,
+      reply: OrderList,
+      errors: [],
+    },
+    async ({ db, account, query, language }) => {
+      const of = { accountId: account.accountId, status: query.status ?? null };
+      const rows = await checkoutList(db, { ...of, limit: query.limit, offset: query.offset });
+      const [first] = rows;
+      const totals =
+        first === undefined ? await orderCount(db, of) : { orders: first.orderCount, checkouts: first.checkoutCount };
+      return presentList(rows, totals, language);
+    },
+  );
+  route(
+    http,
+    {
+      method: "GET",
+      url: `${base}/stats`,
+      summary: "Sum up what the caller has bought",
+      tags,
+      auth: "shopper",
+      reply: OrderStats,
+      errors: [],
+    },
+    async ({ db, account, language }) => presentStats(await orderStats(db, account), language),
+  );
+}
+
+function readRoutes(http: HttpServer, { accessOf }: OrderRoutesDeps): void {
+  const present = async (db: Db, row: OrderReadRow, language: Language): Promise<Order> =>
+    presentOrder(row, row.kind === "digital" ? await accessOf(db, row.orderNumber) : [], language);
+
+  const read = { summary: "Read an order", tags, auth: "shopper", reply: Order, errors: ["order_not_found"] } as const;
+  route(
+    http,
+    { method: "GET", url: `${base}/:orderNumber`, ...read, params: OrderParams },
+    async ({ db, account, params, language }) => {
+      const row = await orderRead(db, { ...params, accountId: account.accountId });
+      return row === null ? problem("order_not_found") : await present(db, row, language);
+    },
+  );
+  route(
+    http,
+    { method: "GET", url: "/api/orders/:orderId", ...read, params: OrderIdParams },
+    async ({ db, account, params, language }) => {
+      const row = await orderRead(db, { orderNumber: params.orderId, accountId: account.accountId });
+      return row === null ? problem("order_not_found") : await present(db, row, language);
+    },
+  );
+  route(
+    http,
+    {
+      method: "GET",
+      url: "/api/orders",
+      summary: "Read the orders of one checkout",
+      tags,
+      auth: "shopper",
+      query: CheckoutOrdersQuery,
+      reply: z.object({ orders: z.array(Order) }),
+      errors: [],
+    },
+    async ({ db, account, query, language }) => {
+      const rows = await ordersOfSession(db, query.checkoutSessionId, account.accountId);
+      return { orders: await Promise.all(rows.map((row) => present(db, row, language))) };
+    },
+  );
+}
+
+function refundRequestRoute(http: HttpServer): void {
+  route(
+    http,
+    {
+      method: "POST",
+      url: `${base}/:orderNumber/refund-request`,
+      summary: "Ask for money back",
+      description: "People decide about it. One request an order is open at a time; asking again returns that one.",
+      tags,
+      auth: "shopper",
+      params: OrderParams,
+      body: RefundRequestBody,
+      reply: RefundRequestView,
+      errors: ["order_not_found", "refund_not_possible", "request_invalid"],
+      idempotent: true,
+    },
+    async ({ db, account, params, body }) => {
+      const asked = await requestRefund(db, {
+        ...params,
+        accountId: account.accountId,
+        items: body.items ?? null,
+        reason: body.reason,
+      });
+      switch (asked.kind) {
+        case "opened":
+        case "open": {
+          const row = must(
+            await orderRead(db, { ...params, accountId: account.accountId }),
+            "refund-request: the order is there",
+          );
+          const view = must(presentOrder(row, [], "en").refundRequest, "refund-request: the request is there");
+          return answer(view, { status: asked.kind === "opened" ? 201 : 200 });
+        }
+        case "not_found":
+          return problem("order_not_found");
+        case "nothing_left":
+        case "not_delivered":
+          return problem("refund_not_possible", { details: { why: asked.kind } });
+        case "unknown_line":
+        case "above_quantity":
+          return problem("request_invalid", { field: asked.field, details: { why: asked.kind } });
+        default:
+          return unreachable(asked);
+      }
+    },
+  );
+}
+
+function receiptRoute(http: HttpServer): void {
+  fileRoute(
+    http,
+    {
+      method: "GET",
+      url: `${base}/:orderNumber/receipt`,
+      summary: "Get a receipt",
+      description:
+        "PDF, or HTML by Accept or `format=html`. With `session`, one for the whole checkout that the order is of.",
+      tags,
+      auth: "shopper",
+      params: OrderParams,
+      query: ReceiptQuery,
+      produces: ["application/pdf", "text/html"],
+      errors: ["order_not_found"],
+    },
+    async ({ db, account, params, query, language, request }) => {
+      const one = await orderRead(db, { ...params, accountId: account.accountId });
+      if (one === null || (query.session !== undefined && query.session !== one.sessionId))
+        return problem("order_not_found");
+      const rows = query.session === undefined ? [one] : await ordersOfSession(db, query.session, account.accountId);
+      const receipt = receiptOf(rows, language);
+      const isHtml = query.format === "html" || (query.format === undefined && wantsHtml(request.headers.accept));
+      if (isHtml)
+        return { contentType: "text/html; charset=utf-8", content: receiptHtml(receipt), headers: receiptHtmlHeaders };
+      return {
+        contentType: "application/pdf",
+        content: await receiptPdf(receiptOf(rows, "en")),
+        headers: {
+          "content-disposition": `inline; filename="${receipt.number}.pdf"`,
+          "x-content-type-options": "nosniff",
+        },
+      };
+    },
+  );
+}
+
+/** A PDF unless the caller names HTML and not PDF before it, as browsers do when a link is followed. */
+function wantsHtml(accept: string | undefined): boolean {
+  if (accept === undefined) return false;
+  const html = accept.indexOf("text/html");
+  const pdf = accept.indexOf("application/pdf");
+  return html !== -1 && (pdf === -1 || html < pdf);
+}
+
+async function ordersOfSession(db: Db, sessionId: string, accountId: string): Promise<OrderReadRow[]> {
+  const orders = await sessionOrders(db, { sessionId, accountId });
+  const rows = await Promise.all(orders.map(({ orderNumber }) => orderRead(db, { orderNumber, accountId })));
+  return rows.filter((row) => row !== null);
+}

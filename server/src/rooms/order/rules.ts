@@ -1,0 +1,39 @@
+import type { OrderStatus, PaymentStatus } from "@muse/contracts/order";
+
+/** The life of an order; the database's guard holds the same table (O5). */
+export const orderTransitions: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
+  pending: ["placed", "failed", "cancelled"],
+  placed: ["confirmed", "shipped", "cancelled"],
+  confirmed: ["shipped", "cancelled"],
+  shipped: ["delivered", "cancelled"],
+  delivered: [],
+  failed: [],
+  cancelled: [],
+};
+
+/** Money comes and goes back; it never returns by forgetting a refund. */
+export const paymentTransitions: Readonly<Record<PaymentStatus, readonly PaymentStatus[]>> = {
+  unpaid: ["paid"],
+  paid: ["partially_refunded", "refunded"],
+  partially_refunded: ["refunded"],
+  refunded: [],
+};
+
+/** Whether a shopper may still ask to have an order back. After the store has sent it, it is a return. */
+export function isCancellable(status: OrderStatus, cancelRefusedAt: Date | null): boolean {
+  return cancelRefusedAt === null && (status === "pending" || status === "placed" || status === "confirmed");
+}
+
+/**
+ * A refund without an answer is not asked for again by machine after so long: providers forget idempotency keys (Stripe
+ * after 24 hours), and from then on asking again could pay out twice. A person looks at the provider instead.
+ */
+export const refundAskMsMax = 20 * 3_600_000;
+
+/**
+ * When to ask again how a refund stands, in seconds, after `tries` times: soon at first, then ever slower, up to an
+ * hour.
+ */
+export function refundTryAfterS(tries: number): number {
+  return Math.min(3_600, 5 * 2 ** Math.min(tries, 10));
+}

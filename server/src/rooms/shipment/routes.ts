@@ -1,0 +1,115 @@
+import { OrderParams } from "@muse/contracts/order";
+import { Tracked, TrackingBody } from "@muse/contracts/shipment";
+import type { Account } from "#platform/http/account.ts";
+import { problem } from "#platform/http/problem.ts";
+import { route } from "#platform/http/route.ts";
+import type { HttpServer } from "#platform/http/server-type.ts";
+import type { Pool } from "#platform/db/pool.ts";
+import { tx } from "#platform/db/tx.ts";
+import type { AuditEntry } from "#rooms/placement";
+import type { Db } from "#platform/db/query.ts";
+import { orderLines } from "./shipment.sql.gen.ts";
+import { trackParcel } from "./track-parcel.ts";
+
+export type ShipmentRoutesDeps = {
+  /** The ops room's door. */
+  readonly audit: (db: Db, entry: AuditEntry) => Promise<void>;
+  /**
+   * Whether a store signed this: `Store-Signature` over the raw body, with that store's secret (the webhook room's
+   * door).
+   */
+  readonly isSignedBy: (db: Pool, storeId: string, raw: Buffer, header: string) => Promise<boolean>;
+};
+
+/** How a parcel becomes known: from operators, or from the store itself. */
+export function shipmentRoutes(http: HttpServer, deps: ShipmentRoutesDeps): void {
+  route(
+    http,
+    {
+      method: "PUT",
+      url: "/api/v1/orders/:orderNumber/tracking",
+      summary: "Note a parcel of an order",
+      description:
+        "By operators, or by the order's store with Store-Signature over the raw body (as its events). Moves the order to shipped. An order may have several parcels; the same one again changes nothing.",
+      tags: ["Orders"],
+      auth: "anonymous_ok",
+      params: OrderParams,
+      rawBody: true,
+      reply: Tracked,
+      errors: [
+        "order_not_found",
+        "tracking_conflict",
+        "webhook_signature_invalid",
+        "not_signed_in",
+        "role_missing",
+        "request_invalid",
+      ],
+    },
+    async ({ db, account, params, body, request }) => {
+      const order = await orderLines(db, params);
+      const signature = request.headers["store-signature"];
+      if (typeof signature === "string") {
+        // Whether there is such an order is nobody's business but its store's.
+        if (order === null || !(await deps.isSignedBy(db, order.storeId, body, signature)))
+          return problem("webhook_signature_invalid");
+      } else {
+        const refusal = refusalOf(account);
+        if (refusal !== null) return problem(refusal);
+        if (order === null) return problem("order_not_found");
+      }
+
+      const parsed = TrackingBody.safeParse(jsonOf(body));
+      if (!parsed.success) return problem("request_invalid", fieldOf(parsed.error.issues[0]?.path));
+      const { trackingNumber, carrier, estimatedDelivery, lineNos } = parsed.data;
+      if (lineNos?.some((lineNo) => !order.lineNos.includes(lineNo)) === true)
+        return problem("request_invalid", { field: "lineNos" });
+
+      const { kind } = await tx(db, "shipment.track", async (open) => {
+        const parcel = {
+          ...params,
+          carrier,
+          trackingNumber,
+          estimatedDelivery: dateOf(estimatedDelivery),
+          lineNos: lineNos ?? null,
+        };
+        const tracked = await trackParcel(open, parcel);
+        if (tracked.kind === "tracked" && account !== null && typeof signature !== "string") {
+          const { accountId, role } = account;
+          await deps.audit(open, {
+            accountId,
+            role,
+            action: "order.track",
+            subject: params.orderNumber,
+            detail: { carrier, trackingNumber },
+          });
+        }
+        return tracked;
+      });
+      if (kind === "not_found") return problem("order_not_found");
+      if (kind === "conflict") return problem("tracking_conflict");
+      return { museOrderNumber: params.orderNumber, trackingNumber, carrier, isNew: kind === "tracked" };
+    },
+  );
+}
+
+function refusalOf(account: Account | null): "not_signed_in" | "role_missing" | null {
+  if (account === null || account.kind === "anonymous") return "not_signed_in";
+  return account.role === "ops" || account.role === "admin" ? null : "role_missing";
+}
+
+function dateOf(text: string | null | undefined): Date | null {
+  return text === null || text === undefined ? null : new Date(text);
+}
+
+function fieldOf(path: readonly PropertyKey[] | undefined): { field?: string } {
+  const [field] = path ?? [];
+  return field === undefined ? {} : { field: String(field) };
+}
+
+function jsonOf(raw: Buffer): unknown {
+  try {
+    return JSON.parse(raw.toString("utf8"));
+  } catch {
+    return null;
+  }
+}
