@@ -37,7 +37,10 @@ export const ShippingOptionsBody = z.strictObject({
 /** Either or both. `paymentMethodId` is the provider's token; a card number is refused unread. */
 export const PaymentBody = z
   .strictObject({
-    paymentMethodId: z.string().regex(/^[A-Za-z0-9_-]{3,255}$/).optional(),
+    paymentMethodId: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{3,255}$/)
+      .optional(),
     onStoreFailure: OnStoreFailure.optional(),
   })
   .refine((body) => body.paymentMethodId !== undefined || body.onStoreFailure !== undefined, {
@@ -170,7 +173,19 @@ export const SessionEvent = z.object({
   payment: PaymentState,
   orders: z.array(
     SessionOrder.extend({
-      step: z.enum(["waiting_for_payment", "waiting", "placing", "checking", "by_hand", "placed", "confirmed", "shipped", "delivered", "failed", "cancelled"]),
+      step: z.enum([
+        "waiting_for_payment",
+        "waiting",
+        "placing",
+        "checking",
+        "by_hand",
+        "placed",
+        "confirmed",
+        "shipped",
+        "delivered",
+        "failed",
+        "cancelled",
+      ]),
     }),
   ),
 });

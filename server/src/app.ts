@@ -12,11 +12,12 @@ import { openAccountRoom, type AccountRoom } from "#rooms/account";
 import { cartRoutes, mergeCarts } from "#rooms/cart";
 import { catalogRoutes } from "#rooms/catalog";
 import { adoptSessions, checkoutRoutes, type SessionWatch } from "#rooms/checkout";
-import { ordersAdopt, orderRoutes } from "#rooms/order";
+import { adoptOrders, orderRoutes } from "#rooms/order";
 import { paymentsAdopt, stripeProvider } from "#rooms/payment";
-import { cancelRoute } from "#rooms/placement";
+import { placementRoutes } from "#rooms/placement";
 import { webhookSecretOf, type MasterKey } from "#rooms/store";
-import { webhookRoutes } from "#rooms/webhook";
+import { shipmentRoutes, trackParcel } from "#rooms/shipment";
+import { isSignedByStore, webhookRoutes } from "#rooms/webhook";
 
 export type AppDeps = {
   readonly config: Config;
@@ -41,7 +42,7 @@ export function buildApp({ config, pool, log, registry, stripe, masterKey, watch
     onAccountMerged: async (open, merge) => {
       await mergeCarts(open, merge);
       await adoptSessions(open, merge);
-      await ordersAdopt(open, merge);
+      await adoptOrders(open, merge);
       await paymentsAdopt(open, merge);
     },
     log,
@@ -68,7 +69,19 @@ export function buildApp({ config, pool, log, registry, stripe, masterKey, watch
   });
   // Digital goods come with the access room; until then no order of ours unlocks anything.
   orderRoutes(http, { accessOf: async () => [] });
-  cancelRoute(http);
-  webhookRoutes(http, { stripe, stripeWebhookSecret: config.providers.stripe.webhookSecret, webhookSecretOf: secretOf, clock: systemClock });
+  placementRoutes(http, { audit: async () => undefined, track: trackParcel });
+  shipmentRoutes(http, {
+    audit: async () => undefined,
+    isSignedBy: async (db, storeId, raw, header) => {
+      const secret = await secretOf(db, storeId);
+      return secret !== null && isSignedByStore(raw, header, secret, systemClock.now());
+    },
+  });
+  webhookRoutes(http, {
+    stripe,
+    stripeWebhookSecret: config.providers.stripe.webhookSecret,
+    webhookSecretOf: secretOf,
+    clock: systemClock,
+  });
   return { fastify: http.fastify, account };
 }

@@ -21,7 +21,12 @@ const jobsMax = 8;
 export async function runWorker({ config, log }: Start): Promise<Running> {
   const pool = openPoolFor({ config, log }, "worker");
   const registry = openRegistry("worker");
-  const found = new Counter({ name: "sweep_found_total", help: "Rows a sweep found to work on.", labelNames: ["sweep"], registers: [registry] });
+  const found = new Counter({
+    name: "sweep_found_total",
+    help: "Rows a sweep found to work on.",
+    labelNames: ["sweep"],
+    registers: [registry],
+  });
   const listener = await openListener({
     connectionString: databaseUrlOf(config),
     applicationName: "muse worker listen",

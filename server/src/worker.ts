@@ -13,8 +13,9 @@ import { checkoutJobs, checkoutSweeps, reconcileIntent } from "#rooms/checkout";
 import { refundJobs, refundSweeps, settleRefund } from "#rooms/order";
 import { openStripe, stripeProvider, type RefundRequest } from "#rooms/payment";
 import { cancelOrder, createPlacer, placementJobs, placementSweeps, type Placer } from "#rooms/placement";
+import { applyStoreEvent, isStoreEventType, shipmentSweeps } from "#rooms/shipment";
 import type { MasterKey } from "#rooms/store";
-import { stripeEffects, webhookJobs, webhookSweeps } from "#rooms/webhook";
+import { stripeEffects, webhookJobs, webhookSweeps, type StoredEvent } from "#rooms/webhook";
 
 export type WorkerDeps = {
   readonly config: Config;
@@ -51,7 +52,7 @@ export function buildWorker(deps: WorkerDeps): Worker {
           await settleRefund(db, { refundId, ...outcome });
         },
       }),
-      store: async () => null,
+      store: async (event: StoredEvent) => await storeEffect(deps, event),
     },
   };
   const methods = ["api"] as const;
@@ -66,10 +67,29 @@ export function buildWorker(deps: WorkerDeps): Worker {
       ...checkoutSweeps(paying),
       ...refundSweeps(refunding),
       ...placementSweeps({ ...placing, methods }),
+      ...shipmentSweeps({ db, log, http: deps.http, carrierUrls: carrierUrlsOf(config) }),
       ...webhookSweeps(events),
       ...housekeeping(db),
     ],
     placer: createPlacer({ ...placing, concurrencyMax: placementsMax, methods }),
+  };
+}
+
+/** A store's event by its kind; one of a kind that means nothing here is kept and needs nothing. */
+async function storeEffect(
+  { pool: db, log }: WorkerDeps,
+  { type, storeId, payload }: StoredEvent,
+): Promise<string | null> {
+  if (storeId === null || !isStoreEventType(type)) return "ignored";
+  return await applyStoreEvent({ db, log }, { storeId, type, data: (payload as { readonly data?: unknown }).data });
+}
+
+/** The sandbox's carriers. Real ones are asked once somebody has an account with them: their URLs go here. */
+function carrierUrlsOf({ providers }: Config): Readonly<Record<string, string>> {
+  if (providers.sandboxUrl === null) return {};
+  return {
+    swiftpost: `${providers.sandboxUrl}/carriers/swiftpost`,
+    bluecrate: `${providers.sandboxUrl}/carriers/bluecrate`,
   };
 }
 

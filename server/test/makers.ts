@@ -2,19 +2,35 @@
 import { newId } from "#kernel/ids.ts";
 import type { Pool } from "#platform/db/pool.ts";
 
-export type MadeVariant = { readonly storeId: string; readonly productId: string; readonly variantId: string; readonly priceMinor: number };
+export type MadeVariant = {
+  readonly storeId: string;
+  readonly productId: string;
+  readonly variantId: string;
+  readonly priceMinor: number;
+};
 
 /** A store with two delivery speeds; ordered from by the connector given, or by hand. */
 export async function makeStore(
   pool: Pool,
-  { currency = "USD", connector = null, baseUrl = "http://127.0.0.1:9", owner = null }: { currency?: string; connector?: string | null; baseUrl?: string; owner?: string | null } = {},
+  {
+    currency = "USD",
+    connector = null,
+    baseUrl = "http://127.0.0.1:9",
+    owner = null,
+  }: { currency?: string; connector?: string | null; baseUrl?: string; owner?: string | null } = {},
 ): Promise<string> {
   const storeId = newId("sto");
   await pool.query(
     `insert into store.store (store_id, name, kind, currency, price_margin_bp, owner_account_id) values ($1, $2, $3, $4, 300, $5)`,
     [storeId, `Store ${storeId.slice(-5)}`, owner === null ? "retailer" : "seller", currency, owner],
   );
-  const tiers = connector === null ? [["manual", null, null]] : [["api", connector, baseUrl], ["manual", null, null]];
+  const tiers =
+    connector === null
+      ? [["manual", null, null]]
+      : [
+          ["api", connector, baseUrl],
+          ["manual", null, null],
+        ];
   for (const [position, [method, name, url]] of tiers.entries()) {
     await pool.query(
       `insert into store.tier (store_id, position, method, connector, base_url, timeout_ms) values ($1, $2, $3, $4, $5, 2000)`,
@@ -31,7 +47,13 @@ export async function makeStore(
 
 export async function makeVariant(
   pool: Pool,
-  { storeId, priceMinor = 2500, currency = "USD", stock = null, kind = "physical" }: { storeId: string; priceMinor?: number; currency?: string; stock?: number | null; kind?: string },
+  {
+    storeId,
+    priceMinor = 2500,
+    currency = "USD",
+    stock = null,
+    kind = "physical",
+  }: { storeId: string; priceMinor?: number; currency?: string; stock?: number | null; kind?: string },
 ): Promise<MadeVariant> {
   const productId = newId("prd");
   const variantId = newId("var");
@@ -45,7 +67,8 @@ export async function makeVariant(
     `SKU-${variantId.slice(-6)}`,
     priceMinor,
   ]);
-  if (stock !== null) await pool.query(`insert into inventory.stock (variant_id, on_hand) values ($1, $2)`, [variantId, stock]);
+  if (stock !== null)
+    await pool.query(`insert into inventory.stock (variant_id, on_hand) values ($1, $2)`, [variantId, stock]);
   return { storeId, productId, variantId, priceMinor };
 }
 

@@ -5,7 +5,12 @@ import { newId } from "#kernel/ids.ts";
 import type { Pool } from "#platform/db/pool.ts";
 import { makeCart, makeStore, makeVariant, type MadeVariant } from "./makers.ts";
 
-export type LineWish = { readonly priceMinor?: number; readonly quantity?: number; readonly taxMinor?: number; readonly stock?: number };
+export type LineWish = {
+  readonly priceMinor?: number;
+  readonly quantity?: number;
+  readonly taxMinor?: number;
+  readonly stock?: number;
+};
 
 export type OrderWish = {
   /** Ordered from by this connector at this address; without one, by hand. */
@@ -48,7 +53,11 @@ type PaidOptions = {
 };
 
 /** One checkout with one order per wish, in the order of the wishes. */
-export async function paidOrders(pool: Pool, wishes: readonly OrderWish[], options: PaidOptions = {}): Promise<PaidOrder[]> {
+export async function paidOrders(
+  pool: Pool,
+  wishes: readonly OrderWish[],
+  options: PaidOptions = {},
+): Promise<PaidOrder[]> {
   const currency = options.currency ?? "USD";
   const stores: { storeId: string; wish: OrderWish; goods: MadeVariant[] }[] = [];
   for (const wish of wishes) {
@@ -72,8 +81,19 @@ export async function paidOrders(pool: Pool, wishes: readonly OrderWish[], optio
     [sessionId],
   );
   return stores.map(({ storeId, goods }) => {
-    const row = must(rows.find(({ store_id }) => store_id === storeId), "paidOrders: each store has its order");
-    return { orderNumber: row.order_number, totalMinor: row.total_minor, storeId, sessionId, accountId, paymentId, goods };
+    const row = must(
+      rows.find(({ store_id }) => store_id === storeId),
+      "paidOrders: each store has its order",
+    );
+    return {
+      orderNumber: row.order_number,
+      totalMinor: row.total_minor,
+      storeId,
+      sessionId,
+      accountId,
+      paymentId,
+      goods,
+    };
   });
 }
 
@@ -84,15 +104,30 @@ export async function paidOrder(pool: Pool, wish: OrderWish = {}, options: PaidO
 
 type MadeStore = { readonly storeId: string; readonly wish: OrderWish; readonly goods: readonly MadeVariant[] };
 
-async function readySession(pool: Pool, accountId: string, stores: readonly MadeStore[], options: PaidOptions): Promise<string> {
+async function readySession(
+  pool: Pool,
+  accountId: string,
+  stores: readonly MadeStore[],
+  options: PaidOptions,
+): Promise<string> {
   const sessionId = newId("cs");
-  const started = await pool.query("select outcome, session from checkout.session_start_1($1, $2, interval '30 minutes')", [accountId, sessionId]);
+  const started = await pool.query(
+    "select outcome, session from checkout.session_start_1($1, $2, interval '30 minutes')",
+    [accountId, sessionId],
+  );
   assert.equal(started.rows[0].outcome, "started");
-  const groups = started.rows[0].session.snapshot.groups as { key: string; storeId: string; items: { lineNo: number; variantId: string }[] }[];
+  const groups = started.rows[0].session.snapshot.groups as {
+    key: string;
+    storeId: string;
+    items: { lineNo: number; variantId: string }[];
+  }[];
   let shippingMinor = 0;
   let taxMinor = 0;
   const quoted = groups.map((group) => {
-    const { wish, goods } = must(stores.find(({ storeId }) => storeId === group.storeId), "readySession: a group has its store");
+    const { wish, goods } = must(
+      stores.find(({ storeId }) => storeId === group.storeId),
+      "readySession: a group has its store",
+    );
     const taxes = group.items.map(({ lineNo, variantId }): [string, number] => {
       const index = goods.findIndex((made) => made.variantId === variantId);
       return [String(lineNo), wish.lines?.[index]?.taxMinor ?? 0];
@@ -100,19 +135,40 @@ async function readySession(pool: Pool, accountId: string, stores: readonly Made
     const ofGroup = taxes.reduce((sum, [, tax]) => sum + tax, 0) + (wish.shippingTaxMinor ?? 0);
     shippingMinor += wish.shippingMinor ?? 599;
     taxMinor += ofGroup;
-    const quote = { shippingOptionId: "standard", shippingMinor: wish.shippingMinor ?? 599, taxMinor: ofGroup, discountMinor: 0 };
-    return [group.key, { ...quote, deliveryFrom: "2026-11-24", deliveryTo: "2026-11-26", lineTaxMinor: Object.fromEntries(taxes) }];
+    const quote = {
+      shippingOptionId: "standard",
+      shippingMinor: wish.shippingMinor ?? 599,
+      taxMinor: ofGroup,
+      discountMinor: 0,
+    };
+    return [
+      group.key,
+      { ...quote, deliveryFrom: "2026-11-24", deliveryTo: "2026-11-26", lineTaxMinor: Object.fromEntries(taxes) },
+    ];
   });
   await pool.query(
     `update checkout.session set quote = $2, shipping_minor = $3::bigint, tax_minor = $4::bigint, total_minor = subtotal_minor + $3::bigint + $4::bigint,
        shipping_address = $5, contact_email = 'ada@shopper.test', payment_method_id = 'pm_card_visa', on_store_failure = $6
      where session_id = $1`,
-    [sessionId, { groups: Object.fromEntries(quoted) }, shippingMinor, taxMinor, testAddress, options.onStoreFailure ?? "ship_what_you_can"],
+    [
+      sessionId,
+      { groups: Object.fromEntries(quoted) },
+      shippingMinor,
+      taxMinor,
+      testAddress,
+      options.onStoreFailure ?? "ship_what_you_can",
+    ],
   );
   return sessionId;
 }
 
-async function pay(pool: Pool, sessionId: string, accountId: string, currency: string, isPaid: boolean): Promise<string> {
+async function pay(
+  pool: Pool,
+  sessionId: string,
+  accountId: string,
+  currency: string,
+  isPaid: boolean,
+): Promise<string> {
   const start = await pool.query(
     "select outcome, payment_id, amount_minor from checkout.place_start_1($1, $2, $3, $4, interval '1 minute')",
     [sessionId, accountId, newId("pay"), newId("att")],

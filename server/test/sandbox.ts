@@ -15,14 +15,21 @@ export type TestSandbox = {
   /** Sets fault rules, replacing all that were set. */
   readonly faults: (rules: readonly object[]) => Promise<void>;
   /** What really happened, of one kind. */
-  readonly records: (kind: string) => Promise<readonly { readonly part: string; readonly key: string; readonly data: Record<string, unknown> }[]>;
+  readonly records: (
+    kind: string,
+  ) => Promise<readonly { readonly part: string; readonly key: string; readonly data: Record<string, unknown> }[]>;
 };
 
 /** Call once, at the top of a test file. */
 export async function openTestSandbox(options: { readonly appUrl?: string } = {}): Promise<TestSandbox> {
   const data = await mkdtemp(join(tmpdir(), "muse-sandbox-"));
   const child = spawn(process.execPath, [program], {
-    env: { ...process.env, SANDBOX_PORT: "0", MUSE_DATA: data, SANDBOX_APP_URL: options.appUrl ?? "http://127.0.0.1:9" },
+    env: {
+      ...process.env,
+      SANDBOX_PORT: "0",
+      MUSE_DATA: data,
+      SANDBOX_APP_URL: options.appUrl ?? "http://127.0.0.1:9",
+    },
     stdio: ["ignore", "pipe", "inherit"],
   });
   after(async () => {
@@ -35,7 +42,11 @@ export async function openTestSandbox(options: { readonly appUrl?: string } = {}
   return {
     url,
     faults: async (rules) => {
-      await fetch(`${url}/faults`, { method: "PUT", headers: { "content-type": "application/json" }, body: JSON.stringify({ seed: 1, rules }) });
+      await fetch(`${url}/faults`, {
+        method: "PUT",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ seed: 1, rules }),
+      });
     },
     records: async (kind) => {
       const answer = await fetch(`${url}/records?kind=${kind}&limit=1000`);

@@ -15,26 +15,47 @@ create table webhook.inbox (
   processed_at timestamptz,
   outcome text,
   tries int not null default 0,
+  -- When the sweep works it if nobody has.
+  work_at timestamptz not null,
   last_error text,
   primary key (source, event_id)
 );
-create index inbox_open on webhook.inbox (received_at) where processed_at is null;
+create index inbox_open on webhook.inbox (work_at) where processed_at is null;
 create index inbox_received on webhook.inbox (received_at);
 
--- Stores an event once and lets a job work it. An event that tells of a payment we know to have succeeded is done on
--- arrival: most do, because the provider's answer was faster.
+-- Stores an event once. News is rung for at once. What tells of a payment we know to have succeeded is done on arrival; what
+-- tells of one whose own call is still on its way needs nobody either: its answer is here in a moment, and the sweep then
+-- finds the event known (webhook.settle_known_1), many in one statement.
 create function webhook.receive_1(p_source webhook.source, p_event_id text, p_type text, p_store_id text, p_object_ref text, p_payload jsonb) returns text
 language plpgsql as $$
 declare
-  is_known boolean;
+  paying payment.payment_status;
+  verdict text := 'stored';
 begin
-  is_known := p_source = 'stripe' and p_type = 'payment_intent.succeeded' and exists (
-    select from payment.payment p where p.provider = 'stripe' and p.provider_ref = p_object_ref and p.status = 'succeeded');
-  insert into webhook.inbox (source, event_id, type, store_id, object_ref, payload, processed_at, outcome)
-  values (p_source, p_event_id, p_type, p_store_id, p_object_ref, p_payload, case when is_known then now() end, case when is_known then 'known' end)
+  if p_source = 'stripe' and p_type = 'payment_intent.succeeded' then
+    select p.status into paying from payment.payment p where p.payment_id = p_payload #>> '{data,object,metadata,payment_id}';
+    verdict := case paying when 'succeeded' then 'known' when 'started' then 'expected' else 'stored' end;
+  end if;
+  insert into webhook.inbox (source, event_id, type, store_id, object_ref, payload, processed_at, outcome, work_at)
+  values (p_source, p_event_id, p_type, p_store_id, p_object_ref, p_payload, case verdict when 'known' then now() end,
+    case verdict when 'known' then 'known' end, now() + case verdict when 'expected' then interval '15 s' else interval '30 s' end)
   on conflict (source, event_id) do nothing;
   if not found then return 'duplicate'; end if;
-  if is_known then return 'known'; end if;
-  perform graphile_worker.add_job('webhook.process', json_build_object('source', p_source, 'eventId', p_event_id), job_key => 'webhook.process:' || p_source || ':' || p_event_id);
-  return 'stored';
+  if verdict = 'stored' then
+    perform graphile_worker.add_job('webhook.process', json_build_object('source', p_source, 'eventId', p_event_id), job_key => 'webhook.process:' || p_source || ':' || p_event_id);
+  end if;
+  return verdict;
+end $$;
+
+-- Closes, all at once, the events that tell of payments we have learned of by now.
+create function webhook.settle_known_1() returns int language plpgsql as $$
+declare
+  settled int;
+begin
+  update webhook.inbox i set processed_at = now(), outcome = 'known'
+  from payment.payment p
+  where i.processed_at is null and i.source = 'stripe' and i.type = 'payment_intent.succeeded'
+    and p.payment_id = i.payload #>> '{data,object,metadata,payment_id}' and p.status = 'succeeded';
+  get diagnostics settled = row_count;
+  return settled;
 end $$;

@@ -23,7 +23,10 @@ export function openBell(pool: Pool, log: Log): Bell {
       const now = waiting;
       waiting = [];
       try {
-        await exec(pool, "platform.ring", ringText, [now.map(({ channel }) => channel), now.map(({ payload }) => payload)]);
+        await exec(pool, "platform.ring", ringText, [
+          now.map(({ channel }) => channel),
+          now.map(({ payload }) => payload),
+        ]);
       } catch (error) {
         log.warn("bell.failed", { count: now.length }, error);
       }

@@ -28,7 +28,11 @@ const graceMs = 10_000;
  * within seconds: see `deadWorkersFree`.
  */
 export async function startJobRunner(options: JobRunnerOptions): Promise<JobRunner> {
-  const alive = new pg.Client({ connectionString: options.connectionString, application_name: "muse worker alive", keepAlive: true });
+  const alive = new pg.Client({
+    connectionString: options.connectionString,
+    application_name: "muse worker alive",
+    keepAlive: true,
+  });
   await alive.connect();
   let isStopping = false;
   const lost = (): void => {
@@ -72,7 +76,12 @@ function tasksOf(jobs: readonly Job[], log: Log): TaskList {
       job.name,
       async (payload, helpers) => {
         const startedMs = performance.now();
-        const fields = { job: job.name, jobId: helpers.job.id, attempt: helpers.job.attempts, attemptMax: helpers.job.max_attempts };
+        const fields = {
+          job: job.name,
+          jobId: helpers.job.id,
+          attempt: helpers.job.attempts,
+          attemptMax: helpers.job.max_attempts,
+        };
         const ms = (): number => Math.round((performance.now() - startedMs) * 100) / 100;
         try {
           await job.run(payload, helpers.abortSignal ?? new AbortController().signal);

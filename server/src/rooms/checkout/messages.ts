@@ -9,7 +9,10 @@ const reasons: Readonly<Record<string, { readonly en: string; readonly ko: strin
     en: "The store now wants more than you paid, so we did not order it.",
     ko: "스토어 가격이 결제하신 금액보다 올라 주문하지 않았습니다.",
   },
-  address_not_served: { en: "The store does not deliver to your address.", ko: "스토어가 이 주소로 배송하지 않습니다." },
+  address_not_served: {
+    en: "The store does not deliver to your address.",
+    ko: "스토어가 이 주소로 배송하지 않습니다.",
+  },
   cancelled_by_shopper: { en: "You cancelled it.", ko: "고객님이 취소하셨습니다." },
   cancelled_by_store: { en: "The store cancelled it.", ko: "스토어가 주문을 취소했습니다." },
   all_or_nothing: {
@@ -41,7 +44,11 @@ const asking = {
   ko: "스토어에 주문 접수 여부를 확인하고 있습니다.",
 };
 
-function refundSentence({ paymentStatus, refundedMinor }: OrderRecord, currency: "USD" | "KRW", language: Language): string {
+function refundSentence(
+  { paymentStatus, refundedMinor }: OrderRecord,
+  currency: "USD" | "KRW",
+  language: Language,
+): string {
   if (paymentStatus === "unpaid" || refundedMinor === 0) return "";
   const amount = formatMinor(BigInt(refundedMinor), currency, language);
   if (paymentStatus === "refunded") {

@@ -79,7 +79,11 @@ async function startOrAct(deps: PlaceDeps, input: PlaceInput): Promise<Started> 
   return await act(deps, input, await begin(deps.db, input, null));
 }
 
-async function begin(db: Pool, { sessionId, accountId }: PlaceInput, claimKey: PlaceInput["claimKey"]): Promise<PlaceStartRow> {
+async function begin(
+  db: Pool,
+  { sessionId, accountId }: PlaceInput,
+  claimKey: PlaceInput["claimKey"],
+): Promise<PlaceStartRow> {
   const args = {
     sessionId,
     accountId,
@@ -136,7 +140,11 @@ async function chargeStarted(deps: PlaceDeps, { sessionId }: PlaceInput, start: 
   return await settle(deps, attempt, outcome);
 }
 
-async function settle(deps: PlaceDeps, attempt: ReturnType<typeof attemptOf>, outcome: ChargeOutcome): Promise<boolean> {
+async function settle(
+  deps: PlaceDeps,
+  attempt: ReturnType<typeof attemptOf>,
+  outcome: ChargeOutcome,
+): Promise<boolean> {
   const settled = await settlePayment(deps, attempt, outcome);
   return settled === "paid";
 }
@@ -156,7 +164,12 @@ async function isPastAction(deps: PlaceDeps, start: PlaceStartRow): Promise<bool
     await settlePayment(deps, attempt, canceled);
     return false;
   }
-  await replaceIntent(deps.db, attempt.paymentId, must(start.generation, "a generation"), must(start.amountMinor, "an amount"));
+  await replaceIntent(
+    deps.db,
+    attempt.paymentId,
+    must(start.generation, "a generation"),
+    must(start.amountMinor, "an amount"),
+  );
   return true;
 }
 
@@ -195,7 +208,12 @@ async function outcomeOf(deps: PlaceDeps, input: PlaceInput, moves: Moves, isJus
 /** What can be answered already, or null while something is still on its way. */
 function decided(
   state: SessionState,
-  row: { readonly clientSecret: string | null; readonly actionUrl: string | null; readonly failureCode: string | null; readonly declineCode: string | null },
+  row: {
+    readonly clientSecret: string | null;
+    readonly actionUrl: string | null;
+    readonly failureCode: string | null;
+    readonly declineCode: string | null;
+  },
 ): Placed | null {
   switch (paymentState(state.payment)) {
     case "paid":
@@ -204,9 +222,14 @@ function decided(
     case "checking":
       return null;
     case "action_required":
-      return { kind: "action_required", clientSecret: must(row.clientSecret, "a challenge has its secret"), actionUrl: row.actionUrl };
+      return {
+        kind: "action_required",
+        clientSecret: must(row.clientSecret, "a challenge has its secret"),
+        actionUrl: row.actionUrl,
+      };
     case "declined":
-      if (row.failureCode === "rate_limited" || row.failureCode === "credentials") return { kind: "payment_provider_unavailable" };
+      if (row.failureCode === "rate_limited" || row.failureCode === "credentials")
+        return { kind: "payment_provider_unavailable" };
       return { kind: "declined", code: row.failureCode ?? "card_declined", declineCode: row.declineCode };
     case "unpaid":
       return state.session.status === "cancelled" ? { kind: "cancelled" } : { kind: "expired" };

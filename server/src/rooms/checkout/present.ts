@@ -4,7 +4,15 @@ import type { z } from "zod";
 import { formatMinor } from "#kernel/money.ts";
 import type { SessionReadRow } from "./checkout.sql.gen.ts";
 import { orderMessage } from "./messages.ts";
-import { orderRecords, sessionRecord, type OrderRecord, type QuotedGroup, type SessionRecord, type SnapshotGroup, type SnapshotLine } from "./record.ts";
+import {
+  orderRecords,
+  sessionRecord,
+  type OrderRecord,
+  type QuotedGroup,
+  type SessionRecord,
+  type SnapshotGroup,
+  type SnapshotLine,
+} from "./record.ts";
 import { paymentState, stepOf, type PaymentFacts } from "./rules.ts";
 
 /** A session with what belongs to it, as the server holds it. */
@@ -72,7 +80,10 @@ export function presentEvent(state: SessionState, language: Language): SessionEv
     sessionId: session.sessionId,
     status: session.status,
     payment: paymentState(payment),
-    orders: paidOrders(state).map((order) => ({ ...presentOrder(order, session.currency, language), step: stepOf(order) })),
+    orders: paidOrders(state).map((order) => ({
+      ...presentOrder(order, session.currency, language),
+      step: stepOf(order),
+    })),
   };
 }
 

@@ -86,7 +86,9 @@ async function askProvider(deps: ReconcileDeps, payment: KnownPayment): Promise<
   const outcome = await chargeAgain(deps, payment);
   if (outcome.kind !== "unknown" || payment.checks < searchAfterChecks) return outcome;
   const found = await deps.provider.findIntent(payment.paymentId, payment.generation);
-  return found.kind === "absent" ? { kind: "declined", providerRef: null, code: "provider_error", declineCode: null } : found;
+  return found.kind === "absent"
+    ? { kind: "declined", providerRef: null, code: "provider_error", declineCode: null }
+    : found;
 }
 
 function chargeAgain({ provider, returnUrlBase }: ReconcileDeps, payment: KnownPayment): Promise<ChargeOutcome> {

@@ -94,7 +94,10 @@ export type OrderRecord = {
 
 /** What our own functions wrote as JSON, with a look at the one field that tells it from anything else. */
 export function sessionRecord(json: unknown): SessionRecord {
-  assert(typeof json === "object" && json !== null && "sessionId" in json, "a session is read as the database wrote it");
+  assert(
+    typeof json === "object" && json !== null && "sessionId" in json,
+    "a session is read as the database wrote it",
+  );
   return json as SessionRecord;
 }
 

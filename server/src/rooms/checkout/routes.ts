@@ -16,7 +16,7 @@ import { answer, problem, type Details } from "#platform/http/problem.ts";
 import { route } from "#platform/http/route.ts";
 import type { HttpServer } from "#platform/http/server-type.ts";
 import { z } from "zod";
-import { placeSession, type PlaceDeps } from "./place-session.ts";
+import { placeSession, type Placed, type PlaceDeps } from "./place-session.ts";
 import { presentPlacing, presentSession } from "./present.ts";
 import { cancelSession, payWith, readSession, startSession, type SessionClosed } from "./session-commands.ts";
 import { setShipping, type Shipped } from "./set-shipping.ts";
@@ -24,13 +24,20 @@ import { streamSession } from "./stream-session.ts";
 
 const base = "/api/v1/checkout/sessions";
 const tags = ["Checkout"] as const;
-const closedCodes = ["session_not_found", "session_expired", "session_cancelled", "session_processing", "session_closed"] as const;
+const closedCodes = [
+  "session_not_found",
+  "session_expired",
+  "session_cancelled",
+  "session_processing",
+  "session_closed",
+] as const;
 
 /** The contract's `/api/v1/checkout`. */
 export function checkoutRoutes(http: HttpServer, deps: PlaceDeps): void {
   sessionRoutes(http);
   deliveryRoutes(http);
-  paymentRoutes(http, deps);
+  paymentRoute(http);
+  placeRoute(http, deps);
   eventRoute(http, deps);
 }
 
@@ -46,7 +53,14 @@ function sessionRoutes(http: HttpServer): void {
       auth: "shopper",
       body: StartSessionBody,
       reply: Session,
-      errors: ["cart_empty", "mixed_currency", "product_unavailable", "out_of_stock", "already_purchased", "self_purchase"],
+      errors: [
+        "cart_empty",
+        "mixed_currency",
+        "product_unavailable",
+        "out_of_stock",
+        "already_purchased",
+        "self_purchase",
+      ],
       idempotent: true,
     },
     async ({ db, account, language }) => {
@@ -57,13 +71,25 @@ function sessionRoutes(http: HttpServer): void {
         case "existing":
           return presentSession(started.state, language);
         default:
-          return problem(started.kind, started.items === null ? {} : { details: { items: started.items as Details[string] } });
+          return problem(
+            started.kind,
+            started.items === null ? {} : { details: { items: started.items as Details[string] } },
+          );
       }
     },
   );
   route(
     http,
-    { method: "GET", url: `${base}/:sessionId`, summary: "Read a session", tags, auth: "shopper", params: SessionParams, reply: Session, errors: ["session_not_found"] },
+    {
+      method: "GET",
+      url: `${base}/:sessionId`,
+      summary: "Read a session",
+      tags,
+      auth: "shopper",
+      params: SessionParams,
+      reply: Session,
+      errors: ["session_not_found"],
+    },
     async ({ db, account, params, language }) => {
       const state = await readSession(db, { ...params, ...account });
       return state === null ? problem("session_not_found") : presentSession(state, language);
@@ -102,7 +128,12 @@ function sessionRoutes(http: HttpServer): void {
 }
 
 function deliveryRoutes(http: HttpServer): void {
-  const errors = [...closedCodes, "shipping_address_invalid", "shipping_address_required", "shipping_option_invalid"] as const;
+  const errors = [
+    ...closedCodes,
+    "shipping_address_invalid",
+    "shipping_address_required",
+    "shipping_option_invalid",
+  ] as const;
   const refused = (shipped: Exclude<Shipped, { kind: "shipped" }>) => {
     switch (shipped.kind) {
       case "address_invalid":
@@ -121,7 +152,8 @@ function deliveryRoutes(http: HttpServer): void {
       method: "PUT",
       url: `${base}/:sessionId/shipping`,
       summary: "Say where the parcels go",
-      description: "Answers the corrected address to accept (send it) or keep (go on), the options per store and the new totals.",
+      description:
+        "Answers the corrected address to accept (send it) or keep (go on), the options per store and the new totals.",
       tags,
       auth: "shopper",
       params: SessionParams,
@@ -155,7 +187,7 @@ function deliveryRoutes(http: HttpServer): void {
   );
 }
 
-function paymentRoutes(http: HttpServer, deps: PlaceDeps): void {
+function paymentRoute(http: HttpServer): void {
   route(
     http,
     {
@@ -179,13 +211,17 @@ function paymentRoutes(http: HttpServer, deps: PlaceDeps): void {
       return noted.kind === "noted" ? presentSession(noted.state, language) : closedProblem(noted.kind);
     },
   );
+}
+
+function placeRoute(http: HttpServer, deps: PlaceDeps): void {
   route(
     http,
     {
       method: "POST",
       url: `${base}/:sessionId/place`,
       summary: "Pay once and place the order with every store",
-      description: "Waits up to ten seconds for the stores; what still runs is pending and goes on. Repeating it never charges twice.",
+      description:
+        "Waits up to ten seconds for the stores; what still runs is pending and goes on. Repeating it never charges twice.",
       tags,
       auth: "shopper",
       params: SessionParams,
@@ -205,29 +241,33 @@ function paymentRoutes(http: HttpServer, deps: PlaceDeps): void {
     },
     async ({ account, params, claimKey, language }) => {
       const placed = await placeSession(deps, { ...params, ...account, claimKey });
-      switch (placed.kind) {
-        case "placing":
-          return presentPlacing(placed.state, language);
-        case "action_required":
-          return problem("payment_action_required", { details: { clientSecret: placed.clientSecret, actionUrl: placed.actionUrl } });
-        case "declined":
-          return problem("payment_declined", { details: { declineCode: placed.declineCode, providerCode: placed.code } });
-        case "not_found":
-          return problem("session_not_found");
-        case "expired":
-          return problem("session_expired");
-        case "cancelled":
-          return problem("session_cancelled");
-        case "payment_provider_unavailable":
-          return problem("payment_provider_unavailable", { retryAfterS: 2 });
-        case "shipping_address_required":
-        case "payment_method_required":
-          return problem(placed.kind);
-        default:
-          return unreachable(placed);
-      }
+      return placed.kind === "placing" ? presentPlacing(placed.state, language) : placeProblem(placed);
     },
   );
+}
+
+function placeProblem(placed: Exclude<Placed, { kind: "placing" }>) {
+  switch (placed.kind) {
+    case "action_required":
+      return problem("payment_action_required", {
+        details: { clientSecret: placed.clientSecret, actionUrl: placed.actionUrl },
+      });
+    case "declined":
+      return problem("payment_declined", { details: { declineCode: placed.declineCode, providerCode: placed.code } });
+    case "not_found":
+      return problem("session_not_found");
+    case "expired":
+      return problem("session_expired");
+    case "cancelled":
+      return problem("session_cancelled");
+    case "payment_provider_unavailable":
+      return problem("payment_provider_unavailable", { retryAfterS: 2 });
+    case "shipping_address_required":
+    case "payment_method_required":
+      return problem(placed.kind);
+    default:
+      return unreachable(placed);
+  }
 }
 
 function eventRoute(http: HttpServer, { db, watch }: PlaceDeps): void {

@@ -21,7 +21,10 @@ async function session(status: string): Promise<string> {
 test("the database holds the same life of a session as rules.ts, pair by pair", async () => {
   for (const [from, allowed] of Object.entries(sessionTransitions)) {
     for (const to of Object.keys(sessionTransitions)) {
-      const change = pool.query("update checkout.session set status = $2 where session_id = $1", [await session(from), to]);
+      const change = pool.query("update checkout.session set status = $2 where session_id = $1", [
+        await session(from),
+        to,
+      ]);
       if (from === to || allowed.some((status) => status === to)) await change;
       else await assert.rejects(change, { code: "MU001" }, `${from} → ${to}`);
     }
@@ -30,7 +33,9 @@ test("the database holds the same life of a session as rules.ts, pair by pair", 
 
 test("a snapshot is frozen, whatever the code does (M6)", async () => {
   const sessionId = await session("pending");
-  const change = pool.query(`update checkout.session set snapshot = '{"groups": [1]}' where session_id = $1`, [sessionId]);
+  const change = pool.query(`update checkout.session set snapshot = '{"groups": [1]}' where session_id = $1`, [
+    sessionId,
+  ]);
   await assert.rejects(change, { code: "MU001" });
 });
 
@@ -66,7 +71,13 @@ test("the place call waits for stores, not for people", () => {
   assert.equal(isSettled([{ ...order, placement: "manual" }]), true);
   assert.equal(isSettled([{ ...order, placement: "unknown" }]), true);
   assert.equal(isSettled([{ ...order, status: "placed" }, order]), false);
-  assert.equal(isSettled([{ ...order, status: "placed" }, { ...order, status: "failed" }]), true);
+  assert.equal(
+    isSettled([
+      { ...order, status: "placed" },
+      { ...order, status: "failed" },
+    ]),
+    true,
+  );
 });
 
 test("each order is at one step that a page can show", () => {

@@ -45,10 +45,18 @@ export function paymentState({ status, isPaid, latePayment }: PaymentFacts): Pay
 
 /** Whether nothing is left to wait for: each order has ended, is with its store, or is with a person. */
 export function isSettled(orders: readonly OrderRecord[]): boolean {
-  return orders.every(({ status, placement }) => status !== "pending" || placement === "manual" || placement === "unknown");
+  return orders.every(
+    ({ status, placement }) => status !== "pending" || placement === "manual" || placement === "unknown",
+  );
 }
 
-export type Step = "waiting_for_payment" | "waiting" | "placing" | "checking" | "by_hand" | Exclude<OrderRecord["status"], "pending">;
+export type Step =
+  | "waiting_for_payment"
+  | "waiting"
+  | "placing"
+  | "checking"
+  | "by_hand"
+  | Exclude<OrderRecord["status"], "pending">;
 
 /** The step an order is at, in words a page can show. */
 export function stepOf({ status, paymentStatus, placement }: OrderRecord): Step {

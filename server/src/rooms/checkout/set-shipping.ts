@@ -34,7 +34,11 @@ export async function setShipping(db: Db, input: SetShipping): Promise<Shipped> 
   const checked = input.address === null ? null : checkAddress(input.address);
   if (checked?.kind === "invalid") {
     const [first] = checked.fields;
-    return { kind: "address_invalid", field: first.field, details: { fields: checked.fields.map(({ field, code }) => ({ field, code })) } };
+    return {
+      kind: "address_invalid",
+      field: first.field,
+      details: { fields: checked.fields.map(({ field, code }) => ({ field, code })) },
+    };
   }
   for (let attempt = 1; attempt <= triesMax; attempt += 1) {
     const written = await setOnce(db, input, checked);
@@ -78,11 +82,14 @@ async function setOnce(db: Db, input: SetShipping, checked: ValidAddress): Promi
   }
 }
 
-type Quoted =
-  | { readonly kind: "quoted"; readonly quote: Quote }
-  | Extract<Shipped, { kind: "option_invalid" }>;
+type Quoted = { readonly kind: "quoted"; readonly quote: Quote } | Extract<Shipped, { kind: "option_invalid" }>;
 
-async function quoteFor(db: Db, session: SessionRecord, state: string, choices: readonly ShippingChoice[]): Promise<Quoted> {
+async function quoteFor(
+  db: Db,
+  session: SessionRecord,
+  state: string,
+  choices: readonly ShippingChoice[],
+): Promise<Quoted> {
   const { groups } = session.snapshot;
   const storeIds = [...new Set(groups.filter(({ kind }) => kind === "physical").map(({ storeId }) => storeId))];
   const stranger = choices.findIndex(({ storeId }) => !storeIds.includes(storeId));
@@ -92,7 +99,10 @@ async function quoteFor(db: Db, session: SessionRecord, state: string, choices: 
   const result = quoteGroups({
     groups,
     options: basis.options,
-    chosen: { ...chosenBefore(session), ...Object.fromEntries(choices.map(({ storeId, optionId }) => [storeId, optionId])) },
+    chosen: {
+      ...chosenBefore(session),
+      ...Object.fromEntries(choices.map(({ storeId, optionId }) => [storeId, optionId])),
+    },
     taxRatePpm: must(basis.taxRatePpm, "every state that is delivered to has a tax rate"),
     // Counted from the session's start: what was promised then is kept for as long as its prices are.
     today: dayOf(session.createdAt),
@@ -101,7 +111,10 @@ async function quoteFor(db: Db, session: SessionRecord, state: string, choices: 
     case "quoted":
       return result;
     case "option_unknown":
-      return optionInvalid(choices.findIndex(({ storeId }) => storeId === result.storeId), result.choices);
+      return optionInvalid(
+        choices.findIndex(({ storeId }) => storeId === result.storeId),
+        result.choices,
+      );
     case "store_does_not_ship":
       throw new InvariantError(`store ${result.storeId} sells goods and has no way to send them`);
     default:

@@ -15,7 +15,11 @@ export type Settled = "paid" | "refunded_late" | "already" | "unpaid";
  * Records what the provider said of an attempt, and all that follows. Everybody who learns of an outcome comes here: the
  * call's own answer, the webhook, the reconciler, a repeat of the place call. Doing it twice changes nothing.
  */
-export async function settlePayment(deps: SettleDeps, attempt: ChargedAttempt, outcome: ChargeOutcome): Promise<Settled> {
+export async function settlePayment(
+  deps: SettleDeps,
+  attempt: ChargedAttempt,
+  outcome: ChargeOutcome,
+): Promise<Settled> {
   switch (outcome.kind) {
     case "succeeded":
       return await recordSuccess(deps, attempt.paymentId, outcome);
@@ -23,7 +27,11 @@ export async function settlePayment(deps: SettleDeps, attempt: ChargedAttempt, o
       await record(deps, attempt, "requires_action", { ...outcome, checkAfterMs: checkAgainMs(attempt.checks) });
       return "unpaid";
     case "declined":
-      await record(deps, attempt, "failed", { providerRef: outcome.providerRef, failureCode: outcome.code, declineCode: outcome.declineCode });
+      await record(deps, attempt, "failed", {
+        providerRef: outcome.providerRef,
+        failureCode: outcome.code,
+        declineCode: outcome.declineCode,
+      });
       return "unpaid";
     case "canceled":
       await record(deps, attempt, "failed", { providerRef: outcome.providerRef, failureCode: "canceled" });
@@ -32,7 +40,10 @@ export async function settlePayment(deps: SettleDeps, attempt: ChargedAttempt, o
       await record(deps, attempt, "failed", { failureCode: outcome.code });
       return "unpaid";
     case "processing":
-      await record(deps, attempt, "unknown", { providerRef: outcome.providerRef, checkAfterMs: checkAgainMs(attempt.checks) });
+      await record(deps, attempt, "unknown", {
+        providerRef: outcome.providerRef,
+        checkAfterMs: checkAgainMs(attempt.checks),
+      });
       return "unpaid";
     case "unknown":
       await record(deps, attempt, "unknown", { checkAfterMs: checkAgainMs(attempt.checks) });
@@ -51,7 +62,6 @@ async function recordSuccess(
   switch (row.outcome) {
     case "paid":
       bell.ring("muse_placement", "");
-      bell.ring("muse_session", `${row.sessionId} paid`);
       return "paid";
     case "refunded_late":
       bell.ring("muse_session", `${row.sessionId} refunded`);
@@ -73,7 +83,12 @@ type Said = {
   readonly checkAfterMs?: number;
 };
 
-async function record({ db, bell }: SettleDeps, { attemptId }: ChargedAttempt, status: string, said: Said): Promise<void> {
+async function record(
+  { db, bell }: SettleDeps,
+  { attemptId }: ChargedAttempt,
+  status: string,
+  said: Said,
+): Promise<void> {
   const { sessionId } = await paymentSettled(db, {
     attemptId,
     status,

@@ -101,9 +101,14 @@ test("a session that is over gives its stock back by itself, once (S2)", async (
   const started = await startSession(pool, { accountId });
   assert.ok(started.kind === "started");
   const { sessionId } = started.state.session;
-  await pool.query("update checkout.session set expires_at = now() - interval '1 s' where session_id = $1", [sessionId]);
+  await pool.query("update checkout.session set expires_at = now() - interval '1 s' where session_id = $1", [
+    sessionId,
+  ]);
   const rounds = await Promise.all([1, 2, 3].map(() => sessionsExpire(pool, { countMax: 10 })));
-  assert.equal(rounds.reduce((sum, { expired }) => sum + expired, 0), 1);
+  assert.equal(
+    rounds.reduce((sum, { expired }) => sum + expired, 0),
+    1,
+  );
   assert.deepEqual(await stockOf(tea.variantId), { on_hand: 4, reserved: 0 });
   const again = await startSession(pool, { accountId });
   assert.equal(again.kind, "started");

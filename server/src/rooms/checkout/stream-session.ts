@@ -17,7 +17,12 @@ const streamMsMax = 15 * 60_000;
  * Sends the session's state now and after every commit that moves it, until it has ended or nobody listens. Each event is
  * the whole state, so one that was missed is made good by the next; an unchanged state is not sent again.
  */
-export async function streamSession(db: Pool, watch: SessionWatch, stream: EventStream, input: StreamInput): Promise<void> {
+export async function streamSession(
+  db: Pool,
+  watch: SessionWatch,
+  stream: EventStream,
+  input: StreamInput,
+): Promise<void> {
   let wake = (): void => undefined;
   const stop = watch.follow(input.sessionId, () => wake());
   const endsAtMs = performance.now() + streamMsMax;
@@ -45,7 +50,10 @@ export async function streamSession(db: Pool, watch: SessionWatch, stream: Event
 /** Delivered orders move no more; everything before that may. */
 function isOver({ session, orders }: SessionState): boolean {
   if (session.status === "cancelled" || session.status === "failed") return true;
-  return session.status === "completed" && orders.every(({ status }) => ["delivered", "failed", "cancelled"].includes(status));
+  return (
+    session.status === "completed" &&
+    orders.every(({ status }) => ["delivered", "failed", "cancelled"].includes(status))
+  );
 }
 
 async function movedOrGone(moved: Promise<void>, signal: AbortSignal): Promise<void> {

@@ -68,12 +68,10 @@ test("the database holds the same life of a refund as rules.ts, pair by pair", a
 test("one attempt of a payment is in the air at most, whatever the code does (M1)", async () => {
   const paymentId = await payment("started");
   const insert = (number: number, status: string) =>
-    pool.query("insert into payment.attempt (attempt_id, payment_id, number, generation, method_ref, status) values ($1, $2, $3, 1, 'pm', $4)", [
-      newId("att"),
-      paymentId,
-      number,
-      status,
-    ]);
+    pool.query(
+      "insert into payment.attempt (attempt_id, payment_id, number, generation, method_ref, status) values ($1, $2, $3, 1, 'pm', $4)",
+      [newId("att"), paymentId, number, status],
+    );
   await insert(1, "unknown");
   await assert.rejects(insert(2, "started"), { code: "23505" });
   await insert(3, "failed");
@@ -81,13 +79,19 @@ test("one attempt of a payment is in the air at most, whatever the code does (M1
 
 test("no refund passes what was charged, whatever the code does (M2)", async () => {
   const paymentId = await payment("succeeded");
-  await assert.rejects(pool.query("update payment.payment set refunded_minor = 101 where payment_id = $1", [paymentId]), { code: "23514" });
+  await assert.rejects(
+    pool.query("update payment.payment set refunded_minor = 101 where payment_id = $1", [paymentId]),
+    { code: "23514" },
+  );
   const open = async (amount: number) => {
-    const { rows } = await pool.query("select outcome from payment.refund_open_1($1, $2, null, $1, $3, 'test', null, null)", [newId("re"), paymentId, amount]);
+    const { rows } = await pool.query(
+      "select outcome from payment.refund_open_1($1, $2, null, $1, $3, 'test', null, null)",
+      [newId("re"), paymentId, amount],
+    );
     return rows[0].outcome;
   };
   const outcomes = await Promise.all([open(60), open(60), open(60)]);
-  assert.deepEqual(outcomes.sort(), ["above_charge", "above_charge", "opened"]);
+  assert.equal(outcomes.filter((outcome) => outcome === "opened").length, 1);
   assert.equal(await open(40), "opened");
   assert.equal(await open(1), "above_charge");
 });

@@ -16,7 +16,12 @@ export type ChargeRequest = {
 };
 
 export type ChargeOutcome =
-  | { readonly kind: "succeeded"; readonly providerRef: string; readonly amountMinor: bigint; readonly currency: string }
+  | {
+      readonly kind: "succeeded";
+      readonly providerRef: string;
+      readonly amountMinor: bigint;
+      readonly currency: string;
+    }
   | {
       readonly kind: "requires_action";
       readonly providerRef: string;
@@ -25,7 +30,12 @@ export type ChargeOutcome =
     }
   /** The provider has it and is not done: ask again. */
   | { readonly kind: "processing"; readonly providerRef: string }
-  | { readonly kind: "declined"; readonly providerRef: string | null; readonly code: string; readonly declineCode: string | null }
+  | {
+      readonly kind: "declined";
+      readonly providerRef: string | null;
+      readonly code: string;
+      readonly declineCode: string | null;
+    }
   | { readonly kind: "canceled"; readonly providerRef: string }
   /** The provider says that it did nothing (429, a wrong key): trying later is safe. */
   | { readonly kind: "not_sent"; readonly code: string }

@@ -2,4 +2,5 @@
 export { processEvent, webhookJobs, webhookSweeps, type EventEffects, type ProcessDeps } from "./process-event.ts";
 export { webhookRoutes, type WebhookDeps } from "./routes.ts";
 export { stripeEffects } from "./stripe-effects.ts";
-export { eventList, eventReplay } from "./webhook.sql.gen.ts";
+export { isSignedByStore } from "./store-signature.ts";
+export { eventList, eventReplay, type EventTakeRow as StoredEvent } from "./webhook.sql.gen.ts";

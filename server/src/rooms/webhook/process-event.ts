@@ -4,7 +4,14 @@ import type { Job } from "#platform/jobs/job.ts";
 import type { Sweep } from "#platform/jobs/sweep.ts";
 import type { Pool } from "#platform/db/pool.ts";
 import type { Log } from "#platform/log/log.ts";
-import { eventDone, eventFailed, eventsOverdue, eventTake, type EventTakeRow } from "./webhook.sql.gen.ts";
+import {
+  eventDone,
+  eventFailed,
+  eventsDue,
+  eventsSettleKnown,
+  eventTake,
+  type EventTakeRow,
+} from "./webhook.sql.gen.ts";
 
 /** What became of an event; null means "not yet" (what it speaks of is not here yet) and it is tried again. */
 export type EventOutcome = string | null;
@@ -18,8 +25,8 @@ export type ProcessDeps = { readonly db: Pool; readonly effects: EventEffects; r
 
 type EventName = { readonly source: string; readonly eventId: string };
 
-/** After so many tries an event stays open for operators and is tried no faster than hourly by the sweep. */
-const overdueMax = 50;
+/** Events worked in one round; the next follows after a rest. */
+const dueMax = 50;
 
 /**
  * Works one stored event. Its effect asks the provider or moves a state machine that never goes back, so working it twice,
@@ -69,16 +76,26 @@ export function webhookJobs(deps: ProcessDeps): Job[] {
   ];
 }
 
-/** Events that their job has lost or given up are worked again, ever more slowly. */
+/** Events that tell what is known by now are closed together; those that their job has lost are worked, ever more slowly. */
 export function webhookSweeps(deps: ProcessDeps): Sweep[] {
   return [
     {
-      name: "webhook.overdue_events",
-      everyMs: 30_000,
+      name: "webhook.settle_known",
+      everyMs: 2_000,
       run: async () => {
-        const overdue = await eventsOverdue(deps.db, { countMax: BigInt(overdueMax) });
-        for (const name of overdue) {
-          await processEvent(deps, name).catch((error: unknown) => deps.log.warn("event.failed", { eventId: name.eventId }, error));
+        await eventsSettleKnown(deps.db);
+        return 0;
+      },
+    },
+    {
+      name: "webhook.due_events",
+      everyMs: 5_000,
+      run: async () => {
+        const due = await eventsDue(deps.db, { countMax: BigInt(dueMax) });
+        for (const name of due) {
+          await processEvent(deps, name).catch((error: unknown) =>
+            deps.log.warn("event.failed", { eventId: name.eventId }, error),
+          );
         }
         // Never "more at once": what failed now will not do better in the same second.
         return 0;

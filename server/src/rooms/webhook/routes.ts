@@ -49,7 +49,8 @@ function stripeRoute(http: HttpServer, url: string, deps: WebhookDeps): void {
     },
     async ({ db, body, request }) => {
       const header = request.headers["stripe-signature"];
-      const event = typeof header === "string" ? readSignedEvent(deps.stripe, body, header, deps.stripeWebhookSecret) : null;
+      const event =
+        typeof header === "string" ? readSignedEvent(deps.stripe, body, header, deps.stripeWebhookSecret) : null;
       if (event === null) return problem("webhook_signature_invalid");
       const { object } = event.data;
       await eventReceive(db, {

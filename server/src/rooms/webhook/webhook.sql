@@ -1,10 +1,11 @@
 -- name: eventReceive :one
 -- Stores an event once, with the job that works it, in one commit; what we know already is done on arrival. Locks nothing.
-select webhook.receive_1((:source::text)::webhook.source, :event_id, :type, :store_id?, :object_ref?, :payload::jsonb) as "outcome!";
+select webhook.receive_1((:source::text)::webhook.source, :event_id, :type, :store_id?, :object_ref?, (:payload::text)::jsonb) as "outcome!";
 
 -- name: eventTake :opt
--- The event a job is to work, unless it was worked before. Counts the try. Locks the event's row.
-update webhook.inbox i set tries = i.tries + 1
+-- The event a job is to work, unless it was worked before. Counts the try and says when the sweep tries next, ever later.
+-- Locks the event's row.
+update webhook.inbox i set tries = i.tries + 1, work_at = now() + interval '30 s' * power(2, least(i.tries, 7))
 where i.source = (:source::text)::webhook.source and i.event_id = :event_id and i.processed_at is null
 returning i.source, i.event_id, i.type, i.store_id, i.object_ref, i.payload, i.received_at, i.tries;
 
@@ -18,11 +19,15 @@ where i.source = (:source::text)::webhook.source and i.event_id = :event_id;
 update webhook.inbox i set last_error = :error
 where i.source = (:source::text)::webhook.source and i.event_id = :event_id;
 
--- name: eventsOverdue :many
--- Events nobody has worked for a while, whatever became of their job: the sweep works them again. Reads only.
+-- name: eventsSettleKnown :one
+-- Closes the events that tell of payments we have learned of by now. Locks their rows.
+select webhook.settle_known_1() as "settled!";
+
+-- name: eventsDue :many
+-- Events nobody has worked in time, whatever became of their job: the sweep works them again. Reads only.
 select i.source, i.event_id from webhook.inbox i
-where i.processed_at is null and i.received_at < now() - interval '30 seconds' * least(120, power(2, least(i.tries, 7)))
-order by i.received_at limit :count_max;
+where i.processed_at is null and i.work_at <= now()
+order by i.work_at limit :count_max;
 
 -- name: eventList :many
 -- Events for operators, newest first, a page at a time by time and id. Reads only.

@@ -7,15 +7,15 @@ export type EventReceiveArgs = {
   readonly type: string;
   readonly storeId: string | null;
   readonly objectRef: string | null;
-  readonly payload: unknown;
+  readonly payload: string;
 };
 export type EventReceiveRow = {
   readonly outcome: string;
 };
-const eventReceiveText = `select webhook.receive_1(($1::text)::webhook.source, $2, $3, $4, $5, $6::jsonb) as "outcome!"`;
+const eventReceiveText = `select webhook.receive_1(($1::text)::webhook.source, $2, $3, $4, $5, ($6::text)::jsonb) as "outcome!"`;
 /** Stores an event once, with the job that works it, in one commit; what we know already is done on arrival. Locks nothing. */
 export function eventReceive(db: Db, args: EventReceiveArgs): Promise<EventReceiveRow> {
-  return one(db, "webhook.eventReceive", eventReceiveText, [args.source, args.eventId, args.type, args.storeId, args.objectRef, JSON.stringify(args.payload)], (row): EventReceiveRow => ({
+  return one(db, "webhook.eventReceive", eventReceiveText, [args.source, args.eventId, args.type, args.storeId, args.objectRef, args.payload], (row): EventReceiveRow => ({
     outcome: row[0],
   }));
 }
@@ -34,10 +34,13 @@ export type EventTakeRow = {
   readonly receivedAt: Date;
   readonly tries: number;
 };
-const eventTakeText = `update webhook.inbox i set tries = i.tries + 1
+const eventTakeText = `update webhook.inbox i set tries = i.tries + 1, work_at = now() + interval '30 s' * power(2, least(i.tries, 7))
 where i.source = ($1::text)::webhook.source and i.event_id = $2 and i.processed_at is null
 returning i.source, i.event_id, i.type, i.store_id, i.object_ref, i.payload, i.received_at, i.tries`;
-/** The event a job is to work, unless it was worked before. Counts the try. Locks the event's row. */
+/**
+ * The event a job is to work, unless it was worked before. Counts the try and says when the sweep tries next, ever later.
+ * Locks the event's row.
+ */
 export function eventTake(db: Db, args: EventTakeArgs): Promise<EventTakeRow | null> {
   return opt(db, "webhook.eventTake", eventTakeText, [args.source, args.eventId], (row): EventTakeRow => ({
     source: row[0],
@@ -75,19 +78,30 @@ export function eventFailed(db: Db, args: EventFailedArgs): Promise<number> {
   return exec(db, "webhook.eventFailed", eventFailedText, [args.error, args.source, args.eventId]);
 }
 
-export type EventsOverdueArgs = {
+export type EventsSettleKnownRow = {
+  readonly settled: number;
+};
+const eventsSettleKnownText = `select webhook.settle_known_1() as "settled!"`;
+/** Closes the events that tell of payments we have learned of by now. Locks their rows. */
+export function eventsSettleKnown(db: Db): Promise<EventsSettleKnownRow> {
+  return one(db, "webhook.eventsSettleKnown", eventsSettleKnownText, [], (row): EventsSettleKnownRow => ({
+    settled: row[0],
+  }));
+}
+
+export type EventsDueArgs = {
   readonly countMax: bigint;
 };
-export type EventsOverdueRow = {
+export type EventsDueRow = {
   readonly source: "stripe" | "toss" | "store";
   readonly eventId: string;
 };
-const eventsOverdueText = `select i.source, i.event_id from webhook.inbox i
-where i.processed_at is null and i.received_at < now() - interval '30 seconds' * least(120, power(2, least(i.tries, 7)))
-order by i.received_at limit $1`;
-/** Events nobody has worked for a while, whatever became of their job: the sweep works them again. Reads only. */
-export function eventsOverdue(db: Db, args: EventsOverdueArgs): Promise<EventsOverdueRow[]> {
-  return many(db, "webhook.eventsOverdue", eventsOverdueText, [args.countMax], (row): EventsOverdueRow => ({
+const eventsDueText = `select i.source, i.event_id from webhook.inbox i
+where i.processed_at is null and i.work_at <= now()
+order by i.work_at limit $1`;
+/** Events nobody has worked in time, whatever became of their job: the sweep works them again. Reads only. */
+export function eventsDue(db: Db, args: EventsDueArgs): Promise<EventsDueRow[]> {
+  return many(db, "webhook.eventsDue", eventsDueText, [args.countMax], (row): EventsDueRow => ({
     source: row[0],
     eventId: row[1],
   }));

@@ -53,12 +53,20 @@ export function outcomeOfError(error: unknown): ChargeOutcome {
   if (error instanceof Stripe.errors.StripeInvalidRequestError) {
     // The intent moved on without us (another tab, an older answer): its own state is the truth.
     if (intent !== null && error.code === "payment_intent_unexpected_state") return outcomeOfIntent(intent);
-    return { kind: "declined", providerRef: intent?.id ?? null, code: error.code ?? "request_refused", declineCode: null };
+    return {
+      kind: "declined",
+      providerRef: intent?.id ?? null,
+      code: error.code ?? "request_refused",
+      declineCode: null,
+    };
   }
   if (error instanceof Stripe.errors.StripeRateLimitError || error.statusCode === 429) {
     return { kind: "not_sent", code: "rate_limited" };
   }
-  if (error instanceof Stripe.errors.StripeAuthenticationError || error instanceof Stripe.errors.StripePermissionError) {
+  if (
+    error instanceof Stripe.errors.StripeAuthenticationError ||
+    error instanceof Stripe.errors.StripePermissionError
+  ) {
     return { kind: "not_sent", code: "credentials" };
   }
   return { kind: "unknown", detail: `${error.type} ${error.statusCode ?? "without an answer"}` };

@@ -92,7 +92,12 @@ async function refundOnce(stripe: Stripe, request: RefundRequest): Promise<Refun
     if (error instanceof Stripe.errors.StripeInvalidRequestError || error instanceof Stripe.errors.StripeCardError) {
       return { kind: "failed", providerRef: null, failureCode: error.code ?? "request_refused", retryAfterMs: null };
     }
-    return { kind: "unknown", providerRef: null, failureCode: null, retryAfterMs: error.statusCode === 429 ? 2_000 : null };
+    return {
+      kind: "unknown",
+      providerRef: null,
+      failureCode: null,
+      retryAfterMs: error.statusCode === 429 ? 2_000 : null,
+    };
   }
 }
 
