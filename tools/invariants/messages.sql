@@ -9,10 +9,11 @@ having count(*) > 1 or bool_or((i.processed_at is null) <> (i.outcome is null)) 
 -- W1 eventually: an event that speaks of something of ours is worked. Uses the index inbox_open.
 -- One that speaks of nothing known here may stay open, tried ever more slowly, for a day; then a person should look.
 select i.source || ' ' || i.event_id as subject,
-  format('%s of %s, received at %s, tried %s times: %s', i.type, coalesce(i.object_ref, 'nothing'), i.received_at, i.tries, coalesce(i.last_error, 'no error')) as detail
+  format('%s of %s, received at %s, tried %s times, to be worked at %s: %s', i.type, coalesce(i.object_ref, 'nothing'), i.received_at, i.tries,
+    i.work_at, coalesce(i.last_error, 'no error')) as detail
 from webhook.inbox i
 where i.processed_at is null and i.received_at < now() - make_interval(secs => :settled_seconds)
-  and (i.tries = 0 or i.received_at < now() - interval '1 day'
+  and (i.work_at < now() - make_interval(secs => :settled_seconds) or i.received_at < now() - interval '1 day'
     or exists (select from payment.payment p where p.provider_ref = i.object_ref)
     or exists (select from payment.refund r where r.provider_ref = i.object_ref)
     or exists (select from orders.store_order o where o.store_id = i.store_id and o.store_order_number = i.object_ref));

@@ -238,13 +238,13 @@ const stock: Record<string, Break> = {
 const messages: Record<string, Break> = {
   w1EventsOnce: { sql: () => ["update webhook.inbox set outcome = 'half' where event_id = 'evt_strange'"] },
   w1EventsOpen: {
-    sql: () => [`update webhook.inbox set tries = 0, received_at = ${ago} where event_id = 'evt_strange'`],
+    sql: () => [`update webhook.inbox set work_at = ${ago}, received_at = ${ago} where event_id = 'evt_strange'`],
   },
   w1EventsEffective: {
     sql: ({ paying }) => [
       `update payment.payment set provider_ref = '${paying.intent}' where payment_id = '${paying.paymentId}'`,
-      `insert into webhook.inbox (source, event_id, type, object_ref, payload, processed_at, outcome)
-       values ('stripe', 'evt_lost', 'payment_intent.succeeded', '${paying.intent}', '{}', now(), 'paid')`,
+      `insert into webhook.inbox (source, event_id, type, object_ref, payload, work_at, processed_at, outcome)
+       values ('stripe', 'evt_lost', 'payment_intent.succeeded', '${paying.intent}', '{}', now(), now(), 'paid')`,
     ],
   },
   p1JobPayloads: { sql: () => [`select graphile_worker.add_job('notify.mail', '{"to": "somebody@example.com"}')`] },

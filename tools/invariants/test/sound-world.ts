@@ -89,7 +89,7 @@ export async function makeSoundWorld(pool: Pool): Promise<World> {
   await pool.query("update placement.placement set next_attempt_at = now() + interval '1 hour' where session_id = $1", [
     world.waiting.sessionId,
   ]);
-  await receiveEvents(pool, world.mixed.intent);
+  await receiveEvents(pool, world.mixed);
   return { ...world, outside: await outsideOf(pool) };
 }
 
@@ -269,11 +269,11 @@ async function giveBack(pool: Pool, { sessionId, paymentId }: MadeSession, statu
   await pool.query("select checkout.session_end_1($1, $2::checkout.session_status)", [sessionId, status]);
 }
 
-async function receiveEvents(pool: Pool, intent: string): Promise<void> {
-  const receive = "select webhook.receive_1('stripe', $1, $2, null, $3, '{}')";
-  await pool.query(receive, ["evt_paid", "payment_intent.succeeded", intent]);
-  await pool.query(receive, ["evt_strange", "payment_intent.succeeded", "pi_of_somebody_else"]);
-  await pool.query("update webhook.inbox set tries = 1 where event_id = 'evt_strange'");
+async function receiveEvents(pool: Pool, { paymentId, intent }: MadeSession): Promise<void> {
+  const receive = "select webhook.receive_1('stripe', $1, 'payment_intent.succeeded', null, $2, $3)";
+  const ours = { data: { object: { metadata: { payment_id: paymentId } } } };
+  await pool.query(receive, ["evt_paid", intent, JSON.stringify(ours)]);
+  await pool.query(receive, ["evt_strange", "pi_of_somebody_else", "{}"]);
 }
 
 /** The records that a provider and stores would have made of it. */
