@@ -10,6 +10,8 @@ export type TestDb = {
   readonly pool: Pool;
   /** For what opens connections of its own: a listener, a worker, a second program. */
   readonly url: string;
+  /** What has to end before the database does: a listener, a server. Run last come, first served. */
+  readonly beforeClose: (end: () => Promise<unknown>) => void;
   /** Called by itself after the file's last test; call it earlier to see what a lost database does. */
   readonly close: () => Promise<void>;
 };
@@ -35,9 +37,11 @@ export async function openTestDb(options: { readonly connectionMax?: number } = 
     applicationName: `test ${name}`,
   });
   let isClosed = false;
+  const ends: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => {
     if (isClosed) return;
     isClosed = true;
+    for (const end of ends.toReversed()) await end();
     const leaked = pool.totalCount - pool.idleCount;
     // Waiting for a connection that nobody gives back would hang the run instead of failing it.
     if (leaked === 0) await pool.end();
@@ -45,7 +49,7 @@ export async function openTestDb(options: { readonly connectionMax?: number } = 
     assert(leaked === 0, `${leaked} connections were checked out and not given back`);
   };
   after(close);
-  return { pool, url, close };
+  return { pool, url, beforeClose: (end) => void ends.push(end), close };
 }
 
 async function onAdmin(adminUrl: string, statement: string): Promise<void> {

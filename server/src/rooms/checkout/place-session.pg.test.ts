@@ -13,7 +13,7 @@ import { cancelPayment, reconcileIntent, reconcilePayments } from "./reconcile-p
 import { cancelSession, payWith, readSession, startSession } from "./session-commands.ts";
 import { openSessionWatch } from "./session-watch.ts";
 
-const { pool, url } = await openTestDb();
+const { pool, url, beforeClose } = await openTestDb();
 const sandbox = await openTestSandbox();
 const stripe = openStripe({ secretKey: "sk_test_muse_sandbox", apiBase: sandbox.url });
 const listener = await openListener({
@@ -21,7 +21,7 @@ const listener = await openListener({
   applicationName: "test ears",
   onReconnect: () => undefined,
 });
-test.after(() => listener.close());
+beforeClose(() => listener.close());
 const deps: PlaceDeps = {
   db: pool,
   bell: openBell(pool, silentLog),

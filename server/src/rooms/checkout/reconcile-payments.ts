@@ -51,21 +51,24 @@ export type IntentName = { readonly providerRef: string; readonly paymentId: str
 export async function cancelPayment(deps: ReconcileDeps, sessionId: string): Promise<void> {
   const payment = await paymentOfSession(deps.db, { sessionId });
   if (payment === null || payment.status === "succeeded" || payment.status === "canceled") return;
-  const found = payment.providerRef === null ? await askProvider(deps, payment) : null;
-  const providerRef = payment.providerRef ?? (found !== null && "providerRef" in found ? found.providerRef : null);
-  if (providerRef === null) {
-    if (found !== null) await settlePayment(deps, payment, found);
-    if (found?.kind === "unknown") throw new Error(`payment ${payment.paymentId}: the provider does not answer yet`);
-    await paymentCanceled(deps.db, payment);
-    return;
-  }
-  const outcome = await deps.provider.cancelIntent(providerRef);
-  if (outcome.kind === "canceled") {
+  const outcome =
+    payment.providerRef === null
+      ? await cancelUnanswered(deps, payment)
+      : await deps.provider.cancelIntent(payment.providerRef);
+  if (outcome === null || outcome.kind === "canceled") {
     await paymentCanceled(deps.db, payment);
     return;
   }
   await settlePayment(deps, payment, outcome);
   if (outcome.kind !== "succeeded") throw new Error(`payment ${payment.paymentId}: could not be called off yet`);
+}
+
+/** We never learned of an intent: ask for the first answer, and call off what it names. Null: there is none to call off. */
+async function cancelUnanswered(deps: ReconcileDeps, payment: KnownPayment): Promise<ChargeOutcome | null> {
+  const found = await askProvider(deps, payment);
+  if (found.kind === "unknown") return found;
+  const providerRef = "providerRef" in found ? found.providerRef : null;
+  return providerRef === null ? null : await deps.provider.cancelIntent(providerRef);
 }
 
 /**

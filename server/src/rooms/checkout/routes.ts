@@ -34,14 +34,16 @@ const closedCodes = [
 
 /** The contract's `/api/v1/checkout`. */
 export function checkoutRoutes(http: HttpServer, deps: PlaceDeps): void {
-  sessionRoutes(http);
+  startRoute(http);
+  readRoute(http);
+  cancelRoute(http);
   deliveryRoutes(http);
   paymentRoute(http);
   placeRoute(http, deps);
   eventRoute(http, deps);
 }
 
-function sessionRoutes(http: HttpServer): void {
+function startRoute(http: HttpServer): void {
   route(
     http,
     {
@@ -78,6 +80,9 @@ function sessionRoutes(http: HttpServer): void {
       }
     },
   );
+}
+
+function readRoute(http: HttpServer): void {
   route(
     http,
     {
@@ -95,6 +100,9 @@ function sessionRoutes(http: HttpServer): void {
       return state === null ? problem("session_not_found") : presentSession(state, language);
     },
   );
+}
+
+function cancelRoute(http: HttpServer): void {
   route(
     http,
     {

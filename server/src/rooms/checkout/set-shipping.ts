@@ -4,7 +4,7 @@ import type { Db } from "#platform/db/query.ts";
 import type { Details } from "#platform/http/problem.ts";
 import { checkAddress, type CheckedAddress } from "#rooms/address";
 import { quoteBasis, quoteGroups, type Quote } from "#rooms/quote";
-import { sessionQuote, sessionRead } from "./checkout.sql.gen.ts";
+import { sessionQuote, sessionRead, type SessionQuoteRow } from "./checkout.sql.gen.ts";
 import { freshState, type SessionState } from "./present.ts";
 import { sessionRecord, type SessionRecord } from "./record.ts";
 import type { SessionClosed } from "./session-commands.ts";
@@ -60,18 +60,7 @@ async function setOnce(db: Db, input: SetShipping, checked: ValidAddress): Promi
 
   const quoted = await quoteFor(db, session, address.state, input.choices);
   if (quoted.kind !== "quoted") return quoted;
-  const { groups, shippingMinor, taxMinor, discountMinor } = quoted.quote;
-  const written = await sessionQuote(db, {
-    sessionId,
-    accountId,
-    version: session.version,
-    shippingAddress: checked === null ? null : { ...checked.address },
-    contactEmail: checked?.email ?? null,
-    quote: { groups },
-    shippingMinor: BigInt(shippingMinor),
-    taxMinor: BigInt(taxMinor),
-    discountMinor: BigInt(discountMinor),
-  });
+  const written = await write(db, session, checked, quoted.quote);
   switch (written.outcome) {
     case "quoted":
       return { kind: "shipped", state: freshState(written.session), correctedAddress: checked?.corrected ?? null };
@@ -80,6 +69,25 @@ async function setOnce(db: Db, input: SetShipping, checked: ValidAddress): Promi
     default:
       return { kind: written.outcome as SessionClosed };
   }
+}
+
+function write(
+  db: Db,
+  { sessionId, accountId, version }: SessionRecord,
+  checked: ValidAddress,
+  quote: Quote,
+): Promise<SessionQuoteRow> {
+  return sessionQuote(db, {
+    sessionId,
+    accountId,
+    version,
+    shippingAddress: checked === null ? null : { ...checked.address },
+    contactEmail: checked?.email ?? null,
+    quote: { groups: quote.groups },
+    shippingMinor: BigInt(quote.shippingMinor),
+    taxMinor: BigInt(quote.taxMinor),
+    discountMinor: BigInt(quote.discountMinor),
+  });
 }
 
 type Quoted = { readonly kind: "quoted"; readonly quote: Quote } | Extract<Shipped, { kind: "option_invalid" }>;

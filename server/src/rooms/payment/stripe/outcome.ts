@@ -22,12 +22,7 @@ export function outcomeOfIntent(intent: Stripe.PaymentIntent): ChargeOutcome {
         actionUrl: intent.next_action?.redirect_to_url?.url ?? null,
       };
     case "requires_payment_method":
-      return {
-        kind: "declined",
-        providerRef: intent.id,
-        code: intent.last_payment_error?.code ?? "card_declined",
-        declineCode: intent.last_payment_error?.decline_code ?? null,
-      };
+      return declined(intent.id, intent.last_payment_error ?? {});
     case "canceled":
       return { kind: "canceled", providerRef: intent.id };
     default:
@@ -35,38 +30,27 @@ export function outcomeOfIntent(intent: Stripe.PaymentIntent): ChargeOutcome {
   }
 }
 
+type Refusal = { readonly code?: string | undefined; readonly decline_code?: string | undefined };
+
+function declined(providerRef: string | null, { code, decline_code: declineCode }: Refusal): ChargeOutcome {
+  return { kind: "declined", providerRef, code: code ?? "card_declined", declineCode: declineCode ?? null };
+}
+
 /**
  * What a failed call means. Only an answer that says so proves that nothing happened: a refused card or request, too many
  * requests, a wrong key. No answer, and any 5xx, is `unknown` (the provider stores even those under the key).
  */
 export function outcomeOfError(error: unknown): ChargeOutcome {
-  if (!(error instanceof Stripe.errors.StripeError)) throw error;
+  const { errors } = Stripe;
+  if (!(error instanceof errors.StripeError)) throw error;
   const intent = intentOf(error);
-  if (error instanceof Stripe.errors.StripeCardError) {
-    return {
-      kind: "declined",
-      providerRef: intent?.id ?? null,
-      code: error.code ?? "card_declined",
-      declineCode: error.decline_code ?? null,
-    };
+  // The intent moved on without us (another tab, an older answer): its own state is the truth.
+  if (intent !== null && error.code === "payment_intent_unexpected_state") return outcomeOfIntent(intent);
+  if (error instanceof errors.StripeCardError || error instanceof errors.StripeInvalidRequestError) {
+    return declined(intent?.id ?? null, error);
   }
-  if (error instanceof Stripe.errors.StripeInvalidRequestError) {
-    // The intent moved on without us (another tab, an older answer): its own state is the truth.
-    if (intent !== null && error.code === "payment_intent_unexpected_state") return outcomeOfIntent(intent);
-    return {
-      kind: "declined",
-      providerRef: intent?.id ?? null,
-      code: error.code ?? "request_refused",
-      declineCode: null,
-    };
-  }
-  if (error instanceof Stripe.errors.StripeRateLimitError || error.statusCode === 429) {
-    return { kind: "not_sent", code: "rate_limited" };
-  }
-  if (
-    error instanceof Stripe.errors.StripeAuthenticationError ||
-    error instanceof Stripe.errors.StripePermissionError
-  ) {
+  if (error.statusCode === 429) return { kind: "not_sent", code: "rate_limited" };
+  if (error instanceof errors.StripeAuthenticationError || error instanceof errors.StripePermissionError) {
     return { kind: "not_sent", code: "credentials" };
   }
   return { kind: "unknown", detail: `${error.type} ${error.statusCode ?? "without an answer"}` };
