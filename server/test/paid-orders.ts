@@ -10,6 +10,8 @@ export type LineWish = {
   readonly quantity?: number;
   readonly taxMinor?: number;
   readonly stock?: number;
+  /** Of a real shelf; a made-up one otherwise. */
+  readonly sku?: string;
 };
 
 export type OrderWish = {
@@ -64,8 +66,12 @@ export async function paidOrders(
     const { connector = null, baseUrl = "http://127.0.0.1:9" } = wish;
     const storeId = wish.storeId ?? (await makeStore(pool, { currency, connector, baseUrl }));
     const goods: MadeVariant[] = [];
-    for (const { priceMinor = 2_500, stock } of wish.lines ?? [{}]) {
-      goods.push(await makeVariant(pool, { storeId, priceMinor, currency, stock: stock ?? null }));
+    for (const { priceMinor = 2_500, stock, sku } of wish.lines ?? [{}]) {
+      const variant = await makeVariant(pool, { storeId, priceMinor, currency, stock: stock ?? null });
+      if (sku !== undefined) {
+        await pool.query("update catalog.variant set sku = $2 where variant_id = $1", [variant.variantId, sku]);
+      }
+      goods.push(variant);
     }
     stores.push({ storeId, wish, goods });
   }
