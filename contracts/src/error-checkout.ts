@@ -127,7 +127,7 @@ export const checkoutErrors = {
     },
   },
   shipping_address_invalid: {
-    status: 422,
+    status: 400,
     retry: "never",
     message: {
       en: "This address cannot be delivered to as written. Correct the named field.",
@@ -143,7 +143,7 @@ export const checkoutErrors = {
     },
   },
   shipping_option_invalid: {
-    status: 422,
+    status: 400,
     retry: "never",
     message: {
       en: "This shipping option is not offered for this store and address. Choose one of those listed.",
