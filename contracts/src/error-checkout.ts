@@ -68,7 +68,7 @@ export const checkoutErrors = {
     },
   },
   product_url_unknown: {
-    status: 422,
+    status: 400,
     retry: "never",
     message: {
       en: "We cannot read a product from this address. Use the address of a product page of one of our stores.",
@@ -77,7 +77,7 @@ export const checkoutErrors = {
   },
 
   variant_required: {
-    status: 422,
+    status: 400,
     retry: "never",
     message: {
       en: "This product comes in several variants. Choose one of those listed.",
@@ -169,7 +169,7 @@ export const checkoutErrors = {
     },
   },
   payment_method_invalid: {
-    status: 422,
+    status: 400,
     retry: "never",
     message: {
       en: "The payment provider does not accept this payment method. Choose another one.",

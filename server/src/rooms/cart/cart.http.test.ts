@@ -170,7 +170,7 @@ test("GET /summary estimates shipping and tax for a ZIP code, and says that it d
     ],
   );
   const unknown = await call("GET", "/summary?zip=00000", { headers: me });
-  assert.deepEqual([...code(unknown), unknown.body.error.field], [422, "shipping_address_invalid", "zip"]);
+  assert.deepEqual([...code(unknown), unknown.body.error.field], [400, "shipping_address_invalid", "zip"]);
   assert.deepEqual(code(await call("GET", "/summary?zip=abc", { headers: me })), [400, "request_invalid"]);
   await pool.query("delete from quote.shipping_option where store_id = $1", [belt.storeId]);
   assert.equal((await call("GET", "/summary?zip=10001", { headers: me })).body.data.estimate, null);
@@ -280,13 +280,13 @@ test("refusals carry what the caller can do: the choices, the limit, in their la
     [newId("var"), shirt.productId],
   );
   const required = await add({ ...me, "accept-language": "ko" }, shirt);
-  assert.deepEqual([...code(required), required.body.error.details.choices.length], [422, "variant_required", 2]);
+  assert.deepEqual([...code(required), required.body.error.details.choices.length], [400, "variant_required", 2]);
   assert.match(required.body.error.message, /옵션/);
   await add(me, coat, 99);
   const limit = await add(me, coat);
   assert.deepEqual([...code(limit), limit.body.error.details], [409, "quantity_limit", { max: 99, inCart: 99 }]);
   assert.deepEqual(code(await call("POST", "/items", { headers: me, payload: { url: "https://no.example/p" } })), [
-    422,
+    400,
     "product_url_unknown",
   ]);
 });
