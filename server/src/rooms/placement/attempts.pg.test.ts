@@ -3,7 +3,13 @@ import { test } from "node:test";
 import { newId } from "#kernel/ids.ts";
 import { openTestDb } from "../../../test/db.ts";
 import { paidOrder, paidOrders, testAddress, type PaidOrder } from "../../../test/paid-orders.ts";
-import { lookUpsClaim, overdueAbandon, placementsClaim, placementsUnstick, storeLimitPut } from "./placement.sql.gen.ts";
+import {
+  lookUpsClaim,
+  overdueAbandon,
+  placementsClaim,
+  placementsUnstick,
+  storeLimitPut,
+} from "./placement.sql.gen.ts";
 import { attemptStatuses, attemptTransitions } from "./rules.ts";
 import { endAttempt, type AttemptOutcome } from "./write-outcome.ts";
 
@@ -18,7 +24,12 @@ const blank = {
   retryAfterMs: null,
   lookUpAfterSeconds: null,
 } as const;
-const placed = (number: string): AttemptOutcome => ({ ...blank, status: "placed", storeOrderNumber: number, storeTotalMinor: 100 });
+const placed = (number: string): AttemptOutcome => ({
+  ...blank,
+  status: "placed",
+  storeOrderNumber: number,
+  storeTotalMinor: 100,
+});
 const refused: AttemptOutcome = { ...blank, status: "refused", reason: "out_of_stock" };
 const unavailable: AttemptOutcome = { ...blank, status: "unavailable", reason: "unreachable" };
 const unknown: AttemptOutcome = { ...blank, status: "unknown", reason: "no_answer", lookUpAfterSeconds: 0 };
@@ -26,8 +37,14 @@ const unaskable: AttemptOutcome = { ...unknown, lookUpAfterSeconds: null };
 
 /** Claims until this order's attempt is among them; whatever else is due is left where it was. */
 async function claim({ orderNumber }: PaidOrder, workerId = "w1") {
-  await pool.query("update placement.placement set next_attempt_at = now() + interval '1 hour' where order_number <> $1 and status = 'waiting'", [orderNumber]);
-  await pool.query("update placement.placement set next_attempt_at = now() where order_number = $1 and status = 'waiting'", [orderNumber]);
+  await pool.query(
+    "update placement.placement set next_attempt_at = now() + interval '1 hour' where order_number <> $1 and status = 'waiting'",
+    [orderNumber],
+  );
+  await pool.query(
+    "update placement.placement set next_attempt_at = now() where order_number = $1 and status = 'waiting'",
+    [orderNumber],
+  );
   const [claimed] = await placementsClaim(pool, { workerId, methods: ["api", "headless"], countMax: 10 });
   assert.equal(claimed?.orderNumber, orderNumber);
   return claimed;
@@ -45,7 +62,8 @@ async function stateOf({ orderNumber }: PaidOrder) {
   return rows[0];
 }
 
-const count = async (text: string, values: unknown[]): Promise<number> => Number((await pool.query(text, values)).rows[0].count);
+const count = async (text: string, values: unknown[]): Promise<number> =>
+  Number((await pool.query(text, values)).rows[0].count);
 
 test("the database allows exactly the life of an attempt that rules.ts draws, every pair tried", async () => {
   const order = await paidOrder(pool, api);
@@ -57,9 +75,15 @@ test("the database allows exactly the life of an attempt that rules.ts draws, ev
       try {
         await client.query("begin");
         await client.query("set local session_replication_role = replica");
-        await client.query("update placement.attempt set status = $2::placement.attempt_status where attempt_id = $1", [attemptId, from]);
+        await client.query("update placement.attempt set status = $2::placement.attempt_status where attempt_id = $1", [
+          attemptId,
+          from,
+        ]);
         await client.query("set local session_replication_role = origin");
-        await client.query("update placement.attempt set status = $2::placement.attempt_status where attempt_id = $1", [attemptId, to]);
+        await client.query("update placement.attempt set status = $2::placement.attempt_status where attempt_id = $1", [
+          attemptId,
+          to,
+        ]);
       } catch (error) {
         assert.equal((error as { code?: string }).code, "MU001");
         isAllowed = false;
@@ -86,27 +110,49 @@ test("O3: five workers claiming at once never get one order twice, and get all o
   );
   assert.equal(new Set(claimed).size, claimed.length);
   assert.deepEqual(claimed.filter((number) => all.includes(number)).sort(), [...all].sort());
-  assert.equal(await count("select count(*) from placement.attempt where status = 'started' and order_number = any ($1)", [all]), 40);
+  assert.equal(
+    await count("select count(*) from placement.attempt where status = 'started' and order_number = any ($1)", [all]),
+    40,
+  );
 });
 
 test("a claim comes with all that the store has to be told, in one statement", async () => {
-  const order = await paidOrder(pool, { ...api, lines: [{ priceMinor: 2_000, quantity: 2 }, { priceMinor: 999 }], shippingMinor: 600 });
+  const order = await paidOrder(pool, {
+    ...api,
+    lines: [{ priceMinor: 2_000, quantity: 2 }, { priceMinor: 999 }],
+    shippingMinor: 600,
+  });
   const { request, connector, timeoutMs } = await claim(order);
   assert.equal(connector, "rest-lookup");
   assert.equal(timeoutMs, 2_000);
   const lines = (request as { lines: { sku: string }[] }).lines.map(({ sku: _sku, ...line }) => line);
-  assert.deepEqual({ ...(request as object), lines }, {
-    currency: "USD",
-    shippingOptionId: "standard",
-    shipTo: testAddress,
-    contactEmail: "ada@shopper.test",
-    // 4000 + 999 + 600, and the store's 3 % on top, rounded down.
-    totalMinorMax: 5_766,
-    lines: [
-      { quantity: 2, unitPriceMinor: 2_000, title: lines[0] && (lines[0] as { title?: string }).title, size: null, color: null },
-      { quantity: 1, unitPriceMinor: 999, title: lines[1] && (lines[1] as { title?: string }).title, size: null, color: null },
-    ],
-  });
+  assert.deepEqual(
+    { ...(request as object), lines },
+    {
+      currency: "USD",
+      shippingOptionId: "standard",
+      shipTo: testAddress,
+      contactEmail: "ada@shopper.test",
+      // 4000 + 999 + 600, and the store's 3 % on top, rounded down.
+      totalMinorMax: 5_766,
+      lines: [
+        {
+          quantity: 2,
+          unitPriceMinor: 2_000,
+          title: lines[0] && (lines[0] as { title?: string }).title,
+          size: null,
+          color: null,
+        },
+        {
+          quantity: 1,
+          unitPriceMinor: 999,
+          title: lines[1] && (lines[1] as { title?: string }).title,
+          size: null,
+          color: null,
+        },
+      ],
+    },
+  );
 });
 
 test("a worker is given only what it can do", async () => {
@@ -114,7 +160,9 @@ test("a worker is given only what it can do", async () => {
   await pool.query("update store.tier set method = 'headless' where store_id = $1 and position = 1", [order.storeId]);
   await pool.query("update placement.placement set method = 'headless' where order_number = $1", [order.orderNumber]);
   const mine = async (methods: ("api" | "headless")[]): Promise<boolean> =>
-    (await placementsClaim(pool, { workerId: "w", methods, countMax: 100 })).some(({ orderNumber }) => orderNumber === order.orderNumber);
+    (await placementsClaim(pool, { workerId: "w", methods, countMax: 100 })).some(
+      ({ orderNumber }) => orderNumber === order.orderNumber,
+    );
   assert.equal(await mine(["api"]), false);
   assert.equal(await mine(["headless"]), true);
 });
@@ -126,11 +174,16 @@ test("a store's limit holds over all workers, and frees as orders end", async ()
   const mine = [first, ...(await Promise.all(Array.from({ length: 4 }, () => paidOrder(pool, { ...api, storeId }))))];
   await storeLimitPut(pool, { storeId, method: "api", runningMax: 2 });
   const rounds = await Promise.all(
-    Array.from({ length: 6 }, (_, worker) => placementsClaim(pool, { workerId: `w${worker}`, methods: ["api"], countMax: 50 })),
+    Array.from({ length: 6 }, (_, worker) =>
+      placementsClaim(pool, { workerId: `w${worker}`, methods: ["api"], countMax: 50 }),
+    ),
   );
   const claimed = rounds.flat().filter((row) => row.storeId === storeId);
   assert.equal(claimed.length, 2);
-  assert.ok(rounds.flat().some(({ orderNumber }) => orderNumber === others[0]?.orderNumber), "other stores are not held up");
+  assert.ok(
+    rounds.flat().some(({ orderNumber }) => orderNumber === others[0]?.orderNumber),
+    "other stores are not held up",
+  );
 
   await endAttempt(pool, claimed[0]?.attemptId ?? "", placed("L-1"));
   const next = await placementsClaim(pool, { workerId: "w", methods: ["api"], countMax: 50 });
@@ -148,20 +201,36 @@ test("placed: the order is placed, its items too, and saying it twice changes no
   assert.equal(await endAttempt(pool, "pla_nobody", refused), "not_found");
   const state = await stateOf(order);
   assert.deepEqual([state.order, state.placement, state.number, state.task], ["placed", "placed", "P-1", null]);
-  assert.equal(await count("select count(*) from orders.order_item where order_number = $1 and item_status = 'placed'", [order.orderNumber]), 1);
-  assert.equal(await count("select count(*) from orders.order_status_history where order_number = $1", [order.orderNumber]), 2);
+  assert.equal(
+    await count("select count(*) from orders.order_item where order_number = $1 and item_status = 'placed'", [
+      order.orderNumber,
+    ]),
+    1,
+  );
+  assert.equal(
+    await count("select count(*) from orders.order_status_history where order_number = $1", [order.orderNumber]),
+    2,
+  );
 });
 
 test("refused: the order fails, its stock goes back, and every cent of it is refunded", async () => {
-  const order = await paidOrder(pool, { ...api, lines: [{ priceMinor: 1_234, stock: 5, taxMinor: 77 }], shippingTaxMinor: 5 });
+  const order = await paidOrder(pool, {
+    ...api,
+    lines: [{ priceMinor: 1_234, stock: 5, taxMinor: 77 }],
+    shippingTaxMinor: 5,
+  });
   const { attemptId } = await claim(order);
   assert.equal(await endAttempt(pool, attemptId, refused), "refused");
   const state = await stateOf(order);
   assert.deepEqual([state.order, state.reason, state.refunded], ["failed", "out_of_stock", order.totalMinor]);
   assert.equal(order.totalMinor, 1_234n + 599n + 77n + 5n);
-  const stock = await pool.query("select on_hand, reserved from inventory.stock where variant_id = $1", [order.goods[0]?.variantId]);
+  const stock = await pool.query("select on_hand, reserved from inventory.stock where variant_id = $1", [
+    order.goods[0]?.variantId,
+  ]);
   assert.deepEqual(stock.rows, [{ on_hand: 5, reserved: 0 }]);
-  const refunds = await pool.query("select amount_minor, status, lines from payment.refund where order_number = $1", [order.orderNumber]);
+  const refunds = await pool.query("select amount_minor, status, lines from payment.refund where order_number = $1", [
+    order.orderNumber,
+  ]);
   assert.deepEqual(refunds.rows, [
     {
       amount_minor: order.totalMinor,
@@ -177,15 +246,16 @@ test("refused: the order fails, its stock goes back, and every cent of it is ref
 test("unavailable: tried again with backoff, then the next tier, then a person", async () => {
   const order = await paidOrder(pool, api);
   await pool.query("update store.tier set tries_max = 2 where store_id = $1", [order.storeId]);
-  await pool.query(
-    "update store.tier set position = 3 where store_id = $1 and position = 2",
-    [order.storeId],
-  );
+  await pool.query("update store.tier set position = 3 where store_id = $1 and position = 2", [order.storeId]);
   await pool.query(
     "insert into store.tier (store_id, position, method, connector, base_url, tries_max) values ($1, 2, 'headless', 'pages', 'http://127.0.0.1:9', 2)",
     [order.storeId],
   );
-  for (const [tries, method] of [[1, "api"], [0, "headless"], [1, "headless"]] as const) {
+  for (const [tries, method] of [
+    [1, "api"],
+    [0, "headless"],
+    [1, "headless"],
+  ] as const) {
     const { attemptId } = await claim(order);
     assert.equal(await endAttempt(pool, attemptId, unavailable), "unavailable");
     const state = await stateOf(order);
@@ -194,7 +264,10 @@ test("unavailable: tried again with backoff, then the next tier, then a person",
   const { attemptId } = await claim(order);
   await endAttempt(pool, attemptId, unavailable);
   const state = await stateOf(order);
-  assert.deepEqual([state.placement, state.task, state.why, state.isUnknown, state.fence], ["manual", "open", "unreachable", false, 4]);
+  assert.deepEqual(
+    [state.placement, state.task, state.why, state.isUnknown, state.fence],
+    ["manual", "open", "unreachable", false, 4],
+  );
 });
 
 test("a CAPTCHA is no reason to try again: the next tier goes on at once", async () => {
@@ -210,7 +283,10 @@ test("a store that asks for patience is given it", async () => {
   const { attemptId } = await claim(order);
   await endAttempt(pool, attemptId, { ...unavailable, retryAfterMs: 90_000 });
   assert.equal(
-    await count("select count(*) from placement.placement where order_number = $1 and next_attempt_at > now() + interval '80 seconds'", [order.orderNumber]),
+    await count(
+      "select count(*) from placement.placement where order_number = $1 and next_attempt_at > now() + interval '80 seconds'",
+      [order.orderNumber],
+    ),
     1,
   );
 });
@@ -235,7 +311,10 @@ test("unknown where nobody can look it up: a person finds out, and a proof of ab
   const { attemptId } = await claim(order);
   await endAttempt(pool, attemptId, { ...unaskable, detail: "connection lost" });
   const state = await stateOf(order);
-  assert.deepEqual([state.placement, state.task, state.why, state.isUnknown], ["manual", "open", "outcome_unknown", true]);
+  assert.deepEqual(
+    [state.placement, state.task, state.why, state.isUnknown],
+    ["manual", "open", "outcome_unknown", true],
+  );
 
   assert.equal(await endAttempt(pool, attemptId, { ...unavailable, reason: "not_there" }), "unavailable");
   assert.deepEqual(await stateOf(order).then((now) => [now.placement, now.task]), ["waiting", null]);
@@ -245,9 +324,14 @@ test("C9, C10: an attempt whose worker is gone becomes unknown, once, and is loo
   const order = await paidOrder(pool, api);
   const { attemptId } = await claim(order);
   assert.equal((await overdueAbandon(pool, { countMax: 100 })).abandoned, 0, "within its deadline it is left alone");
-  await pool.query("update placement.attempt set deadline_at = now() - interval '1 second' where attempt_id = $1", [attemptId]);
+  await pool.query("update placement.attempt set deadline_at = now() - interval '1 second' where attempt_id = $1", [
+    attemptId,
+  ]);
   const rounds = await Promise.all([1, 2, 3].map(() => overdueAbandon(pool, { countMax: 100 })));
-  assert.equal(rounds.reduce((sum, { abandoned }) => sum + abandoned, 0), 1);
+  assert.equal(
+    rounds.reduce((sum, { abandoned }) => sum + abandoned, 0),
+    1,
+  );
   assert.equal((await stateOf(order)).placement, "unknown");
 
   const looked = await Promise.all([1, 2, 3].map(() => lookUpsClaim(pool, { countMax: 100 })));
@@ -261,7 +345,11 @@ test("a number that another order has is no proof: a person looks at it", async 
   assert.ok(first !== undefined && second !== undefined);
   await endAttempt(pool, (await claim(first)).attemptId, placed("SAME"));
   assert.equal(await endAttempt(pool, (await claim(second)).attemptId, placed("SAME")), "unknown");
-  assert.deepEqual(await stateOf(second).then((state) => [state.order, state.placement, state.isUnknown]), ["pending", "manual", true]);
+  assert.deepEqual(await stateOf(second).then((state) => [state.order, state.placement, state.isUnknown]), [
+    "pending",
+    "manual",
+    true,
+  ]);
 });
 
 test("what was taken for absent and is there after all is placed, or taken back when there is another by then", async () => {
@@ -279,16 +367,20 @@ test("what was taken for absent and is there after all is placed, or taken back 
   await endAttempt(pool, (await claim(other)).attemptId, placed("REAL-2"));
   assert.equal(await endAttempt(pool, lost.attemptId, placed("GHOST-2")), "surplus");
   const state = await stateOf(other);
-  assert.deepEqual([state.order, state.number, state.task, state.why], ["placed", "REAL-2", "open", "surplus_at_store"]);
+  assert.deepEqual(
+    [state.order, state.number, state.task, state.why],
+    ["placed", "REAL-2", "open", "surplus_at_store"],
+  );
 });
 
 test("O4: an order whose tier is gone, or that no worker of its kind comes for, goes on to a person", async () => {
   const [gone, waiting] = await paidOrders(pool, [api, api]);
   assert.ok(gone !== undefined && waiting !== undefined);
   await pool.query("update store.tier set is_enabled = false where store_id = $1 and position = 1", [gone.storeId]);
-  await pool.query("update placement.placement set next_attempt_at = now() - interval '1 hour' where order_number = any ($1)", [
-    [gone.orderNumber, waiting.orderNumber],
-  ]);
+  await pool.query(
+    "update placement.placement set next_attempt_at = now() - interval '1 hour' where order_number = any ($1)",
+    [[gone.orderNumber, waiting.orderNumber]],
+  );
   const claimable = await placementsClaim(pool, { workerId: "w", methods: ["headless"], countMax: 100 });
   assert.equal(claimable.length, 0);
   await placementsUnstick(pool, { methods: ["api"], patienceSeconds: 900, countMax: 100 });
@@ -297,9 +389,10 @@ test("O4: an order whose tier is gone, or that no worker of its kind comes for, 
   await placementsUnstick(pool, { methods: ["headless"], patienceSeconds: 900, countMax: 100 });
   assert.deepEqual(await stateOf(waiting).then((state) => [state.placement, state.why]), ["manual", "no_worker"]);
 
-  await pool.query("update placement.placement set status = 'running', updated_at = now() - interval '1 hour' where order_number = $1", [
-    gone.orderNumber,
-  ]);
+  await pool.query(
+    "update placement.placement set status = 'running', updated_at = now() - interval '1 hour' where order_number = $1",
+    [gone.orderNumber],
+  );
   await placementsUnstick(pool, { methods: ["api"], patienceSeconds: 900, countMax: 100 });
   assert.deepEqual(await stateOf(gone).then((state) => [state.placement, state.isUnknown]), ["manual", true]);
 });

@@ -3,21 +3,41 @@ import { test } from "node:test";
 import { openTestDb } from "../../../test/db.ts";
 import { paidOrder, paidOrders, type PaidOrder } from "../../../test/paid-orders.ts";
 import { cancelOrder } from "./cancel-order.ts";
-import { cancelEnd, cancelsRing, cancelTake, placementsClaim, taskCancel, taskClaim, taskFail, taskPlace, taskRelease } from "./placement.sql.gen.ts";
+import {
+  cancelEnd,
+  cancelsRing,
+  cancelTake,
+  placementsClaim,
+  taskCancel,
+  taskClaim,
+  taskFail,
+  taskPlace,
+  taskRelease,
+} from "./placement.sql.gen.ts";
 import { endAttempt, type AttemptOutcome } from "./write-outcome.ts";
 
 const { pool } = await openTestDb();
 const api = { connector: "rest-lookup" } as const;
 const operator = "acc_ops1";
 
-const blank = { reason: null, detail: null, storeOrderNumber: null, storeTotalMinor: null, retryAfterMs: null, lookUpAfterSeconds: null } as const;
+const blank = {
+  reason: null,
+  detail: null,
+  storeOrderNumber: null,
+  storeTotalMinor: null,
+  retryAfterMs: null,
+  lookUpAfterSeconds: null,
+} as const;
 const unknown: AttemptOutcome = { ...blank, status: "unknown", reason: "no_answer", lookUpAfterSeconds: 60 };
 const unavailable: AttemptOutcome = { ...blank, status: "unavailable", reason: "unreachable" };
 let numbers = 0;
 const placed = (): AttemptOutcome => ({ ...blank, status: "placed", storeOrderNumber: `N-${(numbers += 1)}` });
 
 async function claim({ orderNumber }: PaidOrder): Promise<string> {
-  await pool.query("update placement.placement set next_attempt_at = now() + interval '1 hour' where order_number <> $1 and status = 'waiting'", [orderNumber]);
+  await pool.query(
+    "update placement.placement set next_attempt_at = now() + interval '1 hour' where order_number <> $1 and status = 'waiting'",
+    [orderNumber],
+  );
   const [claimed] = await placementsClaim(pool, { workerId: "w1", methods: ["api"], countMax: 10 });
   assert.equal(claimed?.orderNumber, orderNumber);
   return claimed.attemptId;
@@ -45,7 +65,9 @@ const cancel = async ({ orderNumber }: PaidOrder, reason = "cancelled_by_shopper
   (await cancelOrder(pool, orderNumber, reason)).kind;
 
 async function jobs({ orderNumber }: PaidOrder): Promise<number> {
-  const { rows } = await pool.query("select count(*)::int as count from graphile_worker.jobs where key = $1", [`placement.cancel:${orderNumber}`]);
+  const { rows } = await pool.query("select count(*)::int as count from graphile_worker.jobs where key = $1", [
+    `placement.cancel:${orderNumber}`,
+  ]);
   return rows[0].count;
 }
 
@@ -68,7 +90,12 @@ test("before anything was submitted an order is cancelled at once, and every cen
 test("while it may be with the store, the wish waits for the outcome: placed asks the store, anything else ends it", async () => {
   const outcomes = [
     { ends: unavailable, outcome: "cancelled", order: "cancelled", asks: 0 },
-    { ends: { ...blank, status: "refused", reason: "out_of_stock" } as const, outcome: "cancelled", order: "cancelled", asks: 0 },
+    {
+      ends: { ...blank, status: "refused", reason: "out_of_stock" } as const,
+      outcome: "cancelled",
+      order: "cancelled",
+      asks: 0,
+    },
     { ends: placed(), outcome: "placed", order: "placed", asks: 1 },
   ] as const;
   for (const isUnknown of [false, true]) {
@@ -89,19 +116,36 @@ test("while it may be with the store, the wish waits for the outcome: placed ask
 });
 
 test("a placed order is asked back from its store: yes refunds it, no lets it go on, and then it is not asked again", async () => {
-  for (const [answer, expected] of [["cancelled", ["cancelled", true, false]], ["refused", ["placed", false, true]]] as const) {
+  for (const [answer, expected] of [
+    ["cancelled", ["cancelled", true, false]],
+    ["refused", ["placed", false, true]],
+  ] as const) {
     const order = await placedOrder();
     assert.equal(await cancel(order), "requested");
     assert.equal(await jobs(order), 1);
     const taken = await cancelTake(pool, { orderNumber: order.orderNumber, leaseSeconds: 60 });
     assert.deepEqual([taken.outcome, taken.tries, taken.connector], ["due", 1, "rest-lookup"]);
-    assert.equal((await cancelTake(pool, { orderNumber: order.orderNumber, leaseSeconds: 60 })).outcome, "later", "one worker asks");
-    const ended = await cancelEnd(pool, { orderNumber: order.orderNumber, answer, detail: null, againAfterSeconds: null });
+    assert.equal(
+      (await cancelTake(pool, { orderNumber: order.orderNumber, leaseSeconds: 60 })).outcome,
+      "later",
+      "one worker asks",
+    );
+    const ended = await cancelEnd(pool, {
+      orderNumber: order.orderNumber,
+      answer,
+      detail: null,
+      againAfterSeconds: null,
+    });
     assert.equal(ended.outcome, answer);
     const state = await stateOf(order);
     assert.deepEqual([state.order, state.refunded === order.totalMinor, state.isRefused], expected);
     assert.equal(await cancel(order), answer === "cancelled" ? "cancelled" : "refused_by_store");
-    const again = await cancelEnd(pool, { orderNumber: order.orderNumber, answer: "cancelled", detail: null, againAfterSeconds: null });
+    const again = await cancelEnd(pool, {
+      orderNumber: order.orderNumber,
+      answer: "cancelled",
+      detail: null,
+      againAfterSeconds: null,
+    });
     assert.equal(again.outcome, "over");
     assert.equal((await cancelTake(pool, { orderNumber: order.orderNumber, leaseSeconds: 60 })).outcome, "over");
   }
@@ -111,25 +155,49 @@ test("a store that does not answer is asked again, and after that a person asks"
   const order = await placedOrder();
   await cancel(order);
   await cancelTake(pool, { orderNumber: order.orderNumber, leaseSeconds: 60 });
-  const later = await cancelEnd(pool, { orderNumber: order.orderNumber, answer: "unavailable", detail: "503", againAfterSeconds: 5 });
+  const later = await cancelEnd(pool, {
+    orderNumber: order.orderNumber,
+    answer: "unavailable",
+    detail: "503",
+    againAfterSeconds: 5,
+  });
   assert.equal(later.outcome, "later");
-  await pool.query("update placement.placement set cancel_at = now() - interval '31 seconds' where order_number = $1", [order.orderNumber]);
+  await pool.query("update placement.placement set cancel_at = now() - interval '31 seconds' where order_number = $1", [
+    order.orderNumber,
+  ]);
   await pool.query("delete from graphile_worker._private_jobs");
   assert.ok((await cancelsRing(pool, { countMax: 10 })).found >= 1);
   assert.equal(await jobs(order), 1, "a job that was lost is rung for again");
 
-  const manual = await cancelEnd(pool, { orderNumber: order.orderNumber, answer: "unavailable", detail: "503", againAfterSeconds: null });
+  const manual = await cancelEnd(pool, {
+    orderNumber: order.orderNumber,
+    answer: "unavailable",
+    detail: "503",
+    againAfterSeconds: null,
+  });
   assert.equal(manual.outcome, "manual");
   const state = await stateOf(order);
-  assert.deepEqual([state.kind, state.task, state.why, state.isAsking, state.order], ["cancel", "open", "cancel_at_store", false, "placed"]);
+  assert.deepEqual(
+    [state.kind, state.task, state.why, state.isAsking, state.order],
+    ["cancel", "open", "cancel_at_store", false, "placed"],
+  );
 
   const { orderNumber } = order;
   assert.equal((await taskCancel(pool, { orderNumber, operator, isCancelled: true, note: null })).outcome, "not_held");
   await taskClaim(pool, { orderNumber, operator, leaseSeconds: 900 });
-  assert.equal((await taskPlace(pool, { orderNumber, operator, storeOrderNumber: "X", paidMinor: null })).outcome, "closed");
+  assert.equal(
+    (await taskPlace(pool, { orderNumber, operator, storeOrderNumber: "X", paidMinor: null })).outcome,
+    "closed",
+  );
   assert.equal((await taskFail(pool, { orderNumber, operator, reason: "other", note: null })).outcome, "closed");
-  assert.equal((await taskCancel(pool, { orderNumber, operator, isCancelled: true, note: "by phone" })).outcome, "cancelled");
-  assert.equal((await taskCancel(pool, { orderNumber, operator, isCancelled: true, note: "by phone" })).outcome, "cancelled");
+  assert.equal(
+    (await taskCancel(pool, { orderNumber, operator, isCancelled: true, note: "by phone" })).outcome,
+    "cancelled",
+  );
+  assert.equal(
+    (await taskCancel(pool, { orderNumber, operator, isCancelled: true, note: "by phone" })).outcome,
+    "cancelled",
+  );
   assert.equal((await taskCancel(pool, { orderNumber, operator, isCancelled: false, note: null })).outcome, "closed");
   assert.deepEqual(await stateOf(order).then((now) => [now.order, now.refunded]), ["cancelled", order.totalMinor]);
 });
@@ -159,14 +227,20 @@ test("an operator who is at it is not interrupted; letting go of it, or losing t
   const forgotten = await paidOrder(pool, {});
   await taskClaim(pool, { orderNumber: forgotten.orderNumber, operator, leaseSeconds: 900 });
   await cancel(forgotten);
-  await pool.query("update placement.manual_task set claimed_until = now() - interval '1 second' where order_number = $1", [forgotten.orderNumber]);
+  await pool.query(
+    "update placement.manual_task set claimed_until = now() - interval '1 second' where order_number = $1",
+    [forgotten.orderNumber],
+  );
   await cancelsRing(pool, { countMax: 10 });
   assert.deepEqual(await stateOf(forgotten).then((now) => [now.order, now.task]), ["cancelled", null]);
 
   const given = await paidOrder(pool, {});
   await taskClaim(pool, { orderNumber: given.orderNumber, operator, leaseSeconds: 900 });
   await cancel(given);
-  assert.equal((await taskFail(pool, { orderNumber: given.orderNumber, operator, reason: "other", note: null })).outcome, "failed");
+  assert.equal(
+    (await taskFail(pool, { orderNumber: given.orderNumber, operator, reason: "other", note: null })).outcome,
+    "failed",
+  );
   assert.deepEqual(await stateOf(given).then((now) => [now.order, now.reason]), ["cancelled", "cancelled_by_shopper"]);
 });
 

@@ -31,13 +31,19 @@ test("claiming one's own renews it; a lease that ran out is anybody's, and its f
   const order = await paidOrder(pool, {});
   assert.equal(await claim(order, "acc_a"), "claimed");
   assert.equal(await claim(order, "acc_a"), "claimed");
-  await pool.query("update placement.manual_task set claimed_until = now() - interval '1 second' where order_number = $1", [order.orderNumber]);
+  await pool.query(
+    "update placement.manual_task set claimed_until = now() - interval '1 second' where order_number = $1",
+    [order.orderNumber],
+  );
   assert.equal(await place(order, "acc_a", "A-1"), "not_held");
   assert.equal(await claim(order, "acc_b"), "claimed");
   assert.equal(await place(order, "acc_a", "A-1"), "not_held");
   assert.equal((await taskRelease(pool, { orderNumber: order.orderNumber, operator: "acc_a" })).outcome, "not_held");
   assert.equal((await taskRelease(pool, { orderNumber: order.orderNumber, operator: "acc_b" })).outcome, "released");
-  assert.equal((await taskFail(pool, { orderNumber: order.orderNumber, operator: "acc_b", reason: "other", note: null })).outcome, "not_held");
+  assert.equal(
+    (await taskFail(pool, { orderNumber: order.orderNumber, operator: "acc_b", reason: "other", note: null })).outcome,
+    "not_held",
+  );
 });
 
 test("placing by hand is an attempt like any other, once, whoever says it again", async () => {
@@ -47,8 +53,12 @@ test("placing by hand is an attempt like any other, once, whoever says it again"
   assert.equal(await place(order, "acc_a", "HAND-7"), "placed");
   assert.equal(await place(order, "acc_a", "HAND-8"), "closed");
   assert.equal(await claim(order, "acc_b"), "closed");
-  assert.deepEqual(await attemptsOf(order), [{ method: "manual", status: "placed", fence: 1, number: "HAND-7", worker: "acc_a" }]);
-  const { rows } = await pool.query("select status, placement_method from orders.store_order where order_number = $1", [order.orderNumber]);
+  assert.deepEqual(await attemptsOf(order), [
+    { method: "manual", status: "placed", fence: 1, number: "HAND-7", worker: "acc_a" },
+  ]);
+  const { rows } = await pool.query("select status, placement_method from orders.store_order where order_number = $1", [
+    order.orderNumber,
+  ]);
   assert.deepEqual(rows, [{ status: "placed", placement_method: "manual" }]);
 });
 
@@ -56,15 +66,28 @@ test("O3: a person who finds the lost order with the store ends the attempt that
   const order = await paidOrder(pool, { connector: "rest-oauth" });
   const [claimed] = await placementsClaim(pool, { workerId: "w1", methods: ["api"], countMax: 10 });
   assert.ok(claimed !== undefined);
-  const lost = { status: "unknown", reason: "no_answer", detail: null, storeOrderNumber: null, storeTotalMinor: null, retryAfterMs: null, lookUpAfterSeconds: null } as const;
+  const lost = {
+    status: "unknown",
+    reason: "no_answer",
+    detail: null,
+    storeOrderNumber: null,
+    storeTotalMinor: null,
+    retryAfterMs: null,
+    lookUpAfterSeconds: null,
+  } as const;
   await endAttempt(pool, claimed.attemptId, lost);
   await claim(order, "acc_a");
   await endAttempt(pool, claimed.attemptId, lost);
   const task = await taskRead(pool, order);
   assert.equal(task?.claimedBy, "acc_a", "news of the attempt does not take the task out of their hands");
   assert.equal(await place(order, "acc_a", "FOUND-1"), "placed");
-  assert.deepEqual(await attemptsOf(order), [{ method: "api", status: "placed", fence: 1, number: "FOUND-1", worker: "w1" }]);
-  assert.equal(await endAttempt(pool, claimed.attemptId, { ...lost, status: "placed", storeOrderNumber: "FOUND-1" }), "ended");
+  assert.deepEqual(await attemptsOf(order), [
+    { method: "api", status: "placed", fence: 1, number: "FOUND-1", worker: "w1" },
+  ]);
+  assert.equal(
+    await endAttempt(pool, claimed.attemptId, { ...lost, status: "placed", storeOrderNumber: "FOUND-1" }),
+    "ended",
+  );
 });
 
 test("an answer that comes while a person is at it withdraws their task when it is there, and leaves it when it is not", async () => {
@@ -72,7 +95,13 @@ test("an answer that comes while a person is at it withdraws their task when it 
     const order = await paidOrder(pool, { connector: "rest-oauth" });
     const claims = await placementsClaim(pool, { workerId: "w1", methods: ["api"], countMax: 10 });
     const attemptId = claims.find(({ orderNumber }) => orderNumber === order.orderNumber)?.attemptId ?? "";
-    const base = { reason: "no_answer", detail: null, storeTotalMinor: null, retryAfterMs: null, lookUpAfterSeconds: null } as const;
+    const base = {
+      reason: "no_answer",
+      detail: null,
+      storeTotalMinor: null,
+      retryAfterMs: null,
+      lookUpAfterSeconds: null,
+    } as const;
     await endAttempt(pool, attemptId, { ...base, status: "unknown", storeOrderNumber: null });
     await claim(order, "acc_a");
     await endAttempt(pool, attemptId, { ...base, status, storeOrderNumber: status === "placed" ? "SELF-1" : null });
@@ -83,7 +112,10 @@ test("an answer that comes while a person is at it withdraws their task when it 
     } else {
       assert.deepEqual([task?.status, task?.outcomeUnknown, task?.claimedBy], ["claimed", false, "acc_a"]);
       assert.equal(await place(order, "acc_a", "HAND-2"), "placed");
-      assert.deepEqual((await attemptsOf(order)).map((attempt) => attempt.status), ["unavailable", "placed"]);
+      assert.deepEqual(
+        (await attemptsOf(order)).map((attempt) => attempt.status),
+        ["unavailable", "placed"],
+      );
     }
   }
 });
@@ -91,11 +123,21 @@ test("an answer that comes while a person is at it withdraws their task when it 
 test("giving up refunds the order, once", async () => {
   const order = await paidOrder(pool, {});
   const fail = async (): Promise<string> =>
-    (await taskFail(pool, { orderNumber: order.orderNumber, operator: "acc_a", reason: "store_closed", note: "closed down" })).outcome;
+    (
+      await taskFail(pool, {
+        orderNumber: order.orderNumber,
+        operator: "acc_a",
+        reason: "store_closed",
+        note: "closed down",
+      })
+    ).outcome;
   assert.equal(await fail(), "not_held");
   await claim(order, "acc_a");
   assert.deepEqual([await fail(), await fail()], ["failed", "failed"]);
-  const { rows } = await pool.query("select status, reason, refunded_minor from orders.store_order where order_number = $1", [order.orderNumber]);
+  const { rows } = await pool.query(
+    "select status, reason, refunded_minor from orders.store_order where order_number = $1",
+    [order.orderNumber],
+  );
   assert.deepEqual(rows, [{ status: "failed", reason: "store_closed", refunded_minor: order.totalMinor }]);
   assert.equal(await place(order, "acc_a", "X"), "closed");
 });
