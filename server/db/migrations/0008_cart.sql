@@ -19,6 +19,10 @@ create table cart.item (
   unique (account_id, variant_id)
 ) with (fillfactor = 80);
 create index item_variant on cart.item (variant_id);
+-- Every plan assumes a cart of four lines. With statistics per account the planner would find each one's own plan a
+-- little cheaper than the prepared one, and plan anew with every read: 0.5 ms for a query that runs 0.06 ms.
+alter table cart.item alter column account_id set (n_distinct = -0.25);
+alter table cart.item alter column account_id set statistics 1;
 
 -- Batches that were taken, by what was in them, so that sending one twice changes nothing
 -- (docs/decisions/0022-batch-twice.md). Forgotten after a day, and when something was bought.
@@ -71,25 +75,27 @@ declare
 begin
   reply.outcome := 'done';
   reply.version := p_version;
-  with line as (
-    select l.item_id, l.quantity, l.price_minor, l.list_price_minor, l.seen_price_minor, l.currency, l.kind, l.store_id, l.store_name, l.product_id,
-      l.variant_id, l.title, l.size, l.color, l.image_url, l.product_url, l.is_available
-    from cart.line l where l.account_id = p_account_id
-  ), total as (
-    select l.currency, sum(l.quantity) as item_count, sum(l.price_minor * l.quantity) as subtotal_minor,
-      sum((greatest(l.list_price_minor, l.price_minor) - l.price_minor) * l.quantity) as savings_minor
-    from line l group by l.currency
-  )
-  select jsonb_build_object(
-      'lineCount', (select count(*) from line), 'itemCount', (select coalesce(sum(t.item_count), 0) from total t),
-      'storeCount', (select count(distinct l.store_id) from line l),
-      'totals', (select coalesce(jsonb_agg(jsonb_build_object('currency', t.currency, 'itemCount', t.item_count,
-        'subtotalMinor', t.subtotal_minor, 'savingsMinor', t.savings_minor) order by t.currency), '[]') from total t)),
-    (select jsonb_build_object('itemId', l.item_id, 'storeId', l.store_id, 'storeName', l.store_name, 'kind', l.kind, 'currency', l.currency,
-      'productId', l.product_id, 'variantId', l.variant_id, 'title', l.title, 'size', l.size, 'color', l.color, 'quantity', l.quantity,
-      'priceMinor', l.price_minor, 'listPriceMinor', l.list_price_minor, 'seenPriceMinor', l.seen_price_minor, 'imageUrl', l.image_url,
-      'productUrl', l.product_url, 'isAvailable', l.is_available) from line l where l.item_id = p_item_id)
-  into reply.summary, reply.item;
+  -- A store sells in one currency, so stores can be counted by currency.
+  select jsonb_build_object('lineCount', coalesce(sum(t.line_count), 0), 'itemCount', coalesce(sum(t.item_count), 0),
+    'storeCount', coalesce(sum(t.store_count), 0), 'totals', coalesce(jsonb_agg(jsonb_build_object('currency', t.currency,
+      'itemCount', t.item_count, 'subtotalMinor', t.subtotal_minor, 'savingsMinor', t.savings_minor) order by t.currency), '[]'))
+  into reply.summary
+  from (
+    select p.currency, count(*) as line_count, count(distinct p.store_id) as store_count, sum(i.quantity) as item_count,
+      sum(v.price_minor * i.quantity) as subtotal_minor,
+      sum((greatest(v.list_price_minor, v.price_minor) - v.price_minor) * i.quantity) as savings_minor
+    from cart.item i join catalog.variant v using (variant_id) join catalog.product p using (product_id)
+    where i.account_id = p_account_id
+    group by p.currency
+  ) t;
+  if p_item_id is null then return reply; end if;
+
+  select jsonb_build_object('itemId', l.item_id, 'storeId', l.store_id, 'storeName', l.store_name, 'kind', l.kind, 'currency', l.currency,
+    'productId', l.product_id, 'variantId', l.variant_id, 'title', l.title, 'size', l.size, 'color', l.color, 'quantity', l.quantity,
+    'priceMinor', l.price_minor, 'listPriceMinor', l.list_price_minor, 'seenPriceMinor', l.seen_price_minor, 'imageUrl', l.image_url,
+    'productUrl', l.product_url, 'isAvailable', l.is_available)
+  into reply.item
+  from cart.line l where l.item_id = p_item_id;
   return reply;
 end $$;
 
