@@ -1,2 +1,2 @@
 /** The address room: whether a parcel can be sent there, and how it should stand on the label. Pure. */
-export { checkAddress, stateOfZip, type AddressProblem, type CheckedAddress } from "./check-address.ts";
+export { checkAddress, stateOfZip, type CheckedAddress } from "./check-address.ts";

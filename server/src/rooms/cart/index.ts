@@ -2,5 +2,5 @@
  * The cart room: what a shopper means to buy, before anything is promised. Uses: catalog, quote. Others call in SQL:
  * `cart.remove_bought_1` once paid, `cart.see_prices_1` when a checkout begins.
  */
-export { mergeCarts, type CartsMerged } from "./change-cart.ts";
+export { mergeCarts } from "./change-cart.ts";
 export { cartRoutes } from "./routes.ts";

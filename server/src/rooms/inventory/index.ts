@@ -4,4 +4,4 @@
  * statements.
  */
 export { importFeedWithStock } from "./import-with-stock.ts";
-export { readAvailability, setEdition, type Availability } from "./stock.ts";
+export { readAvailability, setEdition } from "./stock.ts";
