@@ -250,7 +250,7 @@ begin
     end if;
   end loop;
   delete from cart.item i where i.account_id = p_from_account_id;
-  delete from cart.cart c where c.account_id = p_from_account_id;
+  perform cart.bump_1(p_from_account_id);
   version := cart.bump_1(p_to_account_id);
 end $function$
 ;
@@ -382,7 +382,8 @@ begin
 
   begin
     for wanted in
-      select i.value ->> 'itemId' as item_id, (i.value ->> 'quantity')::int as quantity, o.*
+      select i.value ->> 'itemId' as item_id, (i.value ->> 'quantity')::int as quantity,
+        o.outcome, o.variant_id, o.kind, o.price_minor, o.detail
       from jsonb_array_elements(p_items) with ordinality as i (value, n)
       cross join lateral cart.offer_1(i.value ->> 'productId', i.value ->> 'variantId',
         case jsonb_typeof(i.value -> 'urls') when 'array' then array(select jsonb_array_elements_text(i.value -> 'urls')) end,
@@ -554,25 +555,27 @@ declare
 begin
   reply.outcome := 'done';
   reply.version := p_version;
-  with line as (
-    select l.item_id, l.quantity, l.price_minor, l.list_price_minor, l.seen_price_minor, l.currency, l.kind, l.store_id, l.store_name, l.product_id,
-      l.variant_id, l.title, l.size, l.color, l.image_url, l.product_url, l.is_available
-    from cart.line l where l.account_id = p_account_id
-  ), total as (
-    select l.currency, sum(l.quantity) as item_count, sum(l.price_minor * l.quantity) as subtotal_minor,
-      sum((greatest(l.list_price_minor, l.price_minor) - l.price_minor) * l.quantity) as savings_minor
-    from line l group by l.currency
-  )
-  select jsonb_build_object(
-      'lineCount', (select count(*) from line), 'itemCount', (select coalesce(sum(t.item_count), 0) from total t),
-      'storeCount', (select count(distinct l.store_id) from line l),
-      'totals', (select coalesce(jsonb_agg(jsonb_build_object('currency', t.currency, 'itemCount', t.item_count,
-        'subtotalMinor', t.subtotal_minor, 'savingsMinor', t.savings_minor) order by t.currency), '[]') from total t)),
-    (select jsonb_build_object('itemId', l.item_id, 'storeId', l.store_id, 'storeName', l.store_name, 'kind', l.kind, 'currency', l.currency,
-      'productId', l.product_id, 'variantId', l.variant_id, 'title', l.title, 'size', l.size, 'color', l.color, 'quantity', l.quantity,
-      'priceMinor', l.price_minor, 'listPriceMinor', l.list_price_minor, 'seenPriceMinor', l.seen_price_minor, 'imageUrl', l.image_url,
-      'productUrl', l.product_url, 'isAvailable', l.is_available) from line l where l.item_id = p_item_id)
-  into reply.summary, reply.item;
+  -- A store sells in one currency, so stores can be counted by currency.
+  select jsonb_build_object('lineCount', coalesce(sum(t.line_count), 0), 'itemCount', coalesce(sum(t.item_count), 0),
+    'storeCount', coalesce(sum(t.store_count), 0), 'totals', coalesce(jsonb_agg(jsonb_build_object('currency', t.currency,
+      'itemCount', t.item_count, 'subtotalMinor', t.subtotal_minor, 'savingsMinor', t.savings_minor) order by t.currency), '[]'))
+  into reply.summary
+  from (
+    select p.currency, count(*) as line_count, count(distinct p.store_id) as store_count, sum(i.quantity) as item_count,
+      sum(v.price_minor * i.quantity) as subtotal_minor,
+      sum((greatest(v.list_price_minor, v.price_minor) - v.price_minor) * i.quantity) as savings_minor
+    from cart.item i join catalog.variant v using (variant_id) join catalog.product p using (product_id)
+    where i.account_id = p_account_id
+    group by p.currency
+  ) t;
+  if p_item_id is null then return reply; end if;
+
+  select jsonb_build_object('itemId', l.item_id, 'storeId', l.store_id, 'storeName', l.store_name, 'kind', l.kind, 'currency', l.currency,
+    'productId', l.product_id, 'variantId', l.variant_id, 'title', l.title, 'size', l.size, 'color', l.color, 'quantity', l.quantity,
+    'priceMinor', l.price_minor, 'listPriceMinor', l.list_price_minor, 'seenPriceMinor', l.seen_price_minor, 'imageUrl', l.image_url,
+    'productUrl', l.product_url, 'isAvailable', l.is_available)
+  into reply.item
+  from cart.line l where l.item_id = p_item_id;
   return reply;
 end $function$
 ;
@@ -696,6 +699,8 @@ create table checkout.session (
 
 CREATE INDEX session_account ON checkout.session USING btree (account_id, created_at DESC);
 
+CREATE INDEX session_created_span ON checkout.session USING brin (created_at);
+
 CREATE INDEX session_due ON checkout.session USING btree (expires_at) WHERE (status = 'pending'::checkout.session_status);
 
 CREATE UNIQUE INDEX session_live ON checkout.session USING btree (account_id, cart_hash) WHERE ((status = ANY (ARRAY['pending'::checkout.session_status, 'processing'::checkout.session_status])) AND (paid_at IS NULL));
@@ -744,7 +749,7 @@ begin
 
   select count(*) filter (where o.status = 'pending') as pending,
     count(*) filter (where o.status in ('failed', 'cancelled')) as lost, count(*) filter (where o.status = 'failed') as failed,
-    count(*) filter (where o.status in ('placed', 'confirmed') and o.cancel_refused_at is null) as revocable, count(*) as all
+    count(*) filter (where o.status in ('placed', 'confirmed') and o.cancel_refused_at is null) as revocable, count(*) as total
   into tally from orders.store_order o where o.session_id = s.session_id;
 
   if s.on_store_failure = 'all_or_nothing' and tally.failed > 0 and tally.pending + tally.revocable > 0 then
@@ -753,7 +758,7 @@ begin
   end if;
   if tally.pending = 0 then
     update checkout.session x
-    set status = case when tally.lost = tally.all then 'failed' else 'completed' end::checkout.session_status, finished_at = now(), updated_at = now()
+    set status = case when tally.lost = tally.total then 'failed' else 'completed' end::checkout.session_status, finished_at = now(), updated_at = now()
     where x.session_id = s.session_id;
   end if;
   return null;
@@ -796,7 +801,7 @@ end $function$
 ;
 
 CREATE OR REPLACE FUNCTION checkout.payment_settled_1(p_attempt_id text, p_status payment.attempt_status, p_provider_ref text, p_client_secret text, p_action_url text, p_failure_code text, p_decline_code text, p_check_after interval)
- RETURNS boolean
+ RETURNS text
  LANGUAGE plpgsql
 AS $function$
 declare
@@ -805,14 +810,13 @@ begin
   select p.session_id into owner from payment.payment p join payment.attempt a using (payment_id) where a.attempt_id = p_attempt_id;
   perform 1 from checkout.session s where s.session_id = owner for update;
   if not payment.settle_attempt_1(p_attempt_id, p_status, p_provider_ref, p_client_secret, p_action_url, p_failure_code, p_decline_code, now() + p_check_after) then
-    return false;
+    return null;
   end if;
   if p_status in ('failed', 'requires_action') then
     update checkout.session s set status = 'pending', updated_at = now()
     where s.session_id = owner and s.status = 'processing' and s.paid_at is null;
   end if;
-  perform pg_notify('muse_session', owner || ' payment');
-  return true;
+  return owner;
 end $function$
 ;
 
@@ -853,11 +857,9 @@ begin
     perform payment.refund_open_1('re_' || replace(gen_random_uuid()::text, '-', ''), p_payment_id, null, 'session:' || s.session_id || ':late',
       p_amount_minor, 'paid_too_late', null, null);
     update checkout.session x set late_payment = 'refunded', paid_at = now(), updated_at = now() where x.session_id = s.session_id;
-    perform pg_notify('muse_session', s.session_id || ' refunded');
     return query select 'refunded_late', s.session_id; return;
   end if;
 
-  perform pg_notify('muse_session', s.session_id || ' paid');
   perform orders.mark_paid_1(s.session_id);
   perform cart.remove_bought_1(s.account_id, variant_ids, quantities);
   update checkout.session x
@@ -1093,7 +1095,7 @@ end $function$
 
 CREATE TRIGGER guard BEFORE UPDATE ON checkout.session FOR EACH ROW EXECUTE FUNCTION checkout.guard_session();
 
-CREATE TRIGGER tell AFTER UPDATE OF status ON checkout.session FOR EACH ROW WHEN (((old.status <> new.status) AND (new.status <> 'processing'::checkout.session_status))) EXECUTE FUNCTION checkout.tell();
+CREATE TRIGGER tell AFTER UPDATE OF status ON checkout.session FOR EACH ROW WHEN (((old.status <> new.status) AND (new.status = ANY (ARRAY['failed'::checkout.session_status, 'expired'::checkout.session_status, 'cancelled'::checkout.session_status])))) EXECUTE FUNCTION checkout.tell();
 
 create schema extensions;
 
@@ -1466,9 +1468,7 @@ create table ops.audit (
   constraint audit_pkey PRIMARY KEY (audit_id)
 );
 
-CREATE INDEX audit_at ON ops.audit USING btree (at DESC);
-
-CREATE INDEX audit_subject ON ops.audit USING btree (subject, at DESC);
+CREATE INDEX audit_subject ON ops.audit USING btree (subject, audit_id DESC);
 
 CREATE OR REPLACE FUNCTION ops.refuse_change()
  RETURNS trigger
@@ -1606,6 +1606,8 @@ CREATE INDEX store_order_account ON orders.store_order USING btree (account_id, 
 
 CREATE UNIQUE INDEX store_order_at_store ON orders.store_order USING btree (store_id, store_order_number) WHERE (store_order_number IS NOT NULL);
 
+CREATE INDEX store_order_created ON orders.store_order USING btree (created_at DESC, order_number);
+
 CREATE INDEX store_order_store ON orders.store_order USING btree (store_id, created_at DESC);
 
 CREATE OR REPLACE FUNCTION orders.abandon_1(p_session_id text)
@@ -1695,6 +1697,16 @@ begin
     raise exception 'order % is not paid and cannot be placed', old.order_number using errcode = 'MU001';
   end if;
   return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION orders.items_delivered_1(p_order_number text, p_line_nos smallint[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update orders.order_item i set item_status = 'delivered'
+  where i.order_number = p_order_number and i.line_no = any (p_line_nos) and i.item_status in ('placed', 'shipped');
 end $function$
 ;
 
@@ -1849,7 +1861,7 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION orders.refund_request_open_1(p_request_id text, p_order_number text, p_account_id text, p_lines jsonb, p_reason text)
+CREATE OR REPLACE FUNCTION orders.refund_request_open_1(p_request_id text, p_order_number text, p_account_id text, p_lines jsonb, p_reason text, p_is_valid boolean)
  RETURNS TABLE(outcome text, request_id text)
  LANGUAGE plpgsql
 AS $function$
@@ -1871,6 +1883,9 @@ begin
   -- What has not been placed yet is taken back by cancelling it.
   if o.status in ('pending', 'failed', 'cancelled') then
     return query select 'not_delivered', null::text; return;
+  end if;
+  if not p_is_valid then
+    return query select 'invalid', null::text; return;
   end if;
   insert into orders.refund_request (request_id, order_number, account_id, lines, reason)
   values (p_request_id, p_order_number, p_account_id, p_lines, p_reason);
@@ -1974,7 +1989,7 @@ CREATE TRIGGER guard BEFORE UPDATE OF status, payment_status ON orders.store_ord
 
 CREATE TRIGGER history AFTER INSERT OR UPDATE OF status ON orders.store_order FOR EACH ROW EXECUTE FUNCTION orders.write_history();
 
-CREATE TRIGGER tell AFTER UPDATE OF status, payment_status, tracking_number, cancel_refused_at ON orders.store_order FOR EACH ROW WHEN (((old.status <> new.status) OR (old.payment_status <> new.payment_status) OR (old.tracking_number IS DISTINCT FROM new.tracking_number) OR (old.cancel_refused_at IS DISTINCT FROM new.cancel_refused_at))) EXECUTE FUNCTION orders.tell();
+CREATE TRIGGER tell AFTER UPDATE OF status, payment_status, tracking_number, cancel_refused_at ON orders.store_order FOR EACH ROW WHEN ((((old.status <> new.status) AND ((new.status <> 'placed'::orders.order_status) OR (new.placement_method = 'manual'::store.placement_method))) OR ((old.payment_status <> new.payment_status) AND (new.payment_status <> 'paid'::orders.payment_status)) OR (old.tracking_number IS DISTINCT FROM new.tracking_number) OR (old.cancel_refused_at IS DISTINCT FROM new.cancel_refused_at))) EXECUTE FUNCTION orders.tell();
 
 create schema payment;
 
@@ -2055,6 +2070,8 @@ create table payment.refund (
   constraint refund_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payment.payment(payment_id),
   constraint refund_amount_minor_check CHECK ((amount_minor > 0))
 );
+
+CREATE INDEX attempt_created_span ON payment.attempt USING brin (created_at);
 
 CREATE UNIQUE INDEX attempt_live ON payment.attempt USING btree (payment_id) WHERE (status = ANY (ARRAY['started'::payment.attempt_status, 'requires_action'::payment.attempt_status, 'unknown'::payment.attempt_status]));
 
@@ -2258,6 +2275,11 @@ begin
       client_secret = coalesce(p_client_secret, p.client_secret), action_url = p_action_url, failure_code = p_failure_code,
       check_at = p_check_at, updated_at = now()
   where p.payment_id = pay.payment_id;
+  if p_failure_code = 'canceled' then
+    -- The intent is dead at the provider, whoever canceled it: the next try makes a new one.
+    update payment.payment p set generation = p.generation + 1, provider_ref = null, client_secret = null
+    where p.payment_id = pay.payment_id;
+  end if;
   return true;
 end $function$
 ;
@@ -2291,7 +2313,9 @@ create type placement.attempt_status as enum ('started', 'placed', 'refused', 'u
 
 create type placement.placement_status as enum ('waiting', 'running', 'unknown', 'manual', 'placed', 'failed', 'cancelled');
 
-create type placement.task_status as enum ('open', 'claimed', 'placed', 'failed', 'withdrawn');
+create type placement.task_kind as enum ('place', 'cancel');
+
+create type placement.task_status as enum ('open', 'claimed', 'placed', 'failed', 'cancelled', 'refused', 'withdrawn');
 
 create table placement.attempt (
   attempt_id text not null,
@@ -2317,6 +2341,7 @@ create table placement.attempt (
 
 create table placement.manual_task (
   order_number text not null,
+  kind placement.task_kind default 'place'::placement.task_kind not null,
   status placement.task_status default 'open'::placement.task_status not null,
   why text not null,
   detail text,
@@ -2330,7 +2355,7 @@ create table placement.manual_task (
   fail_reason text,
   note text,
   paid_minor bigint,
-  constraint manual_task_pkey PRIMARY KEY (order_number),
+  constraint manual_task_pkey PRIMARY KEY (order_number, kind),
   constraint manual_task_order_number_fkey FOREIGN KEY (order_number) REFERENCES placement.placement(order_number),
   constraint manual_task_check CHECK ((((status = 'claimed'::placement.task_status) = (claimed_by IS NOT NULL)) AND ((status = 'claimed'::placement.task_status) = (claimed_until IS NOT NULL)))),
   constraint manual_task_check1 CHECK (((status = ANY (ARRAY['open'::placement.task_status, 'claimed'::placement.task_status])) = (closed_at IS NULL)))
@@ -2347,12 +2372,23 @@ create table placement.placement (
   next_attempt_at timestamp with time zone default now() not null,
   fence integer default 0 not null,
   reason text,
+  cancel_at timestamp with time zone,
+  cancel_tries integer default 0 not null,
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
   constraint placement_pkey PRIMARY KEY (order_number),
   constraint placement_order_number_fkey FOREIGN KEY (order_number) REFERENCES orders.store_order(order_number),
   constraint placement_store_id_fkey FOREIGN KEY (store_id) REFERENCES store.store(store_id)
 ) with (fillfactor=70);
+
+create table placement.store_limit (
+  store_id text not null,
+  method store.placement_method not null,
+  running_max integer not null,
+  constraint store_limit_pkey PRIMARY KEY (store_id, method),
+  constraint store_limit_store_id_fkey FOREIGN KEY (store_id) REFERENCES store.store(store_id),
+  constraint store_limit_running_max_check CHECK ((running_max > 0))
+);
 
 CREATE UNIQUE INDEX attempt_live ON placement.attempt USING btree (order_number) WHERE (status = ANY (ARRAY['started'::placement.attempt_status, 'unknown'::placement.attempt_status]));
 
@@ -2362,9 +2398,19 @@ CREATE INDEX attempt_overdue ON placement.attempt USING btree (deadline_at) WHER
 
 CREATE UNIQUE INDEX attempt_placed ON placement.attempt USING btree (order_number) WHERE (status = 'placed'::placement.attempt_status);
 
+CREATE INDEX attempt_started_span ON placement.attempt USING brin (started_at);
+
+CREATE INDEX manual_task_closed ON placement.manual_task USING btree (closed_at) WHERE (closed_at IS NOT NULL);
+
+CREATE UNIQUE INDEX manual_task_live ON placement.manual_task USING btree (order_number) WHERE (status = ANY (ARRAY['open'::placement.task_status, 'claimed'::placement.task_status]));
+
 CREATE INDEX manual_task_queue ON placement.manual_task USING btree (deadline_at) WHERE (status = ANY (ARRAY['open'::placement.task_status, 'claimed'::placement.task_status]));
 
+CREATE INDEX placement_cancel ON placement.placement USING btree (cancel_at) WHERE (cancel_at IS NOT NULL);
+
 CREATE INDEX placement_due ON placement.placement USING btree (next_attempt_at) WHERE (status = 'waiting'::placement.placement_status);
+
+CREATE INDEX placement_session ON placement.placement USING btree (session_id);
 
 CREATE INDEX placement_store ON placement.placement USING btree (store_id);
 
@@ -2397,27 +2443,35 @@ CREATE OR REPLACE FUNCTION placement.attempt_end_1(p_attempt_id text, p_status p
  LANGUAGE plpgsql
 AS $function$
 declare
+  o orders.store_order;
   a placement.attempt;
   p placement.placement;
 begin
-  -- Lock order: order, then placement, then attempt.
-  perform 1 from orders.store_order o join placement.attempt t using (order_number) where t.attempt_id = p_attempt_id for update of o;
-  select pl.* into p from placement.placement pl join placement.attempt t using (order_number) where t.attempt_id = p_attempt_id for update of pl;
-  select t.* into a from placement.attempt t where t.attempt_id = p_attempt_id for update;
+  -- Lock order: order, then placement, then attempt, then task.
+  select so.* into o from orders.store_order so join placement.attempt t using (order_number) where t.attempt_id = p_attempt_id for update of so;
   if not found then return 'not_found'; end if;
-  if a.status not in ('started', 'unknown') then return 'ended'; end if;
+  select pl.* into p from placement.placement pl where pl.order_number = o.order_number for update;
+  select t.* into a from placement.attempt t where t.attempt_id = p_attempt_id for update;
+  if a.status not in ('started', 'unknown') then
+    if p_status <> 'placed' or a.store_order_number is not distinct from p_store_order_number then return 'ended'; end if;
+    -- What was taken for refused or absent has been accepted after all. While nothing else has come of the order, that is
+    -- what came of it; else the store holds one too many.
+    update placement.attempt t set store_order_number = p_store_order_number, detail = 'the store had it after all'
+    where t.attempt_id = p_attempt_id and t.status <> 'placed';
+    if o.status = 'pending' then return placement.store_says_1(o.order_number, p_store_order_number, true); end if;
+    if o.store_order_number is not distinct from p_store_order_number then return 'ended'; end if;
+    perform placement.surplus_1(p.order_number, p_store_order_number);
+    return 'surplus';
+  end if;
 
+  if p_status = 'placed' and exists (
+    select from orders.store_order so where so.store_id = o.store_id and so.store_order_number = p_store_order_number and so.order_number <> o.order_number
+  ) then
+    -- A number that another order has is no proof of anything.
+    return placement.attempt_unknown_1(p_attempt_id, 'number_taken', 'the store answered with the number of another order', null);
+  end if;
   if p_status = 'unknown' then
-    update placement.attempt t
-    set status = 'unknown', reason = coalesce(p_reason, t.reason), detail = coalesce(p_detail, t.detail), lookups = t.lookups + 1,
-        lookup_at = now() + p_lookup_after
-    where t.attempt_id = p_attempt_id;
-    if p_lookup_after is null then
-      perform placement.to_manual_1(p.order_number, 'outcome_unknown', p_detail, true);
-    elsif p.status = 'running' then
-      update placement.placement pl set status = 'unknown', reason = p_reason, updated_at = now() where pl.order_number = p.order_number;
-    end if;
-    return 'unknown';
+    return placement.attempt_unknown_1(p_attempt_id, p_reason, p_detail, p_lookup_after);
   end if;
 
   update placement.attempt t
@@ -2425,29 +2479,51 @@ begin
       store_total_minor = p_store_total_minor, lookup_at = null, ended_at = now()
   where t.attempt_id = p_attempt_id;
   if p_status = 'unavailable' and exists (
-    select from placement.manual_task t where t.order_number = p.order_number and t.status = 'claimed' and t.claimed_until > now()
+    select from placement.manual_task t
+    where t.order_number = p.order_number and t.kind = 'place' and t.status = 'claimed' and t.claimed_until > now()
   ) then
     -- Somebody is at it by hand right now: it stays with them, and nothing is submitted beside them.
-    update placement.manual_task t set outcome_unknown = false where t.order_number = p.order_number;
+    update placement.manual_task t set outcome_unknown = false where t.order_number = p.order_number and t.kind = 'place';
     return 'unavailable';
   end if;
-  update placement.manual_task t set status = 'withdrawn', closed_at = now(), claimed_by = null, claimed_until = null
-  where t.order_number = p.order_number and t.outcome_unknown and t.status in ('open', 'claimed');
+  perform placement.task_withdraw_1(p.order_number);
 
   if p_status = 'placed' then
-    update placement.placement pl set status = 'placed', reason = null, updated_at = now() where pl.order_number = p.order_number;
-    perform orders.order_placed_1(p.order_number, a.method, p_store_order_number);
-  elsif p_status = 'refused' then
+    return placement.placed_1(p.order_number, a.method, p_store_order_number);
+  elsif p_status = 'refused' and o.cancel_requested_at is null then
     update placement.placement pl set status = 'failed', reason = p_reason, updated_at = now() where pl.order_number = p.order_number;
     perform orders.order_end_1(p.order_number, 'failed', p_reason);
-  elsif exists (select from orders.store_order o where o.order_number = p.order_number and o.cancel_requested_at is not null) then
-    -- Nothing was ordered and the shopper wants it no more.
-    update placement.placement pl set status = 'cancelled', reason = 'cancelled_by_shopper', updated_at = now() where pl.order_number = p.order_number;
-    perform orders.order_end_1(p.order_number, 'cancelled', 'cancelled_by_shopper');
-  else
-    perform placement.try_on_1(p.order_number, p_reason, p_detail, p_retry_after);
+    return 'refused';
+  elsif o.cancel_requested_at is not null then
+    -- Nothing was ordered and nobody wants it any more.
+    update placement.placement pl set status = 'cancelled', reason = o.cancel_reason, updated_at = now() where pl.order_number = p.order_number;
+    perform orders.order_end_1(p.order_number, 'cancelled', o.cancel_reason);
+    return 'cancelled';
   end if;
-  return p_status::text;
+  perform placement.try_on_1(p.order_number, p_reason, p_detail, p_retry_after);
+  return 'unavailable';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION placement.attempt_unknown_1(p_attempt_id text, p_reason text, p_detail text, p_lookup_after interval)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  number text;
+begin
+  update placement.attempt t
+  set status = 'unknown', reason = coalesce(p_reason, t.reason), detail = coalesce(p_detail, t.detail), lookups = t.lookups + 1,
+      lookup_at = now() + p_lookup_after
+  where t.attempt_id = p_attempt_id
+  returning t.order_number into number;
+  if p_lookup_after is null then
+    perform placement.to_manual_1(number, 'outcome_unknown', coalesce(p_detail, p_reason), true);
+  else
+    update placement.placement pl set status = 'unknown', reason = p_reason, updated_at = now()
+    where pl.order_number = number and pl.status = 'running';
+  end if;
+  return 'unknown';
 end $function$
 ;
 
@@ -2464,51 +2540,220 @@ begin
   if not found or o.payment_status = 'unpaid' then return 'not_found'; end if;
   if o.status = 'cancelled' then return 'cancelled'; end if;
   if o.status in ('failed', 'delivered', 'shipped') then return 'not_cancellable'; end if;
+  if o.cancel_refused_at is not null then return 'refused_by_store'; end if;
   select pl.* into p from placement.placement pl where pl.order_number = p_order_number for update;
-  select mt.* into t from placement.manual_task mt where mt.order_number = p_order_number for update;
+  select mt.* into t from placement.manual_task mt where mt.order_number = p_order_number and mt.kind = 'place' for update;
 
-  if o.status = 'pending' and (p.order_number is null or p.status = 'waiting' or (p.status = 'manual' and t.status = 'open' and not t.outcome_unknown)) then
+  if o.status = 'pending' and (
+    p.order_number is null or p.status = 'waiting'
+    or (p.status = 'manual' and not t.outcome_unknown and (t.status = 'open' or t.claimed_until <= now()))
+  ) then
     update placement.placement pl set status = 'cancelled', reason = p_reason, updated_at = now() where pl.order_number = p_order_number;
-    update placement.manual_task mt set status = 'withdrawn', closed_at = now() where mt.order_number = p_order_number and mt.status = 'open';
+    perform placement.task_withdraw_1(p_order_number);
     perform orders.order_end_1(p_order_number, 'cancelled', p_reason);
     return 'cancelled';
   end if;
 
-  update orders.store_order so set cancel_requested_at = coalesce(so.cancel_requested_at, now()), updated_at = now()
-  where so.order_number = p_order_number;
-  if o.status <> 'pending' then
-    perform graphile_worker.add_job('placement.cancel', json_build_object('orderNumber', p_order_number), job_key => 'placement.cancel:' || p_order_number);
+  perform orders.cancel_requested_1(p_order_number, p_reason);
+  if o.status <> 'pending' and o.cancel_requested_at is null then
+    update placement.placement pl set cancel_at = now(), updated_at = now() where pl.order_number = p_order_number;
+    perform placement.cancel_ring_1(p_order_number, now());
   end if;
   return 'requested';
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION placement.claim_1(p_worker_id text, p_methods store.placement_method[], p_limit integer)
- RETURNS TABLE(attempt_id text, order_number text, session_id text, store_id text, method store.placement_method, connector text, base_url text, timeout_ms integer, price_margin_bp integer, wrapped_key bytea, sealed bytea, master_key_id text)
+CREATE OR REPLACE FUNCTION placement.cancel_by_hand_1(p_order_number text, p_why text, p_detail text)
+ RETURNS void
  LANGUAGE plpgsql
 AS $function$
 begin
+  update placement.placement p set cancel_at = null, updated_at = now() where p.order_number = p_order_number;
+  insert into placement.manual_task as t (order_number, kind, why, detail, deadline_at)
+  values (p_order_number, 'cancel', p_why, p_detail, now() + interval '2 hours')
+  on conflict (order_number, kind) do update
+    set status = 'open', why = excluded.why, detail = excluded.detail, opened_at = now(), deadline_at = excluded.deadline_at,
+        closed_at = null, closed_by = null
+    where t.status not in ('open', 'claimed');
+  perform pg_notify('muse_manual', p_order_number);
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION placement.cancel_end_1(p_order_number text, p_answer text, p_detail text, p_again_after interval)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  o orders.store_order;
+begin
+  select so.* into o from orders.store_order so where so.order_number = p_order_number for update;
+  perform 1 from placement.placement pl where pl.order_number = p_order_number for update;
+  if o.status not in ('placed', 'confirmed') or o.cancel_requested_at is null or o.cancel_refused_at is not null then
+    update placement.placement pl set cancel_at = null where pl.order_number = p_order_number;
+    return 'over';
+  end if;
+
+  if p_answer = 'cancelled' then
+    update placement.placement pl set status = 'cancelled', reason = o.cancel_reason, cancel_at = null, updated_at = now()
+    where pl.order_number = p_order_number;
+    perform orders.order_end_1(p_order_number, 'cancelled', o.cancel_reason);
+  elsif p_answer = 'refused' then
+    update placement.placement pl set cancel_at = null, updated_at = now() where pl.order_number = p_order_number;
+    perform orders.cancel_refused_1(p_order_number);
+  elsif p_answer = 'unavailable' and p_again_after is not null then
+    update placement.placement pl set cancel_at = now() + p_again_after, updated_at = now() where pl.order_number = p_order_number;
+    perform placement.cancel_ring_1(p_order_number, now() + p_again_after);
+    return 'later';
+  else
+    perform placement.cancel_by_hand_1(p_order_number, 'cancel_at_store', p_detail);
+    return 'manual';
+  end if;
+  update placement.manual_task t set status = 'withdrawn', closed_at = now(), claimed_by = null, claimed_until = null
+  where t.order_number = p_order_number and t.kind = 'cancel' and t.status in ('open', 'claimed');
+  return p_answer;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION placement.cancel_overdue_1(p_limit integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  overdue record;
+  count int := 0;
+begin
+  for overdue in select p.order_number from placement.placement p where p.cancel_at <= now() - interval '30 seconds' order by p.cancel_at limit p_limit loop
+    perform placement.cancel_ring_1(overdue.order_number, now());
+    count := count + 1;
+  end loop;
+  return count;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION placement.cancel_ring_1(p_order_number text, p_at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  select graphile_worker.add_job('placement.cancel', json_build_object('orderNumber', p_order_number), run_at => p_at,
+    job_key => 'placement.cancel:' || p_order_number)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION placement.cancel_take_1(p_order_number text, p_lease interval)
+ RETURNS TABLE(outcome text, store_id text, connector text, base_url text, timeout_ms integer, store_order_number text, tries integer, wrapped_key bytea, sealed bytea, master_key_id text)
+ LANGUAGE plpgsql
+AS $function$
+declare
+  o orders.store_order;
+  p placement.placement;
+  placed_by text;
+begin
+  select so.* into o from orders.store_order so where so.order_number = p_order_number for update;
+  select pl.* into p from placement.placement pl where pl.order_number = p_order_number for update;
+  if p.cancel_at is null or o.cancel_requested_at is null or o.cancel_refused_at is not null or o.status not in ('placed', 'confirmed') then
+    update placement.placement pl set cancel_at = null where pl.order_number = p_order_number and pl.cancel_at is not null;
+    return query select 'over', null::text, null::text, null::text, null::int, null::text, null::int, null::bytea, null::bytea, null::text;
+    return;
+  end if;
+  if p.cancel_at > clock_timestamp() then
+    return query select 'later', null::text, null::text, null::text, null::int, null::text, null::int, null::bytea, null::bytea, null::text;
+    return;
+  end if;
+
+  update placement.placement pl set cancel_tries = pl.cancel_tries + 1, cancel_at = now() + p_lease, updated_at = now()
+  where pl.order_number = p_order_number;
+  select a.connector into placed_by from placement.attempt a where a.order_number = p_order_number and a.status = 'placed';
+  return query
+    select 'due', o.store_id, placed_by, tier.base_url, tier.timeout_ms, o.store_order_number, p.cancel_tries + 1, c.wrapped_key, c.sealed, c.master_key_id
+    from (select 1) one
+    left join lateral (
+      select x.base_url, x.timeout_ms from store.tier x where x.store_id = o.store_id and x.connector = placed_by order by x.position limit 1
+    ) tier on true
+    left join store.credential c on c.store_id = o.store_id and c.purpose = 'api';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION placement.cancel_unheld_1(p_limit integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  unheld record;
+  count int := 0;
+begin
+  for unheld in
+    select t.order_number, o.cancel_reason from placement.manual_task t join orders.store_order o using (order_number)
+    where t.kind = 'place' and not t.outcome_unknown and (t.status = 'open' or (t.status = 'claimed' and t.claimed_until <= now()))
+      and o.status = 'pending' and o.cancel_requested_at is not null
+    order by t.order_number limit p_limit
+  loop
+    perform placement.cancel_1(unheld.order_number, unheld.cancel_reason);
+    count := count + 1;
+  end loop;
+  return count;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION placement.claim_1(p_worker_id text, p_methods store.placement_method[], p_limit integer)
+ RETURNS TABLE(attempt_id text, order_number text, session_id text, store_id text, method store.placement_method, connector text, base_url text, timeout_ms integer, wrapped_key bytea, sealed bytea, master_key_id text, request jsonb)
+ LANGUAGE plpgsql
+AS $function$
+declare
+  limited record;
+  -- Stores with a limit, and how many more of their orders fit.
+  limit_keys text[] := '{}';
+  limit_free int[] := '{}';
+begin
+  for limited in select l.store_id, l.method, l.running_max from placement.store_limit l where l.method = any (p_methods) order by l.store_id, l.method loop
+    limit_keys := limit_keys || (limited.store_id || ' ' || limited.method);
+    -- One claimer at a time counts a store's orders, else two would both see the last free place.
+    limit_free := limit_free || case when pg_try_advisory_xact_lock(hashtextextended('placement.limit:' || limited.store_id || ' ' || limited.method, 0))
+      then limited.running_max - (
+        select count(*)::int from placement.attempt a join placement.placement p using (order_number)
+        where a.status = 'started' and a.method = limited.method and p.store_id = limited.store_id)
+      else 0 end;
+  end loop;
+
   return query
   with due as (
-    select p.order_number from placement.placement p
+    select p.order_number, p.store_id, p.method, p.next_attempt_at
+    from placement.placement p
+    join store.tier t on t.store_id = p.store_id and t.position = p.tier_position and t.method = p.method and t.is_enabled
     where p.status = 'waiting' and p.next_attempt_at <= now() and p.method = any (p_methods)
+      and not exists (select from unnest(limit_keys, limit_free) as l (key, free) where l.key = p.store_id || ' ' || p.method and l.free <= 0)
     order by p.next_attempt_at limit p_limit
-    for update skip locked
+    for update of p skip locked
+  ), ranked as (
+    select d.order_number, d.store_id || ' ' || d.method as key, row_number() over (partition by d.store_id, d.method order by d.next_attempt_at) as rank
+    from due d
   ), running as (
     update placement.placement p set status = 'running', fence = p.fence + 1, updated_at = now()
-    from due where p.order_number = due.order_number
+    from ranked r
+    where p.order_number = r.order_number
+      and r.rank <= coalesce((select l.free from unnest(limit_keys, limit_free) as l (key, free) where l.key = r.key), r.rank)
     returning p.order_number, p.session_id, p.store_id, p.tier_position, p.fence
   ), started as (
     insert into placement.attempt as a (attempt_id, order_number, fence, method, connector, status, worker_id, deadline_at)
     select 'pla_' || replace(gen_random_uuid()::text, '-', ''), r.order_number, r.fence, t.method, t.connector, 'started', p_worker_id,
+      -- The worker's own deadline ends three seconds before this one: it has time to write what came of it.
       now() + make_interval(secs => t.timeout_ms / 1000.0 + 3)
     from running r join store.tier t on t.store_id = r.store_id and t.position = r.tier_position
     returning a.attempt_id, a.order_number
   )
-  select s.attempt_id, r.order_number, r.session_id, r.store_id, t.method, t.connector, t.base_url, t.timeout_ms, st.price_margin_bp,
-    c.wrapped_key, c.sealed, c.master_key_id
+  select s.attempt_id, r.order_number, r.session_id, r.store_id, t.method, t.connector, t.base_url, t.timeout_ms,
+    c.wrapped_key, c.sealed, c.master_key_id,
+    jsonb_build_object(
+      'currency', o.currency, 'shippingOptionId', o.shipping_option_id, 'shipTo', se.shipping_address,
+      'contactEmail', coalesce(se.contact_email, (select u.email from account."user" u where u.id = o.account_id and not u.is_anonymous)),
+      -- The price guard: what the shopper paid for goods and delivery, and the store's margin on top.
+      'totalMinorMax', (o.subtotal_minor - o.discount_minor + o.shipping_minor) * (10000 + st.price_margin_bp) / 10000,
+      'lines', (select jsonb_agg(jsonb_build_object('sku', i.sku, 'quantity', i.quantity, 'unitPriceMinor', i.unit_price_minor,
+          'title', i.title, 'size', i.size, 'color', i.color) order by i.line_no)
+        from orders.order_item i where i.order_number = o.order_number))
   from started s
   join running r using (order_number)
+  join orders.store_order o using (order_number)
+  join checkout.session se on se.session_id = r.session_id
   join store.tier t on t.store_id = r.store_id and t.position = r.tier_position
   join store.store st on st.store_id = r.store_id
   left join store.credential c on c.store_id = r.store_id and c.purpose = 'api';
@@ -2524,25 +2769,26 @@ declare
   queued int := 0;
 begin
   for entry in
-    select o.order_number, o.session_id, o.store_id, t.position, t.method
-    from orders.store_order o
-    left join lateral (
-      select t.position, t.method from store.tier t where t.store_id = o.store_id and t.is_enabled order by t.position limit 1
-    ) t on true
-    where o.order_number = any (p_order_numbers) and o.payment_status = 'paid' and o.status = 'pending'
-    order by o.order_number
+    with fresh as (
+      insert into placement.placement (order_number, session_id, store_id, status, tier_position, method)
+      select o.order_number, o.session_id, o.store_id, 'waiting', coalesce(t.position, 9), coalesce(t.method, 'manual')
+      from orders.store_order o
+      left join lateral (
+        select t.position, t.method from store.tier t where t.store_id = o.store_id and t.is_enabled order by t.position limit 1
+      ) t on true
+      where o.order_number = any (p_order_numbers) and o.payment_status = 'paid' and o.status = 'pending'
+      order by o.order_number
+      on conflict (order_number) do nothing
+      returning order_number, method
+    )
+    select f.order_number, f.method from fresh f
   loop
-    insert into placement.placement (order_number, session_id, store_id, status, tier_position, method)
-    values (entry.order_number, entry.session_id, entry.store_id, 'waiting', coalesce(entry.position, 9), coalesce(entry.method, 'manual'))
-    on conflict (order_number) do nothing;
-    if not found then continue; end if;
-    if entry.method is null or entry.method = 'manual' then
+    if entry.method = 'manual' then
       perform placement.to_manual_1(entry.order_number, 'manual_store', null, false);
     else
       queued := queued + 1;
     end if;
   end loop;
-  if queued > 0 then perform pg_notify('muse_placement', ''); end if;
   return queued;
 end $function$
 ;
@@ -2564,7 +2810,7 @@ end $function$
 ;
 
 CREATE OR REPLACE FUNCTION placement.lookup_claim_1(p_limit integer)
- RETURNS TABLE(attempt_id text, order_number text, store_id text, connector text, base_url text, timeout_ms integer, lookups integer, started_at timestamp with time zone, wrapped_key bytea, sealed bytea, master_key_id text)
+ RETURNS TABLE(attempt_id text, order_number text, session_id text, store_id text, connector text, base_url text, timeout_ms integer, lookups integer, age_ms bigint, wrapped_key bytea, sealed bytea, master_key_id text)
  LANGUAGE sql
 AS $function$
   with due as (
@@ -2573,15 +2819,114 @@ AS $function$
     for update skip locked
   ), taken as (
     update placement.attempt a set lookup_at = now() + interval '30 seconds' from due where a.attempt_id = due.attempt_id
-    returning a.attempt_id, a.order_number, a.fence, a.connector, a.lookups, a.started_at
+    returning a.attempt_id, a.order_number, a.connector, a.lookups, a.started_at
   )
-  select t.attempt_id, t.order_number, p.store_id, t.connector, tier.base_url, tier.timeout_ms, t.lookups, t.started_at,
-    c.wrapped_key, c.sealed, c.master_key_id
+  select t.attempt_id, t.order_number, p.session_id, p.store_id, t.connector, tier.base_url, tier.timeout_ms, t.lookups,
+    (extract(epoch from now() - t.started_at) * 1000)::bigint, c.wrapped_key, c.sealed, c.master_key_id
   from taken t
   join placement.placement p using (order_number)
-  left join store.tier tier on tier.store_id = p.store_id and tier.position = p.tier_position
+  left join lateral (
+    select x.base_url, x.timeout_ms from store.tier x where x.store_id = p.store_id and x.connector = t.connector order by x.position limit 1
+  ) tier on true
   left join store.credential c on c.store_id = p.store_id and c.purpose = 'api'
 $function$
+;
+
+CREATE OR REPLACE FUNCTION placement.placed_1(p_order_number text, p_method store.placement_method, p_store_order_number text)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  is_placed boolean;
+begin
+  is_placed := orders.order_placed_1(p_order_number, p_method, p_store_order_number);
+  update placement.placement pl
+  set status = 'placed', reason = null, updated_at = now(),
+      cancel_at = case when exists (
+        select from orders.store_order o where o.order_number = p_order_number and o.cancel_requested_at is not null and o.cancel_refused_at is null)
+        then now() end
+  where pl.order_number = p_order_number;
+  if is_placed then return 'placed'; end if;
+  perform placement.surplus_1(p_order_number, p_store_order_number);
+  return 'surplus';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION placement.store_says_1(p_order_number text, p_store_order_number text, p_has boolean)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  p placement.placement;
+  live text;
+begin
+  select pl.* into p from placement.placement pl where pl.order_number = p_order_number for update;
+  if not p_has and p.status = 'placed' then
+    update placement.placement pl set status = 'cancelled', reason = 'cancelled_by_store', cancel_at = null, updated_at = now()
+    where pl.order_number = p_order_number;
+    update placement.manual_task t set status = 'withdrawn', closed_at = now(), claimed_by = null, claimed_until = null
+    where t.order_number = p_order_number and t.kind = 'cancel' and t.status in ('open', 'claimed');
+    return 'cancelled';
+  end if;
+  if p.order_number is null or p.status in ('placed', 'failed', 'cancelled') then return 'none'; end if;
+  select a.attempt_id into live from placement.attempt a where a.order_number = p_order_number and a.status in ('started', 'unknown') for update;
+
+  if p_has and live is not null then
+    return placement.attempt_end_1(live, 'placed', 'store_event', null, p_store_order_number, null, null, null);
+  end if;
+  perform placement.task_withdraw_1(p_order_number);
+  if not p_has then
+    update placement.attempt a set status = 'refused', reason = 'cancelled_by_store', store_order_number = p_store_order_number, lookup_at = null, ended_at = now()
+    where a.attempt_id = live;
+    update placement.placement pl set status = 'cancelled', reason = 'cancelled_by_store', updated_at = now() where pl.order_number = p_order_number;
+    return 'cancelled';
+  end if;
+  -- No attempt of ours is open, and the store has the order all the same: it is placed, and nothing more is submitted.
+  update placement.placement pl set fence = pl.fence + 1 where pl.order_number = p_order_number;
+  insert into placement.attempt (attempt_id, order_number, fence, method, status, reason, store_order_number, ended_at)
+  values ('pla_' || replace(gen_random_uuid()::text, '-', ''), p_order_number, p.fence + 1, p.method, 'placed', 'store_event', p_store_order_number, now());
+  return placement.placed_1(p_order_number, p.method, p_store_order_number);
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION placement.surplus_1(p_order_number text, p_store_order_number text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from placement.manual_task t where t.order_number = p_order_number and t.status in ('open', 'claimed')) then
+    update placement.manual_task t set detail = concat_ws('; ', t.detail, 'the store also holds ' || p_store_order_number)
+    where t.order_number = p_order_number and t.status in ('open', 'claimed') and position(p_store_order_number in coalesce(t.detail, '')) = 0;
+    return;
+  end if;
+  -- Its later events tell nothing new once somebody has dealt with it.
+  if exists (
+    select from placement.manual_task t
+    where t.order_number = p_order_number and t.kind = 'cancel' and position(p_store_order_number in coalesce(t.detail, '')) > 0
+  ) then
+    return;
+  end if;
+  perform placement.cancel_by_hand_1(p_order_number, 'surplus_at_store', 'the store holds ' || p_store_order_number || ', which is not wanted here');
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION placement.task_cancel_1(p_order_number text, p_operator text, p_is_cancelled boolean, p_note text)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  hold text;
+begin
+  hold := placement.task_hold_1(p_order_number, p_operator, 'cancel');
+  if hold = (case when p_is_cancelled then 'cancelled' else 'refused' end) or hold in ('not_found', 'not_held') then return hold; end if;
+  if hold <> 'held' then return 'closed'; end if;
+  update placement.manual_task mt
+  set status = case when p_is_cancelled then 'cancelled' else 'refused' end::placement.task_status, closed_at = now(), closed_by = p_operator,
+      note = p_note, claimed_by = null, claimed_until = null
+  where mt.order_number = p_order_number and mt.kind = 'cancel';
+  perform placement.cancel_end_1(p_order_number, case when p_is_cancelled then 'cancelled' else 'refused' end, p_note, null);
+  return case when p_is_cancelled then 'cancelled' else 'refused' end;
+end $function$
 ;
 
 CREATE OR REPLACE FUNCTION placement.task_claim_1(p_order_number text, p_operator text, p_lease interval)
@@ -2591,12 +2936,13 @@ AS $function$
 declare
   t placement.manual_task;
 begin
-  select mt.* into t from placement.manual_task mt where mt.order_number = p_order_number for update;
-  if not found then return 'not_found'; end if;
-  if t.status not in ('open', 'claimed') then return 'closed'; end if;
+  select mt.* into t from placement.manual_task mt where mt.order_number = p_order_number and mt.status in ('open', 'claimed') for update;
+  if not found then
+    return case when exists (select from placement.manual_task mt where mt.order_number = p_order_number) then 'closed' else 'not_found' end;
+  end if;
   if t.status = 'claimed' and t.claimed_by <> p_operator and t.claimed_until > now() then return 'held'; end if;
   update placement.manual_task mt set status = 'claimed', claimed_by = p_operator, claimed_until = now() + p_lease
-  where mt.order_number = p_order_number;
+  where mt.order_number = p_order_number and mt.kind = t.kind;
   return 'claimed';
 end $function$
 ;
@@ -2606,24 +2952,44 @@ CREATE OR REPLACE FUNCTION placement.task_fail_1(p_order_number text, p_operator
  LANGUAGE plpgsql
 AS $function$
 declare
-  t placement.manual_task;
+  hold text;
+  o orders.store_order;
 begin
-  perform 1 from orders.store_order o where o.order_number = p_order_number for update;
-  perform 1 from placement.placement p where p.order_number = p_order_number for update;
-  select mt.* into t from placement.manual_task mt where mt.order_number = p_order_number for update;
-  if not found then return 'not_found'; end if;
-  if t.status = 'failed' then return 'failed'; end if;
-  if t.status not in ('open', 'claimed') then return 'closed'; end if;
-  if t.status <> 'claimed' or t.claimed_by <> p_operator or t.claimed_until <= now() then return 'not_held'; end if;
+  hold := placement.task_hold_1(p_order_number, p_operator, 'place');
+  if hold in ('failed', 'not_found', 'not_held') then return hold; end if;
+  if hold <> 'held' then return 'closed'; end if;
 
+  select so.* into o from orders.store_order so where so.order_number = p_order_number;
   update placement.attempt a set status = 'refused', reason = p_reason, lookup_at = null, ended_at = now()
   where a.order_number = p_order_number and a.status = 'unknown';
   update placement.manual_task mt
   set status = 'failed', closed_at = now(), closed_by = p_operator, fail_reason = p_reason, note = p_note, claimed_by = null, claimed_until = null
-  where mt.order_number = p_order_number;
-  update placement.placement p set status = 'failed', reason = p_reason, updated_at = now() where p.order_number = p_order_number;
-  perform orders.order_end_1(p_order_number, 'failed', p_reason);
+  where mt.order_number = p_order_number and mt.kind = 'place';
+  update placement.placement p
+  set status = case when o.cancel_requested_at is null then 'failed' else 'cancelled' end::placement.placement_status, reason = p_reason, updated_at = now()
+  where p.order_number = p_order_number;
+  perform orders.order_end_1(p_order_number, case when o.cancel_requested_at is null then 'failed' else 'cancelled' end::orders.order_status,
+    coalesce(o.cancel_reason, p_reason));
   return 'failed';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION placement.task_hold_1(p_order_number text, p_operator text, p_kind placement.task_kind)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  t placement.manual_task;
+begin
+  perform 1 from orders.store_order o where o.order_number = p_order_number for update;
+  perform 1 from placement.placement p where p.order_number = p_order_number for update;
+  select mt.* into t from placement.manual_task mt where mt.order_number = p_order_number and mt.kind = p_kind for update;
+  if not found then
+    return case when exists (select from placement.manual_task mt where mt.order_number = p_order_number) then 'closed' else 'not_found' end;
+  end if;
+  if t.status not in ('open', 'claimed') then return t.status::text; end if;
+  if t.status <> 'claimed' or t.claimed_by <> p_operator or t.claimed_until <= now() then return 'not_held'; end if;
+  return 'held';
 end $function$
 ;
 
@@ -2632,19 +2998,21 @@ CREATE OR REPLACE FUNCTION placement.task_place_1(p_order_number text, p_operato
  LANGUAGE plpgsql
 AS $function$
 declare
-  t placement.manual_task;
+  hold text;
   live text;
 begin
-  perform 1 from orders.store_order o where o.order_number = p_order_number for update;
-  perform 1 from placement.placement p where p.order_number = p_order_number for update;
-  select mt.* into t from placement.manual_task mt where mt.order_number = p_order_number for update;
-  if not found then return 'not_found'; end if;
-  if t.status = 'placed' then
-    return case when exists (select from orders.store_order o where o.order_number = p_order_number and o.store_order_number = p_store_order_number)
-      then 'placed' else 'closed' end;
+  hold := placement.task_hold_1(p_order_number, p_operator, 'place');
+  if hold = 'placed' and exists (select from orders.store_order o where o.order_number = p_order_number and o.store_order_number = p_store_order_number) then
+    return 'placed';
   end if;
-  if t.status not in ('open', 'claimed') then return 'closed'; end if;
-  if t.status <> 'claimed' or t.claimed_by <> p_operator or t.claimed_until <= now() then return 'not_held'; end if;
+  if hold in ('not_found', 'not_held') then return hold; end if;
+  if hold <> 'held' then return 'closed'; end if;
+  if exists (
+    select from orders.store_order o join orders.store_order other using (store_id)
+    where o.order_number = p_order_number and other.store_order_number = p_store_order_number and other.order_number <> p_order_number
+  ) then
+    return 'number_taken';
+  end if;
 
   select a.attempt_id into live from placement.attempt a where a.order_number = p_order_number and a.status = 'unknown';
   if found then
@@ -2658,10 +3026,8 @@ begin
   end if;
   update placement.manual_task mt
   set status = 'placed', closed_at = now(), closed_by = p_operator, paid_minor = p_paid_minor, claimed_by = null, claimed_until = null
-  where mt.order_number = p_order_number;
-  update placement.placement p set status = 'placed', reason = null, updated_at = now() where p.order_number = p_order_number;
-  perform orders.order_placed_1(p_order_number, 'manual', p_store_order_number);
-  return 'placed';
+  where mt.order_number = p_order_number and mt.kind = 'place';
+  return placement.placed_1(p_order_number, 'manual', p_store_order_number);
 end $function$
 ;
 
@@ -2669,11 +3035,29 @@ CREATE OR REPLACE FUNCTION placement.task_release_1(p_order_number text, p_opera
  RETURNS text
  LANGUAGE plpgsql
 AS $function$
+declare
+  o orders.store_order;
 begin
+  select so.* into o from orders.store_order so where so.order_number = p_order_number for update;
   update placement.manual_task mt set status = 'open', claimed_by = null, claimed_until = null
   where mt.order_number = p_order_number and mt.status = 'claimed' and mt.claimed_by = p_operator;
-  if found then return 'released'; end if;
-  return case when exists (select from placement.manual_task mt where mt.order_number = p_order_number) then 'not_held' else 'not_found' end;
+  if not found then
+    return case when exists (select from placement.manual_task mt where mt.order_number = p_order_number) then 'not_held' else 'not_found' end;
+  end if;
+  if o.status = 'pending' and o.cancel_requested_at is not null then
+    perform placement.cancel_1(p_order_number, o.cancel_reason);
+  end if;
+  return 'released';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION placement.task_withdraw_1(p_order_number text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update placement.manual_task t set status = 'withdrawn', closed_at = now(), claimed_by = null, claimed_until = null
+  where t.order_number = p_order_number and t.kind = 'place' and t.status in ('open', 'claimed');
 end $function$
 ;
 
@@ -2694,11 +3078,14 @@ AS $function$
 begin
   update placement.placement p set status = 'manual', method = 'manual', reason = p_why, updated_at = now()
   where p.order_number = p_order_number;
-  insert into placement.manual_task as t (order_number, why, detail, outcome_unknown, deadline_at)
-  values (p_order_number, p_why, p_detail, p_unknown, now() + interval '4 hours')
-  on conflict (order_number) do update
-    set status = 'open', why = excluded.why, detail = excluded.detail, outcome_unknown = excluded.outcome_unknown,
-        opened_at = now(), deadline_at = excluded.deadline_at, closed_at = null, claimed_by = null, claimed_until = null
+  insert into placement.manual_task as t (order_number, kind, why, detail, outcome_unknown, deadline_at)
+  values (p_order_number, 'place', p_why, p_detail, p_unknown, now() + interval '4 hours')
+  on conflict (order_number, kind) do update
+    set why = excluded.why, detail = excluded.detail, outcome_unknown = excluded.outcome_unknown,
+        status = case when t.status = 'claimed' then t.status else 'open' end,
+        opened_at = case when t.status = 'withdrawn' then now() else t.opened_at end,
+        deadline_at = case when t.status = 'withdrawn' then excluded.deadline_at else t.deadline_at end,
+        closed_at = null
     where t.status in ('open', 'claimed', 'withdrawn');
   perform pg_notify('muse_manual', p_order_number);
 end $function$
@@ -2714,9 +3101,10 @@ declare
   next_tier record;
 begin
   select pl.* into p from placement.placement pl where pl.order_number = p_order_number;
-  select t.tries_max into tries_max from store.tier t where t.store_id = p.store_id and t.position = p.tier_position and t.is_enabled;
-  if p.tries + 1 < coalesce(tries_max, 0) then
-    -- Full jitter below a doubling that stops at 30 s, so that a store that comes back is not met by everybody at once.
+  select t.tries_max into tries_max from store.tier t
+  where t.store_id = p.store_id and t.position = p.tier_position and t.is_enabled and t.method <> 'manual';
+  if p_reason in ('unreachable', 'overloaded', 'store_error', 'not_there') and p.tries + 1 < coalesce(tries_max, 0) then
+    -- Jitter below a doubling that stops at 30 s, so that a store that comes back is not met by everybody at once.
     update placement.placement pl
     set status = 'waiting', tries = pl.tries + 1, reason = p_reason, updated_at = now(),
         next_attempt_at = now() + greatest(coalesce(p_retry_after, '0'), (0.2 + random()) * least(30, 0.5 * 2 ^ pl.tries) * interval '1 second')
@@ -2735,6 +3123,39 @@ begin
   else
     perform placement.to_manual_1(p_order_number, p_reason, p_detail, false);
   end if;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION placement.unstick_1(p_methods store.placement_method[], p_patience interval, p_limit integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  stuck record;
+  count int := 0;
+begin
+  for stuck in
+    select p.order_number, p.status, t.position is null as has_no_tier
+    from placement.placement p
+    left join store.tier t on t.store_id = p.store_id and t.position = p.tier_position and t.method = p.method and t.is_enabled
+    where (p.status = 'waiting' and p.next_attempt_at <= now()
+        and (t.position is null or (p.next_attempt_at <= now() - p_patience and not (p.method = any (p_methods)))))
+      or (p.status in ('running', 'unknown') and p.updated_at <= now() - p_patience
+        and not exists (select from placement.attempt a where a.order_number = p.order_number and a.status in ('started', 'unknown')))
+    order by p.order_number limit p_limit
+  loop
+    perform 1 from orders.store_order o where o.order_number = stuck.order_number for update skip locked;
+    if not found then continue; end if;
+    perform 1 from placement.placement p where p.order_number = stuck.order_number and p.status = stuck.status for update;
+    if not found then continue; end if;
+    if stuck.status = 'waiting' then
+      perform placement.try_on_1(stuck.order_number, case when stuck.has_no_tier then 'tier_gone' else 'no_worker' end, null, null);
+    else
+      perform placement.to_manual_1(stuck.order_number, 'outcome_unknown', 'no attempt stands for it', true);
+    end if;
+    count := count + 1;
+  end loop;
+  return count;
 end $function$
 ;
 
@@ -2860,6 +3281,7 @@ create table shipment.shipment (
   order_number text not null,
   carrier text not null,
   tracking_number text not null,
+  line_nos smallint[],
   status shipment.shipment_status default 'label_created'::shipment.shipment_status not null,
   estimated_delivery timestamp with time zone,
   poll_at timestamp with time zone,
@@ -2869,12 +3291,150 @@ create table shipment.shipment (
   delivered_at timestamp with time zone,
   constraint shipment_pkey PRIMARY KEY (shipment_id),
   constraint shipment_order_number_carrier_tracking_number_key UNIQUE (order_number, carrier, tracking_number),
-  constraint shipment_order_number_fkey FOREIGN KEY (order_number) REFERENCES orders.store_order(order_number)
+  constraint shipment_order_number_fkey FOREIGN KEY (order_number) REFERENCES orders.store_order(order_number),
+  constraint shipment_check CHECK (((status = 'delivered'::shipment.shipment_status) = (delivered_at IS NOT NULL))),
+  constraint shipment_check1 CHECK (((status <> 'delivered'::shipment.shipment_status) OR (poll_at IS NULL)))
 );
 
 CREATE INDEX shipment_due ON shipment.shipment USING btree (poll_at) WHERE (poll_at IS NOT NULL);
 
 CREATE INDEX shipment_tracking ON shipment.shipment USING btree (carrier, tracking_number);
+
+CREATE OR REPLACE FUNCTION shipment.deliver_if_all_1(p_order_number text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from shipment.shipment s where s.order_number = p_order_number and s.status <> 'delivered') then return; end if;
+  -- A parcel of which nobody said what is in it holds everything.
+  if exists (select from shipment.shipment s where s.order_number = p_order_number and s.line_nos is null)
+    or not exists (select from orders.order_item i where i.order_number = p_order_number and i.item_status in ('placed', 'shipped'))
+  then
+    perform orders.advance_1(p_order_number, 'delivered', null);
+  end if;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION shipment.progress_1(p_shipment_id text, p_status shipment.shipment_status, p_estimated_delivery timestamp with time zone, p_events jsonb, p_poll_after interval)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+declare
+  s shipment.shipment;
+  is_news boolean;
+begin
+  perform 1 from orders.store_order o join shipment.shipment x using (order_number) where x.shipment_id = p_shipment_id for update of o;
+  select x.* into s from shipment.shipment x where x.shipment_id = p_shipment_id for update;
+  if not found then return false; end if;
+
+  insert into shipment.event (shipment_id, occurred_at, status, description, location)
+  select p_shipment_id, e.occurred_at, e.status, e.description, e.location
+  from jsonb_to_recordset(p_events) as e (occurred_at timestamptz, status shipment.shipment_status, description text, location text)
+  on conflict (shipment_id, occurred_at, status) do nothing;
+
+  -- The labels stand in the order of the way; 'exception' comes last and can be left again.
+  is_news := s.status <> 'delivered' and p_status <> s.status and (p_status > s.status or s.status = 'exception');
+  update shipment.shipment x
+  set status = case when is_news then p_status else x.status end,
+      estimated_delivery = coalesce(p_estimated_delivery, x.estimated_delivery), updated_at = now(),
+      delivered_at = case when is_news and p_status = 'delivered' then now() else x.delivered_at end,
+      -- Where something moves, more will soon.
+      polls = case when is_news then 0 else x.polls end,
+      poll_at = case when x.status = 'delivered' or p_status = 'delivered' then null when is_news then now() + p_poll_after else x.poll_at end
+  where x.shipment_id = p_shipment_id;
+  if is_news and p_status = 'delivered' then
+    perform orders.advance_1(s.order_number, 'shipped', s.line_nos);
+    perform orders.items_delivered_1(s.order_number, s.line_nos);
+    perform shipment.deliver_if_all_1(s.order_number);
+  end if;
+  return is_news;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION shipment.put_1(p_shipment_id text, p_order_number text, p_carrier text, p_tracking_number text, p_estimated_delivery timestamp with time zone, p_line_nos smallint[], p_poll_after interval)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  o orders.store_order;
+begin
+  select so.* into o from orders.store_order so where so.order_number = p_order_number for update;
+  if not found or o.payment_status = 'unpaid' then return 'not_found'; end if;
+
+  update shipment.shipment s
+  set estimated_delivery = coalesce(p_estimated_delivery, s.estimated_delivery), line_nos = coalesce(p_line_nos, s.line_nos), updated_at = now()
+  where s.order_number = p_order_number and s.carrier = p_carrier and s.tracking_number = p_tracking_number;
+  if found then
+    perform orders.advance_1(p_order_number, 'shipped', p_line_nos);
+    return 'already';
+  end if;
+  if o.status not in ('placed', 'confirmed', 'shipped') then return 'conflict'; end if;
+  -- One parcel may carry two orders of one shopper from one store; anything else is a slip of the pen.
+  if exists (
+    select from shipment.shipment s join orders.store_order other using (order_number)
+    where s.carrier = p_carrier and s.tracking_number = p_tracking_number
+      and (other.account_id <> o.account_id or other.store_id <> o.store_id)
+  ) then
+    return 'conflict';
+  end if;
+
+  insert into shipment.shipment (shipment_id, order_number, carrier, tracking_number, line_nos, estimated_delivery, poll_at)
+  values (p_shipment_id, p_order_number, p_carrier, p_tracking_number, p_line_nos, p_estimated_delivery, now() + p_poll_after);
+  perform orders.order_tracked_1(p_order_number, p_carrier, p_tracking_number);
+  perform orders.advance_1(p_order_number, 'shipped', p_line_nos);
+  return 'tracked';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION shipment.store_event_1(p_store_id text, p_type text, p_store_order_number text, p_reference text, p_carrier text, p_tracking_number text, p_estimated_delivery timestamp with time zone, p_shipment_id text, p_poll_after interval)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  o orders.store_order;
+begin
+  select so.* into o from orders.store_order so
+  where so.store_id = p_store_id and (so.order_number = p_reference or (p_reference is null and so.store_order_number = p_store_order_number))
+  for update;
+  if not found then return null; end if;
+  if o.payment_status = 'unpaid' then return 'not_paid'; end if;
+  if o.store_order_number <> p_store_order_number then
+    if p_type <> 'cancelled' then
+      perform placement.surplus_1(o.order_number, p_store_order_number);
+    end if;
+    return 'other_order';
+  end if;
+  if o.status in ('failed', 'cancelled') then
+    if p_type = 'cancelled' or o.store_order_number is not null then return 'ended'; end if;
+    if exists (select from placement.attempt a where a.order_number = o.order_number and a.store_order_number = p_store_order_number) then
+      return 'ended';
+    end if;
+    perform placement.surplus_1(o.order_number, p_store_order_number);
+    return 'surplus';
+  end if;
+
+  if p_type = 'cancelled' then
+    if o.status = 'delivered' then return 'already'; end if;
+    perform placement.store_says_1(o.order_number, p_store_order_number, false);
+    perform orders.order_end_1(o.order_number, 'cancelled', case when o.cancel_requested_at is null then 'cancelled_by_store' else o.cancel_reason end);
+    return 'cancelled';
+  end if;
+
+  if o.status = 'pending' and placement.store_says_1(o.order_number, p_store_order_number, true) <> 'placed' then
+    return 'already';
+  end if;
+  if p_type = 'shipped' and p_carrier is not null and p_tracking_number is not null then
+    if shipment.put_1(p_shipment_id, o.order_number, p_carrier, p_tracking_number, p_estimated_delivery, null, p_poll_after) = 'tracked' then
+      return 'advanced';
+    end if;
+  end if;
+  if p_type = 'delivered' then
+    update shipment.shipment x set status = 'delivered', delivered_at = now(), poll_at = null, updated_at = now()
+    where x.order_number = o.order_number and x.status <> 'delivered';
+  end if;
+  return orders.advance_1(o.order_number, p_type::orders.order_status, null);
+end $function$
+;
 
 create schema store;
 
@@ -2947,11 +3507,12 @@ create table webhook.inbox (
   processed_at timestamp with time zone,
   outcome text,
   tries integer default 0 not null,
+  work_at timestamp with time zone not null,
   last_error text,
   constraint inbox_pkey PRIMARY KEY (source, event_id)
 );
 
-CREATE INDEX inbox_open ON webhook.inbox USING btree (received_at) WHERE (processed_at IS NULL);
+CREATE INDEX inbox_open ON webhook.inbox USING btree (work_at) WHERE (processed_at IS NULL);
 
 CREATE INDEX inbox_received ON webhook.inbox USING btree (received_at);
 
@@ -2960,16 +3521,37 @@ CREATE OR REPLACE FUNCTION webhook.receive_1(p_source webhook.source, p_event_id
  LANGUAGE plpgsql
 AS $function$
 declare
-  is_known boolean;
+  paying payment.payment_status;
+  verdict text := 'stored';
 begin
-  is_known := p_source = 'stripe' and p_type = 'payment_intent.succeeded' and exists (
-    select from payment.payment p where p.provider = 'stripe' and p.provider_ref = p_object_ref and p.status = 'succeeded');
-  insert into webhook.inbox (source, event_id, type, store_id, object_ref, payload, processed_at, outcome)
-  values (p_source, p_event_id, p_type, p_store_id, p_object_ref, p_payload, case when is_known then now() end, case when is_known then 'known' end)
+  if p_source = 'stripe' and p_type = 'payment_intent.succeeded' then
+    select p.status into paying from payment.payment p where p.payment_id = p_payload #>> '{data,object,metadata,payment_id}';
+    verdict := case paying when 'succeeded' then 'known' when 'started' then 'expected' else 'stored' end;
+  end if;
+  insert into webhook.inbox (source, event_id, type, store_id, object_ref, payload, processed_at, outcome, work_at)
+  values (p_source, p_event_id, p_type, p_store_id, p_object_ref, p_payload, case verdict when 'known' then now() end,
+    case verdict when 'known' then 'known' end, now() + case verdict when 'expected' then interval '15 s' else interval '30 s' end)
   on conflict (source, event_id) do nothing;
   if not found then return 'duplicate'; end if;
-  if is_known then return 'known'; end if;
-  perform graphile_worker.add_job('webhook.process', json_build_object('source', p_source, 'eventId', p_event_id), job_key => 'webhook.process:' || p_source || ':' || p_event_id);
-  return 'stored';
+  if verdict = 'stored' then
+    perform graphile_worker.add_job('webhook.process', json_build_object('source', p_source, 'eventId', p_event_id), job_key => 'webhook.process:' || p_source || ':' || p_event_id);
+  end if;
+  return verdict;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION webhook.settle_known_1()
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  settled int;
+begin
+  update webhook.inbox i set processed_at = now(), outcome = 'known'
+  from payment.payment p
+  where i.processed_at is null and i.source = 'stripe' and i.type = 'payment_intent.succeeded'
+    and p.payment_id = i.payload #>> '{data,object,metadata,payment_id}' and p.status = 'succeeded';
+  get diagnostics settled = row_count;
+  return settled;
 end $function$
 ;

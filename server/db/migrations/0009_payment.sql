@@ -196,6 +196,11 @@ begin
       client_secret = coalesce(p_client_secret, p.client_secret), action_url = p_action_url, failure_code = p_failure_code,
       check_at = p_check_at, updated_at = now()
   where p.payment_id = pay.payment_id;
+  if p_failure_code = 'canceled' then
+    -- The intent is dead at the provider, whoever canceled it: the next try makes a new one.
+    update payment.payment p set generation = p.generation + 1, provider_ref = null, client_secret = null
+    where p.payment_id = pay.payment_id;
+  end if;
   return true;
 end $$;
 

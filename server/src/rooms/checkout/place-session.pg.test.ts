@@ -144,6 +144,17 @@ test("a challenged card can be given up for another: the first intent is dead be
   assert.equal(await chargesOf(who), 1);
 });
 
+test("an intent that somebody canceled at the provider does not end the checkout: the next try makes a new one", async () => {
+  const who = await shopper({ card: "pm_card_threeDSecure2Required" });
+  const challenged = await place(who);
+  assert.ok(challenged.kind === "action_required");
+  await stripe.paymentIntents.cancel(challenged.clientSecret.split("_secret_")[0] ?? "");
+  await payWith(pool, { ...who, paymentMethodId: "pm_card_visa", onStoreFailure: null });
+  assert.equal((await place(who)).kind, "declined");
+  assert.equal((await place(who)).kind, "placing");
+  assert.equal(await chargesOf(who), 1);
+});
+
 test("an answer lost after the charge is unknown, never failed, and asking completes it (C4)", async () => {
   const who = await shopper();
   await sandbox.faults([{ part: "stripe", endpoint: "payment_intents.create", kind: "drop_after", times: 2 }]);
