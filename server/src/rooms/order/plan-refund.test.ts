@@ -62,18 +62,42 @@ test("the delivery goes back once", () => {
 
 test("a line named twice is one wish, and all of it wins over some of it", () => {
   const order = orderOf([line(1, 4, 4_000n)], 0n);
-  const twice = planRefund(order, { kind: "lines", lines: [{ lineNo: 1, quantity: 1 }, { lineNo: 1, quantity: 2 }], withShipping: false });
-  assert.deepEqual(twice, { kind: "planned", amountMinor: 3_000n, shares: [{ lineNo: 1, quantity: 3, amountMinor: 3_000n }] });
-  const all = planRefund(order, { kind: "lines", lines: [{ lineNo: 1, quantity: 1 }, { lineNo: 1 }], withShipping: false });
+  const twice = planRefund(order, {
+    kind: "lines",
+    lines: [
+      { lineNo: 1, quantity: 1 },
+      { lineNo: 1, quantity: 2 },
+    ],
+    withShipping: false,
+  });
+  assert.deepEqual(twice, {
+    kind: "planned",
+    amountMinor: 3_000n,
+    shares: [{ lineNo: 1, quantity: 3, amountMinor: 3_000n }],
+  });
+  const all = planRefund(order, {
+    kind: "lines",
+    lines: [{ lineNo: 1, quantity: 1 }, { lineNo: 1 }],
+    withShipping: false,
+  });
   assert.ok(all.kind === "planned" && all.amountMinor === 4_000n);
 });
 
 test("each refusal says what stands in the way", () => {
   const order = orderOf([line(1, 2, 5_000n), line(2, 1, 0n)], 599n);
   const refusals: readonly (readonly [RefundWish, object])[] = [
-    [{ kind: "amount", amountMinor: 5_600n }, { kind: "above_rest", restMinor: 5_599n }],
-    [{ kind: "lines", lines: [{ lineNo: 9 }], withShipping: false }, { kind: "unknown_line", lineNo: 9 }],
-    [{ kind: "lines", lines: [{ lineNo: 1, quantity: 3 }], withShipping: false }, { kind: "above_quantity", lineNo: 1 }],
+    [
+      { kind: "amount", amountMinor: 5_600n },
+      { kind: "above_rest", restMinor: 5_599n },
+    ],
+    [
+      { kind: "lines", lines: [{ lineNo: 9 }], withShipping: false },
+      { kind: "unknown_line", lineNo: 9 },
+    ],
+    [
+      { kind: "lines", lines: [{ lineNo: 1, quantity: 3 }], withShipping: false },
+      { kind: "above_quantity", lineNo: 1 },
+    ],
     [{ kind: "lines", lines: [], withShipping: false }, { kind: "nothing_left" }],
   ];
   for (const [wish, refusal] of refusals) assert.deepEqual(planRefund(order, wish), refusal);
@@ -84,31 +108,47 @@ test("each refusal says what stands in the way", () => {
 });
 
 test("M2, M5: no sequence of refunds passes what was paid for anything, and the rest leaves exactly nothing", () => {
-  const lines = fc.array(fc.record({ quantity: fc.integer({ min: 1, max: 7 }), paid: fc.bigInt({ min: 0n, max: 50_000n }) }), {
-    minLength: 1,
-    maxLength: 5,
-  });
+  const lines = fc.array(
+    fc.record({ quantity: fc.integer({ min: 1, max: 7 }), paid: fc.bigInt({ min: 0n, max: 50_000n }) }),
+    {
+      minLength: 1,
+      maxLength: 5,
+    },
+  );
   const wish: fc.Arbitrary<RefundWish> = fc.oneof(
     fc.record({ kind: fc.constant("amount" as const), amountMinor: fc.bigInt({ min: 1n, max: 20_000n }) }),
     fc.record({
       kind: fc.constant("lines" as const),
-      lines: fc.array(fc.record({ lineNo: fc.integer({ min: 1, max: 6 }), quantity: fc.integer({ min: 1, max: 4 }) }), { maxLength: 3 }),
+      lines: fc.array(fc.record({ lineNo: fc.integer({ min: 1, max: 6 }), quantity: fc.integer({ min: 1, max: 4 }) }), {
+        maxLength: 3,
+      }),
       withShipping: fc.boolean(),
     }),
   );
   fc.assert(
-    fc.property(lines, fc.bigInt({ min: 0n, max: 2_000n }), fc.array(wish, { maxLength: 12 }), (wanted, shippingMinor, wishes) => {
-      let order = orderOf(wanted.map(({ quantity, paid }, index) => line(index + 1, quantity, paid)), shippingMinor);
-      for (const next of [...wishes, { kind: "rest" } as const]) {
-        const plan = planRefund(order, next);
-        if (plan.kind === "planned") {
-          assert.equal(plan.amountMinor, plan.shares.reduce((sum, { amountMinor }) => sum + amountMinor, 0n));
-          order = after(order, plan.shares);
+    fc.property(
+      lines,
+      fc.bigInt({ min: 0n, max: 2_000n }),
+      fc.array(wish, { maxLength: 12 }),
+      (wanted, shippingMinor, wishes) => {
+        let order = orderOf(
+          wanted.map(({ quantity, paid }, index) => line(index + 1, quantity, paid)),
+          shippingMinor,
+        );
+        for (const next of [...wishes, { kind: "rest" } as const]) {
+          const plan = planRefund(order, next);
+          if (plan.kind === "planned") {
+            assert.equal(
+              plan.amountMinor,
+              plan.shares.reduce((sum, { amountMinor }) => sum + amountMinor, 0n),
+            );
+            order = after(order, plan.shares);
+          }
         }
-      }
-      assert.equal(order.refundedMinor, order.totalMinor);
-      assert.ok(order.lines.every(({ paidMinor, refundedMinor }) => paidMinor === refundedMinor));
-    }),
+        assert.equal(order.refundedMinor, order.totalMinor);
+        assert.ok(order.lines.every(({ paidMinor, refundedMinor }) => paidMinor === refundedMinor));
+      },
+    ),
     { numRuns: 500 },
   );
 });

@@ -57,7 +57,11 @@ test("the database allows exactly the payment statuses' life that rules.ts draws
 test("O2: an unpaid order cannot be placed", async () => {
   const { orderNumber } = await paidOrder(pool, {}, { isPaid: false });
   assert.equal(
-    await isAllowed(orderNumber, "select $1::text", "update orders.store_order set status = 'placed' where order_number = $1"),
+    await isAllowed(
+      orderNumber,
+      "select $1::text",
+      "update orders.store_order set status = 'placed' where order_number = $1",
+    ),
     false,
   );
 });
@@ -65,7 +69,8 @@ test("O2: an unpaid order cannot be placed", async () => {
 test("O5: every change of status has one row of history, and a repeat has none", async () => {
   const { orderNumber } = await paidOrder(pool);
   const advance = async (to: string): Promise<string> =>
-    (await pool.query("select orders.advance_1($1, $2::orders.order_status, null) as outcome", [orderNumber, to])).rows[0].outcome;
+    (await pool.query("select orders.advance_1($1, $2::orders.order_status, null) as outcome", [orderNumber, to]))
+      .rows[0].outcome;
   assert.equal(await advance("confirmed"), "not_placed");
   await pool.query("select orders.order_placed_1($1, 'manual', $2)", [orderNumber, `S-${orderNumber}`]);
   assert.equal(await advance("delivered"), "advanced");
