@@ -120,7 +120,8 @@ begin
     select row_number() over (order by i.added_at, i.item_id) as line_no, i.item_id, i.quantity, v.variant_id, v.sku, v.size, v.color,
       v.price_minor, v.list_price_minor, p.product_id, p.title, p.image_url, p.product_url, p.kind, p.currency, st.store_id, st.name as store_name,
       case p.kind when 'digital' then p.product_id else st.store_id end as group_key,
-      v.is_active and p.is_active and st.is_active as is_available, st.owner_account_id = p_account_id as is_own
+      v.is_active and v.is_in_stock and p.is_active and st.is_active as is_available, i.seen_price_minor <> v.price_minor as is_repriced,
+      st.owner_account_id = p_account_id as is_own
     from cart.item i
     join catalog.variant v using (variant_id)
     join catalog.product p using (product_id)
@@ -140,7 +141,7 @@ begin
     (select jsonb_build_object('groups', jsonb_agg(g.body order by g.position)) from grouped g) as snapshot,
     (select sum(g.subtotal_minor) from grouped g)::bigint as subtotal_minor, (select sum(g.item_count) from grouped g)::int as item_count,
     count(*) as lines, count(distinct l.currency) as currencies, min(l.currency) as currency,
-    coalesce(bool_or(l.kind = 'physical'), false) as needs_shipping,
+    coalesce(bool_or(l.kind = 'physical'), false) as needs_shipping, coalesce(bool_or(l.is_repriced), false) as is_repriced,
     md5(string_agg(l.variant_id || ':' || l.quantity, ',' order by l.variant_id)) as hash,
     jsonb_agg(jsonb_build_object('itemId', l.item_id, 'title', l.title) order by l.line_no) filter (where not l.is_available) as unavailable,
     jsonb_agg(jsonb_build_object('itemId', l.item_id, 'title', l.title) order by l.line_no) filter (where l.is_own) as own,
@@ -186,6 +187,8 @@ begin
   values (p_session_id, p_account_id, cart.currency, cart.hash, cart.snapshot, cart.needs_shipping, cart.item_count, cart.subtotal_minor,
           cart.subtotal_minor, now() + p_ttl)
   returning * into made;
+  -- The session shows the prices of now: what moved before is seen.
+  if cart.is_repriced then perform cart.see_prices_1(p_account_id); end if;
   return query select 'started', null::jsonb, checkout.session_json_1(made);
 end $$;
 
