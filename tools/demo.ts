@@ -57,6 +57,7 @@ async function demo(system: System, options: Options, signal: AbortSignal): Prom
     signal,
     sandbox: openSandbox(system.sandboxUrl),
     visitor: openClient({ apiUrl: system.apiUrl, language: options.language, signal }),
+    oddities: [],
     email: `dana.${randomBytes(6).toString("hex")}@example.com`,
   };
   const sessionId = await play(show);

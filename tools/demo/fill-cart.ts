@@ -1,7 +1,7 @@
 import { Cart, ItemAdded } from "@muse/contracts/cart";
 import { ProductList, ProductView } from "@muse/contracts/catalog";
 import { DemoError, type Client } from "./api.ts";
-import { aligned } from "./page.ts";
+import { aligned, counted } from "./page.ts";
 import type { Show } from "./show.ts";
 
 export type Wish = {
@@ -64,6 +64,6 @@ function linesOf({ stores, summary }: Cart): string[] {
       );
     }),
   ]);
-  const count = `${summary.storeCount} ${summary.storeCount === 1 ? "store" : "stores"}, ${summary.totalItemCount} items`;
+  const count = `${counted(summary.storeCount, "store")}, ${counted(summary.totalItemCount, "item")}`;
   return [...lines, aligned([[count, 56]], summary.subtotalDisplay ?? "")];
 }

@@ -19,23 +19,24 @@ export async function readSession({ visitor }: Show, sessionId: string): Promise
   return await visitor.get(`GET /api/v1/checkout/sessions/${sessionId}`, Session);
 }
 
-/** Waits until no store has anything left to say, and tells what it says meanwhile. */
-export async function watchStores(show: Show, sessionId: string): Promise<Session> {
+/** Waits until no store has anything left to say, and tells what each says meanwhile. */
+export async function watchStores(show: Show, sessionId: string): Promise<void> {
   const { page, signal } = show;
-  let told = "";
+  const told = new Map<string, string>();
   page.chapter("What is still running goes on by itself");
   const startedMs = performance.now();
-  const what = "the stores' last word";
-  const { found } = await waitUntil({ what, msMax: placedMsMax, signal }, async () => {
+  const { found } = await waitUntil({ what: "the stores' last word", msMax: placedMsMax, signal }, async () => {
     const session = await readSession(show, sessionId);
-    const lines = orderLines(session.orders);
-    if (lines.join() !== told)
-      lines.forEach((text, row) => page.event(text, row === 0 ? performance.now() - startedMs : undefined));
-    told = lines.join();
+    for (const order of session.orders) {
+      const [text = "", ...rest] = orderLines([order]);
+      if (told.get(order.museOrderNumber) === `${text} ${order.message}`) continue;
+      told.set(order.museOrderNumber, `${text} ${order.message}`);
+      page.event(text, performance.now() - startedMs);
+      for (const line of rest) page.event(line);
+    }
     return session.status === "processing" ? undefined : session;
   });
   page.event(`the checkout is ${found.status}`);
-  return found;
 }
 
 const ranks: readonly string[] = ["placed", "confirmed", "shipped", "delivered"];

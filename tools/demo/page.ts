@@ -53,6 +53,11 @@ export function aligned(cells: readonly (readonly [text: string, width: number])
   return (amount === undefined ? left : `${left} ${" ".repeat(Math.max(0, 12 - widthOf(amount)))}${amount}`).trimEnd();
 }
 
+/** "1 order", "2 orders". */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
 function padded(text: string, width: number): string {
   return text + " ".repeat(Math.max(0, width - widthOf(text)));
 }

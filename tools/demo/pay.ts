@@ -1,10 +1,13 @@
 import { PlaceResult, type SessionOrder } from "@muse/contracts/checkout";
 import type { z } from "zod";
 import { DemoError, type Answered, type Refused } from "./api.ts";
-import { aligned, type Told } from "./page.ts";
+import { aligned, counted, type Told } from "./page.ts";
 import type { Show } from "./show.ts";
 
 export type Paid = { readonly kind: "declined" } | { readonly kind: "placing"; readonly result: PlaceResult };
+
+/** An order as the place call and the session show it. */
+export type ShownOrder = z.output<typeof SessionOrder>;
 
 type Answer = Answered<PlaceResult> | Refused;
 
@@ -41,16 +44,18 @@ async function press(show: Show, sessionId: string): Promise<Told<Answer>> {
   const [first] = answers;
   if (first === undefined) throw new DemoError("nothing was asked");
   const spread = timed.map(({ ms }) => ms);
-  const lines = answerLines(first, show);
+  const lines = answerLines(first);
   if (answers.length === 1) return { done: first, lines };
 
   const different = new Set(answers.map(essence));
   const times = `${Math.min(...spread).toFixed(0)} to ${Math.max(...spread).toFixed(0)} ms`;
   const same = different.size === 1 ? "all the same answer" : `${different.size} different answers:`;
   const each = different.size === 1 ? [] : [...different].map((text) => `  ${text}`);
+  if (different.size > 1)
+    show.oddities.push(`${answers.length} place calls at once got ${different.size} different answers`);
   // The most telling answer goes on: one that was told of orders rather than one that was told to wait.
   const best = answers.find(({ kind }) => kind === "answered") ?? first;
-  return { done: best, lines: [`${answers.length} answers in ${times}, ${same}`, ...each, ...answerLines(best, show)] };
+  return { done: best, lines: [`${answers.length} answers in ${times}, ${same}`, ...each, ...answerLines(best)] };
 }
 
 /** What every caller must be told alike: which orders there are. How far each has come may differ by a moment. */
@@ -59,7 +64,7 @@ function essence(answer: Answer): string {
   return `${answer.status} ${answer.data.orders.map(({ museOrderNumber }) => museOrderNumber).join(", ")}`;
 }
 
-function answerLines(answer: Answer, { options }: Show): string[] {
+function answerLines(answer: Answer): string[] {
   if (answer.kind === "refused") {
     const decline = answer.details["declineCode"];
     const why = typeof decline === "string" ? ` (${decline})` : "";
@@ -67,12 +72,11 @@ function answerLines(answer: Answer, { options }: Show): string[] {
   }
   const { orders, summary, payment } = answer.data;
   const counts = `${summary.successfulOrders} placed, ${summary.pendingOrders} pending, ${summary.failedOrders} failed`;
-  const said = options.language === "en" ? "" : ` (${options.language})`;
-  return [...orderLines(orders), `payment: ${payment}; of ${summary.totalOrders} orders: ${counts}${said}`];
+  return [...orderLines(orders), `payment: ${payment}; ${counted(summary.totalOrders, "order")}: ${counts}`];
 }
 
 /** Each store's part as the shopper sees it. */
-export function orderLines(orders: readonly z.output<typeof SessionOrder>[]): string[] {
+export function orderLines(orders: readonly ShownOrder[]): string[] {
   return orders.flatMap(({ museOrderNumber, storeName, storeOrderNumber, status, message }) => [
     aligned([
       [storeName, 16],

@@ -1,6 +1,7 @@
 import { expectedOf, type Expected, type ExpectedOrder } from "./expect.ts";
 import { readFacts, type Facts, type OrderFacts } from "./facts.ts";
 import { moneyIn } from "./money.ts";
+import { counted } from "./page.ts";
 import type { Show } from "./show.ts";
 
 export type Check = { readonly isSo: boolean; readonly text: string; readonly found: string };
@@ -27,7 +28,9 @@ export async function prove(show: Show, sessionId: string): Promise<boolean> {
     page.chapter(title);
     for (const { isSo, text, found } of checks) page.check(isSo, text, found);
   }
-  return sections.every(({ checks }) => checks.every(({ isSo }) => isSo));
+  if (show.oddities.length > 0) page.chapter("What was wrong on the way");
+  for (const oddity of show.oddities) page.check(false, oddity);
+  return show.oddities.length === 0 && sections.every(({ checks }) => checks.every(({ isSo }) => isSo));
 }
 
 type Money = (minor: number) => string;
@@ -59,7 +62,7 @@ function paidChecks({ orders, session, ...facts }: Facts, expected: Expected, mo
   return [
     check(
       orders.length === expected.orders.length,
-      `${expected.orders.length} orders, one a store`,
+      `${counted(expected.orders.length, "order")}, one a store`,
       String(orders.length),
     ),
     check(sum(orders.map(({ total }) => total)) === session.total, `${totals} = ${money(session.total)}`, totals),
@@ -94,7 +97,7 @@ function outsideChecks({ outside, orders, session }: Facts, expected: Expected, 
     ? `one charge at the provider, of ${money(session.total)}`
     : "no charge at the provider";
   const toRefund = sum(ends.map((end) => totalOf(orders, end)));
-  const count = ends.length === 1 ? "one refund" : `${ends.length} refunds`;
+  const count = counted(ends.length, "refund");
   const back = ends.length === 0 ? "no refund at the provider" : `${count} at the provider, ${money(toRefund)} in all`;
   return [
     check(isCharged, charge, `${charges.length}: ${charges.map(money).join(", ")}`),
@@ -125,11 +128,7 @@ function lookUpChecks({ orders }: Facts): Check[] {
   const lookUps = order?.lookUps ?? 0;
   return [
     check(attempts === 1, "it was asked to take the order once", `${attempts} times`),
-    check(
-      lookUps >= 1,
-      `and asked whether it has it: ${lookUps === 1 ? "one look-up" : `${lookUps} look-ups`}`,
-      "never",
-    ),
+    check(lookUps >= 1, `and asked whether it has it: ${counted(lookUps, "look-up")}`, "never"),
   ];
 }
 

@@ -15,4 +15,6 @@ export type Show = {
   /** Of this run alone, so that faults hit this visitor's orders and nobody else's. */
   readonly email: string;
   readonly signal: AbortSignal;
+  /** What was wrong on the way, though the end may be right. */
+  readonly oddities: string[];
 };
