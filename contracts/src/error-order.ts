@@ -58,6 +58,30 @@ export const orderErrors = {
       ko: "수동 처리 목록에서 끝난 주문입니다. 목록을 새로고침해 주세요.",
     },
   },
+  refund_request_not_found: {
+    status: 404,
+    retry: "never",
+    message: {
+      en: "There is no such request for a refund. Reload the list.",
+      ko: "환불 요청을 찾을 수 없습니다. 목록을 새로고침해 주세요.",
+    },
+  },
+  refund_request_answered: {
+    status: 409,
+    retry: "never",
+    message: {
+      en: "This request was answered already, and the other way. Reload the list.",
+      ko: "이미 다르게 처리된 환불 요청입니다. 목록을 새로고침해 주세요.",
+    },
+  },
+  store_fixed_field: {
+    status: 409,
+    retry: "never",
+    message: {
+      en: "A store's kind and currency cannot change. Register another store instead.",
+      ko: "스토어의 종류와 통화는 바꿀 수 없습니다. 새 스토어를 등록해 주세요.",
+    },
+  },
 
   // Webhooks.
   webhook_signature_invalid: {

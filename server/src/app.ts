@@ -12,7 +12,9 @@ import { openAccountRoom, type AccountRoom } from "#rooms/account";
 import { cartRoutes, mergeCarts } from "#rooms/cart";
 import { catalogRoutes } from "#rooms/catalog";
 import { adoptSessions, checkoutRoutes, type SessionWatch } from "#rooms/checkout";
+import { opsRoutes, recordAudit } from "#rooms/ops";
 import { adoptOrders, orderRoutes } from "#rooms/order";
+import { opsRoutes, recordAudit } from "#rooms/ops";
 import { paymentsAdopt, stripeProvider } from "#rooms/payment";
 import { placementRoutes } from "#rooms/placement";
 import { webhookSecretOf, type MasterKey } from "#rooms/store";
@@ -69,9 +71,9 @@ export function buildApp({ config, pool, log, registry, stripe, masterKey, watch
   });
   // Digital goods come with the access room; until then no order of ours unlocks anything.
   orderRoutes(http, { accessOf: async () => [] });
-  placementRoutes(http, { audit: async () => undefined, track: trackParcel });
+  placementRoutes(http, { audit: recordAudit, track: trackParcel });
   shipmentRoutes(http, {
-    audit: async () => undefined,
+    audit: recordAudit,
     isSignedBy: async (db, storeId, raw, header) => {
       const secret = await secretOf(db, storeId);
       return secret !== null && isSignedByStore(raw, header, secret, systemClock.now());
@@ -83,5 +85,7 @@ export function buildApp({ config, pool, log, registry, stripe, masterKey, watch
     webhookSecretOf: secretOf,
     clock: systemClock,
   });
+  opsRoutes(http, { masterKey });
+  opsRoutes(http, { masterKey });
   return { fastify: http.fastify, account };
 }

@@ -24,7 +24,7 @@ export type Check = {
 
 const header = /^([A-Z]\d) (at every moment|eventually): (.+)$/;
 
-/** @throws SqlFileError for a statement whose comment does not begin with "M1 at every moment: …" or "M1 eventually: …" */
+/** @throws SqlFileError for a comment that does not begin with "M1 at every moment: …" or "M1 eventually: …" */
 export function readChecks(): Check[] {
   const files = globSync(join(import.meta.dirname, "*.sql")).sort();
   return files.flatMap((path) => {

@@ -1,0 +1,89 @@
+import { z } from "zod";
+import { AmountDisplay, Currency, Instant, PriceCents } from "./envelope.ts";
+import { PlacementMethod } from "./order.ts";
+
+/** A share of something, from 0 to 1; null when there was nothing to take it of. */
+const Rate = z.number().min(0).max(1).nullable();
+
+/** From (inclusive) to (exclusive). Without them: the thirty days up to now. */
+export const MetricsQuery = z
+  .strictObject({ from: z.iso.datetime({ offset: true }).optional(), to: z.iso.datetime({ offset: true }).optional() })
+  .refine(({ from, to }) => from === undefined || to === undefined || Date.parse(from) < Date.parse(to), {
+    path: ["to"],
+    message: "`to` is after `from`.",
+  });
+
+const attemptCounts = {
+  /** Attempts that began in the time asked for. */
+  attempts: z.int(),
+  placed: z.int(),
+  refused: z.int(),
+  unavailable: z.int(),
+  /** Not ended, or it is not known how. */
+  open: z.int(),
+  /** Placed, of those that have ended. */
+  successRate: Rate,
+};
+
+const PlacementRate = z.object({
+  storeId: z.string(),
+  storeName: z.string(),
+  method: PlacementMethod,
+  ...attemptCounts,
+});
+
+export const PlacementMetrics = z.object({
+  from: Instant,
+  to: Instant,
+  stores: z.array(
+    PlacementRate.extend({
+      /** From the first byte sent to the answer, of those that were placed. Null for people, who are not timed. */
+      medianMs: z.int().nullable(),
+      p95Ms: z.int().nullable(),
+      /** Why it was not placed, the commonest first. */
+      reasons: z.array(z.object({ reason: z.string(), count: z.int() })),
+    }),
+  ),
+});
+
+/** Each figure is defined in docs/decisions/0031-what-the-metrics-mean.md. */
+export const MetricsOverview = z.object({
+  from: Instant,
+  to: Instant,
+  checkout: z.object({
+    started: z.int(),
+    paid: z.int(),
+    /** Paid, of those that have ended. One that the shopper replaced by changing the cart does not count. */
+    completionRate: Rate,
+    medianSeconds: z.int().nullable(),
+    /** Of the paid ones, those that bought from more than one store. */
+    multiStoreShare: Rate,
+  }),
+  payments: z.object({
+    attempts: z.int(),
+    failed: z.int(),
+    failureRate: Rate,
+    failures: z.array(z.object({ code: z.string(), count: z.int() })),
+  }),
+  /** What one paid checkout came to on average, and one order of it with one store. */
+  orderValues: z.array(
+    z.object({
+      currency: Currency,
+      checkouts: z.int(),
+      averageCheckoutCents: PriceCents,
+      averageCheckoutDisplay: AmountDisplay,
+      orders: z.int(),
+      averageOrderCents: PriceCents,
+      averageOrderDisplay: AmountDisplay,
+      soldCents: PriceCents,
+      soldDisplay: AmountDisplay,
+      refundedCents: PriceCents,
+      refundedDisplay: AmountDisplay,
+    }),
+  ),
+  placements: z.object({ ...attemptCounts, stores: z.array(PlacementRate) }),
+  /** As it is now, whatever time was asked for. */
+  manualQueue: z.object({ depth: z.int(), overdue: z.int(), oldestAgeSeconds: z.int(), medianAgeSeconds: z.int() }),
+  /** What waits for a person or a machine at this moment. */
+  attention: z.object({ refundsStuck: z.int(), refundRequestsOpen: z.int(), eventsOverdue: z.int() }),
+});

@@ -1,0 +1,251 @@
+import { createHash } from "node:crypto";
+import {
+  OpsRefund,
+  OpsRefundBody,
+  RefundRequestAnswerBody,
+  RefundRequestAnswered,
+  RefundRequestParams,
+  RefundRequests,
+  RefundRequestsQuery,
+  RefundsStuck,
+} from "@muse/contracts/ops";
+import { OrderParams } from "@muse/contracts/order";
+import type { Language } from "@muse/contracts/error";
+import type { z } from "zod";
+import { fromWire, toWire } from "#kernel/money.ts";
+import { unreachable } from "#kernel/assert.ts";
+import { problem, type Problem } from "#platform/http/problem.ts";
+import { route } from "#platform/http/route.ts";
+import type { HttpServer } from "#platform/http/server-type.ts";
+import {
+  displayMinor,
+  refundOrder,
+  refundRequestAnswer,
+  refundRequestList,
+  refundsStuck,
+  type RefundOrderResult,
+  type RefundWish,
+} from "#rooms/order";
+import { refundRequestTake } from "./ops.sql.gen.ts";
+import { recordBy } from "./record-audit.ts";
+
+const base = "/api/v1/admin";
+const tags = ["Operations"] as const;
+
+export function refundRoutes(http: HttpServer): void {
+  refundRoute(http);
+  requestRoutes(http);
+  answerRoute(http);
+}
+
+function refundRoute(http: HttpServer): void {
+  route(
+    http,
+    {
+      method: "POST",
+      url: `${base}/orders/:orderNumber/refund`,
+      summary: "Give money of an order back",
+      description:
+        "Everything that is left, an amount, or units of lines with or without the delivery. One refund for a key; " +
+        "without a key, the same refund for the same reason is one refund.",
+      tags,
+      auth: "ops",
+      params: OrderParams,
+      body: OpsRefundBody,
+      reply: OpsRefund,
+      errors: ["order_not_found", "refund_not_possible"],
+      idempotent: "transaction",
+    },
+    async ({ db, account, params, body, language, request }) => {
+      const { orderNumber } = params;
+      const key = request.headers["idempotency-key"];
+      const refund = await refundOrder(db, {
+        orderNumber,
+        wish: wishOf(body),
+        reason: body.reason,
+        requestedBy: account.accountId,
+        cause: `ops:${orderNumber}:${typeof key === "string" ? `${account.accountId}:${key}` : digestOf(body)}`,
+      });
+      if (!isGiven(refund)) return refusal(refund);
+      const presented = presentRefund(orderNumber, refund, language);
+      if (presented.isNew) {
+        const { refundId, amountCents, currency } = presented;
+        await recordBy(db, account, {
+          action: "order.refund",
+          subject: orderNumber,
+          detail: { refundId, amountCents, currency },
+        });
+      }
+      return presented;
+    },
+  );
+}
+
+function requestRoutes(http: HttpServer): void {
+  const read = { method: "GET", tags, auth: "ops", errors: [] } as const;
+  route(
+    http,
+    {
+      ...read,
+      url: `${base}/refund-requests`,
+      summary: "List shoppers' requests for refunds that wait for an answer, oldest first",
+      query: RefundRequestsQuery,
+      reply: RefundRequests,
+    },
+    async ({ db, query, language }) => {
+      const rows = await refundRequestList(db, query);
+      return {
+        requests: rows.map((row) => ({
+          requestId: row.requestId,
+          museOrderNumber: row.orderNumber,
+          storeName: row.storeName,
+          items: row.lines as { lineNo: number; quantity: number }[] | null,
+          reason: row.reason,
+          totalCents: toWire(row.totalMinor),
+          totalDisplay: displayMinor(row.totalMinor, row.currency, language),
+          refundedCents: toWire(row.refundedMinor),
+          currency: row.currency,
+          createdAt: row.createdAt.toISOString(),
+        })),
+      };
+    },
+  );
+  route(
+    http,
+    {
+      ...read,
+      url: `${base}/refunds/stuck`,
+      summary: "List refunds that no machine will bring to an end",
+      reply: RefundsStuck,
+    },
+    async ({ db, language }) => {
+      const rows = await refundsStuck(db, { limit: 100 });
+      return {
+        refunds: rows.map(({ orderNumber, amountMinor, createdAt, ...row }) => ({
+          ...row,
+          museOrderNumber: orderNumber,
+          amountCents: toWire(amountMinor),
+          amountDisplay: displayMinor(amountMinor, row.currency, language),
+          createdAt: createdAt.toISOString(),
+        })),
+      };
+    },
+  );
+}
+
+function answerRoute(http: HttpServer): void {
+  route(
+    http,
+    {
+      method: "POST",
+      url: `${base}/refund-requests/:requestId/answer`,
+      summary: "Approve or decline a request for a refund",
+      description: "An approval refunds what was asked for. Giving the same answer again changes nothing.",
+      tags,
+      auth: "ops",
+      params: RefundRequestParams,
+      body: RefundRequestAnswerBody,
+      reply: RefundRequestAnswered,
+      errors: ["refund_request_not_found", "refund_request_answered", "refund_not_possible", "order_not_found"],
+      idempotent: "transaction",
+    },
+    async ({ db, account, params: { requestId }, body, language }) => {
+      const asked = await refundRequestTake(db, { requestId });
+      if (asked === null) return problem("refund_request_not_found");
+      const { decision } = body;
+      if (asked.status !== "open" && asked.status !== decision) return problem("refund_request_answered");
+
+      const { orderNumber } = asked;
+      const answered = { requestId, museOrderNumber: orderNumber, decision, refund: null };
+      const detail = { requestId, ...(body.note === undefined ? {} : { note: body.note }) };
+      if (decision === "declined") {
+        if (asked.status === "open") {
+          await refundRequestAnswer(db, { requestId, status: decision, answeredBy: account.accountId });
+          await recordBy(db, account, { action: "refund_request.decline", subject: orderNumber, detail });
+        }
+        return answered;
+      }
+
+      const lines = asked.lines as readonly { readonly lineNo: number; readonly quantity: number }[] | null;
+      const refund = await refundOrder(db, {
+        orderNumber,
+        wish: lines === null ? { kind: "rest" } : { kind: "lines", lines, withShipping: body.includeShipping },
+        reason: asked.reason,
+        requestedBy: account.accountId,
+        cause: `refund_request:${requestId}`,
+      });
+      if (!isGiven(refund)) return refusal(refund);
+      if (asked.status === "open") {
+        await refundRequestAnswer(db, { requestId, status: decision, answeredBy: account.accountId });
+        const { refundId, currency, amountMinor } = refund;
+        const given = { ...detail, refundId, amountCents: toWire(amountMinor), currency };
+        await recordBy(db, account, { action: "refund_request.approve", subject: orderNumber, detail: given });
+      }
+      return { ...answered, refund: presentRefund(orderNumber, refund, language) };
+    },
+  );
+}
+
+function wishOf({ amountCents, items, includeShipping }: z.infer<typeof OpsRefundBody>): RefundWish {
+  if (amountCents !== undefined) return { kind: "amount", amountMinor: fromWire(amountCents) };
+  if (items === undefined && includeShipping !== true) return { kind: "rest" };
+  const lines = (items ?? []).map(({ lineNo, quantity }) =>
+    quantity === undefined ? { lineNo } : { lineNo, quantity },
+  );
+  return { kind: "lines", lines, withShipping: includeShipping === true };
+}
+
+function digestOf(body: z.infer<typeof OpsRefundBody>): string {
+  return createHash("sha256").update(JSON.stringify(body)).digest("hex").slice(0, 32);
+}
+
+type Given = Extract<RefundOrderResult, { kind: "opened" | "exists" }>;
+
+function isGiven(result: RefundOrderResult): result is Given {
+  return result.kind === "opened" || result.kind === "exists";
+}
+
+function presentRefund(orderNumber: string, refund: Given, language: Language): z.infer<typeof OpsRefund> {
+  const { kind, refundId, amountMinor, currency } = refund;
+  return {
+    refundId,
+    museOrderNumber: orderNumber,
+    amountCents: toWire(amountMinor),
+    amountDisplay: displayMinor(amountMinor, currency, language),
+    currency,
+    isNew: kind === "opened",
+  };
+}
+
+/** Why it cannot be given back, with what would be possible. */
+function refusal(
+  refused: Exclude<RefundOrderResult, Given>,
+): Problem<"order_not_found"> | Problem<"refund_not_possible"> {
+  switch (refused.kind) {
+    case "not_found":
+      return problem("order_not_found");
+    case "not_paid":
+    case "nothing_left":
+      return problem("refund_not_possible", { details: { reason: refused.kind } });
+    case "still_pending":
+      return problem("refund_not_possible", {
+        details: { reason: refused.kind },
+        message: {
+          en: "Nothing has been ordered for this yet. Cancel the order, and all of it goes back.",
+          ko: "아직 스토어에 주문되지 않았습니다. 주문을 취소하면 전액 환불됩니다.",
+        },
+      });
+    case "above_rest":
+      return problem("refund_not_possible", {
+        details: { reason: refused.kind, restCents: toWire(refused.restMinor) },
+      });
+    case "unknown_line":
+    case "above_quantity":
+      return problem("refund_not_possible", {
+        field: "items",
+        details: { reason: refused.kind, lineNo: refused.lineNo },
+      });
+    default:
+      return unreachable(refused);
+  }
+}
