@@ -26,6 +26,8 @@ export function documented(spec: Documented) {
     summary: spec.summary,
     ...(spec.description === undefined ? {} : { description: spec.description }),
     tags: [...spec.tags],
+    // Who may call it, for readers and for the test that walks every route as everybody.
+    "x-auth": spec.auth,
     ...(spec.params === undefined ? {} : { params: spec.params }),
     ...(spec.query === undefined ? {} : { querystring: spec.query }),
     ...(body === undefined ? {} : { body }),
