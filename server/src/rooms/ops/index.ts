@@ -1,3 +1,3 @@
 /** The ops room: what operators see and may do, and the trail of what they did. Uses: every room but agent. */
-export { recordAudit, type AuditEntry } from "./record-audit.ts";
-export { opsRoutes, type OpsRoutesDeps } from "./routes.ts";
+export { recordAudit } from "./record-audit.ts";
+export { opsRoutes } from "./routes.ts";

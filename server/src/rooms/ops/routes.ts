@@ -7,7 +7,7 @@ import { opsOrderRoutes } from "./order-routes.ts";
 import { refundRoutes } from "./refund-routes.ts";
 import { storeRoutes } from "./store-routes.ts";
 
-export type OpsRoutesDeps = {
+type OpsRoutesDeps = {
   /** Seals the credentials of stores. */
   readonly masterKey: MasterKey;
 };
