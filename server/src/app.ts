@@ -14,7 +14,6 @@ import { catalogRoutes } from "#rooms/catalog";
 import { adoptSessions, checkoutRoutes, type SessionWatch } from "#rooms/checkout";
 import { opsRoutes, recordAudit } from "#rooms/ops";
 import { adoptOrders, orderRoutes } from "#rooms/order";
-import { opsRoutes, recordAudit } from "#rooms/ops";
 import { paymentsAdopt, stripeProvider } from "#rooms/payment";
 import { placementRoutes } from "#rooms/placement";
 import { webhookSecretOf, type MasterKey } from "#rooms/store";
@@ -85,7 +84,6 @@ export function buildApp({ config, pool, log, registry, stripe, masterKey, watch
     webhookSecretOf: secretOf,
     clock: systemClock,
   });
-  opsRoutes(http, { masterKey });
   opsRoutes(http, { masterKey });
   return { fastify: http.fastify, account };
 }

@@ -1,8 +1,7 @@
 /** The checkout room: a cart is frozen, paid once and handed to every store. Uses: address, quote, payment, and by SQL
  *  functions cart, inventory, order, placement. */
 export { checkoutJobs, checkoutSweeps } from "./jobs.ts";
-export type { PlaceDeps } from "./place-session.ts";
-export { reconcileIntent, type ReconcileDeps } from "./reconcile-payments.ts";
+export { reconcileIntent } from "./reconcile-payments.ts";
 export { checkoutRoutes } from "./routes.ts";
 export { sessionsAdopt as adoptSessions } from "./checkout.sql.gen.ts";
 export { openSessionWatch, type SessionWatch } from "./session-watch.ts";

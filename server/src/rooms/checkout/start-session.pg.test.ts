@@ -37,6 +37,19 @@ test("a session freezes prices, groups by store and reserves tracked stock", asy
   assert.equal(read?.session.totalMinor, 25_900, "M6: the price moved, the session did not");
 });
 
+test("starting a checkout shows the prices of now, and goods that the store has not are refused", async () => {
+  const tea = await makeVariant(pool, { storeId: await makeStore(pool), priceMinor: 900 });
+  const accountId = await makeCart(pool, [{ variant: tea }]);
+  await pool.query("update catalog.variant set price_minor = 950 where variant_id = $1", [tea.variantId]);
+  assert.equal((await startSession(pool, { accountId })).kind, "started");
+  const { rows } = await pool.query("select seen_price_minor from cart.item where account_id = $1", [accountId]);
+  assert.deepEqual(rows, [{ seen_price_minor: 950n }]);
+
+  await pool.query("update catalog.variant set is_in_stock = false where variant_id = $1", [tea.variantId]);
+  const other = await makeCart(pool, [{ variant: tea }]);
+  assert.equal((await startSession(pool, { accountId: other })).kind, "product_unavailable");
+});
+
 test("twenty racing requests with one cart get one session (O1)", async () => {
   const tea = await makeVariant(pool, { storeId: await makeStore(pool), stock: 100 });
   const accountId = await makeCart(pool, [{ variant: tea, quantity: 3 }]);

@@ -9,6 +9,6 @@ export {
   type PaymentFindRow as KnownPayment,
 } from "./payment.sql.gen.ts";
 export { attemptAbandonedAfterMs, checkAgainMs } from "./rules.ts";
-export { openStripe, type StripeSettings } from "./stripe/client.ts";
+export { openStripe } from "./stripe/client.ts";
 export { newsOf, readSignedEvent, type StripeNews } from "./stripe/events.ts";
 export { outcomeOfRefund, stripeProvider } from "./stripe/provider.ts";
