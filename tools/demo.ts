@@ -32,6 +32,8 @@ async function main(): Promise<number> {
     for (const line of said.slice(-saidMax)) page.line(line);
     throw error;
   });
+  // Until then programs wait for each other, and say so.
+  said.length = 0;
   page.line(`It is ready after ${((performance.now() - startedMs) / 1000).toFixed(1)} s.`);
   try {
     return await demo(own, options, told.signal);

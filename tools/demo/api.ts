@@ -1,5 +1,4 @@
 import { Failure } from "@muse/contracts/envelope";
-import type { z } from "zod";
 
 /** Something that is not as it should be, told to whoever watches: what was asked, and what was answered. */
 export class DemoError extends Error {
@@ -16,18 +15,23 @@ export type Refused = {
 
 export type Answered<Data> = { readonly kind: "answered"; readonly status: number; readonly data: Data };
 
+/** What an answer must look like: the contract's own schema. */
+export type Schema<Data> = {
+  readonly safeParse: (
+    value: unknown,
+  ) => { readonly success: true; readonly data: Data } | { readonly success: false; readonly error: SchemaError };
+};
+
+type SchemaError = { readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[] };
+
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
-/** One person's way to the API: it keeps their session's cookie, or their bearer token, as a browser or an app would. */
+/** One person's way to the API: it keeps their session's cookie, or their token, as a browser or an app would. */
 export type Client = {
   /** Asks, and takes a refusal for an answer. Every answer is held against the contract. */
-  readonly ask: <Reply extends z.ZodType>(
-    request: string,
-    reply: Reply,
-    body?: unknown,
-  ) => Promise<Answered<z.output<Reply>> | Refused>;
+  readonly ask: <Data>(request: string, reply: Schema<Data>, body?: unknown) => Promise<Answered<Data> | Refused>;
   /** Asks for what must work. @throws DemoError with the API's own words where it does not */
-  readonly get: <Reply extends z.ZodType>(request: string, reply: Reply, body?: unknown) => Promise<z.output<Reply>>;
+  readonly get: <Data>(request: string, reply: Schema<Data>, body?: unknown) => Promise<Data>;
 };
 
 export type ApiSettings = {
@@ -104,12 +108,7 @@ function keepCookies(cookies: Map<string, string>, response: Response): void {
   }
 }
 
-function contents<Reply extends z.ZodType>(
-  request: string,
-  status: number,
-  text: string,
-  reply: Reply,
-): z.output<Reply> {
+function contents<Data>(request: string, status: number, text: string, reply: Schema<Data>): Data {
   const envelope = parsed(text);
   const data = typeof envelope === "object" && envelope !== null && "data" in envelope ? envelope.data : undefined;
   const read = reply.safeParse(data);

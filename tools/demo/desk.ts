@@ -6,8 +6,7 @@ import {
   ManualOrders,
   ManualPlaced,
 } from "@muse/contracts/placement";
-import { z } from "zod";
-import { DemoError, openClient, type Client } from "./api.ts";
+import { DemoError, openClient, type Client, type Schema } from "./api.ts";
 import { aligned } from "./page.ts";
 import type { Show } from "./show.ts";
 import { waitUntil } from "./wait-until.ts";
@@ -17,7 +16,13 @@ const operator = { email: "ops@muse.test", password: "muse-demo" };
 /** An order goes to the desk when no program can place it, which is found out at once or after a try. */
 const queuedMsMax = 60_000;
 
-const SignedIn = z.object({ token: z.string() });
+/** The part of a sign-in's answer that an app needs. */
+const SignedIn: Schema<{ readonly token: string }> = {
+  safeParse: (value) =>
+    typeof value === "object" && value !== null && "token" in value && typeof value.token === "string"
+      ? { success: true, data: { token: value.token } }
+      : { success: false, error: { issues: [{ path: ["token"], message: "is missing" }] } },
+};
 
 /** A person at the desk does what no program can: takes the order, reads what to do, orders by hand, and says so. */
 export async function placeAtDesk(show: Show, orderNumber: string): Promise<void> {
@@ -70,7 +75,7 @@ async function findInQueue({ page, signal }: Show, desk: Client, orderNumber: st
   });
 }
 
-type ManualOrder = z.output<typeof ManualOrder>;
+type ManualOrder = ReturnType<typeof ManualOrder.parse>;
 
 async function claim({ page }: Show, desk: Client, { museOrderNumber }: ManualOrder): Promise<void> {
   await page.step("The operator claims it: nobody else may place it now", async () => {

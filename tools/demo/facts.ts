@@ -105,7 +105,7 @@ const refundSql = `
   select r.order_number as "orderNumber", r.amount_minor as amount, r.status
   from payment.refund r join payment.payment p using (payment_id) where p.session_id = $1`;
 
-/** An order's history has no gap when each step begins where the one before it ended, and the last one is its status. */
+/** A history has no gap when each step begins where the one before it ended, and the last one is the order's status. */
 const restSql = `
   with step as (
     select h.order_number, h.from_status, h.to_status, o.status,

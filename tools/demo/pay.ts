@@ -1,5 +1,4 @@
-import { PlaceResult, type SessionOrder } from "@muse/contracts/checkout";
-import type { z } from "zod";
+import { PlaceResult } from "@muse/contracts/checkout";
 import { DemoError, type Answered, type Refused } from "./api.ts";
 import { aligned, counted, type Told } from "./page.ts";
 import type { Show } from "./show.ts";
@@ -7,7 +6,7 @@ import type { Show } from "./show.ts";
 export type Paid = { readonly kind: "declined" } | { readonly kind: "placing"; readonly result: PlaceResult };
 
 /** An order as the place call and the session show it. */
-export type ShownOrder = z.output<typeof SessionOrder>;
+export type ShownOrder = PlaceResult["orders"][number];
 
 type Answer = Answered<PlaceResult> | Refused;
 

@@ -1,6 +1,5 @@
-import { SessionStatus } from "@muse/contracts/checkout";
+import { Session } from "@muse/contracts/checkout";
 import type { Order } from "@muse/contracts/order";
-import { z } from "zod";
 import { checkOut } from "./check-out.ts";
 import { placeAtDesk } from "./desk.ts";
 import { DemoError } from "./api.ts";
@@ -66,7 +65,7 @@ async function followOrders(show: Show, sessionId: string): Promise<void> {
 /** The card was declined, and this shopper has no other one. */
 async function giveUp({ page, visitor }: Show, sessionId: string): Promise<void> {
   await page.step("Nothing was charged; the shopper gives up, and the stock is free again", async () => {
-    const cancelled = z.object({ sessionId: z.string(), status: SessionStatus });
+    const cancelled = Session.pick({ sessionId: true, status: true });
     const { status } = await visitor.get(`POST /api/v1/checkout/sessions/${sessionId}/cancel`, cancelled, {});
     return { done: undefined, lines: [`${sessionId}: ${status}`] };
   });
