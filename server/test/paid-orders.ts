@@ -61,20 +61,8 @@ export async function paidOrders(
   options: PaidOptions = {},
 ): Promise<PaidOrder[]> {
   const currency = options.currency ?? "USD";
-  const stores: { storeId: string; wish: OrderWish; goods: MadeVariant[] }[] = [];
-  for (const wish of wishes) {
-    const { connector = null, baseUrl = "http://127.0.0.1:9" } = wish;
-    const storeId = wish.storeId ?? (await makeStore(pool, { currency, connector, baseUrl }));
-    const goods: MadeVariant[] = [];
-    for (const { priceMinor = 2_500, stock, sku } of wish.lines ?? [{}]) {
-      const variant = await makeVariant(pool, { storeId, priceMinor, currency, stock: stock ?? null });
-      if (sku !== undefined) {
-        await pool.query("update catalog.variant set sku = $2 where variant_id = $1", [variant.variantId, sku]);
-      }
-      goods.push(variant);
-    }
-    stores.push({ storeId, wish, goods });
-  }
+  const stores: MadeStore[] = [];
+  for (const wish of wishes) stores.push(await stockedStore(pool, wish, currency));
   const lines = stores.flatMap(({ goods, wish }) =>
     goods.map((variant, index) => ({ variant, quantity: wish.lines?.[index]?.quantity ?? 1 })),
   );
@@ -109,6 +97,20 @@ export async function paidOrder(pool: Pool, wish: OrderWish = {}, options: PaidO
 }
 
 type MadeStore = { readonly storeId: string; readonly wish: OrderWish; readonly goods: readonly MadeVariant[] };
+
+async function stockedStore(pool: Pool, wish: OrderWish, currency: string): Promise<MadeStore> {
+  const { connector = null, baseUrl = "http://127.0.0.1:9" } = wish;
+  const storeId = wish.storeId ?? (await makeStore(pool, { currency, connector, baseUrl }));
+  const goods: MadeVariant[] = [];
+  for (const { priceMinor = 2_500, stock = null, sku } of wish.lines ?? [{}]) {
+    const variant = await makeVariant(pool, { storeId, priceMinor, currency, stock });
+    if (sku !== undefined) {
+      await pool.query("update catalog.variant set sku = $2 where variant_id = $1", [variant.variantId, sku]);
+    }
+    goods.push(variant);
+  }
+  return { storeId, wish, goods };
+}
 
 async function readySession(
   pool: Pool,

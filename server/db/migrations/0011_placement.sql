@@ -213,7 +213,8 @@ returns table (
   attempt_id text, order_number text, session_id text, store_id text, method store.placement_method, connector text, base_url text,
   timeout_ms int, wrapped_key bytea, sealed bytea, master_key_id text, request jsonb
 )
-language plpgsql as $$
+-- One plan for all: planning the statement below takes longer than running it (2.0 ms against 1.3 for three orders).
+language plpgsql set plan_cache_mode = force_generic_plan as $$
 declare
   limited record;
   -- Stores with a limit, and how many more of their orders fit.
@@ -557,6 +558,10 @@ begin
       and o.status = 'pending' and o.cancel_requested_at is not null
     order by t.order_number limit p_limit
   loop
+    -- Never waits for an order while it holds another: ending one locks its checkout's session, which the other's holder
+    -- may be waiting for.
+    perform 1 from orders.store_order o where o.order_number = unheld.order_number for update skip locked;
+    if not found then continue; end if;
     perform placement.cancel_1(unheld.order_number, unheld.cancel_reason);
     count := count + 1;
   end loop;

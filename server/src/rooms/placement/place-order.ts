@@ -51,7 +51,14 @@ async function callStore(
     return unavailable(opened.kind);
   }
   const { connector, access } = opened;
-  const request = requestOf(claim, deps.contactEmailFallback);
+  let request: PlaceRequest;
+  try {
+    request = requestOf(claim, deps.contactEmailFallback);
+  } catch (error) {
+    // Nothing was sent, and trying again would not mend it.
+    log.error("placement.not_orderable", {}, error);
+    return unavailable("not_orderable");
+  }
   const deadline = deadlineAfter(claimedAt, claim.timeoutMs, deps.clock);
   if (deadline.leftMs() <= 0)
     return { ...unavailable("overloaded"), detail: "the attempt's time was over before it began" };
@@ -122,7 +129,7 @@ type ClaimedRequest = {
   readonly lines: readonly PlaceLine[];
 };
 
-export function requestOf({ orderNumber, request }: PlacementsClaimRow, contactEmailFallback: string): PlaceRequest {
+function requestOf({ orderNumber, request }: PlacementsClaimRow, contactEmailFallback: string): PlaceRequest {
   const { shippingOptionId, shipTo, contactEmail, ...rest } = request as ClaimedRequest;
   assert(Number.isSafeInteger(rest.totalMinorMax), "requestOf: the price guard is a whole amount");
   return {

@@ -8,9 +8,9 @@ import { systemClock } from "#kernel/clock.ts";
 import { openBell } from "#platform/db/bell.ts";
 import { openListener } from "#platform/db/listen.ts";
 import { openLog } from "#platform/log/log.ts";
-import { putStore } from "#rooms/store";
 import { openTestDb } from "../../../test/db.ts";
 import { paidOrder, paidOrders, type PaidOrder } from "../../../test/paid-orders.ts";
+import { openSandboxStores } from "../../../test/sandbox-stores.ts";
 import { openTestSandbox } from "../../../test/sandbox.ts";
 import { masterKeyFrom, newMasterKey } from "../store/credential.ts";
 import { cancelAtStore } from "./cancel-at-store.ts";
@@ -51,46 +51,7 @@ const base: PlacerDeps = {
   contactEmailFallback: "orders@muse.test",
 };
 
-type Sheet = {
-  slug: string;
-  name: string;
-  connector: string | null;
-  baseUrl: string;
-  credentials: Record<string, string>;
-  webhookSecret: string;
-  feedUrl: string;
-};
-const { stores: sheets } = (await (await fetch(`${sandbox.url}/directory`)).json()) as { stores: Sheet[] };
-const shelf = new Map<string, { sku: string; priceCents: number }>();
-for (const sheet of sheets.filter(({ connector }) => connector !== null)) await openStoreOf(sheet);
-
-async function openStoreOf(sheet: Sheet): Promise<void> {
-  const made = await putStore(pool, masterKey, {
-    storeId: sheet.slug,
-    name: sheet.name,
-    description: "",
-    kind: "retailer",
-    currency: "USD",
-    homepage: null,
-    ownerAccountId: null,
-    returnPolicy: "",
-    priceMarginBp: 200,
-    isActive: true,
-    tiers: [
-      { method: "api", connector: sheet.connector, baseUrl: sheet.baseUrl, timeoutMs: 1_500, triesMax: 2 },
-      { method: "manual", connector: null, baseUrl: null },
-    ],
-    credentials: { api: sheet.credentials, webhookSecret: sheet.webhookSecret },
-  });
-  assert.equal(made.kind, "put");
-  const { products } = (await (await fetch(sheet.feedUrl)).json()) as {
-    products: { variants: { sku: string; priceCents: number; stock: number }[] }[];
-  };
-  const ample = products
-    .flatMap(({ variants }) => variants)
-    .find(({ stock, priceCents }) => stock > 50 && priceCents < 40_000);
-  shelf.set(sheet.slug, must(ample, `${sheet.slug} has something in stock`));
-}
+const shelf = await openSandboxStores(pool, sandbox, masterKey);
 
 /** Goods of these stores, each an order of one checkout; the shopper paid enough for any delivery. */
 async function buy(...slugs: string[]): Promise<PaidOrder[]> {
@@ -296,6 +257,29 @@ test("a connector that never comes back is given up, and its order is unknown", 
   const order = await buyOne("fernwood");
   await placeAll([order], { ...base, connectors: { "rest-lookup": deaf } });
   assert.deepEqual(await stateOf(order).then((state) => [state.placement, state.why]), ["manual", "outcome_unknown"]);
+});
+
+test("deaf and with a database that fails now and then, the poll still finds every order", async () => {
+  const order = await buyOne("harbor-outlet");
+  let calls = 0;
+  const db: PlacerDeps["db"] = {
+    query: (statement) => {
+      calls += 1;
+      if (calls <= 2) return Promise.reject(new Error("the database is restarting"));
+      return pool.query({ ...statement, values: [...statement.values] });
+    },
+  };
+  await placeAll([order], { ...base, db, listener: { listen: () => Promise.reject(new Error("no connection")) } });
+  assert.equal((await stateOf(order)).order, "placed");
+});
+
+test("an order that cannot even be put into words is a person's at once: nothing was sent", async () => {
+  const broken = await buyOne("fernwood");
+  await pool.query("update orders.store_order set shipping_option_id = null where order_number = $1", [
+    broken.orderNumber,
+  ]);
+  await placeAll([broken]);
+  assert.deepEqual(await stateOf(broken).then((state) => [state.placement, state.why]), ["manual", "not_orderable"]);
 });
 
 test("stopping ends what was begun and begins nothing", async () => {

@@ -1,5 +1,3 @@
-import type { PlaceOutcome } from "@muse/connectors/port";
-
 /** The life of one attempt at a store; the database's guard holds the same table (O3). */
 export const attemptStatuses = ["started", "placed", "refused", "unavailable", "unknown"] as const;
 export type AttemptStatus = (typeof attemptStatuses)[number];
@@ -12,11 +10,6 @@ export const attemptTransitions: Readonly<Record<AttemptStatus, readonly Attempt
   refused: [],
   unavailable: [],
 };
-
-/** Every outcome of a connector is a status of the attempt. */
-export function statusOf(outcome: PlaceOutcome): AttemptStatus {
-  return outcome.kind;
-}
 
 /** Waits between look-ups, in seconds: soon at first, because a shopper is watching, an hour in all. */
 const lookUpWaitsS = [2, 5, 15, 30, 60, 120, 240, 480, 900, 1_800] as const;

@@ -135,7 +135,7 @@ test("forged, stale, another store's and unknown orders' signatures are refused 
     [order, { ...ops, "store-signature": "t=1,v1=00" }],
   ] as const;
   for (const [target, headers] of forgeries) {
-    const refused = await put(target, body, headers as Record<string, string>);
+    const refused = await put(target, body, headers);
     assert.deepEqual([refused.statusCode, code(refused)], [400, "webhook_signature_invalid"]);
   }
   assert.equal((await stateOf(order)).order, "placed");
