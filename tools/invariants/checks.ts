@@ -27,11 +27,16 @@ const header = /^([A-Z]\d) (at every moment|eventually): (.+)$/;
 /** @throws SqlFileError for a comment that does not begin with "M1 at every moment: …" or "M1 eventually: …" */
 export function readChecks(): Check[] {
   const files = globSync(join(import.meta.dirname, "*.sql")).sort();
-  return files.flatMap((path) => {
+  const checks = files.flatMap((path) => {
     const file = basename(path);
     return parseSqlFile(file, readFileSync(path, "utf8")).map((statement) => checkOf(file, statement));
   });
+  const place = ({ id }: Check): string => `${letters.indexOf(id.charAt(0))}${id}`;
+  return checks.sort((a, b) => place(a).localeCompare(place(b)));
 }
+
+/** Money first, as in docs/invariants.md. */
+const letters = "MOSWP";
 
 function checkOf(file: string, { name, doc, text, params }: Statement): Check {
   const [, id = "", when = "", promise = ""] = header.exec(doc[0] ?? "") ?? [];
