@@ -82,7 +82,7 @@ const money: Record<string, Break> = {
     ],
   },
   m2RefundsForgotten: {
-    sql: ({ digital: [{ paymentId }] }) => [
+    sql: ({ twins: [{ paymentId }] }) => [
       `insert into payment.refund (refund_id, payment_id, cause, amount_minor, currency, reason, try_at, updated_at)
        values ('re_forgotten', '${paymentId}', 'test:forgotten', 100, 'USD', 'goodwill', ${ago}, ${ago})`,
       `update payment.payment set refunded_minor = 100 where payment_id = '${paymentId}'`,
@@ -226,7 +226,8 @@ const stock: Record<string, Break> = {
     sql: ({ open }) => [`update inventory.reservation set expires_at = ${ago} where session_id = '${open.sessionId}'`],
   },
   s4OwnedOnce: {
-    sql: ({ digital: [first, second] }) => [
+    sql: ({ twins: [first, second] }) => [
+      `update orders.store_order set kind = 'digital' where session_id in ('${first.sessionId}', '${second.sessionId}')`,
       ...["orders.store_order", "checkout.session", "payment.payment"].map(
         (table) => `update ${table} set account_id = '${first.accountId}' where session_id = '${second.sessionId}'`,
       ),

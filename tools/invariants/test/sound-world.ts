@@ -32,8 +32,8 @@ export type World = {
   readonly unknown: MadeSession;
   /** Waits for its store, which is tried again in an hour. */
   readonly waiting: MadeSession;
-  /** Two of one digital product, bought by two people. */
-  readonly digital: readonly [MadeSession, MadeSession];
+  /** Two people's orders of one thing, both placed. */
+  readonly twins: readonly [MadeSession, MadeSession];
   /** Paid after it was cancelled, and given back whole. */
   readonly late: MadeSession;
   /** Never paid. */
@@ -50,10 +50,8 @@ export async function makeSoundWorld(pool: Pool): Promise<World> {
   const apiStore = await makeStore(pool, { connector: "rest-oauth" });
   await sealSecret(pool, apiStore);
   const manualStore = await makeStore(pool);
-  const seller = await makeStore(pool, { owner: "acc_seller" });
   const tracked = await makeVariant(pool, { storeId: apiStore, priceMinor: 24_800, stock: 50 });
   const untracked = await makeVariant(pool, { storeId: manualStore, priceMinor: 8_900 });
-  const file = await makeVariant(pool, { storeId: seller, priceMinor: 1_500, kind: "digital" });
 
   const refused = await paid(pool, [tracked]);
   await answer(pool, refused, "refused", null);
@@ -64,9 +62,13 @@ export async function makeSoundWorld(pool: Pool): Promise<World> {
   const placedOrder = orderOf(mixed, apiStore);
   await answer(pool, mixed, "placed", "HO-1001");
   const refundId = await refundLine(pool, placedOrder, 5_000);
-  const digital = [await paid(pool, [file]), await paid(pool, [file])] as const;
-  for (const { orders } of digital) {
-    await pool.query("select orders.order_placed_1($1, 'digital', null)", [orders[file.productId]]);
+  const twins = [await paid(pool, [tracked]), await paid(pool, [tracked])] as const;
+  for (const [index, twin] of twins.entries()) {
+    await pool.query(
+      "update placement.placement set next_attempt_at = now() - interval '1 hour' where session_id = $1",
+      [twin.sessionId],
+    );
+    await answer(pool, twin, "placed", `HO-200${index}`);
   }
   const late = await lateSession(pool, tracked);
   const world = {
@@ -79,7 +81,7 @@ export async function makeSoundWorld(pool: Pool): Promise<World> {
     refused,
     refusedRefundId,
     unknown,
-    digital,
+    twins,
     late,
     open: await started(pool, [tracked]),
     expired: await expiredSession(pool, tracked),
@@ -208,7 +210,7 @@ function orderOf({ orders }: MadeSession, key: string): string {
 /** The store's answer to the one order of a session that a program places. */
 async function answer(pool: Pool, { orders }: MadeSession, status: string, storeNumber: string | null): Promise<void> {
   const { rows } = await pool.query(
-    "select attempt_id, order_number from placement.claim_1('test', array['api']::store.placement_method[], 9)",
+    "select attempt_id, order_number from placement.claim_1('test', array['api']::store.placement_method[], 1)",
   );
   assert.equal(rows.length, 1);
   assert.ok(Object.values(orders).includes(rows[0].order_number));
