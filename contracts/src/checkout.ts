@@ -11,7 +11,7 @@ export type OnStoreFailure = z.infer<typeof OnStoreFailure>;
 export const SessionParams = z.strictObject({ sessionId: SessionId });
 
 /** A session freezes the caller's cart; there is nothing to say. `{}` and no body are the same. */
-export const StartSessionBody = z.strictObject({}).optional();
+export const StartSessionBody = z.strictObject({}).nullish();
 
 /** Where the parcels go. Format and the agreement of ZIP and state are checked; what is wrong is named by field. */
 export const ShippingBody = z.strictObject({
@@ -31,7 +31,10 @@ export const ShippingOptionsBody = z.strictObject({
   choices: z
     .array(z.strictObject({ storeId: z.string().min(1).max(64), optionId: z.string().min(1).max(64) }))
     .min(1)
-    .max(100),
+    .max(100)
+    .refine((choices) => new Set(choices.map(({ storeId }) => storeId)).size === choices.length, {
+      message: "Name each store once.",
+    }),
 });
 
 /** Either or both. `paymentMethodId` is the provider's token; a card number is refused unread. */

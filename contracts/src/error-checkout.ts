@@ -168,6 +168,22 @@ export const checkoutErrors = {
       ko: "결제수단이 없습니다. 결제수단을 선택해 주세요.",
     },
   },
+  currency_not_supported: {
+    status: 409,
+    retry: "never",
+    message: {
+      en: "Payments in this currency are not open yet. Take these items out of the cart to pay for the others.",
+      ko: "아직 이 통화로는 결제할 수 없습니다. 해당 상품을 장바구니에서 빼고 결제해 주세요.",
+    },
+  },
+  amount_too_small: {
+    status: 409,
+    retry: "never",
+    message: {
+      en: "The total is below what a card can be charged. Add something to the cart.",
+      ko: "결제 금액이 카드 최소 결제 금액보다 적습니다. 상품을 더 담아 주세요.",
+    },
+  },
   payment_method_invalid: {
     status: 400,
     retry: "never",

@@ -836,6 +836,9 @@ begin
   if not found then return query select 'not_found', null::text; return; end if;
   if pay.status = 'succeeded' then return query select 'already', pay.session_id; return; end if;
   select x.* into s from checkout.session x where x.session_id = pay.session_id for update;
+  -- Whoever waited here for the first finds it done, and must not go on to lock orders that placements hold by now.
+  select p.* into pay from payment.payment p where p.payment_id = p_payment_id;
+  if pay.status = 'succeeded' then return query select 'already', pay.session_id; return; end if;
   if pay.amount_minor <> p_amount_minor or pay.currency <> p_currency then
     return query select 'amount_mismatch', s.session_id; return;
   end if;
@@ -863,7 +866,7 @@ begin
   perform orders.mark_paid_1(s.session_id);
   perform cart.remove_bought_1(s.account_id, variant_ids, quantities);
   update checkout.session x
-  set status = 'processing', paid_at = now(), updated_at = now(), late_payment = case s.status when 'expired' then 'honoured' end::checkout.late_payment
+  set status = 'processing', paid_at = now(), updated_at = now(), late_payment = case when s.status = 'expired' or (s.status = 'pending' and s.expires_at <= now()) then 'honoured' end::checkout.late_payment
   where x.session_id = s.session_id;
 
   for lost in
@@ -901,6 +904,9 @@ begin
     when pay.status = 'requires_action' and pay.provider_ref is not null then 'action_pending'
     when s.expires_at <= now() then 'expired_now'
     when s.needs_shipping and s.quote is null then 'shipping_address_required'
+    -- Won are charged through TossPayments, which is not connected yet; a card is not charged below half a dollar.
+    when s.currency <> 'USD' then 'currency_not_supported'
+    when s.total_minor < 50 then 'amount_too_small'
     when s.payment_method_id is null then 'payment_method_required'
     else 'started'
   end;
@@ -934,6 +940,7 @@ begin
   if not found then return 'not_found'; end if;
   if s.status = 'cancelled' then return 'cancelled'; end if;
   if s.status = 'expired' then return 'expired'; end if;
+  if s.status in ('completed', 'failed') then return 'closed'; end if;
   if s.status <> 'pending' then return 'processing'; end if;
   perform checkout.session_end_1(p_session_id, 'cancelled');
   return 'cancelled';
@@ -994,7 +1001,7 @@ begin
     select row_number() over (order by i.added_at, i.item_id) as line_no, i.item_id, i.quantity, v.variant_id, v.sku, v.size, v.color,
       v.price_minor, v.list_price_minor, p.product_id, p.title, p.image_url, p.product_url, p.kind, p.currency, st.store_id, st.name as store_name,
       case p.kind when 'digital' then p.product_id else st.store_id end as group_key,
-      v.is_active and v.is_in_stock and p.is_active and st.is_active as is_available, i.seen_price_minor <> v.price_minor as is_repriced,
+      v.is_active and v.is_in_stock and p.is_active and st.is_active and p.kind = 'physical' as is_available, i.seen_price_minor <> v.price_minor as is_repriced,
       st.owner_account_id = p_account_id as is_own
     from cart.item i
     join catalog.variant v using (variant_id)
@@ -2692,6 +2699,10 @@ begin
       and o.status = 'pending' and o.cancel_requested_at is not null
     order by t.order_number limit p_limit
   loop
+    -- Never waits for an order while it holds another: ending one locks its checkout's session, which the other's holder
+    -- may be waiting for.
+    perform 1 from orders.store_order o where o.order_number = unheld.order_number for update skip locked;
+    if not found then continue; end if;
     perform placement.cancel_1(unheld.order_number, unheld.cancel_reason);
     count := count + 1;
   end loop;

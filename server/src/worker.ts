@@ -75,13 +75,20 @@ export function buildWorker(deps: WorkerDeps): Worker {
   };
 }
 
+/** An order is written before its store hears of it, so one unknown after so many tries (over hours) is not ours. */
+const strangerAfterTries = 12;
+
 /** A store's event by its kind; one of a kind that means nothing here is kept and needs nothing. */
 async function storeEffect(
   { pool: db, log }: WorkerDeps,
-  { type, storeId, payload }: StoredEvent,
+  { type, storeId, payload, tries }: StoredEvent,
 ): Promise<string | null> {
   if (storeId === null || !isStoreEventType(type)) return "ignored";
-  return await applyStoreEvent({ db, log }, { storeId, type, data: (payload as { readonly data?: unknown }).data });
+  const outcome = await applyStoreEvent(
+    { db, log },
+    { storeId, type, data: (payload as { readonly data?: unknown }).data },
+  );
+  return outcome ?? (tries > strangerAfterTries ? "not_ours" : null);
 }
 
 /** The sandbox's carriers. Real ones are asked once somebody has an account with them: their URLs go here. */

@@ -77,23 +77,31 @@ const parseTextArray: (raw: string) => unknown = pg.types.getTypeParser(1009 as 
 /** "cached plan must not change result type": a migration changed a column under a prepared statement. */
 const stalePlan = "0A000";
 
+/** A deadlock or a serialization failure rolled the statement back whole: as if it had never been sent. */
+const lostStates = ["40P01", "40001"] as const;
+const triesMax = 3;
+
 async function run(
   db: Db,
   name: string,
   text: string,
   values: readonly unknown[],
 ): Promise<{ rows: unknown[][]; rowCount: number | null }> {
-  countRoundTrip();
-  try {
-    return await db.query({ name, text, values, rowMode: "array" });
-  } catch (error) {
-    // In a transaction the statement cannot be repeated: the transaction is already lost, and `tx` begins it again.
-    if (isInTransaction(db) || !hasState(error, stalePlan)) throw error;
-    // The pool has closed that connection, but every other one may hold the same stale plan. Without a name the
-    // statement is planned afresh wherever it lands, so one repetition is always enough.
+  for (let attempt = 1; ; attempt += 1) {
     countRoundTrip();
-    return await db.query({ text, values, rowMode: "array" });
+    try {
+      return await db.query({ name, text, values, rowMode: "array" });
+    } catch (error) {
+      // In a transaction the statement cannot be repeated: the transaction is already lost, and `tx` begins it again.
+      if (isInTransaction(db)) throw error;
+      if (hasState(error, stalePlan)) break;
+      if (attempt === triesMax || !lostStates.some((state) => hasState(error, state))) throw error;
+    }
   }
+  // The pool has closed that connection, but every other one may hold the same stale plan. Without a name the
+  // statement is planned afresh wherever it lands, so one repetition is always enough.
+  countRoundTrip();
+  return await db.query({ text, values, rowMode: "array" });
 }
 
 /** Whether an error carries this SQLSTATE. */

@@ -55,8 +55,9 @@ export async function startJobRunner(options: JobRunnerOptions): Promise<JobRunn
     noHandleSignals: true,
     pollInterval: 2_000,
     gracefulShutdownAbortTimeout: graceMs,
-    logger: new Logger(() => (level, _message, meta) => {
-      if (level === "error") options.log.error("jobs.machinery", {}, meta?.["error"]);
+    // A job that throws is told in its own line; what is left is the machinery's.
+    logger: new Logger(({ jobId }) => (level, _message, meta) => {
+      if (level === "error" && jobId === undefined) options.log.error("jobs.machinery", {}, meta?.["error"]);
     }),
     events,
     taskList: tasksOf(options.jobs, options.log),

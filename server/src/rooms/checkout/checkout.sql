@@ -11,7 +11,7 @@ select checkout.session_json_1(s) as "session!", p.status as payment_status, p.f
   (select a.decline_code from payment.attempt a where a.payment_id = p.payment_id order by a.number desc limit 1) as decline_code,
   coalesce((
     select jsonb_agg(jsonb_build_object(
-      'orderNumber', o.order_number, 'storeName', o.store_name, 'storeOrderNumber', o.store_order_number, 'status', o.status,
+      'orderNumber', o.order_number, 'groupKey', o.group_key, 'storeName', o.store_name, 'storeOrderNumber', o.store_order_number, 'status', o.status,
       'paymentStatus', o.payment_status, 'reason', o.reason, 'totalMinor', o.total_minor, 'refundedMinor', o.refunded_minor,
       'placedAt', (extract(epoch from o.placed_at) * 1000)::bigint, 'placement', pl.status) order by o.created_at, o.order_number)
     from orders.store_order o left join placement.placement pl using (order_number)

@@ -39,6 +39,6 @@ export function checkoutSweeps(deps: ReconcileDeps): Sweep[] {
       everyMs: 2_000,
       run: async () => (await sessionsExpire(deps.db, { countMax: expiresMax })).expired,
     },
-    { name: "checkout.reconcile_payments", everyMs: 1_000, run: async () => await reconcilePayments(deps) },
+    { name: "checkout.reconcile_payments", everyMs: 500, run: async () => await reconcilePayments(deps) },
   ];
 }

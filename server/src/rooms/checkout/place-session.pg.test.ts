@@ -144,6 +144,25 @@ test("a challenged card can be given up for another: the first intent is dead be
   assert.equal(await chargesOf(who), 1);
 });
 
+test("a total that no card can be charged, and a currency that is not open, are refused before anything is written", async () => {
+  for (const [change, kind] of [
+    ["total_minor = 49, subtotal_minor = 49", "amount_too_small"],
+    ["currency = 'KRW'", "currency_not_supported"],
+  ] as const) {
+    const who = await shopper();
+    await pool.query(`update checkout.session set ${change} where session_id = $1`, [who.sessionId]);
+    assert.deepEqual(await place(who), { kind });
+    const { rows } = await pool.query("select count(*)::int as count from payment.payment where session_id = $1", [
+      who.sessionId,
+    ]);
+    assert.deepEqual(rows, [{ count: 0 }]);
+  }
+});
+
+test("a payment method that the provider does not know is named as such", async () => {
+  assert.deepEqual(await place(await shopper({ card: "pm_nobody_knows_this" })), { kind: "payment_method_invalid" });
+});
+
 test("an intent that somebody canceled at the provider does not end the checkout: the next try makes a new one", async () => {
   const who = await shopper({ card: "pm_card_threeDSecure2Required" });
   const challenged = await place(who);

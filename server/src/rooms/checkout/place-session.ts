@@ -32,6 +32,9 @@ export type PlaceRefusal =
   | "cancelled"
   | "shipping_address_required"
   | "payment_method_required"
+  | "payment_method_invalid"
+  | "currency_not_supported"
+  | "amount_too_small"
   | "payment_provider_unavailable";
 
 export type Placed =
@@ -107,6 +110,8 @@ async function act(deps: PlaceDeps, input: PlaceInput, start: PlaceStartRow): Pr
     case "cancelled":
     case "shipping_address_required":
     case "payment_method_required":
+    case "currency_not_supported":
+    case "amount_too_small":
       return { kind: "refused", refusal: start.outcome };
     default:
       // "paid", "in_flight", and a challenge that another call has just met: wait for the same outcome.
@@ -218,7 +223,7 @@ function decided(
   switch (paymentState(state.payment)) {
     case "paid":
     case "refunded":
-      return isSettled(state.orders) ? { kind: "placing", state } : null;
+      return isSettled(state.session, state.orders) ? { kind: "placing", state } : null;
     case "checking":
       return null;
     case "action_required":
@@ -228,11 +233,28 @@ function decided(
         actionUrl: row.actionUrl,
       };
     case "declined":
-      if (row.failureCode === "rate_limited" || row.failureCode === "credentials")
-        return { kind: "payment_provider_unavailable" };
-      return { kind: "declined", code: row.failureCode ?? "card_declined", declineCode: row.declineCode };
+      return refusal(row);
     case "unpaid":
       return state.session.status === "cancelled" ? { kind: "cancelled" } : { kind: "expired" };
+  }
+}
+
+/** A refusal by its cause: the provider was not to be had, does not know the method, or said no to the card. */
+function refusal({
+  failureCode,
+  declineCode,
+}: {
+  readonly failureCode: string | null;
+  readonly declineCode: string | null;
+}): Placed {
+  switch (failureCode) {
+    case "rate_limited":
+    case "credentials":
+      return { kind: "payment_provider_unavailable" };
+    case "resource_missing":
+      return { kind: "payment_method_invalid" };
+    default:
+      return { kind: "declined", code: failureCode ?? "card_declined", declineCode };
   }
 }
 

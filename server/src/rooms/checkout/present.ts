@@ -24,9 +24,12 @@ export type SessionState = {
 
 export function stateOf(row: SessionReadRow): SessionState {
   const session = sessionRecord(row.session);
+  const places = new Map(session.snapshot.groups.map(({ key }, place) => [key, place]));
+  const placeOf = ({ groupKey }: OrderRecord): number => places.get(groupKey) ?? 0;
   return {
     session,
-    orders: orderRecords(row.orders),
+    // In the cart's order, as everything else of the session.
+    orders: orderRecords(row.orders).toSorted((a, b) => placeOf(a) - placeOf(b)),
     payment: { status: row.paymentStatus, isPaid: session.paidAt !== null, latePayment: session.latePayment },
   };
 }

@@ -81,6 +81,8 @@ export type QuotedOption = {
 /** One order of a session as `sessionRead` writes it. */
 export type OrderRecord = {
   readonly orderNumber: string;
+  /** Which group of the snapshot it came from. */
+  readonly groupKey: string;
   readonly storeName: string;
   readonly storeOrderNumber: string | null;
   readonly status: "pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";

@@ -142,6 +142,21 @@ test("delivery is chosen per store, quoted as dates, and a choice that is not of
   }
 });
 
+test("naming a store twice is refused, and so is a store that has stopped delivering", async () => {
+  const who = await readyToPay();
+  const { stores } = (await who.send({ method: "GET", url: who.sessionUrl })).json.data.cartSnapshot;
+  const choice = { storeId: stores[0].storeId, optionId: "express" };
+  const twice = await who.send({
+    method: "PUT",
+    url: `${who.sessionUrl}/shipping-options`,
+    body: { choices: [choice, choice] },
+  });
+  assert.equal(twice.status, 400);
+  await pool.query("delete from quote.shipping_option where store_id = $1", [stores[0].storeId]);
+  const stopped = await who.send({ method: "PUT", url: `${who.sessionUrl}/shipping`, body: address });
+  assert.deepEqual([stopped.status, stopped.json.error.code], [409, "product_unavailable"]);
+});
+
 test("a wrong address says which field and changes nothing", async () => {
   const who = await shopper();
   const sessionUrl = `${base}/${(await who.send({ url: base, body: {} })).json.data.sessionId}`;
@@ -226,8 +241,8 @@ test("another's session does not exist, whatever is asked of it (P3)", async () 
 
 test("cancelling releases everything, and is refused once money may have moved", async () => {
   const who = await shopper();
-  const sessionUrl = `${base}/${(await who.send({ url: base, body: {} })).json.data.sessionId}`;
-  const cancelled = await who.send({ url: `${sessionUrl}/cancel`, body: {} });
+  const sessionUrl = `${base}/${(await who.send({ url: base })).json.data.sessionId}`;
+  const cancelled = await who.send({ url: `${sessionUrl}/cancel` });
   assert.deepEqual([cancelled.status, cancelled.json.data.status], [200, "cancelled"]);
   const closed = await who.send({
     method: "PUT",
@@ -260,6 +275,7 @@ test("the event stream tells the state now and after each move", async () => {
       if (seen.includes("paid")) return;
     }
   })();
+  while (seen.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
   await who.send({ url: `${who.sessionUrl}/place`, body: {} });
   await reading;
   hungUp.abort();

@@ -114,7 +114,7 @@ function cancelRoute(http: HttpServer): void {
       params: SessionParams,
       body: StartSessionBody,
       reply: z.object({ sessionId: z.string(), status: SessionStatus }),
-      errors: ["session_not_found", "session_expired", "session_processing"],
+      errors: ["session_not_found", "session_expired", "session_processing", "session_closed"],
       idempotent: true,
     },
     async ({ db, account, params }) => {
@@ -128,6 +128,8 @@ function cancelRoute(http: HttpServer): void {
           return problem("session_expired");
         case "processing":
           return problem("session_processing");
+        case "closed":
+          return problem("session_closed");
         default:
           return unreachable(cancelled.kind);
       }
@@ -141,6 +143,7 @@ function deliveryRoutes(http: HttpServer): void {
     "shipping_address_invalid",
     "shipping_address_required",
     "shipping_option_invalid",
+    "product_unavailable",
   ] as const;
   const refused = (shipped: Exclude<Shipped, { kind: "shipped" }>) => {
     switch (shipped.kind) {
@@ -148,6 +151,8 @@ function deliveryRoutes(http: HttpServer): void {
         return problem("shipping_address_invalid", { field: shipped.field, details: shipped.details });
       case "address_required":
         return problem("shipping_address_required");
+      case "store_does_not_ship":
+        return problem("product_unavailable", { details: { storeId: shipped.storeId } });
       case "option_invalid":
         return problem("shipping_option_invalid", { field: shipped.field, details: shipped.details });
       default:
@@ -241,6 +246,9 @@ function placeRoute(http: HttpServer, deps: PlaceDeps): void {
         "session_cancelled",
         "shipping_address_required",
         "payment_method_required",
+        "payment_method_invalid",
+        "currency_not_supported",
+        "amount_too_small",
         "payment_declined",
         "payment_action_required",
         "payment_provider_unavailable",
@@ -272,6 +280,9 @@ function placeProblem(placed: Exclude<Placed, { kind: "placing" }>) {
       return problem("payment_provider_unavailable", { retryAfterS: 2 });
     case "shipping_address_required":
     case "payment_method_required":
+    case "payment_method_invalid":
+    case "currency_not_supported":
+    case "amount_too_small":
       return problem(placed.kind);
     default:
       return unreachable(placed);

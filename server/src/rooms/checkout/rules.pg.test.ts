@@ -54,6 +54,7 @@ test("what may still become a charge is never called unpaid", () => {
 
 const order: OrderRecord = {
   orderNumber: "MO-1",
+  groupKey: "store",
   storeName: "Store",
   storeOrderNumber: null,
   status: "pending",
@@ -66,18 +67,18 @@ const order: OrderRecord = {
 };
 
 test("the place call waits for stores, not for people", () => {
-  assert.equal(isSettled([order]), false);
-  assert.equal(isSettled([{ ...order, placement: "running" }]), false);
-  assert.equal(isSettled([{ ...order, placement: "manual" }]), true);
-  assert.equal(isSettled([{ ...order, placement: "unknown" }]), true);
-  assert.equal(isSettled([{ ...order, status: "placed" }, order]), false);
-  assert.equal(
-    isSettled([
-      { ...order, status: "placed" },
-      { ...order, status: "failed" },
-    ]),
-    true,
-  );
+  const session = { status: "processing", onStoreFailure: "ship_what_you_can" } as const;
+  const failed: OrderRecord = { ...order, status: "failed" };
+  const placed: OrderRecord = { ...order, status: "placed" };
+  assert.equal(isSettled(session, [order]), false);
+  assert.equal(isSettled(session, [{ ...order, placement: "running" }]), false);
+  assert.equal(isSettled(session, [{ ...order, placement: "manual" }]), true);
+  assert.equal(isSettled(session, [{ ...order, placement: "unknown" }]), true);
+  assert.equal(isSettled(session, [placed, order]), false);
+  assert.equal(isSettled(session, [placed, failed]), true);
+  const allOrNothing = { ...session, onStoreFailure: "all_or_nothing" } as const;
+  assert.equal(isSettled(allOrNothing, [placed, failed]), false, "the placed one is being called back");
+  assert.equal(isSettled({ ...allOrNothing, status: "failed" }, [failed, { ...order, status: "cancelled" }]), true);
 });
 
 test("each order is at one step that a page can show", () => {

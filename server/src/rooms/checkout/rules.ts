@@ -1,4 +1,4 @@
-import type { PaymentState, SessionStatus } from "@muse/contracts/checkout";
+import type { OnStoreFailure, PaymentState, SessionStatus } from "@muse/contracts/checkout";
 import type { OrderRecord } from "./record.ts";
 
 /** How long a session holds prices and stock: long enough to fetch a card, short enough for the next shopper. */
@@ -43,12 +43,19 @@ export function paymentState({ status, isPaid, latePayment }: PaymentFacts): Pay
   }
 }
 
-/** Whether nothing is left to wait for: each order has ended, is with its store, or is with a person. */
-export function isSettled(orders: readonly OrderRecord[]): boolean {
+/**
+ * Whether nothing is left to wait for: the session is over, or each order has ended, is with its store, or is with a
+ * person. Where one failure calls the others back, they are waited for too.
+ */
+export function isSettled({ status, onStoreFailure }: SettledBy, orders: readonly OrderRecord[]): boolean {
+  if (status === "completed" || status === "failed") return true;
+  if (onStoreFailure === "all_or_nothing" && orders.some((order) => order.status === "failed")) return false;
   return orders.every(
     ({ status, placement }) => status !== "pending" || placement === "manual" || placement === "unknown",
   );
 }
+
+type SettledBy = { readonly status: SessionStatus; readonly onStoreFailure: OnStoreFailure };
 
 export type Step =
   | "waiting_for_payment"

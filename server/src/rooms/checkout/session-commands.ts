@@ -57,7 +57,7 @@ export async function payWith(db: Db, input: PayWith): Promise<Noted> {
   return { kind: "noted", state: freshState(must(row.session, "a noted session is answered")) };
 }
 
-export type Cancelled = { readonly kind: "cancelled" | "not_found" | "expired" | "processing" };
+export type Cancelled = { readonly kind: "cancelled" | "not_found" | "expired" | "processing" | "closed" };
 
 /** Gives back what the session holds. Cancelling again changes nothing. */
 export async function cancelSession(db: Db, of: SessionOf): Promise<Cancelled> {

@@ -1,5 +1,5 @@
 import type { Address, ShippingBody } from "@muse/contracts/checkout";
-import { InvariantError, must, unreachable } from "#kernel/assert.ts";
+import { must, unreachable } from "#kernel/assert.ts";
 import type { Db } from "#platform/db/query.ts";
 import type { Details } from "#platform/http/problem.ts";
 import { checkAddress, type CheckedAddress } from "#rooms/address";
@@ -23,6 +23,8 @@ export type Shipped =
   | { readonly kind: "shipped"; readonly state: SessionState; readonly correctedAddress: Address | null }
   | { readonly kind: "address_invalid"; readonly field: string; readonly details: Details }
   | { readonly kind: "address_required" }
+  /** Its delivery options were taken away; only operators can give it some. */
+  | { readonly kind: "store_does_not_ship"; readonly storeId: string }
   | { readonly kind: "option_invalid"; readonly field: string; readonly details: Details }
   | { readonly kind: SessionClosed };
 
@@ -90,7 +92,9 @@ function write(
   });
 }
 
-type Quoted = { readonly kind: "quoted"; readonly quote: Quote } | Extract<Shipped, { kind: "option_invalid" }>;
+type Quoted =
+  | { readonly kind: "quoted"; readonly quote: Quote }
+  | Extract<Shipped, { kind: "option_invalid" | "store_does_not_ship" }>;
 
 async function quoteFor(
   db: Db,
@@ -124,7 +128,7 @@ async function quoteFor(
         result.choices,
       );
     case "store_does_not_ship":
-      throw new InvariantError(`store ${result.storeId} sells goods and has no way to send them`);
+      return result;
     default:
       return unreachable(result);
   }

@@ -98,7 +98,7 @@ test("no refund passes what was charged, whatever the code does (M2)", async () 
 
 test("the provider is asked soon at first and ever more slowly, ten minutes apart at most", () => {
   const waits = Array.from({ length: 14 }, (_, checks) => checkAgainMs(checks));
-  assert.equal(waits[0], 2_000);
+  assert.equal(waits[0], 500);
   assert.ok(waits.every((wait, i) => i === 0 || wait >= (waits[i - 1] ?? 0)));
   assert.equal(Math.max(...waits), 600_000);
 });

@@ -24,7 +24,7 @@ const paymentDueTakeText = `with due as (
   for update skip locked
 ), taken as (
   update payment.payment p
-  set checks = p.checks + 1, check_at = now() + least(600, 2 * 2 ^ least(p.checks + 1, 9)) * interval '1 second'
+  set checks = p.checks + 1, check_at = now() + least(600, 0.5 * 2 ^ least(p.checks + 1, 11)) * interval '1 second'
   from due where p.payment_id = due.payment_id
   returning p.payment_id, p.session_id, p.status, p.provider_ref, p.generation, p.amount_minor, p.currency, p.checks
 )

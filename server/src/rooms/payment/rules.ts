@@ -42,7 +42,7 @@ export const refundTransitions: Readonly<Record<RefundStatus, readonly RefundSta
  * Quick at first, because a shopper is watching; then ever slower, up to ten minutes, for as long as it takes.
  */
 export function checkAgainMs(checks: number): number {
-  return Math.min(600_000, 2_000 * 2 ** Math.min(checks, 9));
+  return Math.min(600_000, 500 * 2 ** Math.min(checks, 11));
 }
 
 /**
