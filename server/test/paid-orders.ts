@@ -49,7 +49,6 @@ export const testAddress = {
 
 type PaidOptions = {
   readonly onStoreFailure?: "ship_what_you_can" | "all_or_nothing";
-  readonly currency?: "USD" | "KRW";
   readonly accountId?: string;
   readonly isPaid?: boolean;
 };
@@ -60,15 +59,14 @@ export async function paidOrders(
   wishes: readonly OrderWish[],
   options: PaidOptions = {},
 ): Promise<PaidOrder[]> {
-  const currency = options.currency ?? "USD";
   const stores: MadeStore[] = [];
-  for (const wish of wishes) stores.push(await stockedStore(pool, wish, currency));
+  for (const wish of wishes) stores.push(await stockedStore(pool, wish));
   const lines = stores.flatMap(({ goods, wish }) =>
     goods.map((variant, index) => ({ variant, quantity: wish.lines?.[index]?.quantity ?? 1 })),
   );
   const accountId = await makeCart(pool, lines, options.accountId ?? newId("acc"));
   const sessionId = await readySession(pool, accountId, stores, options);
-  const paymentId = await pay(pool, sessionId, accountId, currency, options.isPaid ?? true);
+  const paymentId = await pay(pool, sessionId, accountId, options.isPaid ?? true);
 
   const { rows } = await pool.query<{ order_number: string; store_id: string; total_minor: bigint }>(
     "select order_number, store_id, total_minor from orders.store_order where session_id = $1",
@@ -98,12 +96,12 @@ export async function paidOrder(pool: Pool, wish: OrderWish = {}, options: PaidO
 
 type MadeStore = { readonly storeId: string; readonly wish: OrderWish; readonly goods: readonly MadeVariant[] };
 
-async function stockedStore(pool: Pool, wish: OrderWish, currency: string): Promise<MadeStore> {
+async function stockedStore(pool: Pool, wish: OrderWish): Promise<MadeStore> {
   const { connector = null, baseUrl = "http://127.0.0.1:9" } = wish;
-  const storeId = wish.storeId ?? (await makeStore(pool, { currency, connector, baseUrl }));
+  const storeId = wish.storeId ?? (await makeStore(pool, { connector, baseUrl }));
   const goods: MadeVariant[] = [];
   for (const { priceMinor = 2_500, stock = null, sku } of wish.lines ?? [{}]) {
-    const variant = await makeVariant(pool, { storeId, priceMinor, currency, stock });
+    const variant = await makeVariant(pool, { storeId, priceMinor, stock });
     if (sku !== undefined) {
       await pool.query("update catalog.variant set sku = $2 where variant_id = $1", [variant.variantId, sku]);
     }
@@ -170,13 +168,7 @@ async function readySession(
   return sessionId;
 }
 
-async function pay(
-  pool: Pool,
-  sessionId: string,
-  accountId: string,
-  currency: string,
-  isPaid: boolean,
-): Promise<string> {
+async function pay(pool: Pool, sessionId: string, accountId: string, isPaid: boolean): Promise<string> {
   const start = await pool.query(
     "select outcome, payment_id, amount_minor from checkout.place_start_1($1, $2, $3, $4, interval '1 minute')",
     [sessionId, accountId, newId("pay"), newId("att")],
@@ -188,7 +180,7 @@ async function pay(
     paymentId,
     `pi_${paymentId}`,
     amountMinor,
-    currency,
+    "USD",
   ]);
   assert.equal(paid.rows[0].outcome, "paid");
   return paymentId;
