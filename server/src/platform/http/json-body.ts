@@ -1,6 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import { holdsCardNumber } from "./card-number.ts";
 import { problem, ProblemError } from "./problem.ts";
+import { holdsUnkeepable, unkeepable } from "./request-text.ts";
 import type { Fastify } from "./server-type.ts";
 
 /**
@@ -21,6 +22,7 @@ export function readBodies(fastify: Fastify): void {
       const digitFields = request.routeOptions.config.muse?.digitFields ?? none;
       if (holdsCardNumber(text, body, digitFields))
         return done(new ProblemError(problem("card_number_refused")), undefined);
+      if (holdsUnkeepable(text, body)) return done(new ProblemError(unkeepable), undefined);
       return done(null, body);
     });
   });

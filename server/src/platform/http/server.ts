@@ -13,6 +13,7 @@ import { languageOf } from "./language.ts";
 import { problem } from "./problem.ts";
 import type { ReferenceOptions } from "./reference-options.ts";
 import { serveReference } from "./reference.ts";
+import { refuseText } from "./request-text.ts";
 import { problemBody, sendProblem } from "./send.ts";
 import type { Fastify as FastifyServer, HttpServer } from "./server-type.ts";
 import { stopInTime } from "./stop-in-time.ts";
@@ -69,6 +70,7 @@ export function createHttpServer(deps: HttpServerDeps): HttpServer {
   readBodies(fastify);
   handleErrors(fastify, deps.log);
   openRequests(fastify, deps.accounts);
+  refuseText(fastify);
   closeRequests(fastify, deps.log, deps.metrics);
   stopInTime(fastify);
   if (deps.reference !== undefined) serveReference(fastify, deps.reference);

@@ -1,6 +1,7 @@
 import { OrderParams } from "@muse/contracts/order";
 import { Tracked, TrackingBody } from "@muse/contracts/shipment";
 import type { Account } from "#platform/http/account.ts";
+import { holdsCardNumber } from "#platform/http/card-number.ts";
 import { problem } from "#platform/http/problem.ts";
 import { route } from "#platform/http/route.ts";
 import type { HttpServer } from "#platform/http/server-type.ts";
@@ -43,6 +44,7 @@ export function shipmentRoutes(http: HttpServer, deps: ShipmentRoutesDeps): void
         "not_signed_in",
         "role_missing",
         "request_invalid",
+        "card_number_refused",
       ],
     },
     async ({ db, account, params, body, request }) => {
@@ -58,7 +60,10 @@ export function shipmentRoutes(http: HttpServer, deps: ShipmentRoutesDeps): void
         if (order === null) return problem("order_not_found");
       }
 
-      const parsed = TrackingBody.safeParse(jsonOf(body));
+      const said = jsonOf(body);
+      // Raw bodies are nobody else's to look into. A tracking number may pass for a card's.
+      if (holdsCardNumber(body.toString("utf8"), said, digitFields)) return problem("card_number_refused");
+      const parsed = TrackingBody.safeParse(said);
       if (!parsed.success) return problem("request_invalid", fieldOf(parsed.error.issues[0]?.path));
       const { trackingNumber, carrier, estimatedDelivery, lineNos } = parsed.data;
       if (lineNos?.some((lineNo) => !order.lineNos.includes(lineNo)) === true)
@@ -91,6 +96,8 @@ export function shipmentRoutes(http: HttpServer, deps: ShipmentRoutesDeps): void
     },
   );
 }
+
+const digitFields: ReadonlySet<string> = new Set(["trackingNumber"]);
 
 function refusalOf(account: Account | null): "not_signed_in" | "role_missing" | null {
   if (account === null || account.kind === "anonymous") return "not_signed_in";

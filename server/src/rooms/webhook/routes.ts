@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Clock } from "#kernel/clock.ts";
 import type { Pool } from "#platform/db/pool.ts";
 import { problem } from "#platform/http/problem.ts";
+import { holdsUnkeepable, unkeepable } from "#platform/http/request-text.ts";
 import { route } from "#platform/http/route.ts";
 import type { HttpServer } from "#platform/http/server-type.ts";
 import { readSignedEvent } from "#rooms/payment";
@@ -45,13 +46,14 @@ function stripeRoute(http: HttpServer, url: string, deps: WebhookDeps): void {
       auth: "none",
       rawBody: true,
       reply: Received,
-      errors: ["webhook_signature_invalid"],
+      errors: ["webhook_signature_invalid", "request_invalid"],
     },
     async ({ db, body, request }) => {
       const header = request.headers["stripe-signature"];
       const event =
         typeof header === "string" ? readSignedEvent(deps.stripe, body, header, deps.stripeWebhookSecret) : null;
       if (event === null) return problem("webhook_signature_invalid");
+      if (holdsUnkeepable(body.toString("utf8"), event)) return unkeepable;
       const { object } = event.data;
       await eventReceive(db, {
         source: "stripe",
@@ -88,8 +90,10 @@ function storeRoute(http: HttpServer, deps: WebhookDeps): void {
       if (typeof header !== "string" || !isSignedByStore(body, header, secret, deps.clock.now())) {
         return problem("webhook_signature_invalid");
       }
-      const event = StoreEvent.safeParse(jsonOf(body));
+      const said = jsonOf(body);
+      const event = StoreEvent.safeParse(said);
       if (!event.success) return problem("request_invalid");
+      if (holdsUnkeepable(body.toString("utf8"), said)) return unkeepable;
       await eventReceive(db, {
         source: "store",
         // Another store's event of the same id is another event.

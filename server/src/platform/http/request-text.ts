@@ -1,0 +1,69 @@
+import type { FastifyRequest } from "fastify";
+import { holdsCardNumber } from "./card-number.ts";
+import { problem, type Problem } from "./problem.ts";
+import { sendProblem } from "./send.ts";
+import type { Fastify } from "./server-type.ts";
+
+/**
+ * Refuses what a path or a query must not hold, before a handler sees it: NUL, which no text of ours can, and card
+ * numbers (P2), which proxies on the way have written down often enough. Bodies are looked at as they are read.
+ */
+export function refuseText(fastify: Fastify): void {
+  fastify.addHook("preValidation", (request, reply, done) => {
+    const refused = refusalOf(request);
+    if (refused === null) return done();
+    return sendProblem(request, reply, refused);
+  });
+}
+
+/**
+ * Whether a JSON body holds text that the database cannot keep: NUL, or half of a surrogate pair. JSON writes both as
+ * an escape only, so most bodies are cleared by one look at their raw text.
+ */
+export function holdsUnkeepable(raw: string, parsed: unknown): boolean {
+  if (!escapes.test(raw)) return false;
+  const left: unknown[] = [parsed];
+  for (let value = left.pop(); value !== undefined; value = left.pop()) {
+    if (typeof value === "string" && isUnkeepable(value)) return true;
+    if (typeof value !== "object" || value === null) continue;
+    for (const [key, item] of Object.entries(value)) {
+      if (isUnkeepable(key)) return true;
+      left.push(item);
+    }
+  }
+  return false;
+}
+
+export const unkeepable = problem("request_invalid", {
+  message: {
+    en: "The request holds characters that cannot be stored (NUL, or half a surrogate pair). Remove them.",
+    ko: "저장할 수 없는 문자(NUL 또는 짝이 없는 서로게이트)가 있습니다. 지우고 다시 보내 주세요.",
+  },
+});
+
+const escapes = /\\u(?:0000|d[89a-f])/i;
+
+function isUnkeepable(text: string): boolean {
+  return text.includes("\0") || !text.isWellFormed();
+}
+
+const none: ReadonlySet<string> = new Set();
+
+function refusalOf(request: FastifyRequest): Problem | null {
+  const { url, query } = request;
+  const queryAt = url.indexOf("?");
+  const notes = request.routeOptions.config.muse;
+  if (url.includes("%00")) {
+    if (queryAt !== -1 && url.indexOf("%00") > queryAt) return unkeepable;
+    // As for any other id that cannot be one of ours (P3).
+    return problem(
+      notes?.errors.find((code) => code.endsWith("_not_found") || code === "unknown_store") ?? "not_found",
+    );
+  }
+  if (queryAt === -1 || !longDigits.test(url.slice(queryAt))) return null;
+  const isCard = holdsCardNumber(JSON.stringify(query), query, notes?.digitFields ?? none);
+  return isCard ? problem("card_number_refused") : null;
+}
+
+/** Thirteen digits with anything between them that may stand for a space or a dash in a URL. */
+const longDigits = /\d(?:(?:[ +-]|%20|%2d|%2b)?\d){12}/i;

@@ -1,0 +1,206 @@
+/**
+ * One row for every operation of the API, written by hand: whose things its path names, and a request that would work.
+ * A route without a row fails `walk.http.test.ts`, so nobody adds one without saying who may reach what through it.
+ */
+import type { Belongings } from "./cast.ts";
+
+/**
+ * - `owner`: the path names something of one account, which does not exist for anybody else.
+ * - `self`: nothing is named; everybody has their own.
+ * - `public`: the same for everybody.
+ * - `staff`: what it names belongs to the house; the role decides.
+ * - `signed`: a signature decides, not who is calling.
+ */
+export type Whose = "owner" | "self" | "public" | "staff" | "signed";
+
+export type Row = {
+  readonly whose: Whose;
+  /** What the path's and the query's names stand for, of this owner. */
+  readonly names?: (owns: Belongings) => Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  /** A body that is right in form. */
+  readonly body?: (owns: Belongings) => Body;
+  /** Answers until the caller hangs up: not to be waited for by its owner. */
+  readonly isStream?: true;
+  /** Signs its caller out, who is needed for the other rows. */
+  readonly endsSession?: true;
+  /** Fields of the body that hold free text, which is kept as it is written. */
+  readonly texts?: readonly string[];
+};
+
+export type Body = { readonly [field: string]: unknown };
+
+const order = (owns: Belongings) => ({ orderNumber: owns.orderNumber });
+const session = (owns: Belongings) => ({ sessionId: owns.sessionId });
+const item = (owns: Belongings) => ({ itemId: owns.itemId });
+
+const auth = { whose: "self" } as const;
+const desk = { whose: "staff", names: order } as const;
+
+export const rows: Readonly<Record<string, Row>> = {
+  "POST /api/auth/sign-in/email": auth,
+  "POST /api/auth/sign-up/email": auth,
+  "POST /api/auth/sign-in/anonymous": auth,
+  "POST /api/auth/sign-out": { whose: "self", endsSession: true },
+  "GET /api/auth/get-session": auth,
+  "GET /api/v1/account": { whose: "self" },
+
+  "GET /api/v1/catalog/products": { whose: "public", query: { query: "thing", limit: "5", minPriceCents: "1" } },
+  "GET /api/v1/catalog/products/{productId}": { whose: "public", names: ({ productId }) => ({ productId }) },
+  "GET /api/v1/catalog/stores": { whose: "public" },
+  "GET /api/v1/catalog/stores/{storeId}": { whose: "public", names: ({ storeId }) => ({ storeId }) },
+
+  "GET /api/v1/cart": { whose: "self" },
+  "GET /api/v1/cart/summary": { whose: "self", query: { zip: "97201" } },
+  "GET /api/v1/cart/items/check": { whose: "self", names: ({ productId }) => ({ productId }) },
+  "POST /api/v1/cart/items": {
+    whose: "self",
+    body: ({ productId, variantId }) => ({ productId, variantId, quantity: 1 }),
+  },
+  "POST /api/v1/cart/items/batch": {
+    whose: "self",
+    body: ({ productId, variantId }) => ({ items: [{ productId, variantId, quantity: 1 }], partial: true }),
+  },
+  "PUT /api/v1/cart/items/{itemId}": {
+    whose: "owner",
+    names: item,
+    body: ({ otherVariantId }) => ({ variantId: otherVariantId, quantity: 2 }),
+  },
+  "PATCH /api/v1/cart/items/{itemId}/quantity": { whose: "owner", names: item, body: () => ({ quantity: 3 }) },
+  "DELETE /api/v1/cart/items/{itemId}": { whose: "owner", names: item },
+  "DELETE /api/v1/cart": { whose: "self" },
+
+  "POST /api/v1/checkout/sessions": { whose: "self", body: () => ({}) },
+  "GET /api/v1/checkout/sessions/{sessionId}": { whose: "owner", names: session },
+  "POST /api/v1/checkout/sessions/{sessionId}/cancel": { whose: "owner", names: session, body: () => ({}) },
+  "PUT /api/v1/checkout/sessions/{sessionId}/shipping": {
+    whose: "owner",
+    names: session,
+    body: () => ({
+      name: "Mallory Grey",
+      address1: "12 Harbor Street",
+      address2: "Rear",
+      city: "Portland",
+      state: "OR",
+      zip: "97201",
+      country: "US",
+      phone: "+15035550123",
+      email: "mallory@mail.test",
+    }),
+    texts: ["name", "address1", "address2", "city"],
+  },
+  "PUT /api/v1/checkout/sessions/{sessionId}/shipping-options": {
+    whose: "owner",
+    names: session,
+    body: ({ storeId }) => ({ choices: [{ storeId, optionId: "express" }] }),
+  },
+  "PUT /api/v1/checkout/sessions/{sessionId}/payment": {
+    whose: "owner",
+    names: session,
+    body: () => ({ paymentMethodId: "pm_card_visa", onStoreFailure: "all_or_nothing" }),
+  },
+  "POST /api/v1/checkout/sessions/{sessionId}/place": { whose: "owner", names: session, body: () => ({}) },
+  "GET /api/v1/checkout/sessions/{sessionId}/events": { whose: "owner", names: session, isStream: true },
+
+  "GET /api/v1/orders": { whose: "self", query: { limit: "5", status: "pending" } },
+  "GET /api/v1/orders/stats": { whose: "self" },
+  "GET /api/orders": { whose: "self", names: ({ paidSessionId }) => ({ checkoutSessionId: paidSessionId }) },
+  "GET /api/v1/orders/{orderNumber}": { whose: "owner", names: order },
+  "GET /api/orders/{orderId}": { whose: "owner", names: ({ orderNumber }) => ({ orderId: orderNumber }) },
+  "GET /api/v1/orders/{orderNumber}/receipt": { whose: "owner", names: order, query: { format: "html" } },
+  "POST /api/v1/orders/{orderNumber}/refund-request": {
+    whose: "owner",
+    names: order,
+    body: () => ({ items: [{ lineNo: 1, quantity: 1 }], reason: "It is broken." }),
+    texts: ["reason"],
+  },
+  "POST /api/v1/orders/{orderNumber}/cancel": { whose: "owner", names: order },
+  "PUT /api/v1/orders/{orderNumber}/tracking": { whose: "signed", names: order },
+
+  "GET /api/v1/admin/manual-orders": { whose: "staff", query: { limit: "5", claimed: "false" } },
+  "GET /api/v1/admin/manual-orders/stats": { whose: "staff" },
+  "GET /api/v1/admin/manual-orders/{orderNumber}": desk,
+  "GET /api/v1/admin/manual-orders/{orderNumber}/instructions": desk,
+  "POST /api/v1/admin/manual-orders/{orderNumber}/claim": desk,
+  "POST /api/v1/admin/manual-orders/{orderNumber}/release": desk,
+  "POST /api/v1/admin/manual-orders/{orderNumber}/place": {
+    ...desk,
+    body: () => ({ storeOrderNumber: "S-1", trackingNumber: "TRK-1234", carrier: "swiftpost", paidCents: 100 }),
+    texts: ["storeOrderNumber"],
+  },
+  "POST /api/v1/admin/manual-orders/{orderNumber}/fail": {
+    ...desk,
+    body: () => ({ reason: "other", note: "Nobody answers." }),
+    texts: ["note"],
+  },
+  "POST /api/v1/admin/manual-orders/{orderNumber}/cancel": {
+    ...desk,
+    body: () => ({ outcome: "refused", note: "It has left." }),
+    texts: ["note"],
+  },
+
+  "GET /api/v1/admin/metrics/overview": { whose: "staff" },
+  "GET /api/v1/admin/metrics/placements": { whose: "staff" },
+  "GET /api/v1/admin/orders": { whose: "staff", query: { limit: "5", query: "MO-ABCD" } },
+  "GET /api/v1/admin/orders/{orderNumber}": desk,
+  "POST /api/v1/admin/orders/{orderNumber}/refund": {
+    ...desk,
+    body: () => ({ items: [{ lineNo: 1, quantity: 1 }], includeShipping: false, reason: "goodwill" }),
+    texts: ["reason"],
+  },
+  "GET /api/v1/admin/refund-requests": { whose: "staff", query: { limit: "5" } },
+  "GET /api/v1/admin/refunds/stuck": { whose: "staff" },
+  "POST /api/v1/admin/refund-requests/{requestId}/answer": {
+    whose: "staff",
+    names: () => ({ requestId: "req_000000000000000000000000" }),
+    body: () => ({ decision: "declined", note: "It was used." }),
+    texts: ["note"],
+  },
+  "GET /api/v1/admin/stores": { whose: "staff" },
+  "GET /api/v1/admin/stores/{storeId}": { whose: "staff", names: ({ storeId }) => ({ storeId }) },
+  "PUT /api/v1/admin/stores/{storeId}": {
+    whose: "staff",
+    names: ({ storeId }) => ({ storeId }),
+    body: () => ({
+      name: "A store",
+      description: "Of things",
+      returnPolicy: "None",
+      tiers: [{ method: "manual" }],
+      shippingOptions: [
+        { optionId: "standard", name: "Standard", kind: "flat", amountCents: 599, daysMin: 3, daysMax: 5 },
+        { optionId: "express", name: "Express", kind: "flat", amountCents: 999, daysMin: 1, daysMax: 2 },
+      ],
+    }),
+    texts: ["name", "description", "returnPolicy"],
+  },
+  "GET /api/v1/admin/webhook-events": { whose: "staff", query: { limit: "5" } },
+  "POST /api/v1/admin/webhook-events/{source}/{eventId}/replay": {
+    whose: "staff",
+    names: () => ({ source: "stripe", eventId: "evt_000000000000000000000000" }),
+  },
+  "GET /api/v1/admin/audit": { whose: "staff", query: { limit: "5" } },
+
+  "POST /api/v1/webhooks/stripe": { whose: "signed" },
+  "POST /api/webhooks/stripe": { whose: "signed" },
+  "POST /api/v1/webhooks/stores/{storeId}": { whose: "signed", names: ({ storeId }) => ({ storeId }) },
+};
+
+/** Ids of the same form that name nothing. */
+export function elsewhere(owns: Belongings): Belongings {
+  const other = (id: string): string =>
+    id.slice(0, -3) + [...id.slice(-3)].map((c) => (c === "2" ? "3" : "2")).join("");
+  return Object.fromEntries(Object.entries(owns).map(([name, id]) => [name, other(id)])) as Belongings;
+}
+
+/** A path and its query with everything filled in. */
+export function urlOf(path: string, row: Row, owns: Belongings): string {
+  const names = { ...row.names?.(owns) };
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = names[name];
+    if (value === undefined) throw new Error(`${path}: its row does not say what ${name} stands for`);
+    delete names[name];
+    return encodeURIComponent(value);
+  });
+  const query = new URLSearchParams({ ...row.query, ...names }).toString();
+  return query === "" ? filled : `${filled}?${query}`;
+}

@@ -1,0 +1,190 @@
+/** Every route of the API as everybody: who gets in, what they learn of others, and that nobody else's things move (P3). */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { must } from "../../server/src/kernel/assert.ts";
+import {
+  openAttacked,
+  operationsOf,
+  stateOf,
+  tablesOf,
+  type Headers,
+  type Operation,
+  type Reply,
+} from "./attacked-system.ts";
+import { newOwner, newPerson, newVisitor } from "./cast.ts";
+import { elsewhere, rows, urlOf, type Row } from "./route-rows.ts";
+
+const attacked = await openAttacked();
+const { pool, send } = attacked;
+const operations = await operationsOf(attacked);
+const alice = await newOwner(attacked);
+const bob = await newOwner(attacked);
+const visitor = await newVisitor(attacked);
+const seller = await newPerson(attacked, "seller");
+const ops = await newPerson(attacked, "ops");
+const admin = await newPerson(attacked, "admin");
+const tables = await tablesOf(pool);
+const { itemId, sessionId, paidSessionId, orderNumber } = alice.owns;
+const aliceIds = [alice.accountId, itemId, sessionId, paidSessionId, orderNumber];
+const nobody = { headers: {} as Headers };
+
+const callers = { nobody, visitor, bob, seller, ops, admin } as const;
+type Caller = keyof typeof callers;
+const everybody = Object.keys(callers) as Caller[];
+
+/** Who gets past the door, by what the route says of itself; the others are 401 without an account, 403 with one. */
+const admitted: Readonly<Record<string, readonly Caller[]>> = {
+  none: everybody,
+  anonymous_ok: everybody,
+  creates_account: everybody,
+  shopper: ["visitor", "bob", "seller", "ops", "admin"],
+  signed_in: ["bob", "seller", "ops", "admin"],
+  seller: ["seller", "admin"],
+  ops: ["ops", "admin"],
+  admin: ["admin"],
+};
+
+const rowOf = (operation: Operation): Row =>
+  must(rows[operation.name], `${operation.name} has no row in route-rows.ts`);
+
+async function call({ method, path }: Operation, row: Row, owns: typeof alice.owns, headers: Headers): Promise<Reply> {
+  const body = row.body?.(owns);
+  return await send({ method, url: urlOf(path, row, owns), headers, ...(body === undefined ? {} : { body }) });
+}
+
+function refusalOf(reply: Reply): [number, string] {
+  return [reply.status, reply.json?.error?.code ?? "none"];
+}
+
+/** What a stranger can read of an answer, but for the request's own id. */
+const seen = ({ status, text }: Reply): string => `${status} ${text.replaceAll(/req_\w+/g, "req")}`;
+
+test("every route has a row, and every row its route", () => {
+  const served = operations.map(({ name }) => name).sort();
+  assert.deepEqual(Object.keys(rows).sort(), served);
+  for (const { name, auth } of operations) assert.ok(Object.hasOwn(admitted, auth), `${name}: ${auth}`);
+  for (const operation of operations) {
+    const isStaff = ["seller", "ops", "admin"].includes(operation.auth);
+    assert.equal(rowOf(operation).whose === "staff", isStaff, `${operation.name}: its row and its note disagree`);
+  }
+});
+
+test("nothing is hung outside of the document but what is known to be", () => {
+  const hung = hungPaths(attacked.app.fastify.printRoutes({ commonPrefix: false }));
+  assert.ok(hung.length > operations.length / 2);
+  const known = new Set(["/api/auth/*", "/api/openapi.json", "/healthz", "/readyz", "/metrics", "*"]);
+  const documented = new Set(operations.map(({ path }) => path.replaceAll(/\{(\w+)\}/g, ":$1")));
+  const strange = hung.filter((path) => !known.has(path) && !documented.has(path) && !path.startsWith("/api/docs"));
+  assert.deepEqual(strange, []);
+});
+
+/** Fastify shows its routes as a tree: what stands further right hangs on the line above. */
+function hungPaths(tree: string): string[] {
+  const above: string[] = [];
+  const paths: string[] = [];
+  for (const line of tree.split("\n")) {
+    const found = /^([│├└─ ]*)(\S+)( \([A-Z, ]+\))?$/.exec(line);
+    if (found === null) continue;
+    const depth = (found[1] ?? "").length / 4;
+    const path = (above[depth - 1] ?? "") + (found[2] ?? "");
+    above[depth] = path;
+    if (found[3] !== undefined) paths.push(path);
+  }
+  return paths;
+}
+
+for (const operation of operations) {
+  test(`${operation.name} lets in whom it says, and nobody touches alice's things`, async () => {
+    const row = rowOf(operation);
+    const letIn = must(admitted[operation.auth], operation.auth);
+    const before = await stateOf(pool, tables, aliceIds);
+    for (const name of everybody) {
+      if (row.endsSession === true && name !== "nobody") continue;
+      const { headers } = callers[name];
+      const isIn = letIn.includes(name);
+      // Whoever is let in by the role may well change what they name: they name nothing.
+      const owns = isIn && row.whose === "staff" ? elsewhere(alice.owns) : alice.owns;
+      const reply = await call(operation, row, owns, headers);
+      assert.ok(reply.status < 500, `${name}: ${reply.text}`);
+      if (!isIn) {
+        const expected = name === "nobody" || (name === "visitor" && operation.auth !== "shopper") ? 401 : 403;
+        assert.deepEqual(refusalOf(reply), [expected, expected === 401 ? "not_signed_in" : "role_missing"], name);
+      } else if (row.whose === "owner") {
+        const nothing = await call(operation, row, elsewhere(alice.owns), headers);
+        assert.equal(reply.status, 404, `${name}: ${reply.text}`);
+        assert.equal(seen(reply), seen(nothing), `${name} can tell what exists from what does not`);
+      } else if (row.whose !== "signed") {
+        assert.ok(reply.status !== 401 && reply.status !== 403, `${name}: ${reply.text}`);
+      }
+      assert.ok(!reply.text.includes(alice.accountId), `${name} was told of alice`);
+    }
+    assert.equal(await stateOf(pool, tables, aliceIds), before, "alice's rows have moved");
+  });
+}
+
+test("the owner reaches every one of those things (so the refusals above were about who asked)", async () => {
+  const owned = operations.filter((operation) => rowOf(operation).whose === "owner");
+  for (const operation of owned.filter(({ method }) => method === "GET")) {
+    if (rowOf(operation).isStream === true) continue;
+    const reply = await call(operation, rowOf(operation), bob.owns, bob.headers);
+    assert.equal(reply.status, 200, `${operation.name}: ${reply.text}`);
+  }
+  for (const operation of owned.filter(({ method }) => method !== "GET")) {
+    const { owns, headers } = await newOwner(attacked);
+    const reply = await call(operation, rowOf(operation), owns, headers);
+    assert.ok(![401, 403, 404].includes(reply.status), `${operation.name}: ${reply.text}`);
+  }
+});
+
+test("staff reach what is alice's by their role", async () => {
+  const reads = operations.filter(({ method, name }) => method === "GET" && rows[name]?.whose === "staff");
+  for (const operation of reads) {
+    const reply = await call(operation, rowOf(operation), alice.owns, ops.headers);
+    assert.equal(reply.status, 200, `${operation.name}: ${reply.text}`);
+  }
+});
+
+test("what is anybody's own never shows what is another's", async () => {
+  const mine = operations.filter(({ method, name }) => method === "GET" && rows[name]?.whose === "self");
+  for (const operation of mine) {
+    const reply = await call(operation, rowOf(operation), alice.owns, bob.headers);
+    for (const id of [alice.accountId, alice.owns.orderNumber, alice.owns.sessionId, alice.owns.itemId]) {
+      assert.ok(!reply.text.includes(id), `${operation.name} told bob of ${id}`);
+    }
+  }
+});
+
+test("a cookie and a token that do not agree: the token alone decides, and a wrong one is nobody", async () => {
+  const signedIn = await send({
+    method: "POST",
+    url: "/api/auth/sign-in/email",
+    body: { email: alice.email, password: "long enough" },
+  });
+  const [set = ""] = [signedIn.headers["set-cookie"] ?? []].flat().map(String);
+  const cookie = set.split(";")[0] ?? "";
+  const account = { method: "GET", url: "/api/v1/account" } as const;
+  assert.equal((await send({ ...account, headers: { cookie } })).json?.data.accountId, alice.accountId);
+  assert.equal((await send({ ...account, headers: { cookie, ...bob.headers } })).json?.data.accountId, bob.accountId);
+  assert.equal((await send({ ...account, headers: { cookie, authorization: "Bearer nonsense" } })).status, 401);
+});
+
+test("methods, doubled slashes, dots and casing lead nowhere else", async () => {
+  const admin404 = [
+    "//api/v1/admin/manual-orders",
+    "/API/v1/admin/manual-orders",
+    "/api/v1/admin/../admin/manual-orders",
+  ];
+  for (const url of [
+    ...admin404,
+    "/api/v1/admin/manual-orders/",
+    "/api/v1/admin%2fmanual-orders",
+    "/api/v1/orders/%00",
+  ]) {
+    const reply = await send({ method: "GET", url, headers: bob.headers });
+    assert.ok([401, 403, 404].includes(reply.status), `${url}: ${reply.status}`);
+  }
+  const overridden = { ...bob.headers, "x-http-method-override": "DELETE", "x-original-url": "/api/v1/admin/audit" };
+  const before = await stateOf(pool, tables, [bob.accountId]);
+  assert.equal((await send({ method: "GET", url: "/api/v1/cart", headers: overridden })).status, 200);
+  assert.equal(await stateOf(pool, tables, [bob.accountId]), before);
+});
