@@ -11,7 +11,10 @@ export type Unavailable = Extract<PlaceOutcome, { kind: "unavailable" }>;
 
 /** Looking things up may take this long … */
 export const readTimeoutMs = 10_000;
-/** … and accepting an order this long: stores that reserve stock and charge accounts are slow, and giving up costs a look-up. */
+/**
+ * … and accepting an order this long: stores that reserve stock and charge accounts are slow, and giving up costs a
+ * look-up.
+ */
 export const submitTimeoutMs = 30_000;
 const retryAfterMsMax = 3_600_000;
 
@@ -54,8 +57,8 @@ export function unavailableDetail(
 }
 
 /**
- * What is left of an answer to the submitting request once the connector has recognised all that it can prove. Without a
- * connection nothing was submitted; everything else may have been.
+ * What is left of an answer to the submitting request once the connector has recognised all that it can prove. Without
+ * a connection nothing was submitted; everything else may have been.
  */
 export function unprovenSubmit(step: string, result: Exchange): PlaceOutcome {
   if (result.kind === "no_answer" && !result.submitted) return unavailableBefore(step, result);

@@ -26,8 +26,8 @@ const impatientMs = 700;
 const stillLife = { autoAdvance: false, stepMs: 20_000 };
 
 /**
- * The suite that every connector passes against its simulator. Each promise is about what the *store* holds afterwards, not
- * only about what the connector says.
+ * The suite that every connector passes against its simulator. Each promise is about what the *store* holds
+ * afterwards, not only about what the connector says.
  * @returns the bench, for promises of this connector alone
  */
 export function testConnector(subject: Subject): Bench {

@@ -73,7 +73,10 @@ function flatten(
   return flat;
 }
 
-/** Codes that only come up before a connection stands. ECONNRESET and its like are not among them: bytes may have left. */
+/**
+ * Codes that only come up before a connection stands. ECONNRESET and its like are not among them: bytes may have
+ * left.
+ */
 const connectCodes: readonly string[] = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"];
 
 function neverConnected(cause: unknown): boolean {

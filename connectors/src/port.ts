@@ -1,7 +1,7 @@
 /**
- * What Muse needs of any store that it orders from. A connector is a stateless transformer over HTTP: it keeps nothing but
- * short-lived access tokens and profiles, it never retries an order by itself, and it says what it knows, not what it hopes.
- * How to write one: docs/connectors.md.
+ * What Muse needs of any store that it orders from. A connector is a stateless transformer over HTTP: it keeps nothing
+ * but short-lived access tokens and profiles, it never retries an order by itself, and it says what it knows, not what
+ * it hopes. How to write one: docs/connectors.md.
  */
 
 /** Where the goods go. `state` is the two-letter code, `country` ISO 3166-1 alpha-2. */
@@ -85,7 +85,10 @@ export type TrackOutcome =
   | { readonly kind: "unavailable"; readonly detail: string }
   | { readonly kind: "unsupported" };
 
-/** One store's door. `baseUrl` has no trailing slash; `credentials` are decrypted for this call alone and never logged. */
+/**
+ * One store's door. `baseUrl` has no trailing slash; `credentials` are decrypted for this call alone and never
+ * logged.
+ */
 export type StoreAccess = {
   readonly storeId: string;
   readonly baseUrl: string;

@@ -34,7 +34,7 @@ const startMsMax = 20_000;
 export async function openSimulator(settings: RetailSettings): Promise<Simulator> {
   const dataFolder = mkdtempSync(join(tmpdir(), "muse-conformance-"));
   const child = spawn(process.execPath, [program], {
-    env: { PATH: process.env["PATH"], SANDBOX_PORT: "0", MUSE_DATA: dataFolder, SANDBOX_APP_URL: "http://127.0.0.1:9" },
+    env: { SANDBOX_PORT: "0", MUSE_DATA: dataFolder, SANDBOX_APP_URL: "http://127.0.0.1:9" },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const close = (): void => {

@@ -1,6 +1,6 @@
 /**
- * Readers for what a store answered. A store's answer is another program's output: nothing is believed that was not looked
- * at, and text is cut to a length that a log, a column or a page can bear.
+ * Readers for what a store answered. A store's answer is another program's output: nothing is believed that was not
+ * looked at, and text is cut to a length that a log, a column or a page can bear.
  */
 export type Json = Readonly<Record<string, unknown>>;
 

@@ -33,7 +33,10 @@ export type AppDeps = {
 
 export type App = { readonly fastify: Fastify; readonly account: AccountRoom };
 
-/** The whole API as a value: `main.ts` listens on it, tests inject into it. It alone knows every room that has routes. */
+/**
+ * The whole API as a value: `main.ts` listens on it, tests inject into it. It alone knows every room that has
+ * routes.
+ */
 export function buildApp({ config, pool, log, registry, stripe, masterKey, watch, bell }: AppDeps): App {
   const account = openAccountRoom({
     pool,

@@ -1,6 +1,6 @@
 /**
- * The server's one program: `node server/src/main.ts api | worker | seed`. Reads the configuration, builds, runs until it
- * is told to stop, and stops in order.
+ * The server's one program: `node server/src/main.ts api | worker | seed`. Reads the configuration, builds, runs until
+ * it is told to stop, and stops in order.
  */
 import { ConfigError, readConfig } from "#platform/config/config.ts";
 import { openLog } from "#platform/log/log.ts";

@@ -35,7 +35,10 @@ export type Worker = { readonly jobs: readonly Job[]; readonly sweeps: readonly 
 /** API placements at once in one worker: they wait for stores, and each holds little. */
 const placementsMax = 64;
 
-/** All background work as a value: `run-worker.ts` runs it, tests call into it. It alone knows every room that has any. */
+/**
+ * All background work as a value: `run-worker.ts` runs it, tests call into it. It alone knows every room that has
+ * any.
+ */
 export function buildWorker(deps: WorkerDeps): Worker {
   const { config, pool: db, bell, log } = deps;
   const provider = stripeProvider(openStripe(config.providers.stripe));

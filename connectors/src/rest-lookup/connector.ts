@@ -24,9 +24,9 @@ import type {
 import { idAt, listAt, minorAt, textAt, wordAt } from "../untrusted.ts";
 
 /**
- * Stores with an API key and no idempotency: the same order sent twice is two orders. So the order is sent exactly once, and
- * whatever answer is not plain is `unknown`; `GET /api/orders?reference=` then tells. The store never refuses a price: live
- * prices and the delivery rate are read first, and the guard is held against their sum.
+ * Stores with an API key and no idempotency: the same order sent twice is two orders. So the order is sent exactly
+ * once, and whatever answer is not plain is `unknown`; `GET /api/orders?reference=` then tells. The store never
+ * refuses a price: live prices and the delivery rate are read first, and the guard is held against their sum.
  */
 export const restLookup: Connector = { name: "rest-lookup", canLookUp: true, place, lookUp, cancel, track };
 

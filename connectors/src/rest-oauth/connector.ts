@@ -26,8 +26,8 @@ import { accessToken, forgetToken } from "./tokens.ts";
 /**
  * Stores with OAuth 2 client credentials, `POST /v2/orders` under an `Idempotency-Key`, and a total that
  * must be agreed to. Such a store documents that every 4xx with one of its codes means nothing was done, that it never
- * takes an order above `expected_total_cents`, and that a key remembers the accepted order: the same order sent again is
- * answered with the same number.
+ * takes an order above `expected_total_cents`, and that a key remembers the accepted order: the same order sent again
+ * is answered with the same number.
  */
 export const restOauth: Connector = { name: "rest-oauth", canLookUp: true, place, lookUp, cancel, track };
 
@@ -48,7 +48,10 @@ function acceptedOutcome(json: Json, request: PlaceRequest): PlaceOutcome {
   return { kind: "placed", storeOrderNumber, totalMinor: minorAt(json, "total_cents") };
 }
 
-/** The key holds an order sent with another body (another guard, say): that order is the answer, and a second is never made. */
+/**
+ * The key holds an order sent with another body (another guard, say): that order is the answer, and a second is
+ * never made.
+ */
 async function earlierOrder(http: Http, access: StoreAccess, request: PlaceRequest): Promise<PlaceOutcome> {
   const found = await lookUp(http, access, request.reference);
   if (found.kind !== "found") return { kind: "unknown", detail: `order: the key is used, look-up: ${found.kind}` };

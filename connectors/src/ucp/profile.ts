@@ -7,8 +7,8 @@ export const spokenVersions = ["2026-04-08", "2026-01-23"] as const;
 
 /**
  * A small extension for stores that want to be sold through Muse with nothing left to people: `platform_reference` on a
- * checkout, `GET /orders?platform_reference=`, `POST /orders/{id}/cancel`. UCP itself (2026-04-08) has neither. Without it
- * look-ups and cancellations are `unsupported`, and a person does them.
+ * checkout, `GET /orders?platform_reference=`, `POST /orders/{id}/cancel`. UCP itself (2026-04-08) has neither.
+ * Without it look-ups and cancellations are `unsupported`, and a person does them.
  */
 const orderDesk = "example.muse.shopping.order_desk";
 
@@ -24,7 +24,10 @@ export type Profile = {
 
 export type ProfileResult = { readonly kind: "profile"; readonly profile: Profile } | Unavailable;
 
-/** The protocol's own floor for caching, and our ceiling: a store that moves its endpoint is found again within the hour. */
+/**
+ * The protocol's own floor for caching, and our ceiling: a store that moves its endpoint is found again within the
+ * hour.
+ */
 const keepMsMin = 60_000;
 const keepMsMax = 3_600_000;
 const keptMax = 1_000;

@@ -13,8 +13,8 @@ export type CancelAnswer =
 
 export type OrderBook = {
   /**
-   * Takes the goods off the shelf, prices them, writes the order and its record: all of it or nothing. Prices never come
-   * from the caller.
+   * Takes the goods off the shelf, prices them, writes the order and its record: all of it or nothing. Prices never
+   * come from the caller.
    */
   accept(request: OrderRequest): AcceptOutcome;
   find(slug: string, number: string): Order | undefined;

@@ -32,7 +32,8 @@ export function openOrderRows(db: DatabaseSync): OrderRows {
     `select ${columns} from retail_order where reference = ? and slug = ? order by seq limit 50`,
   );
   const due = db.prepare(`select ${columns} from retail_order where due_at_ms <= ? order by due_at_ms limit ?`);
-  // Numbers go on from the clock, not from 1: a buyer who kept its books over a reset of this world meets no number twice.
+  // Numbers go on from the clock, not from 1: a buyer who kept its books over a reset of this world meets no number
+  // twice.
   const last = Number(db.prepare("select coalesce(max(seq), 0) as seq from retail_order").get()?.["seq"] ?? 0);
   let lastSeq = Math.max(last, Math.floor((Date.now() - firstDayMs) / 10));
 

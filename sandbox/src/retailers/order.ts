@@ -53,7 +53,10 @@ export type OrderRequest = {
   readonly shipTo: ShipTo;
   readonly email: string;
   readonly shippingOptionId: string;
-  /** The most that the buyer agreed to pay in all; null where a store does not ask. A lower total is nobody's complaint. */
+  /**
+   * The most that the buyer agreed to pay in all; null where a store does not ask. A lower total is nobody's
+   * complaint.
+   */
   readonly expectedTotalCents: number | null;
   /** What the order is rung up at: percent on top of the shelf's prices, 0 unless a fault says so. */
   readonly driftPercent: number;

@@ -8,7 +8,10 @@ export type Recollection =
   | { readonly kind: "same"; readonly answer: Answer }
   | { readonly kind: "other_request" };
 
-/** Answers kept under an idempotency key, per store. Only answers to requests that changed something are worth keeping. */
+/**
+ * Answers kept under an idempotency key, per store. Only answers to requests that changed something are worth
+ * keeping.
+ */
 export type RememberedAnswers = {
   recall(slug: string, key: string, fingerprint: string): Recollection;
   remember(slug: string, key: string, fingerprint: string, answer: Answer): void;

@@ -1,8 +1,8 @@
 export type StoreSlug = "harbor-main" | "harbor-outlet" | "fernwood" | "lumen-home" | "kite-co" | "pinecrest";
 
 /**
- * What one delivery speed costs: `amountCents + perItemCents × units`, and nothing once the goods reach `freeAboveCents`.
- * `perItemCents` is 0 where the kind is "flat".
+ * What one delivery speed costs: `amountCents + perItemCents × units`, and nothing once the goods reach
+ * `freeAboveCents`. `perItemCents` is 0 where the kind is "flat".
  */
 export type ShippingOption = {
   readonly id: string;

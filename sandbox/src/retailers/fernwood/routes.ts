@@ -12,9 +12,9 @@ const base = `/retailers/${slug}/api`;
 type OrderParams = { readonly number: string };
 
 /**
- * Fernwood's partner API, as small shops have it: a key in a header, live prices per product, and NO idempotency: posting
- * an order twice makes two. It never refuses a price; who cares looks first. Orders can be found by the buyer's reference.
- * Errors are `{ error: "<code>", message }`; every 4xx means that nothing was done.
+ * Fernwood's partner API, as small shops have it: a key in a header, live prices per product, and NO idempotency:
+ * posting an order twice makes two. It never refuses a price; who cares looks first. Orders can be found by the
+ * buyer's reference. Errors are `{ error: "<code>", message }`; every 4xx means that nothing was done.
  */
 export function addFernwoodRoutes(app: FastifyInstance, retail: Retail): void {
   addPriceRoutes(app, retail);

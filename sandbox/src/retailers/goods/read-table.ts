@@ -5,8 +5,8 @@ import { assert, must } from "#core/assert.ts";
 export type TableRow = Readonly<Record<string, string>>;
 
 /**
- * Reads a table of this folder: pipe-separated, the first line names the columns, "-" is "none". Goods are kept as tables
- * because that is how a person edits two hundred of them; the last column may hold any text but a pipe.
+ * Reads a table of this folder: pipe-separated, the first line names the columns, "-" is "none". Goods are kept as
+ * tables because that is how a person edits two hundred of them; the last column may hold any text but a pipe.
  */
 export function readTable(fileName: string): readonly TableRow[] {
   const text = readFileSync(new URL(fileName, import.meta.url), "utf8");

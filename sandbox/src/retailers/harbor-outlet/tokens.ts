@@ -14,7 +14,10 @@ const lifeS = 3600;
 const settingKey = "harbor-outlet.token_generation";
 const signingKey = "harbor-outlet-token-signing-key";
 
-/** Tokens carry their own end and are signed, so that a restart forgets none of them; a generation makes them revocable. */
+/**
+ * Tokens carry their own end and are signed, so that a restart forgets none of them; a generation makes them
+ * revocable.
+ */
 export function openTokenDesk(world: World): TokenDesk {
   let generation = Number(world.settings.read(settingKey) ?? 1);
   let issued = 0;

@@ -2,8 +2,8 @@
 export type Job = {
   readonly name: string;
   /**
-   * Does the work; throwing means "again later" (with backoff). It must be safe to run twice: the queue is a doorbell, the
-   * tables say what is to be done.
+   * Does the work; throwing means "again later" (with backoff). It must be safe to run twice: the queue is a doorbell,
+   * the tables say what is to be done.
    */
   readonly run: (payload: unknown, signal: AbortSignal) => Promise<void>;
 };

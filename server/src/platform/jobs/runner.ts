@@ -24,8 +24,8 @@ export type JobRunner = {
 const graceMs = 10_000;
 
 /**
- * Works the job queue (graphile-worker) with one canonical log line per job. Jobs of a process that was killed come back
- * within seconds: see `deadWorkersFree`.
+ * Works the job queue (graphile-worker) with one canonical log line per job. Jobs of a process that was killed come
+ * back within seconds: see `deadWorkersFree`.
  */
 export async function startJobRunner(options: JobRunnerOptions): Promise<JobRunner> {
   const alive = new pg.Client({

@@ -44,11 +44,12 @@ export type Placed =
   | { readonly kind: "placing"; readonly state: SessionState };
 
 /**
- * Charges the session once and waits, for ten seconds at most, for what its stores say. Any number of calls at once, with
- * or without keys, make one charge and one order per store: one of them starts, the others wait for the same outcome.
+ * Charges the session once and waits, for ten seconds at most, for what its stores say. Any number of calls at once,
+ * with or without keys, make one charge and one order per store: one of them starts, the others wait for the same
+ * outcome.
  *
- * The three beats: the intent is committed (`placeStart`), the provider is called with no transaction open, the outcome is
- * committed (`settlePayment`). A crash in between is picked up by the payment reconciler.
+ * The three beats: the intent is committed (`placeStart`), the provider is called with no transaction open, the
+ * outcome is committed (`settlePayment`). A crash in between is picked up by the payment reconciler.
  */
 export async function placeSession(deps: PlaceDeps, input: PlaceInput): Promise<Placed> {
   const moves = followMoves(deps.watch, input.sessionId);

@@ -63,7 +63,10 @@ export async function cancelPayment(deps: ReconcileDeps, sessionId: string): Pro
   if (outcome.kind !== "succeeded") throw new Error(`payment ${payment.paymentId}: could not be called off yet`);
 }
 
-/** We never learned of an intent: ask for the first answer, and call off what it names. Null: there is none to call off. */
+/**
+ * We never learned of an intent: ask for the first answer, and call off what it names. Null: there is none to call
+ * off.
+ */
 async function cancelUnanswered(deps: ReconcileDeps, payment: KnownPayment): Promise<ChargeOutcome | null> {
   const found = await askProvider(deps, payment);
   if (found.kind === "unknown") return found;
@@ -72,8 +75,8 @@ async function cancelUnanswered(deps: ReconcileDeps, payment: KnownPayment): Pro
 }
 
 /**
- * The intent's own state where we know the intent; else the first call again, whose key makes it tell its first outcome;
- * else a search, whose "absent" proves that nothing was charged.
+ * The intent's own state where we know the intent; else the first call again, whose key makes it tell its first
+ * outcome; else a search, whose "absent" proves that nothing was charged.
  */
 async function askProvider(deps: ReconcileDeps, payment: KnownPayment): Promise<ChargeOutcome> {
   if (payment.providerRef !== null) {

@@ -1,6 +1,9 @@
 import type { Listener } from "#platform/db/listen.ts";
 
-/** What moved: "paid", "payment", "order", or the session's or a placement's new status. Null: we may have missed some. */
+/**
+ * What moved: "paid", "payment", "order", or the session's or a placement's new status. Null: we may have missed
+ * some.
+ */
 export type Movement = string | null;
 
 export type SessionWatch = {

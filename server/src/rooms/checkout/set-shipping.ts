@@ -31,7 +31,10 @@ export type Shipped =
 /** Another tab may write in between; then the quote is computed again from what it left. More than this is no tab. */
 const triesMax = 5;
 
-/** Takes the address or the choices, and writes what shipping and tax come to. Nothing the caller says is a price (M6). */
+/**
+ * Takes the address or the choices, and writes what shipping and tax come to. Nothing the caller says is a price
+ * (M6).
+ */
 export async function setShipping(db: Db, input: SetShipping): Promise<Shipped> {
   const checked = input.address === null ? null : checkAddress(input.address);
   if (checked?.kind === "invalid") {

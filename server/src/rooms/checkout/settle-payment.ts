@@ -12,8 +12,8 @@ export type SettleDeps = { readonly db: Pool; readonly bell: Bell };
 export type Settled = "paid" | "refunded_late" | "already" | "unpaid";
 
 /**
- * Records what the provider said of an attempt, and all that follows. Everybody who learns of an outcome comes here: the
- * call's own answer, the webhook, the reconciler, a repeat of the place call. Doing it twice changes nothing.
+ * Records what the provider said of an attempt, and all that follows. Everybody who learns of an outcome comes here:
+ * the call's own answer, the webhook, the reconciler, a repeat of the place call. Doing it twice changes nothing.
  */
 export async function settlePayment(
   deps: SettleDeps,

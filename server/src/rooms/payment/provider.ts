@@ -65,7 +65,10 @@ export type PaymentProvider = {
   readonly charge: (request: ChargeRequest) => Promise<ChargeOutcome>;
   /** What became of an intent. */
   readonly readIntent: (providerRef: string) => Promise<ChargeOutcome>;
-  /** Looks for an intent whose answer never reached us. `absent` is proof only after the provider's index has caught up. */
+  /**
+   * Looks for an intent whose answer never reached us. `absent` is proof only after the provider's index has caught
+   * up.
+   */
   readonly findIntent: (paymentId: string, generation: number) => Promise<ChargeOutcome | { readonly kind: "absent" }>;
   /** Makes sure that an intent can never succeed, or learns that it has. */
   readonly cancelIntent: (providerRef: string) => Promise<ChargeOutcome>;

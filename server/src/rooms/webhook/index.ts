@@ -1,4 +1,6 @@
-/** The webhook room: the inbox of what providers and stores tell us. Uses: store, payment, order, shipment, checkout. */
+/**
+ * The webhook room: the inbox of what providers and stores tell us. Uses: store, payment, order, shipment, checkout.
+ */
 export { webhookJobs, webhookSweeps } from "./process-event.ts";
 export { webhookRoutes } from "./routes.ts";
 export { stripeEffects } from "./stripe-effects.ts";

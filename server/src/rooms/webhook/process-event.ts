@@ -29,8 +29,8 @@ type EventName = { readonly source: string; readonly eventId: string };
 const dueMax = 50;
 
 /**
- * Works one stored event. Its effect asks the provider or moves a state machine that never goes back, so working it twice,
- * late or out of order changes nothing (W1).
+ * Works one stored event. Its effect asks the provider or moves a state machine that never goes back, so working it
+ * twice, late or out of order changes nothing (W1).
  */
 export async function processEvent({ db, effects, log }: ProcessDeps, name: EventName): Promise<EventOutcome> {
   const event = await eventTake(db, name);
@@ -76,7 +76,10 @@ export function webhookJobs(deps: ProcessDeps): Job[] {
   ];
 }
 
-/** Events that tell what is known by now are closed together; those that their job has lost are worked, ever more slowly. */
+/**
+ * Events that tell what is known by now are closed together; those that their job has lost are worked, ever more
+ * slowly.
+ */
 export function webhookSweeps(deps: ProcessDeps): Sweep[] {
   return [
     {

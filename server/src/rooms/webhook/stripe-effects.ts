@@ -11,10 +11,16 @@ export type StripeEffectsDeps = {
   readonly settleRefund: (refundId: string, outcome: RefundOutcome) => Promise<void>;
 };
 
-/** An intent of ours is written before Stripe hears of it, so one unknown after so many tries (over hours) is not ours. */
+/**
+ * An intent of ours is written before Stripe hears of it, so one unknown after so many tries (over hours) is not
+ * ours.
+ */
 const strangerAfterTries = 12;
 
-/** What a Stripe event does here. Its content is only a hint for payments: the intent is read anew (order means nothing). */
+/**
+ * What a Stripe event does here. Its content is only a hint for payments: the intent is read anew (order means
+ * nothing).
+ */
 export function stripeEffects(deps: StripeEffectsDeps): (event: EventTakeRow) => Promise<EventOutcome> {
   return async (stored) => {
     const news: StripeNews = newsOf(stored.payload as Stripe.Event);

@@ -13,8 +13,9 @@ export type StripeSettings = {
 const connectionsMax = 64;
 
 /**
- * The official SDK, pointed at `apiBase`. It repeats nothing by itself: our rows decide what is asked again, with our own
- * idempotency keys. (It still repeats a call once when a kept-alive connection was closed under it; the key covers that.)
+ * The official SDK, pointed at `apiBase`. It repeats nothing by itself: our rows decide what is asked again, with our
+ * own idempotency keys. (It still repeats a call once when a kept-alive connection was closed under it; the key covers
+ * that.)
  */
 export function openStripe({ secretKey, apiBase }: StripeSettings): Stripe {
   const base = new URL(apiBase ?? "https://api.stripe.com");

@@ -2,7 +2,8 @@ import Stripe from "stripe";
 import type { ChargeOutcome } from "../provider.ts";
 
 /**
- * What an intent's state means for us. Any state that is not proof of the one or the other is `processing`: asked again.
+ * What an intent's state means for us. Any state that is not proof of the one or the other is `processing`: asked
+ * again.
  * @see https://docs.stripe.com/payments/paymentintents/lifecycle
  */
 export function outcomeOfIntent(intent: Stripe.PaymentIntent): ChargeOutcome {
@@ -37,8 +38,8 @@ function declined(providerRef: string | null, { code, decline_code: declineCode 
 }
 
 /**
- * What a failed call means. Only an answer that says so proves that nothing happened: a refused card or request, too many
- * requests, a wrong key. No answer, and any 5xx, is `unknown` (the provider stores even those under the key).
+ * What a failed call means. Only an answer that says so proves that nothing happened: a refused card or request, too
+ * many requests, a wrong key. No answer, and any 5xx, is `unknown` (the provider stores even those under the key).
  */
 export function outcomeOfError(error: unknown): ChargeOutcome {
   const { errors } = Stripe;

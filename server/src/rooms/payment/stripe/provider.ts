@@ -24,7 +24,10 @@ async function asked(call: () => Promise<Stripe.PaymentIntent>): Promise<ChargeO
   }
 }
 
-/** The keys name our own rows, so a repeat after a crash finds the first call's answer instead of charging again (C3). */
+/**
+ * The keys name our own rows, so a repeat after a crash finds the first call's answer instead of charging again
+ * (C3).
+ */
 function chargeOnce(stripe: Stripe, request: ChargeRequest): Promise<Stripe.PaymentIntent> {
   const { paymentId, generation, attemptNumber, providerRef, methodRef, returnUrl } = request;
   const attempt = `${paymentId}:${generation}:${attemptNumber}`;
