@@ -24,8 +24,8 @@ type FeedVariant = { readonly sku: string; readonly priceCents: number };
 
 /**
  * Ten thousand variants over the two stores, each with tracked stock of its own here, so that a load touches as many
- * rows as a real shop's would. At the stores they stand for the goods on the sandbox's shelves, which are filled up: several
- * variants here are one sku there, at its price.
+ * rows as a real shop's would. At the stores they stand for the goods on the sandbox's shelves, which are filled up:
+ * several variants here are one sku there, at its price.
  */
 export async function loadCatalogue(databaseUrl: string, sandboxUrl: string): Promise<Catalogue> {
   const client = new pg.Client({ connectionString: databaseUrl });
