@@ -1,0 +1,23 @@
+import type pg from "pg";
+
+/** Work that is still on its way, by what it is. */
+const unfinishedText = `
+  select
+    (select count(*) from checkout.session s where s.status = 'processing') as "sessions in payment or placement",
+    (select count(*) from checkout.session s where s.status = 'pending' and s.expires_at <= now() + interval '5 s') as "sessions about to end",
+    (select count(*) from payment.payment p where p.status in ('started', 'unknown')) as "payments without an answer",
+    (select count(*) from payment.payment p join checkout.session s using (session_id)
+      where p.status = 'requires_action' and s.status in ('expired', 'cancelled')) as "challenges of ended sessions",
+    (select count(*) from payment.refund r where r.status in ('created', 'unknown', 'pending')) as "refunds without an answer",
+    (select count(*) from placement.placement p where p.status in ('waiting', 'running', 'unknown')) as "placements under way",
+    (select count(*) from placement.placement p where p.cancel_at is not null) as "cancellations under way",
+    (select count(*) from webhook.inbox i where i.processed_at is null) as "events not worked",
+    (select count(*) from graphile_worker.jobs j where j.attempts < j.max_attempts or j.locked_at is not null) as "jobs"`;
+
+/** @returns what is still on its way, in words; empty: nothing */
+export async function unfinished(database: pg.Client): Promise<string[]> {
+  const { rows } = await database.query<Record<string, string>>(unfinishedText);
+  return Object.entries(rows[0] ?? {})
+    .filter(([, count]) => count !== "0")
+    .map(([what, count]) => `${count} ${what}`);
+}

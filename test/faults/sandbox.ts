@@ -1,0 +1,62 @@
+/** The hands that move the outside world. */
+
+export type Fault = {
+  readonly part: string;
+  readonly endpoint: string;
+  readonly kind: string;
+  readonly times?: number;
+  readonly status?: number;
+  readonly match?: string;
+};
+
+export type Sandbox = {
+  /** Replaces every rule there is. */
+  readonly setFaults: (rules: readonly Fault[]) => Promise<void>;
+  /** The card's owner tells their bank that it is them; again changes nothing. */
+  readonly passChallenge: (intentId: string) => Promise<void>;
+  /** The store moves an order one step on. Answers where it stands. */
+  readonly advance: (storeId: string, storeOrderNumber: string) => Promise<string>;
+  /** Deliveries of events that have not been taken yet. */
+  readonly pendingWebhooks: () => Promise<number>;
+};
+
+const answerMsMax = 10_000;
+
+export function openSandbox(sandboxUrl: string): Sandbox {
+  const ask = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+    const response = await fetch(new URL(path, sandboxUrl), {
+      method,
+      ...(body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(answerMsMax),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`the sandbox answered ${response.status} to ${method} ${path}: ${text}`);
+    return JSON.parse(text);
+  };
+  return {
+    setFaults: async (rules) => {
+      await ask("PUT", "/faults", { rules });
+    },
+    passChallenge: async (intentId) => {
+      await ask("POST", `/3ds/${intentId}/complete`);
+    },
+    advance: async (storeId, storeOrderNumber) => {
+      const path = `/retailers/${storeId}/orders/${encodeURIComponent(storeOrderNumber)}/advance`;
+      const { order } = (await ask("POST", path)) as { readonly order: { readonly status: string } };
+      return order.status;
+    },
+    pendingWebhooks: async () => {
+      const { pendingWebhooks } = (await ask("GET", "/healthz")) as { readonly pendingWebhooks: number };
+      return pendingWebhooks;
+    },
+  };
+}
+
+export async function putJson(url: string, body: unknown): Promise<void> {
+  const answer = await fetch(url, {
+    method: "PUT",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`PUT ${url} was answered with ${answer.status}`);
+}
