@@ -38,11 +38,12 @@ export type App = { readonly fastify: Fastify; readonly account: AccountRoom };
  * routes.
  */
 export function buildApp({ config, pool, log, registry, stripe, masterKey, watch, bell }: AppDeps): App {
+  const trustedOrigins = [`http://localhost:${config.apiPort}`, `http://127.0.0.1:${config.apiPort}`];
   const account = openAccountRoom({
     pool,
     secret: config.authSecret,
     appUrl: config.appUrl,
-    trustedOrigins: [`http://localhost:${config.apiPort}`, `http://127.0.0.1:${config.apiPort}`],
+    trustedOrigins,
     onAccountMerged: async (open, merge) => {
       await mergeCarts(open, merge);
       await adoptSessions(open, merge);
@@ -58,6 +59,9 @@ export function buildApp({ config, pool, log, registry, stripe, masterKey, watch
     metrics: httpMetrics(registry),
     reference: { version: "0.1.0", serverUrl: config.appUrl },
     isProxyTrusted: config.isProxyTrusted,
+    hasHttps: config.appUrl.startsWith("https://"),
+    trustedOrigins: [new URL(config.appUrl).origin, ...trustedOrigins],
+    rateLimitFactor: config.rateLimitFactor,
   });
   const secretOf = (db: Pool, storeId: string) => webhookSecretOf(db, masterKey, storeId);
 

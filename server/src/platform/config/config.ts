@@ -23,6 +23,10 @@ export type Config = {
   readonly chromiumPath: string | null;
   readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
   readonly isProxyTrusted: boolean;
+  /** All rate limits times this; 0: none. */
+  readonly rateLimitFactor: number;
+  /** Whether ops and admin routes demand a session with a second factor. */
+  readonly isTwoFactorRequired: boolean;
   readonly isProduction: boolean;
 };
 
@@ -62,6 +66,9 @@ export function readConfig(environment: Environment = process.env): Config {
     chromiumPath: env.CHROMIUM_PATH ?? null,
     logLevel: env.LOG_LEVEL,
     isProxyTrusted: env.TRUST_PROXY,
+    // On a developer's machine one account tries a hundred cards in an afternoon, and that is its work.
+    rateLimitFactor: env.RATE_LIMIT_FACTOR ?? (isProduction ? 1 : 100),
+    isTwoFactorRequired: env.REQUIRE_TWO_FACTOR ?? isProduction,
     isProduction,
   };
 }

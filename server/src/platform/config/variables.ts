@@ -56,6 +56,8 @@ export const Variables = z.object({
     .enum(["debug", "info", "warn", "error", "silent"], "must be debug, info, warn, error or silent")
     .default("info"),
   TRUST_PROXY: flag.default(false),
+  RATE_LIMIT_FACTOR: z.coerce.number("must be a number such as 1, or 0 for no limits").min(0).max(10_000).optional(),
+  REQUIRE_TWO_FACTOR: flag.optional(),
 });
 
 export type Variables = z.output<typeof Variables>;

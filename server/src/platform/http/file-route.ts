@@ -18,7 +18,7 @@ export type File = {
 
 export type FileRouteSpec<A extends Auth, P, Q, B, C extends ErrorCode, W> = Omit<
   RouteSpec<A, P, Q, B, z.ZodType, C, undefined, W>,
-  "reply" | "idempotent"
+  "reply" | "idempotent" | "limits"
 > & {
   /** The content types it may answer. */
   readonly produces: readonly string[];

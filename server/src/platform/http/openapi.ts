@@ -17,6 +17,7 @@ type Documented = {
   readonly errors: readonly ErrorCode[];
   readonly idempotent?: unknown;
   readonly rawBody?: boolean;
+  readonly limits?: readonly unknown[];
 };
 
 /** What Fastify validates a route's requests with, and what the reference says of it. */
@@ -71,6 +72,7 @@ function inherent(spec: Documented): ErrorCode[] {
     ...(spec.idempotent === undefined
       ? []
       : (["idempotency_key_invalid", "idempotency_key_reused", "idempotency_in_progress"] as const)),
+    ...(spec.auth === "creates_account" || spec.limits !== undefined ? (["rate_limited"] as const) : []),
     "internal",
     "overloaded",
   ];

@@ -19,6 +19,7 @@ import type { KeyArgs } from "./idempotency-statements.ts";
 import { documented } from "./openapi.ts";
 import { Answer, problem, Problem } from "./problem.ts";
 import { replyWriter } from "./reply-json.ts";
+import { takeNewAccount, takeRouteLimits, type RouteLimit } from "./route-limits.ts";
 import { problemBody, sendProblem, sendWire, tellRetryAfter } from "./send.ts";
 import type { HttpServer, RouteNotes } from "./server-type.ts";
 
@@ -56,6 +57,8 @@ export type RouteSpec<A extends Auth, P, Q, B, R extends z.ZodType, C extends Er
   readonly rawBody?: W;
   /** Fields that hold long digits by nature (tracking numbers) and are not looked at for card numbers. */
   readonly digitFields?: readonly string[];
+  /** How often one account or address may call it; 429 beyond that. */
+  readonly limits?: readonly RouteLimit[];
 };
 
 export type RouteContext<A extends Auth, P, Q, B, I, W> = {
@@ -106,6 +109,7 @@ export function route<
     config: { muse: notesOf(spec) },
     schema: documented(spec),
     handler: async (request, reply) => {
+      takeRouteLimits(http, request, spec.limits ?? []);
       await ensureAccount(http, request, reply, spec.auth);
       const header = spec.idempotent === undefined ? undefined : request.headers["idempotency-key"];
       if (header === undefined) {
@@ -140,6 +144,7 @@ export async function ensureAccount(
   auth: Auth,
 ): Promise<void> {
   if (auth !== "creates_account" || request.account !== null) return;
+  takeNewAccount(http, request.ip);
   const made = await http.accounts.createAnonymous({ headers: request.headers, ip: request.ip });
   request.account = made.account;
   for (const [name, value] of Object.entries(made.headers)) reply.header(name, value);

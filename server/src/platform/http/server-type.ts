@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ErrorCode, Language } from "@muse/contracts/error";
 import type { Pool } from "#platform/db/pool.ts";
 import type { Account, Accounts, Auth } from "./account.ts";
+import type { RateLimiter } from "./rate-limit.ts";
 
 export type Fastify = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger>;
 
@@ -11,6 +12,7 @@ export type HttpServer = {
   readonly fastify: Fastify;
   readonly db: Pool;
   readonly accounts: Accounts;
+  readonly limiter: RateLimiter;
 };
 
 /** What a route told about itself, for hooks, errors and the reference. */

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import Fastify from "fastify";
 import { validatorCompiler } from "fastify-type-provider-zod";
@@ -10,10 +10,14 @@ import { refusalFor, type Accounts } from "./account.ts";
 import { handleErrors, problemOf } from "./errors.ts";
 import { readBodies } from "./json-body.ts";
 import { languageOf } from "./language.ts";
+import { isForeignWrite } from "./origin.ts";
+import { openPressure, type Pressure, type PressureLimits } from "./pressure.ts";
 import { problem } from "./problem.ts";
 import type { ReferenceOptions } from "./reference-options.ts";
 import { serveReference } from "./reference.ts";
 import { refuseText } from "./request-text.ts";
+import { openRateLimiter } from "./rate-limit.ts";
+import { securityHeaders, setSecurityHeaders } from "./security-headers.ts";
 import { problemBody, sendProblem } from "./send.ts";
 import type { Fastify as FastifyServer, HttpServer } from "./server-type.ts";
 import { stopInTime } from "./stop-in-time.ts";
@@ -27,6 +31,21 @@ export type HttpServerDeps = {
   readonly reference?: ReferenceOptions;
   /** Whether `X-Forwarded-For` and its like are believed: only behind a proxy of one's own that sets them. */
   readonly isProxyTrusted?: boolean;
+  /** Whether people come by https: browsers are then told never to come otherwise. */
+  readonly hasHttps?: boolean;
+  /** Pages of these origins may write with a browser's cookie, beside those of the host itself. */
+  readonly trustedOrigins?: readonly string[];
+  /** All rate limits times this; 0 (as in tests) for none. */
+  readonly rateLimitFactor?: number;
+  readonly limits?: Partial<ServerLimits>;
+};
+
+/** For tests, which do not wait for a minute or open ten thousand connections. */
+export type ServerLimits = {
+  readonly requestTimeoutMs: number;
+  readonly connectionTimeoutMs: number;
+  readonly connectionsMax: number;
+  readonly pressure: PressureLimits;
 };
 
 /** Far more than any of our bodies needs; a batch of a hundred items is 30 KiB. */
@@ -41,13 +60,23 @@ const connectionTimeoutMs = 65_000;
 /** Longer than the 60 s that load balancers keep idle connections, so that they close first and nothing is lost. */
 const keepAliveTimeoutMs = 61_000;
 
+/**
+ * Sockets at once. An idle one holds some ten kilobytes, and this many stay below what a process may open by default on
+ * the systems we know; what comes beyond is turned away by the kernel's reset, before it costs anything.
+ */
+const connectionsMax = 8_000;
+
+/** How often Node looks for requests that take too long: with its own half minute a slow sender would have twice its time. */
+const timeoutCheckMs = 5_000;
+
 /** The API as a value, with no routes yet: `route` and `fileRoute` hang them on, tests inject into `fastify`. */
 export function createHttpServer(deps: HttpServerDeps): HttpServer {
   const fastify: FastifyServer = Fastify({
     logger: false,
     bodyLimit: bodyBytesMax,
-    requestTimeout: requestTimeoutMs,
-    connectionTimeout: connectionTimeoutMs,
+    requestTimeout: deps.limits?.requestTimeoutMs ?? requestTimeoutMs,
+    connectionTimeout: deps.limits?.connectionTimeoutMs ?? connectionTimeoutMs,
+    http: { connectionsCheckingInterval: Math.min(timeoutCheckMs, deps.limits?.requestTimeoutMs ?? timeoutCheckMs) },
     keepAliveTimeout: keepAliveTimeoutMs,
     trustProxy: deps.isProxyTrusted ?? false,
     requestIdHeader: false,
@@ -61,6 +90,7 @@ export function createHttpServer(deps: HttpServerDeps): HttpServer {
       sendProblem(request, reply, problemOf(error, request));
     },
   });
+  fastify.server.maxConnections = deps.limits?.connectionsMax ?? connectionsMax;
   fastify.setValidatorCompiler(validatorCompiler);
   // Replies are written by `replyWriter` before Fastify sees them; their schemas are for the reference alone.
   fastify.setSerializerCompiler(() => (data) => JSON.stringify(data));
@@ -69,41 +99,60 @@ export function createHttpServer(deps: HttpServerDeps): HttpServer {
   fastify.decorateRequest("errorCode", null);
   readBodies(fastify);
   handleErrors(fastify, deps.log);
-  openRequests(fastify, deps.accounts);
+  const pressure = openPressure(deps.db, deps.log, deps.limits?.pressure);
+  fastify.addHook("onClose", (_, done) => {
+    pressure.close();
+    done();
+  });
+  openRequests(fastify, deps, pressure);
   refuseText(fastify);
-  closeRequests(fastify, deps.log, deps.metrics);
+  closeRequests(fastify, deps);
   stopInTime(fastify);
   if (deps.reference !== undefined) serveReference(fastify, deps.reference);
-  return { fastify, db: deps.db, accounts: deps.accounts };
+  const limiter = openRateLimiter(deps.rateLimitFactor ?? 0);
+  return { fastify, db: deps.db, accounts: deps.accounts, limiter };
 }
 
 /** Before anything of a request is read: its id, its language, who is calling, and whether they may. */
-function openRequests(fastify: FastifyServer, accounts: Accounts): void {
+function openRequests(fastify: FastifyServer, deps: HttpServerDeps, pressure: Pressure): void {
+  const { accounts, metrics, hasHttps = false } = deps;
+  const trustedOrigins = new Set(deps.trustedOrigins);
   fastify.addHook("onRequest", async (request, reply) => {
+    countIn(pressure, reply.raw);
     request.language = languageOf(request.headers["accept-language"]);
     reply.header("x-request-id", request.id);
-    reply.header("cache-control", "no-store");
-    reply.header("x-content-type-options", "nosniff");
-    const auth = request.routeOptions.config.muse?.auth ?? "none";
+    setSecurityHeaders(reply, hasHttps);
+    const notes = request.routeOptions.config.muse;
+    // Machines' probes are always answered: whoever watches must see what is going on.
+    const shed = notes === undefined ? null : pressure.reason();
+    if (shed !== null) {
+      metrics?.shed(shed);
+      return sendProblem(request, reply, problem("overloaded", { retryAfterS: pressure.retryAfterS() }));
+    }
+    const auth = notes?.auth ?? "none";
     if (auth === "none") return undefined;
-    if (isForeignWrite(request.raw)) return sendProblem(request, reply, problem("cross_site_refused"));
+    if (isForeignWrite(request.raw, trustedOrigins)) {
+      return sendProblem(request, reply, problem("cross_site_refused"));
+    }
     request.account = await accounts.whoIs(request.headers);
     const refusal = refusalFor(auth, request.account);
     return refusal === null ? undefined : sendProblem(request, reply, problem(refusal));
   });
 }
 
-/**
- * A write that another website made a browser send, with our cookie on it. `SameSite=Lax` and JSON-only bodies already
- * keep such requests away; browsers that say so themselves are believed as well.
- */
-function isForeignWrite({ method, headers }: IncomingMessage): boolean {
-  const isRead = method === "GET" || method === "HEAD";
-  return !isRead && headers["sec-fetch-site"] === "cross-site" && headers.authorization === undefined;
+/** However it ends: answered, or its caller hung up. */
+function countIn(pressure: Pressure, response: ServerResponse): void {
+  let isOver = false;
+  const end = (): void => {
+    if (!isOver) pressure.ended();
+    isOver = true;
+  };
+  pressure.began();
+  response.once("finish", end).once("close", end);
 }
 
 /** One canonical line and one observation per request, by route pattern: a raw URL can hold anything. */
-function closeRequests(fastify: FastifyServer, log: Log, metrics: HttpMetrics | undefined): void {
+function closeRequests(fastify: FastifyServer, { log, metrics }: HttpServerDeps): void {
   fastify.addHook("onResponse", (request, reply, done) => {
     const { method, account, errorCode } = request;
     const route = request.routeOptions.url ?? "unmatched";
@@ -111,7 +160,8 @@ function closeRequests(fastify: FastifyServer, log: Log, metrics: HttpMetrics | 
     metrics?.observe(method, route, reply.statusCode, ms);
     // Machines ask for these every few seconds.
     const isProbe = route === "/healthz" || route === "/readyz" || route === "/metrics";
-    log[isProbe ? "debug" : "info"]("request", {
+    // A line for each that is turned away would cost what turning away saves; metrics count them.
+    log[isProbe || errorCode === "overloaded" ? "debug" : "info"]("request", {
       requestId: request.id,
       method,
       route,
@@ -136,6 +186,7 @@ function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
   const body = problemBody(problem("request_invalid"), "en", requestId);
   socket.end(
     `HTTP/1.1 400 Bad Request\r\ncontent-type: application/json; charset=utf-8\r\nx-request-id: ${requestId}\r\n` +
+      securityHeaders.map(([name, value]) => `${name}: ${value}\r\n`).join("") +
       `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
   );
 }

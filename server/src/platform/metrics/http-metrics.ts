@@ -1,7 +1,9 @@
-import { Histogram, type Registry } from "prom-client";
+import { Counter, Histogram, type Registry } from "prom-client";
 
 export type HttpMetrics = {
   readonly observe: (method: string, route: string, status: number, ms: number) => void;
+  /** A request was turned away unread, and why. */
+  readonly shed: (reason: string) => void;
 };
 
 /** From a cached read (1 ms) to a place that waits for its stores (10 s). */
@@ -16,7 +18,14 @@ export function httpMetrics(registry: Registry): HttpMetrics {
     buckets: bucketsS,
     registers: [registry],
   });
+  const shed = new Counter({
+    name: "http_requests_shed_total",
+    help: "Requests turned away with 503 before any work was done, by what was short.",
+    labelNames: ["reason"],
+    registers: [registry],
+  });
   return {
+    shed: (reason) => shed.inc({ reason }),
     observe: (method, route, status, ms) => histogram.observe({ method, route, status: String(status) }, ms / 1000),
   };
 }

@@ -5,6 +5,7 @@ import type { Db } from "#platform/db/query.ts";
 import { documented } from "#platform/http/openapi.ts";
 import { problem, type Problem } from "#platform/http/problem.ts";
 import { notesOf } from "#platform/http/route.ts";
+import { takeNewAccount } from "#platform/http/route-limits.ts";
 import { sendProblem, sendWire } from "#platform/http/send.ts";
 import type { HttpServer } from "#platform/http/server-type.ts";
 import { authAnswer } from "./auth-answer.ts";
@@ -36,18 +37,24 @@ export function authRoutes(http: HttpServer, deps: AuthRoutesDeps): void {
       config: { muse: notesOf({ auth: "none", errors: shown.errors }) },
       // The body is better-auth's to validate; the reference tells its shape in the description.
       schema: documented({ ...shown, auth: "none", tags: ["account"], rawBody: true }),
-      handler: (request, reply) => answer(deps, request, reply),
+      handler: (request, reply) => answer(http, deps, request, reply),
     });
   }
   http.fastify.route({
     method: ["GET", "POST"],
     url: "/api/auth/*",
     schema: { hide: true },
-    handler: (request, reply) => answer(deps, request, reply),
+    handler: (request, reply) => answer(http, deps, request, reply),
   });
 }
 
-async function answer(deps: AuthRoutesDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function answer(
+  http: HttpServer,
+  deps: AuthRoutesDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  if (request.url.startsWith("/api/auth/sign-in/anonymous")) takeNewAccount(http, request.ip);
   const email = isPasswordAttempt(request) ? emailOf(request.body) : null;
   const limited = await limitedBy(deps.db, request, email);
   if (limited !== null) return sendProblem(request, reply, limited);

@@ -1,5 +1,6 @@
 /** The account room: who is calling, and what they may. Depends on nothing but the platform. */
 export { deleteExpired } from "./delete-expired.ts";
+export { takeAttempt, type Limit } from "./limit-attempts.ts";
 export type { AccountMerge } from "./merge-account.ts";
 export { openAccountRoom, type AccountRoom } from "./open-account.ts";
 export { seedPeople } from "./seed-people.ts";

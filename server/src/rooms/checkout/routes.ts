@@ -16,6 +16,7 @@ import { answer, problem, type Details } from "#platform/http/problem.ts";
 import { route } from "#platform/http/route.ts";
 import type { HttpServer } from "#platform/http/server-type.ts";
 import { z } from "zod";
+import { declineLimits } from "./limit-declines.ts";
 import { placeSession, type Placed, type PlaceDeps } from "./place-session.ts";
 import { presentPlacing, presentSession } from "./present.ts";
 import { cancelSession, payWith, readSession, startSession, type SessionClosed } from "./session-commands.ts";
@@ -227,6 +228,7 @@ function paymentRoute(http: HttpServer): void {
 }
 
 function placeRoute(http: HttpServer, deps: PlaceDeps): void {
+  const declines = declineLimits(deps.db, http.limiter.factor);
   route(
     http,
     {
@@ -252,11 +254,21 @@ function placeRoute(http: HttpServer, deps: PlaceDeps): void {
         "payment_declined",
         "payment_action_required",
         "payment_provider_unavailable",
+        "rate_limited",
       ],
       idempotent: "phased",
+      // A page that lost its connection asks again and again, each call waiting ten seconds at most.
+      limits: [
+        { per: "account", windowS: 60, countMax: 300 },
+        { per: "address", windowS: 60, countMax: 3_000 },
+      ],
     },
-    async ({ account, params, claimKey, language }) => {
+    async ({ account, params, claimKey, language, request }) => {
+      const payer = { accountId: account.accountId, ip: request.ip };
+      const retryAfterS = declines.waitS(payer);
+      if (retryAfterS > 0) return problem("rate_limited", { retryAfterS });
       const placed = await placeSession(deps, { ...params, ...account, claimKey });
+      if (placed.kind === "declined") await declines.declined(payer);
       return placed.kind === "placing" ? presentPlacing(placed.state, language) : placeProblem(placed);
     },
   );

@@ -1,0 +1,79 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import type { Pool } from "#platform/db/pool.ts";
+import type { Log } from "#platform/log/log.ts";
+
+/** Why new requests are answered "come back later" at this moment, or null when they are served. */
+export type PressureReason = "event_loop" | "database" | "in_flight";
+
+export type Pressure = {
+  readonly reason: () => PressureReason | null;
+  /** Seconds after which to come back. They differ from caller to caller, or all would come back at once. */
+  readonly retryAfterS: () => number;
+  readonly began: () => void;
+  readonly ended: () => void;
+  readonly close: () => void;
+};
+
+export type PressureLimits = {
+  /** The event loop's mean delay, smoothed over about a second. Served requests wait this long at every turn. */
+  readonly loopDelayMsMax: number;
+  /**
+   * Requests that wait for each connection of the pool. A statement holds one for some milliseconds, so twenty are a
+   * tenth of a second, and with a slow database still below the pool's own limit of 1.5 s.
+   */
+  readonly waitingPerConnectionMax: number;
+  /** Requests at once, waiting ones included: each holds some ten kilobytes, and a `place` may wait ten seconds. */
+  readonly inFlightMax: number;
+};
+
+export const pressureLimits: PressureLimits = {
+  loopDelayMsMax: 250,
+  waitingPerConnectionMax: 20,
+  inFlightMax: 5_000,
+};
+
+const sampleEveryMs = 200;
+
+/** How much of the old value stays with each sample: a single slow turn (a garbage collection) sheds nothing. */
+const smoothing = 0.7;
+
+/**
+ * Knows when there is more to do than can be done. What is turned away early costs a hundredth of what is served late,
+ * so those who are let in are served at full speed, and the rest hear at once when to come back. It measures by itself,
+ * with or without requests, so it ends by itself as well.
+ */
+export function openPressure(db: Pool, log: Log, limits: PressureLimits = pressureLimits): Pressure {
+  const loop = monitorEventLoopDelay({ resolution: 10 });
+  loop.enable();
+  let delayMs = 0;
+  let inFlight = 0;
+  let told: PressureReason | null = null;
+
+  const reason = (): PressureReason | null => {
+    if (inFlight > limits.inFlightMax) return "in_flight";
+    if (db.waitingCount > db.options.max * limits.waitingPerConnectionMax) return "database";
+    return delayMs > limits.loopDelayMsMax ? "event_loop" : null;
+  };
+  const timer = setInterval(() => {
+    // The histogram holds the timer's own period too, which is no delay.
+    const lastMs = Math.max(0, loop.mean / 1e6 - 10);
+    delayMs = delayMs * smoothing + (Number.isNaN(lastMs) ? 0 : lastMs) * (1 - smoothing);
+    loop.reset();
+    const now = reason();
+    // Once when it begins and once when it is over: a line per refused request would be work again.
+    if (now !== null && told === null) log.warn("http.pressure", { reason: now, inFlight, ms: Math.round(delayMs) });
+    if (now === null && told !== null) log.info("http.pressure_over", { inFlight });
+    told = now;
+  }, sampleEveryMs);
+  timer.unref();
+  return {
+    reason,
+    retryAfterS: () => 1 + Math.floor(Math.random() * 3),
+    began: () => void (inFlight += 1),
+    ended: () => void (inFlight -= 1),
+    close: () => {
+      clearInterval(timer);
+      loop.disable();
+    },
+  };
+}
