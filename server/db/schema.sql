@@ -834,11 +834,15 @@ declare
 begin
   select p.* into pay from payment.payment p where p.payment_id = p_payment_id;
   if not found then return query select 'not_found', null::text; return; end if;
-  if pay.status = 'succeeded' then return query select 'already', pay.session_id; return; end if;
+  if pay.status = 'succeeded' then
+    return query select case when pay.provider_ref = p_provider_ref then 'already' else 'surplus' end, pay.session_id; return;
+  end if;
   select x.* into s from checkout.session x where x.session_id = pay.session_id for update;
   -- Whoever waited here for the first finds it done, and must not go on to lock orders that placements hold by now.
   select p.* into pay from payment.payment p where p.payment_id = p_payment_id;
-  if pay.status = 'succeeded' then return query select 'already', pay.session_id; return; end if;
+  if pay.status = 'succeeded' then
+    return query select case when pay.provider_ref = p_provider_ref then 'already' else 'surplus' end, pay.session_id; return;
+  end if;
   if pay.amount_minor <> p_amount_minor or pay.currency <> p_currency then
     return query select 'amount_mismatch', s.session_id; return;
   end if;
@@ -854,12 +858,17 @@ begin
     short := array(select inventory.commit_1(s.session_id, variant_ids, quantities));
   end if;
 
-  if s.status = 'cancelled' or variant_ids is null or (s.status = 'expired' and cardinality(short) > 0) then
+  -- The last case: an intent for an older total, succeeded after the shopper had chosen anew. What was bought is not what
+  -- was paid, so neither is honoured (M2, M6).
+  if s.status = 'cancelled' or variant_ids is null or (s.status = 'expired' and cardinality(short) > 0) or s.total_minor <> p_amount_minor then
     perform inventory.restock_1(s.session_id, variant_ids);
     perform orders.abandon_1(s.session_id);
     perform payment.refund_open_1('re_' || replace(gen_random_uuid()::text, '-', ''), p_payment_id, null, 'session:' || s.session_id || ':late',
       p_amount_minor, 'paid_too_late', null, null);
-    update checkout.session x set late_payment = 'refunded', paid_at = now(), updated_at = now() where x.session_id = s.session_id;
+    update checkout.session x
+    set late_payment = 'refunded', paid_at = now(), updated_at = now(),
+        status = case x.status when 'pending' then 'cancelled' when 'processing' then 'failed' else x.status::text end::checkout.session_status
+    where x.session_id = s.session_id;
     return query select 'refunded_late', s.session_id; return;
   end if;
 
@@ -2039,6 +2048,7 @@ create table payment.payment (
   amount_minor bigint not null,
   currency text not null,
   provider_ref text,
+  dead_refs text[] default '{}'::text[] not null,
   generation integer default 1 not null,
   client_secret text,
   action_url text,
@@ -2092,6 +2102,8 @@ CREATE UNIQUE INDEX attempt_succeeded ON payment.attempt USING btree (payment_id
 CREATE INDEX payment_account ON payment.payment USING btree (account_id);
 
 CREATE INDEX payment_check ON payment.payment USING btree (check_at) WHERE (check_at IS NOT NULL);
+
+CREATE INDEX payment_open ON payment.payment USING btree (updated_at) WHERE (status = ANY (ARRAY['started'::payment.payment_status, 'requires_action'::payment.payment_status, 'unknown'::payment.payment_status, 'failed'::payment.payment_status]));
 
 CREATE UNIQUE INDEX payment_provider_ref ON payment.payment USING btree (provider, provider_ref) WHERE (provider_ref IS NOT NULL);
 
@@ -2193,8 +2205,8 @@ begin
   end if;
 
   update payment.payment p
-  set generation = p.generation + 1, provider_ref = null, client_secret = null, action_url = null,
-      amount_minor = p_next_amount_minor, updated_at = now()
+  set generation = p.generation + 1, dead_refs = array_remove(p.dead_refs || p.provider_ref, null), provider_ref = null, client_secret = null,
+      action_url = null, amount_minor = p_next_amount_minor, updated_at = now()
   where p.payment_id = p_payment_id and p.generation = p_generation and p.status <> 'succeeded';
   if not found then return false; end if;
   update payment.attempt a set generation = p_generation + 1 where a.payment_id = p_payment_id and a.status = 'started';
@@ -2271,6 +2283,8 @@ begin
   select p.* into pay from payment.payment p join payment.attempt a using (payment_id)
   where a.attempt_id = p_attempt_id for update of p;
   if not found or pay.status = 'succeeded' then return false; end if;
+  -- Late word of an intent that has been replaced says nothing of the one that lives now (M1).
+  if p_provider_ref is not null and (p_provider_ref = any (pay.dead_refs) or p_provider_ref <> pay.provider_ref) then return false; end if;
   if exists (select from payment.attempt later join payment.attempt this using (payment_id)
              where this.attempt_id = p_attempt_id and later.number > this.number) then
     return false;
@@ -2289,7 +2303,8 @@ begin
   where p.payment_id = pay.payment_id;
   if p_failure_code = 'canceled' then
     -- The intent is dead at the provider, whoever canceled it: the next try makes a new one.
-    update payment.payment p set generation = p.generation + 1, provider_ref = null, client_secret = null
+    update payment.payment p
+    set generation = p.generation + 1, dead_refs = array_remove(p.dead_refs || p.provider_ref, null), provider_ref = null, client_secret = null
     where p.payment_id = pay.payment_id;
   end if;
   return true;

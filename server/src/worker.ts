@@ -42,7 +42,7 @@ const placementsMax = 64;
 export function buildWorker(deps: WorkerDeps): Worker {
   const { config, pool: db, bell, log } = deps;
   const provider = stripeProvider(openStripe(config.providers.stripe));
-  const paying = { db, bell, provider, returnUrlBase: `${config.appUrl}/checkout/success/session/` };
+  const paying = { db, bell, log, provider, returnUrlBase: `${config.appUrl}/checkout/success/session/` };
   const placing = { ...deps, db, contactEmailFallback: "orders@muse.test" };
   const refunding = { db, issueRefund: (_provider: string, refund: RefundRequest) => provider.refund(refund), log };
   const events = {

@@ -1,6 +1,7 @@
 /** One database per test file, cloned from the migrated template: real Postgres, no mocks, no order between files. */
 import { randomBytes } from "node:crypto";
 import { after } from "node:test";
+import { setTimeout } from "node:timers/promises";
 import pg from "pg";
 import { assert, must } from "#kernel/assert.ts";
 import { openPool, type Pool } from "#platform/db/pool.ts";
@@ -42,6 +43,8 @@ export async function openTestDb(options: { readonly connectionMax?: number } = 
     if (isClosed) return;
     isClosed = true;
     for (const end of ends.toReversed()) await end();
+    // What was sent last (a doorbell nobody waits for) may still be on its way.
+    for (let wait = 0; wait < 100 && pool.idleCount < pool.totalCount; wait += 1) await setTimeout(10);
     const leaked = pool.totalCount - pool.idleCount;
     // Waiting for a connection that nobody gives back would hang the run instead of failing it.
     if (leaked === 0) await pool.end();

@@ -17,6 +17,8 @@ create table payment.payment (
   currency text not null check (currency in ('USD', 'KRW')),
   -- The provider's intent (pi_…). Null while no answer has told us; the idempotency key finds it then.
   provider_ref text,
+  -- Intents that were proved dead and replaced: what is still heard of them means nothing.
+  dead_refs text[] not null default '{}',
   -- Counts intents: a new one only after the old is proved dead (canceled), so never two that can succeed.
   generation int not null default 1,
   client_secret text,
@@ -37,6 +39,8 @@ create table payment.payment (
 create unique index payment_provider_ref on payment.payment (provider, provider_ref) where provider_ref is not null;
 create index payment_check on payment.payment (check_at) where check_at is not null;
 create index payment_account on payment.payment (account_id);
+-- Payments that may still have something to call off once their session has ended.
+create index payment_open on payment.payment (updated_at) where status in ('started', 'requires_action', 'unknown', 'failed');
 
 create table payment.attempt (
   attempt_id text primary key,
@@ -180,6 +184,8 @@ begin
   select p.* into pay from payment.payment p join payment.attempt a using (payment_id)
   where a.attempt_id = p_attempt_id for update of p;
   if not found or pay.status = 'succeeded' then return false; end if;
+  -- Late word of an intent that has been replaced says nothing of the one that lives now (M1).
+  if p_provider_ref is not null and (p_provider_ref = any (pay.dead_refs) or p_provider_ref <> pay.provider_ref) then return false; end if;
   if exists (select from payment.attempt later join payment.attempt this using (payment_id)
              where this.attempt_id = p_attempt_id and later.number > this.number) then
     return false;
@@ -198,7 +204,8 @@ begin
   where p.payment_id = pay.payment_id;
   if p_failure_code = 'canceled' then
     -- The intent is dead at the provider, whoever canceled it: the next try makes a new one.
-    update payment.payment p set generation = p.generation + 1, provider_ref = null, client_secret = null
+    update payment.payment p
+    set generation = p.generation + 1, dead_refs = array_remove(p.dead_refs || p.provider_ref, null), provider_ref = null, client_secret = null
     where p.payment_id = pay.payment_id;
   end if;
   return true;
@@ -218,8 +225,8 @@ begin
   end if;
 
   update payment.payment p
-  set generation = p.generation + 1, provider_ref = null, client_secret = null, action_url = null,
-      amount_minor = p_next_amount_minor, updated_at = now()
+  set generation = p.generation + 1, dead_refs = array_remove(p.dead_refs || p.provider_ref, null), provider_ref = null, client_secret = null,
+      action_url = null, amount_minor = p_next_amount_minor, updated_at = now()
   where p.payment_id = p_payment_id and p.generation = p_generation and p.status <> 'succeeded';
   if not found then return false; end if;
   update payment.attempt a set generation = p_generation + 1 where a.payment_id = p_payment_id and a.status = 'started';

@@ -288,11 +288,15 @@ declare
 begin
   select p.* into pay from payment.payment p where p.payment_id = p_payment_id;
   if not found then return query select 'not_found', null::text; return; end if;
-  if pay.status = 'succeeded' then return query select 'already', pay.session_id; return; end if;
+  if pay.status = 'succeeded' then
+    return query select case when pay.provider_ref = p_provider_ref then 'already' else 'surplus' end, pay.session_id; return;
+  end if;
   select x.* into s from checkout.session x where x.session_id = pay.session_id for update;
   -- Whoever waited here for the first finds it done, and must not go on to lock orders that placements hold by now.
   select p.* into pay from payment.payment p where p.payment_id = p_payment_id;
-  if pay.status = 'succeeded' then return query select 'already', pay.session_id; return; end if;
+  if pay.status = 'succeeded' then
+    return query select case when pay.provider_ref = p_provider_ref then 'already' else 'surplus' end, pay.session_id; return;
+  end if;
   if pay.amount_minor <> p_amount_minor or pay.currency <> p_currency then
     return query select 'amount_mismatch', s.session_id; return;
   end if;
@@ -308,12 +312,17 @@ begin
     short := array(select inventory.commit_1(s.session_id, variant_ids, quantities));
   end if;
 
-  if s.status = 'cancelled' or variant_ids is null or (s.status = 'expired' and cardinality(short) > 0) then
+  -- The last case: an intent for an older total, succeeded after the shopper had chosen anew. What was bought is not what
+  -- was paid, so neither is honoured (M2, M6).
+  if s.status = 'cancelled' or variant_ids is null or (s.status = 'expired' and cardinality(short) > 0) or s.total_minor <> p_amount_minor then
     perform inventory.restock_1(s.session_id, variant_ids);
     perform orders.abandon_1(s.session_id);
     perform payment.refund_open_1('re_' || replace(gen_random_uuid()::text, '-', ''), p_payment_id, null, 'session:' || s.session_id || ':late',
       p_amount_minor, 'paid_too_late', null, null);
-    update checkout.session x set late_payment = 'refunded', paid_at = now(), updated_at = now() where x.session_id = s.session_id;
+    update checkout.session x
+    set late_payment = 'refunded', paid_at = now(), updated_at = now(),
+        status = case x.status when 'pending' then 'cancelled' when 'processing' then 'failed' else x.status::text end::checkout.session_status
+    where x.session_id = s.session_id;
     return query select 'refunded_late', s.session_id; return;
   end if;
 

@@ -29,6 +29,7 @@ const deps: PlaceDeps = {
   watch: await openSessionWatch(listener),
   returnUrlBase: "http://127.0.0.1:3000/checkout/success/session/",
 };
+const reconciling = { ...deps, log: silentLog };
 
 type Shopper = { readonly accountId: string; readonly sessionId: string; readonly goods: readonly MadeVariant[] };
 
@@ -66,6 +67,14 @@ async function read(who: Shopper) {
   const state = await readSession(pool, who);
   assert.ok(state !== null);
   return state;
+}
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  const deadlineMs = performance.now() + 8_000;
+  while (!(await isSo())) {
+    assert.ok(performance.now() < deadlineMs, "it happened within eight seconds");
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
 }
 
 const byText = (a: string, b: string): number => (a < b ? -1 : 1);
@@ -178,16 +187,76 @@ test("an answer lost after the charge is unknown, never failed, and asking compl
   const who = await shopper();
   await sandbox.faults([{ part: "stripe", endpoint: "payment_intents.create", kind: "drop_after", times: 2 }]);
   const placing = place(who);
-  while ((await read(who)).payment.status !== "unknown") await new Promise((resolve) => setTimeout(resolve, 10));
+  await until(async () => (await read(who)).payment.status === "unknown");
   assert.equal(await chargesOf(who), 1, "the money has moved, and nobody here knows");
   assert.equal((await read(who)).session.status, "processing");
   await sandbox.faults([]);
   await pool.query("update payment.payment set check_at = now() where check_at is not null");
-  await reconcilePayments(deps);
+  await reconcilePayments(reconciling);
   const placed = await placing;
   assert.ok(placed.kind === "placing");
   assert.equal(placed.state.orders.length, 2);
   assert.equal(await chargesOf(who), 1);
+});
+
+test("a repeat that is refused with 429 or 401 proves nothing of the first call: no second charge (M1)", async () => {
+  const who = await shopper();
+  const create = { part: "stripe", endpoint: "payment_intents.create" };
+  await sandbox.faults([
+    { ...create, kind: "error_after", status: 500, times: 1 },
+    { ...create, kind: "429", times: 1 },
+    { ...create, kind: "error", status: 401, times: 1 },
+  ]);
+  const placing = place(who);
+  await until(async () => (await read(who)).payment.status === "unknown");
+  for (let round = 0; round < 3; round += 1) {
+    await pool.query("update payment.payment set check_at = now() where session_id = $1 and check_at is not null", [
+      who.sessionId,
+    ]);
+    await reconcilePayments(reconciling);
+  }
+  await sandbox.faults([]);
+  await pool.query(
+    "update payment.payment set check_at = now(), checks = 6 where session_id = $1 and check_at is not null",
+    [who.sessionId],
+  );
+  await reconcilePayments(reconciling);
+  assert.equal((await placing).kind, "placing");
+  assert.equal(await chargesOf(who), 1);
+});
+
+test("late word of an intent that was replaced says nothing of the one that lives now (M1)", async () => {
+  const who = await shopper({ card: "pm_card_threeDSecure2Required" });
+  const challenged = await place(who);
+  assert.ok(challenged.kind === "action_required");
+  const first = challenged.clientSecret.split("_secret_")[0] ?? "";
+  await payWith(pool, { ...who, paymentMethodId: "pm_card_visa", onStoreFailure: null });
+  await sandbox.faults([{ part: "stripe", endpoint: "payment_intents.create", kind: "latency", latencyMs: 400 }]);
+  const placing = place(who);
+  await until(async () => (await stripe.paymentIntents.retrieve(first)).status === "canceled");
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const { rows } = await pool.query("select payment_id from payment.payment where session_id = $1", [who.sessionId]);
+  await reconcileIntent(reconciling, { providerRef: first, paymentId: rows[0].payment_id });
+  assert.equal((await read(who)).session.status, "processing");
+  assert.equal((await placing).kind, "placing");
+  await sandbox.faults([]);
+  assert.equal(await chargesOf(who), 1);
+});
+
+test("an old challenge met after the total has changed is refunded whole (M2, M6)", async () => {
+  const who = await shopper({ card: "pm_card_threeDSecure2Required" });
+  const challenged = await place(who);
+  assert.ok(challenged.kind === "action_required");
+  await pool.query(
+    "update checkout.session set shipping_minor = 500, total_minor = total_minor + 500 where session_id = $1",
+    [who.sessionId],
+  );
+  const providerRef = challenged.clientSecret.split("_secret_")[0] ?? "";
+  await fetch(`${sandbox.url}/3ds/${providerRef}/complete`, { method: "POST" });
+  assert.equal(await reconcileIntent(reconciling, { providerRef, paymentId: null }), "refunded_late");
+  const { session, orders } = await read(who);
+  assert.deepEqual([session.status, session.latePayment], ["cancelled", "refunded"]);
+  assert.ok(orders.every(({ status }) => status === "cancelled"));
 });
 
 test("the webhook, the poller and the repeat all find it done (W1)", async () => {
@@ -198,9 +267,9 @@ test("the webhook, the poller and the repeat all find it done (W1)", async () =>
   await fetch(`${sandbox.url}/3ds/${providerRef}/complete`, { method: "POST" });
   await pool.query("update payment.payment set check_at = now() where check_at is not null");
   const results = await Promise.all([
-    reconcileIntent(deps, { providerRef, paymentId: null }),
-    reconcileIntent(deps, { providerRef, paymentId: null }),
-    reconcilePayments(deps),
+    reconcileIntent(reconciling, { providerRef, paymentId: null }),
+    reconcileIntent(reconciling, { providerRef, paymentId: null }),
+    reconcilePayments(reconciling),
     place(who),
     place(who),
   ]);
@@ -224,7 +293,7 @@ test("a payment that succeeds after expiry is honoured while its stock can be ha
   assert.equal((await read(who)).session.status, "expired");
   const providerRef = challenged.clientSecret.split("_secret_")[0] ?? "";
   await fetch(`${sandbox.url}/3ds/${providerRef}/complete`, { method: "POST" });
-  assert.equal(await reconcileIntent(deps, { providerRef, paymentId: null }), "paid");
+  assert.equal(await reconcileIntent(reconciling, { providerRef, paymentId: null }), "paid");
   const { session, orders } = await read(who);
   assert.deepEqual([session.status, session.latePayment], ["processing", "honoured"]);
   assert.ok(orders.every(({ paymentStatus }) => paymentStatus === "paid"));
@@ -241,7 +310,7 @@ test("a payment that succeeds after expiry is refunded whole when its stock is g
   await pool.query("update inventory.stock set on_hand = 0 where variant_id = $1", [who.goods[0]?.variantId]);
   const providerRef = challenged.clientSecret.split("_secret_")[0] ?? "";
   await fetch(`${sandbox.url}/3ds/${providerRef}/complete`, { method: "POST" });
-  assert.equal(await reconcileIntent(deps, { providerRef, paymentId: null }), "refunded_late");
+  assert.equal(await reconcileIntent(reconciling, { providerRef, paymentId: null }), "refunded_late");
   const { session, orders } = await read(who);
   assert.deepEqual([session.status, session.latePayment], ["expired", "refunded"]);
   assert.ok(orders.every(({ status }) => status === "cancelled"));
@@ -257,7 +326,7 @@ test("an ended session's intent is called off at the provider", async () => {
   const challenged = await place(who);
   assert.ok(challenged.kind === "action_required");
   assert.deepEqual(await cancelSession(pool, who), { kind: "cancelled" });
-  await cancelPayment(deps, who.sessionId);
+  await cancelPayment(reconciling, who.sessionId);
   const intent = await stripe.paymentIntents.retrieve(challenged.clientSecret.split("_secret_")[0] ?? "");
   assert.equal(intent.status, "canceled");
   const { orders } = await read(who);

@@ -127,7 +127,7 @@ async function chargeStarted(deps: PlaceDeps, { sessionId }: PlaceInput, start: 
   if (start.replaceIntent === true && providerRef !== null) {
     // The total has changed since the first try: the old intent must be dead before a new one may exist (M1).
     const canceled = await deps.provider.cancelIntent(providerRef);
-    if (canceled.kind !== "canceled") return await settle(deps, attempt, canceled);
+    if (canceled.kind !== "canceled") return await settle(deps, attempt, notCanceled(canceled));
     await replaceIntent(deps.db, attempt.paymentId, generation, must(start.amountMinor, "an amount"));
     generation += 1;
     providerRef = null;
@@ -155,6 +155,15 @@ async function settle(
   return settled === "paid";
 }
 
+/**
+ * The old intent could not be called off. If it has succeeded, that counts; else this attempt has charged nothing, since
+ * it never got as far, and the shopper may try again.
+ */
+function notCanceled(outcome: ChargeOutcome): ChargeOutcome {
+  if (outcome.kind === "succeeded") return outcome;
+  return { kind: "declined", providerRef: null, code: "provider_error", declineCode: null };
+}
+
 /** A challenge is open: has its owner met it? With another card in hand, the challenged intent is called off first. */
 async function isPastAction(deps: PlaceDeps, start: PlaceStartRow): Promise<boolean> {
   const attempt = attemptOf(start);
@@ -167,7 +176,7 @@ async function isPastAction(deps: PlaceDeps, start: PlaceStartRow): Promise<bool
   if (start.methodRef === start.attemptMethodRef) return false;
   const canceled = await deps.provider.cancelIntent(providerRef);
   if (canceled.kind !== "canceled") {
-    await settlePayment(deps, attempt, canceled);
+    await settlePayment(deps, attempt, notCanceled(canceled));
     return false;
   }
   await replaceIntent(
@@ -249,8 +258,8 @@ function refusal({
   readonly declineCode: string | null;
 }): Placed {
   switch (failureCode) {
-    case "rate_limited":
     case "credentials":
+    case "provider_error":
       return { kind: "payment_provider_unavailable" };
     case "resource_missing":
       return { kind: "payment_method_invalid" };

@@ -1,5 +1,6 @@
 import type { Bell } from "#platform/db/bell.ts";
 import type { Pool } from "#platform/db/pool.ts";
+import type { Log } from "#platform/log/log.ts";
 import {
   paymentDueTake,
   paymentFind,
@@ -16,6 +17,7 @@ export type ReconcileDeps = {
   readonly bell: Bell;
   readonly provider: PaymentProvider;
   readonly returnUrlBase: string;
+  readonly log: Log;
 };
 
 /** As many payments as one round asks about: bounds a round's time, and the next one follows at once. */
@@ -27,7 +29,16 @@ const searchAfterChecks = 5;
 /** Asks what became of payments whose answer we never got. @returns how many were asked about */
 export async function reconcilePayments(deps: ReconcileDeps): Promise<number> {
   const due = await paymentDueTake(deps.db, { countMax: BigInt(roundMax) });
-  for (const payment of due) await settlePayment(deps, payment, await askProvider(deps, payment));
+  await Promise.all(
+    due.map(async (payment) => {
+      try {
+        await settlePayment(deps, payment, await askProvider(deps, payment));
+      } catch (error) {
+        // One that cannot be settled must not keep the others waiting; it is due again later.
+        deps.log.error("payment.unsettled", { paymentId: payment.paymentId, sessionId: payment.sessionId }, error);
+      }
+    }),
+  );
   return due.length;
 }
 
@@ -36,7 +47,8 @@ export async function reconcileIntent(deps: ReconcileDeps, named: IntentName): P
   const payment = await paymentFind(deps.db, named);
   if (payment === null) return "unknown_payment";
   if (payment.status === "succeeded") return "already";
-  const outcome = await deps.provider.readIntent(named.providerRef);
+  const outcome = repeated(await deps.provider.readIntent(named.providerRef));
+  if (outcome.kind === "unknown") throw new Error(`payment ${payment.paymentId}: the provider does not answer yet`);
   // A declined answer to an attempt that is still being sent is about an older one: that call itself will tell.
   if (outcome.kind === "declined" && payment.status === "started") return "unpaid";
   return await settlePayment(deps, payment, outcome);
@@ -54,7 +66,7 @@ export async function cancelPayment(deps: ReconcileDeps, sessionId: string): Pro
   const outcome =
     payment.providerRef === null
       ? await cancelUnanswered(deps, payment)
-      : await deps.provider.cancelIntent(payment.providerRef);
+      : repeated(await deps.provider.cancelIntent(payment.providerRef));
   if (outcome === null || outcome.kind === "canceled") {
     await paymentCanceled(deps.db, payment);
     return;
@@ -71,7 +83,7 @@ async function cancelUnanswered(deps: ReconcileDeps, payment: KnownPayment): Pro
   const found = await askProvider(deps, payment);
   if (found.kind === "unknown") return found;
   const providerRef = "providerRef" in found ? found.providerRef : null;
-  return providerRef === null ? null : await deps.provider.cancelIntent(providerRef);
+  return providerRef === null ? null : repeated(await deps.provider.cancelIntent(providerRef));
 }
 
 /**
@@ -80,7 +92,7 @@ async function cancelUnanswered(deps: ReconcileDeps, payment: KnownPayment): Pro
  */
 async function askProvider(deps: ReconcileDeps, payment: KnownPayment): Promise<ChargeOutcome> {
   if (payment.providerRef !== null) {
-    const found = await deps.provider.readIntent(payment.providerRef);
+    const found = repeated(await deps.provider.readIntent(payment.providerRef));
     // A refusal seen before a second attempt's own answer may be the first attempt's: the call's key tells them apart.
     const mayBeOlder =
       found.kind === "declined" &&
@@ -92,11 +104,16 @@ async function askProvider(deps: ReconcileDeps, payment: KnownPayment): Promise<
   const outcome = await chargeAgain(deps, payment);
   if (outcome.kind !== "unknown" || payment.checks < searchAfterChecks) return outcome;
   const found = await deps.provider.findIntent(payment.paymentId, payment.generation);
-  return found.kind === "absent"
-    ? { kind: "declined", providerRef: null, code: "provider_error", declineCode: null }
-    : found;
+  if (found.kind === "absent")
+    return { kind: "declined", providerRef: null, code: "provider_error", declineCode: null };
+  return repeated(found);
 }
 
-function chargeAgain({ provider, returnUrlBase }: ReconcileDeps, payment: KnownPayment): Promise<ChargeOutcome> {
-  return provider.charge({ ...payment, returnUrl: `${returnUrlBase}${payment.sessionId}` });
+async function chargeAgain({ provider, returnUrlBase }: ReconcileDeps, payment: KnownPayment): Promise<ChargeOutcome> {
+  return repeated(await provider.charge({ ...payment, returnUrl: `${returnUrlBase}${payment.sessionId}` }));
+}
+
+/** An earlier call may have acted, so a provider that lets nobody in now has told us nothing of that one (M1). */
+function repeated(outcome: ChargeOutcome): ChargeOutcome {
+  return outcome.kind === "not_sent" ? { kind: "unknown", detail: outcome.code } : outcome;
 }

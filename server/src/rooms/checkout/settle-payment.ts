@@ -69,8 +69,8 @@ async function recordSuccess(
     case "already":
       return "already";
     default:
-      // M3/M6: the provider took another amount than ours, or a payment we never made. Nobody may paper over that.
-      assert(false, `M3: payment ${paymentId} succeeded at the provider as ${row.outcome}`);
+      // The provider took another amount than ours, a payment we never made, or a second one. Nobody may paper over that.
+      assert(false, `M1, M3: payment ${paymentId} succeeded at the provider as ${row.outcome}`);
   }
 }
 

@@ -38,8 +38,9 @@ function declined(providerRef: string | null, { code, decline_code: declineCode 
 }
 
 /**
- * What a failed call means. Only an answer that says so proves that nothing happened: a refused card or request, too
- * many requests, a wrong key. No answer, and any 5xx, is `unknown` (the provider stores even those under the key).
+ * What a failed call means. Only an answer that says so proves that nothing happened: a refused card or request, a wrong
+ * key. No answer, and any 5xx, is `unknown` (the provider stores even those under the key), and so is 429: the SDK may
+ * have sent the call once before, on a connection that was closed after the provider had acted.
  */
 export function outcomeOfError(error: unknown): ChargeOutcome {
   const { errors } = Stripe;
@@ -50,7 +51,6 @@ export function outcomeOfError(error: unknown): ChargeOutcome {
   if (error instanceof errors.StripeCardError || error instanceof errors.StripeInvalidRequestError) {
     return declined(intent?.id ?? null, error);
   }
-  if (error.statusCode === 429) return { kind: "not_sent", code: "rate_limited" };
   if (error instanceof errors.StripeAuthenticationError || error instanceof errors.StripePermissionError) {
     return { kind: "not_sent", code: "credentials" };
   }
