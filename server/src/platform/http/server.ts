@@ -87,6 +87,7 @@ export function createHttpServer(deps: HttpServerDeps): HttpServer {
     clientErrorHandler: answerUnreadable,
     frameworkErrors: (error, request, reply) => {
       request.language = languageOf(request.headers["accept-language"]);
+      setSecurityHeaders(reply, deps.hasHttps ?? false);
       sendProblem(request, reply, problemOf(error, request));
     },
   });

@@ -26,6 +26,8 @@ export function opsOrderRoutes(http: HttpServer): void {
       summary: "Find orders, newest first",
       description: "By status, store and payment, or by a number that a shopper, a store or a carrier gave.",
       query: OpsOrdersQuery,
+      // A tracking number may pass for a card's.
+      digitFields: ["query"],
       reply: OpsOrders,
       errors: [],
     },

@@ -29,9 +29,7 @@ export function readSignedEvent(stripe: Stripe, raw: Buffer, signature: string, 
 function isEvent(event: unknown): boolean {
   if (typeof event !== "object" || event === null || !("data" in event)) return false;
   const { id, type, data } = event as { id?: unknown; type?: unknown; data: { object?: unknown } | null };
-  return (
-    typeof id === "string" && typeof type === "string" && typeof data?.object === "object" && data.object !== null
-  );
+  return typeof id === "string" && typeof type === "string" && typeof data?.object === "object" && data.object !== null;
 }
 
 export function newsOf(event: Stripe.Event): StripeNews {
