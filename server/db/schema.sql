@@ -779,10 +779,16 @@ begin
   ) then
     raise exception 'session % cannot go from % to %', old.session_id, old.status, new.status using errcode = 'MU001';
   end if;
-  if new.snapshot <> old.snapshot then
-    raise exception 'the snapshot of session % is frozen', old.session_id using errcode = 'MU001';
-  end if;
   return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION checkout.guard_snapshot()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the snapshot of session % is frozen', old.session_id using errcode = 'MU001';
 end $function$
 ;
 
@@ -1112,7 +1118,9 @@ begin
 end $function$
 ;
 
-CREATE TRIGGER guard BEFORE UPDATE ON checkout.session FOR EACH ROW EXECUTE FUNCTION checkout.guard_session();
+CREATE TRIGGER frozen BEFORE UPDATE OF snapshot ON checkout.session FOR EACH ROW EXECUTE FUNCTION checkout.guard_snapshot();
+
+CREATE TRIGGER guard BEFORE UPDATE OF status ON checkout.session FOR EACH ROW EXECUTE FUNCTION checkout.guard_session();
 
 CREATE TRIGGER tell AFTER UPDATE OF status ON checkout.session FOR EACH ROW WHEN (((old.status <> new.status) AND (new.status = ANY (ARRAY['failed'::checkout.session_status, 'expired'::checkout.session_status, 'cancelled'::checkout.session_status])))) EXECUTE FUNCTION checkout.tell();
 
@@ -1376,24 +1384,32 @@ CREATE OR REPLACE FUNCTION inventory.commit_1(p_session_id text, p_variant_ids t
 AS $function$
 declare
   line record;
+  sold int;
 begin
+  -- Apart from what follows, which has to see reservations as they are once the stock is ours.
   perform 1 from inventory.stock s where s.variant_id = any (p_variant_ids) order by s.variant_id for update;
 
+  -- Reservations that are still there: nearly always all of them.
+  with kept as (
+    update inventory.reservation r set status = 'committed', ended_at = now()
+    from unnest(p_variant_ids, p_quantities) as want (variant_id, quantity)
+    where r.session_id = p_session_id and r.variant_id = want.variant_id and r.status = 'active'
+    returning r.variant_id, want.quantity
+  )
+  update inventory.stock s set on_hand = s.on_hand - k.quantity, reserved = s.reserved - k.quantity, updated_at = now()
+  from kept k where s.variant_id = k.variant_id;
+  get diagnostics sold = row_count;
+  if sold = cardinality(p_variant_ids) then return; end if;
+
   for line in
-    select s.variant_id, want.quantity, r.status, s.on_hand - s.reserved as free
+    select s.variant_id, want.quantity, s.on_hand - s.reserved as free
     from unnest(p_variant_ids, p_quantities) as want (variant_id, quantity)
     join inventory.stock s using (variant_id)
     left join inventory.reservation r on r.session_id = p_session_id and r.variant_id = s.variant_id
+    where r.status is distinct from 'committed'
     order by s.variant_id
   loop
-    if line.status = 'committed' then
-      continue;
-    elsif line.status = 'active' then
-      update inventory.stock s set on_hand = s.on_hand - line.quantity, reserved = s.reserved - line.quantity, updated_at = now()
-      where s.variant_id = line.variant_id;
-      update inventory.reservation r set status = 'committed', ended_at = now()
-      where r.session_id = p_session_id and r.variant_id = line.variant_id;
-    elsif line.free >= line.quantity then
+    if line.free >= line.quantity then
       update inventory.stock s set on_hand = s.on_hand - line.quantity, updated_at = now() where s.variant_id = line.variant_id;
       insert into inventory.reservation (session_id, variant_id, quantity, status, expires_at, ended_at)
       values (p_session_id, line.variant_id, line.quantity, 'committed', now(), now())
@@ -1433,23 +1449,23 @@ CREATE OR REPLACE FUNCTION inventory.reserve_1(p_session_id text, p_variant_ids 
  LANGUAGE plpgsql
 AS $function$
 begin
-  perform 1 from inventory.stock s where s.variant_id = any (p_variant_ids) order by s.variant_id for update;
-
   return query
-    select s.variant_id, s.on_hand - s.reserved
-    from unnest(p_variant_ids, p_quantities) as want (variant_id, quantity)
-    join inventory.stock s using (variant_id)
-    where s.on_hand - s.reserved < want.quantity;
-  if found then return; end if;
-
-  update inventory.stock s set reserved = s.reserved + want.quantity, updated_at = now()
-  from unnest(p_variant_ids, p_quantities) as want (variant_id, quantity)
-  where s.variant_id = want.variant_id;
-
-  insert into inventory.reservation (session_id, variant_id, quantity, expires_at)
-  select p_session_id, s.variant_id, want.quantity, p_expires_at
-  from unnest(p_variant_ids, p_quantities) as want (variant_id, quantity)
-  join inventory.stock s using (variant_id);
+    with held as materialized (
+      select s.variant_id, s.on_hand - s.reserved as free
+      from inventory.stock s where s.variant_id = any (p_variant_ids) order by s.variant_id for update
+    ), line as materialized (
+      select h.variant_id, want.quantity, h.free, h.free < want.quantity as is_short
+      from unnest(p_variant_ids, p_quantities) as want (variant_id, quantity) join held h using (variant_id)
+    ), taken as (
+      update inventory.stock s set reserved = s.reserved + l.quantity, updated_at = now()
+      from line l
+      where s.variant_id = l.variant_id and not (select bool_or(every.is_short) from line every)
+    ), reserved as (
+      insert into inventory.reservation (session_id, variant_id, quantity, expires_at)
+      select p_session_id, l.variant_id, l.quantity, p_expires_at
+      from line l where not (select bool_or(every.is_short) from line every)
+    )
+    select l.variant_id, l.free from line l where l.is_short;
 end $function$
 ;
 
@@ -3534,6 +3550,7 @@ create table webhook.inbox (
   type text not null,
   store_id text,
   object_ref text,
+  payment_id text,
   payload jsonb not null,
   received_at timestamp with time zone default now() not null,
   processed_at timestamp with time zone,
@@ -3554,14 +3571,15 @@ CREATE OR REPLACE FUNCTION webhook.receive_1(p_source webhook.source, p_event_id
 AS $function$
 declare
   paying payment.payment_status;
+  named text := case p_source when 'stripe' then p_payload #>> '{data,object,metadata,payment_id}' end;
   verdict text := 'stored';
 begin
   if p_source = 'stripe' and p_type = 'payment_intent.succeeded' then
-    select p.status into paying from payment.payment p where p.payment_id = p_payload #>> '{data,object,metadata,payment_id}';
+    select p.status into paying from payment.payment p where p.payment_id = named;
     verdict := case paying when 'succeeded' then 'known' when 'started' then 'expected' else 'stored' end;
   end if;
-  insert into webhook.inbox (source, event_id, type, store_id, object_ref, payload, processed_at, outcome, work_at)
-  values (p_source, p_event_id, p_type, p_store_id, p_object_ref, p_payload, case verdict when 'known' then now() end,
+  insert into webhook.inbox (source, event_id, type, store_id, object_ref, payment_id, payload, processed_at, outcome, work_at)
+  values (p_source, p_event_id, p_type, p_store_id, p_object_ref, named, p_payload, case verdict when 'known' then now() end,
     case verdict when 'known' then 'known' end, now() + case verdict when 'expected' then interval '15 s' else interval '30 s' end)
   on conflict (source, event_id) do nothing;
   if not found then return 'duplicate'; end if;
@@ -3572,17 +3590,23 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION webhook.settle_known_1()
+CREATE OR REPLACE FUNCTION webhook.settle_known_1(p_limit integer)
  RETURNS integer
  LANGUAGE plpgsql
 AS $function$
 declare
   settled int;
 begin
+  with open_event as (
+    select i.source, i.event_id, i.payment_id from webhook.inbox i
+    where i.processed_at is null and i.source = 'stripe' and i.type = 'payment_intent.succeeded' and i.payment_id is not null
+    order by i.work_at limit p_limit
+  ), known as (
+    select e.source, e.event_id from open_event e
+    where (select p.status from payment.payment p where p.payment_id = e.payment_id) = 'succeeded'
+  )
   update webhook.inbox i set processed_at = now(), outcome = 'known'
-  from payment.payment p
-  where i.processed_at is null and i.source = 'stripe' and i.type = 'payment_intent.succeeded'
-    and p.payment_id = i.payload #>> '{data,object,metadata,payment_id}' and p.status = 'succeeded';
+  from known k where i.source = k.source and i.event_id = k.event_id;
   get diagnostics settled = row_count;
   return settled;
 end $function$

@@ -2,6 +2,7 @@
  * The server's one program: `node server/src/main.ts api | worker | seed`. Reads the configuration, builds, runs until
  * it is told to stop, and stops in order.
  */
+import { existsSync } from "node:fs";
 import { ConfigError, readConfig } from "#platform/config/config.ts";
 import { openLog } from "#platform/log/log.ts";
 import type { Running, Start } from "./running.ts";
@@ -20,6 +21,8 @@ else await start(role, load);
 
 async function start(name: string, loadRole: NonNullable<typeof load>): Promise<void> {
   try {
+    // What stands in the environment already wins over the file.
+    if (existsSync(".env")) process.loadEnvFile(".env");
     const config = readConfig();
     const log = openLog({ level: config.logLevel, program: name });
     process.on("unhandledRejection", (error) => {
@@ -34,6 +37,8 @@ async function start(name: string, loadRole: NonNullable<typeof load>): Promise<
   } catch (error) {
     if (!(error instanceof ConfigError || isAddressInUse(error))) throw error;
     fail(error.message);
+    // Whatever was opened before the complaint must not keep a useless process alive.
+    process.exit(1);
   }
 }
 

@@ -11,6 +11,8 @@ import { databaseUrlOf, openPoolFor, type Running, type Start } from "./running.
 
 /** The HTTP API. Stateless: as many as wanted behind a load balancer. */
 export async function runApi({ config, log }: Start): Promise<Running> {
+  const masterKey = openMasterKey(config);
+  if (config.providers.isSandbox) log.warn("sandbox", { reason: "no keys of a payment provider are set" });
   const pool = openPoolFor({ config, log }, "api");
   const registry = openRegistry("api");
   const parts: { app?: App; watch?: SessionWatch } = {};
@@ -34,7 +36,7 @@ export async function runApi({ config, log }: Start): Promise<Running> {
     log,
     registry,
     stripe: openStripe(config.providers.stripe),
-    masterKey: openMasterKey(config),
+    masterKey,
     watch,
   });
   parts.app = app;

@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import { connectors } from "@muse/connectors/registry";
 import { nodeHttp } from "@muse/connectors/http";
+import Fastify from "fastify";
 import { Counter } from "prom-client";
 import { systemClock } from "#kernel/clock.ts";
 import { openBell } from "#platform/db/bell.ts";
@@ -8,10 +9,12 @@ import { openListener } from "#platform/db/listen.ts";
 import { deadWorkersFree } from "#platform/jobs/job-statements.ts";
 import { startJobRunner } from "#platform/jobs/runner.ts";
 import { startSweeps } from "#platform/jobs/sweep.ts";
+import { serveHealth } from "#platform/metrics/health.ts";
 import { openRegistry } from "#platform/metrics/registry.ts";
 import { outboundHttp, outboundMetrics } from "#platform/outbound/http.ts";
 import { openMasterKey } from "#rooms/store";
 import { buildWorker } from "./worker.ts";
+import { readiness } from "./readiness.ts";
 import { databaseUrlOf, openPoolFor, type Running, type Start } from "./running.ts";
 
 /** Jobs at once. They wait for providers most of the time. */
@@ -19,6 +22,7 @@ const jobsMax = 8;
 
 /** Jobs, sweeps and placements. As many as wanted: they share the queue and the tables. */
 export async function runWorker({ config, log }: Start): Promise<Running> {
+  const masterKey = openMasterKey(config);
   const pool = openPoolFor({ config, log }, "worker");
   const registry = openRegistry("worker");
   const found = new Counter({
@@ -43,7 +47,7 @@ export async function runWorker({ config, log }: Start): Promise<Running> {
     listener,
     connectors,
     http: outboundHttp(nodeHttp, "store", outboundMetrics(registry)),
-    masterKey: openMasterKey(config),
+    masterKey,
     clock: systemClock,
     workerId: `${hostname()}:${process.pid}`,
   });
@@ -62,11 +66,15 @@ export async function runWorker({ config, log }: Start): Promise<Running> {
     { log, onFound: (sweep, count) => found.inc({ sweep }, count) },
   );
   const placing = worker.placer.run(stopping.signal);
+  const health = Fastify({ logger: false });
+  serveHealth(health, registry, readiness(pool));
+  if (config.workerPort !== null) await health.listen({ port: config.workerPort, host: config.apiHost });
   return {
     // What was begun is finished: first no new orders and jobs, then what they need.
     stop: async () => {
       stopping.abort();
       await Promise.all([placing, runner.stop(), sweeps.stop()]);
+      await health.close();
       await listener.close();
       await pool.end();
     },

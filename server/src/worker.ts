@@ -43,7 +43,7 @@ export function buildWorker(deps: WorkerDeps): Worker {
   const { config, pool: db, bell, log } = deps;
   const provider = stripeProvider(openStripe(config.providers.stripe));
   const paying = { db, bell, log, provider, returnUrlBase: `${config.appUrl}/checkout/success/session/` };
-  const placing = { ...deps, db, contactEmailFallback: "orders@muse.test" };
+  const placing = { ...deps, db, contactEmailFallback: config.ordersEmail };
   const refunding = { db, issueRefund: (_provider: string, refund: RefundRequest) => provider.refund(refund), log };
   const events = {
     db,

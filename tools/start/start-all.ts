@@ -26,8 +26,8 @@ export type Running = {
   readonly kill: () => void;
 };
 
-/** A request may last as long as it waits for stores, which is ten seconds. */
-const apiStopMsMax = 12_000;
+/** A place call may wait ten seconds for the payment and ten for the stores. */
+const apiStopMsMax = 25_000;
 
 /** A placement under way is worth waiting for; what is cut off is resumed from its row at the next start. */
 const workerStopMsMax = 20_000;

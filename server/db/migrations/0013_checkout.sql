@@ -54,12 +54,15 @@ begin
   ) then
     raise exception 'session % cannot go from % to %', old.session_id, old.status, new.status using errcode = 'MU001';
   end if;
-  if new.snapshot <> old.snapshot then
-    raise exception 'the snapshot of session % is frozen', old.session_id using errcode = 'MU001';
-  end if;
   return new;
 end $$;
-create trigger guard before update on checkout.session for each row execute function checkout.guard_session();
+create trigger guard before update of status on checkout.session for each row execute function checkout.guard_session();
+
+create function checkout.guard_snapshot() returns trigger language plpgsql as $$
+begin
+  raise exception 'the snapshot of session % is frozen', old.session_id using errcode = 'MU001';
+end $$;
+create trigger frozen before update of snapshot on checkout.session for each row execute function checkout.guard_snapshot();
 
 -- Wakes whoever waits for this checkout: "<session id> <what moved>". Only for the rare ends: NOTIFY makes commits wait
 -- for each other, so being paid and being completed are told after the commit (platform/db/bell.ts).

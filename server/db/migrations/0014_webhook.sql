@@ -10,6 +10,8 @@ create table webhook.inbox (
   type text not null,
   store_id text,
   object_ref text,
+  -- Our own payment, where the event names it.
+  payment_id text,
   payload jsonb not null,
   received_at timestamptz not null default now(),
   processed_at timestamptz,
@@ -30,14 +32,15 @@ create function webhook.receive_1(p_source webhook.source, p_event_id text, p_ty
 language plpgsql as $$
 declare
   paying payment.payment_status;
+  named text := case p_source when 'stripe' then p_payload #>> '{data,object,metadata,payment_id}' end;
   verdict text := 'stored';
 begin
   if p_source = 'stripe' and p_type = 'payment_intent.succeeded' then
-    select p.status into paying from payment.payment p where p.payment_id = p_payload #>> '{data,object,metadata,payment_id}';
+    select p.status into paying from payment.payment p where p.payment_id = named;
     verdict := case paying when 'succeeded' then 'known' when 'started' then 'expected' else 'stored' end;
   end if;
-  insert into webhook.inbox (source, event_id, type, store_id, object_ref, payload, processed_at, outcome, work_at)
-  values (p_source, p_event_id, p_type, p_store_id, p_object_ref, p_payload, case verdict when 'known' then now() end,
+  insert into webhook.inbox (source, event_id, type, store_id, object_ref, payment_id, payload, processed_at, outcome, work_at)
+  values (p_source, p_event_id, p_type, p_store_id, p_object_ref, named, p_payload, case verdict when 'known' then now() end,
     case verdict when 'known' then 'known' end, now() + case verdict when 'expected' then interval '15 s' else interval '30 s' end)
   on conflict (source, event_id) do nothing;
   if not found then return 'duplicate'; end if;
@@ -47,15 +50,22 @@ begin
   return verdict;
 end $$;
 
--- Closes, all at once, the events that tell of payments we have learned of by now.
-create function webhook.settle_known_1() returns int language plpgsql as $$
+-- Closes, many at once, the events that tell of payments we have learned of by now. Looks at the open events alone, which
+-- are few however many there have been, and at each one's payment by its key.
+create function webhook.settle_known_1(p_limit int) returns int language plpgsql as $$
 declare
   settled int;
 begin
+  with open_event as (
+    select i.source, i.event_id, i.payment_id from webhook.inbox i
+    where i.processed_at is null and i.source = 'stripe' and i.type = 'payment_intent.succeeded' and i.payment_id is not null
+    order by i.work_at limit p_limit
+  ), known as (
+    select e.source, e.event_id from open_event e
+    where (select p.status from payment.payment p where p.payment_id = e.payment_id) = 'succeeded'
+  )
   update webhook.inbox i set processed_at = now(), outcome = 'known'
-  from payment.payment p
-  where i.processed_at is null and i.source = 'stripe' and i.type = 'payment_intent.succeeded'
-    and p.payment_id = i.payload #>> '{data,object,metadata,payment_id}' and p.status = 'succeeded';
+  from known k where i.source = k.source and i.event_id = k.event_id;
   get diagnostics settled = row_count;
   return settled;
 end $$;

@@ -22,6 +22,10 @@ export type Config = {
   readonly authSecret: string;
   readonly chromiumPath: string | null;
   readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
+  /** Where a worker answers health and metrics; null: nowhere. */
+  readonly workerPort: number | null;
+  /** Given to stores that want an address and a shopper who gave none. */
+  readonly ordersEmail: string;
   readonly isProxyTrusted: boolean;
   /** All rate limits times this; 0: none. */
   readonly rateLimitFactor: number;
@@ -65,6 +69,8 @@ export function readConfig(environment: Environment = process.env): Config {
     authSecret: settled(authSecretFrom(env.AUTH_SECRET ?? env.BETTER_AUTH_SECRET, env.MUSE_DATA, isProduction)),
     chromiumPath: env.CHROMIUM_PATH ?? null,
     logLevel: env.LOG_LEVEL,
+    workerPort: env.WORKER_PORT ?? null,
+    ordersEmail: env.ORDERS_EMAIL,
     isProxyTrusted: env.TRUST_PROXY,
     // On a developer's machine one account tries a hundred cards in an afternoon, and that is its work.
     rateLimitFactor: env.RATE_LIMIT_FACTOR ?? (isProduction ? 1 : 100),

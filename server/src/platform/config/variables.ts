@@ -55,6 +55,8 @@ export const Variables = z.object({
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"], "must be debug, info, warn, error or silent")
     .default("info"),
+  WORKER_PORT: port.optional(),
+  ORDERS_EMAIL: z.email("must be an e-mail address").default("orders@muse.test"),
   TRUST_PROXY: flag.default(false),
   RATE_LIMIT_FACTOR: z.coerce.number("must be a number such as 1, or 0 for no limits").min(0).max(10_000).optional(),
   REQUIRE_TWO_FACTOR: flag.optional(),

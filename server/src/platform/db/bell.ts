@@ -18,7 +18,6 @@ export function openBell(pool: Pool, log: Log): Bell {
   let isRinging = false;
 
   async function ringAll(): Promise<void> {
-    isRinging = true;
     while (waiting.length > 0) {
       const now = waiting;
       waiting = [];
@@ -36,8 +35,12 @@ export function openBell(pool: Pool, log: Log): Bell {
 
   return {
     ring: (channel, payload) => {
+      // Whatever the same turn of the event loop rings goes together, and the same word is rung once.
+      if (waiting.some((known) => known.channel === channel && known.payload === payload)) return;
       waiting.push({ channel, payload });
-      if (!isRinging) void ringAll();
+      if (isRinging) return;
+      isRinging = true;
+      setImmediate(() => void ringAll());
     },
   };
 }

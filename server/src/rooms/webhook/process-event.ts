@@ -25,6 +25,9 @@ export type ProcessDeps = { readonly db: Pool; readonly effects: EventEffects; r
 
 type EventName = { readonly source: string; readonly eventId: string };
 
+/** Events closed by one statement: bounds how long it holds their rows. */
+const knownMax = 500;
+
 /** Events worked in one round; the next follows after a rest. */
 const dueMax = 50;
 
@@ -86,8 +89,8 @@ export function webhookSweeps(deps: ProcessDeps): Sweep[] {
       name: "webhook.settle_known",
       everyMs: 2_000,
       run: async () => {
-        await eventsSettleKnown(deps.db);
-        return 0;
+        const { settled } = await eventsSettleKnown(deps.db, { countMax: knownMax });
+        return settled < knownMax ? 0 : settled;
       },
     },
     {

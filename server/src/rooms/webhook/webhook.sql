@@ -21,7 +21,7 @@ where i.source = (:source::text)::webhook.source and i.event_id = :event_id;
 
 -- name: eventsSettleKnown :one
 -- Closes the events that tell of payments we have learned of by now. Locks their rows.
-select webhook.settle_known_1() as "settled!";
+select webhook.settle_known_1(:count_max) as "settled!";
 
 -- name: eventsDue :many
 -- Events nobody has worked in time, whatever became of their job: the sweep works them again. Reads only.

@@ -78,13 +78,16 @@ export function eventFailed(db: Db, args: EventFailedArgs): Promise<number> {
   return exec(db, "webhook.eventFailed", eventFailedText, [args.error, args.source, args.eventId]);
 }
 
+export type EventsSettleKnownArgs = {
+  readonly countMax: number;
+};
 export type EventsSettleKnownRow = {
   readonly settled: number;
 };
-const eventsSettleKnownText = `select webhook.settle_known_1() as "settled!"`;
+const eventsSettleKnownText = `select webhook.settle_known_1($1) as "settled!"`;
 /** Closes the events that tell of payments we have learned of by now. Locks their rows. */
-export function eventsSettleKnown(db: Db): Promise<EventsSettleKnownRow> {
-  return one(db, "webhook.eventsSettleKnown", eventsSettleKnownText, [], (row): EventsSettleKnownRow => ({
+export function eventsSettleKnown(db: Db, args: EventsSettleKnownArgs): Promise<EventsSettleKnownRow> {
+  return one(db, "webhook.eventsSettleKnown", eventsSettleKnownText, [args.countMax], (row): EventsSettleKnownRow => ({
     settled: row[0],
   }));
 }
