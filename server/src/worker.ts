@@ -42,7 +42,7 @@ const placementsMax = 64;
 export function buildWorker(deps: WorkerDeps): Worker {
   const { config, pool: db, bell, log } = deps;
   const provider = stripeProvider(openStripe(config.providers.stripe));
-  const paying = { db, bell, log, provider, returnUrlBase: `${config.appUrl}/checkout/success/session/` };
+  const paying = { db, bell, log, provider, cancelOrder, returnUrlBase: `${config.appUrl}/checkout/success/session/` };
   const placing = { ...deps, db, contactEmailFallback: config.ordersEmail };
   const refunding = { db, issueRefund: (_provider: string, refund: RefundRequest) => provider.refund(refund), log };
   const events = {
@@ -60,12 +60,7 @@ export function buildWorker(deps: WorkerDeps): Worker {
   };
   const methods = ["api"] as const;
   return {
-    jobs: [
-      ...checkoutJobs({ ...paying, cancelOrder }),
-      ...refundJobs(refunding),
-      ...placementJobs(placing),
-      ...webhookJobs(events),
-    ],
+    jobs: [...checkoutJobs(paying), ...refundJobs(refunding), ...placementJobs(placing), ...webhookJobs(events)],
     sweeps: [
       ...checkoutSweeps(paying),
       ...refundSweeps(refunding),

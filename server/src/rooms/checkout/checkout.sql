@@ -107,6 +107,25 @@ select o.order_number from orders.store_order o
 where o.session_id = :session_id and o.status in ('pending', 'placed', 'confirmed') and o.cancel_refused_at is null
 order by o.order_number;
 
+-- name: paymentsToCancel :many
+-- Ended sessions whose payment may still succeed at the provider, a minute after their job should have called it off. Reads
+-- only, by the open payments, which are few.
+select p.session_id from payment.payment p
+join checkout.session s on s.session_id = p.session_id
+where p.status in ('started', 'requires_action', 'unknown', 'failed') and p.updated_at < now() - interval '1 minute'
+  and s.status in ('expired', 'cancelled') and s.finished_at < now() - interval '1 minute'
+order by p.updated_at limit :count_max;
+
+-- name: sessionsToUnwind :many
+-- Sessions where one failure has to call the others back, a minute after their job should have. Reads only, by the
+-- sessions still at work.
+select s.session_id from checkout.session s
+where s.status = 'processing' and s.on_store_failure = 'all_or_nothing' and s.paid_at < now() - interval '1 minute'
+  and exists (select from orders.store_order o where o.session_id = s.session_id and o.status = 'failed')
+  and exists (select from orders.store_order o where o.session_id = s.session_id and o.status in ('pending', 'placed', 'confirmed')
+    and o.cancel_refused_at is null and o.cancel_requested_at is null)
+order by s.paid_at limit :count_max;
+
 -- name: sessionsAdopt :exec
 -- A visitor turned out to be somebody: their sessions are that person's. Where both have one of the same cart, the one
 -- whose payment is not in the air gives way. Locks the sessions of both.

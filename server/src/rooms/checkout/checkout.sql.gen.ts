@@ -302,6 +302,49 @@ export function unwindOrders(db: Db, args: UnwindOrdersArgs): Promise<UnwindOrde
   }));
 }
 
+export type PaymentsToCancelArgs = {
+  readonly countMax: bigint;
+};
+export type PaymentsToCancelRow = {
+  readonly sessionId: string;
+};
+const paymentsToCancelText = `select p.session_id from payment.payment p
+join checkout.session s on s.session_id = p.session_id
+where p.status in ('started', 'requires_action', 'unknown', 'failed') and p.updated_at < now() - interval '1 minute'
+  and s.status in ('expired', 'cancelled') and s.finished_at < now() - interval '1 minute'
+order by p.updated_at limit $1`;
+/**
+ * Ended sessions whose payment may still succeed at the provider, a minute after their job should have called it off. Reads
+ * only, by the open payments, which are few.
+ */
+export function paymentsToCancel(db: Db, args: PaymentsToCancelArgs): Promise<PaymentsToCancelRow[]> {
+  return many(db, "checkout.paymentsToCancel", paymentsToCancelText, [args.countMax], (row): PaymentsToCancelRow => ({
+    sessionId: row[0],
+  }));
+}
+
+export type SessionsToUnwindArgs = {
+  readonly countMax: bigint;
+};
+export type SessionsToUnwindRow = {
+  readonly sessionId: string;
+};
+const sessionsToUnwindText = `select s.session_id from checkout.session s
+where s.status = 'processing' and s.on_store_failure = 'all_or_nothing' and s.paid_at < now() - interval '1 minute'
+  and exists (select from orders.store_order o where o.session_id = s.session_id and o.status = 'failed')
+  and exists (select from orders.store_order o where o.session_id = s.session_id and o.status in ('pending', 'placed', 'confirmed')
+    and o.cancel_refused_at is null and o.cancel_requested_at is null)
+order by s.paid_at limit $1`;
+/**
+ * Sessions where one failure has to call the others back, a minute after their job should have. Reads only, by the
+ * sessions still at work.
+ */
+export function sessionsToUnwind(db: Db, args: SessionsToUnwindArgs): Promise<SessionsToUnwindRow[]> {
+  return many(db, "checkout.sessionsToUnwind", sessionsToUnwindText, [args.countMax], (row): SessionsToUnwindRow => ({
+    sessionId: row[0],
+  }));
+}
+
 export type SessionsAdoptArgs = {
   readonly fromAccountId: string;
   readonly toAccountId: string;

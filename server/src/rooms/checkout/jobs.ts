@@ -2,11 +2,14 @@ import { z } from "zod";
 import type { Job } from "#platform/jobs/job.ts";
 import type { Sweep } from "#platform/jobs/sweep.ts";
 import type { Pool } from "#platform/db/pool.ts";
-import { sessionsExpire, unwindOrders } from "./checkout.sql.gen.ts";
+import { paymentsToCancel, sessionsExpire, sessionsToUnwind, unwindOrders } from "./checkout.sql.gen.ts";
 import { cancelPayment, reconcilePayments, type ReconcileDeps } from "./reconcile-payments.ts";
 
 /** Sessions ended in one round: bounds how long one statement holds rows; the next round follows at once. */
 const expiresMax = 100;
+
+/** Lost jobs made good in one round. */
+const lostMax = 20n;
 
 export type CheckoutJobsDeps = ReconcileDeps & {
   /** Takes one order back (the placement room's door), for all-or-nothing. */
@@ -17,28 +20,51 @@ export type CheckoutJobsDeps = ReconcileDeps & {
 export function checkoutJobs(deps: CheckoutJobsDeps): Job[] {
   const payload = z.object({ sessionId: z.string() });
   return [
-    {
-      name: "checkout.cancel_payment",
-      run: async (raw) => await cancelPayment(deps, payload.parse(raw).sessionId),
-    },
-    {
-      name: "checkout.unwind",
-      run: async (raw) => {
-        const orders = await unwindOrders(deps.db, payload.parse(raw));
-        for (const { orderNumber } of orders) await deps.cancelOrder(deps.db, orderNumber, "all_or_nothing");
-      },
-    },
+    { name: "checkout.cancel_payment", run: async (raw) => await cancelPayment(deps, payload.parse(raw).sessionId) },
+    { name: "checkout.unwind", run: async (raw) => await unwind(deps, payload.parse(raw).sessionId) },
   ];
 }
 
-/** What has to happen without anybody asking: sessions end, payments without an answer are asked after. */
-export function checkoutSweeps(deps: ReconcileDeps): Sweep[] {
+/** All or nothing: a sister order failed, so the others are called back. */
+async function unwind({ db, cancelOrder }: CheckoutJobsDeps, sessionId: string): Promise<void> {
+  const orders = await unwindOrders(db, { sessionId });
+  for (const { orderNumber } of orders) await cancelOrder(db, orderNumber, "all_or_nothing");
+}
+
+/**
+ * What has to happen without anybody asking: sessions end, payments without an answer are asked after, and what a job
+ * has lost or given up is done all the same.
+ */
+export function checkoutSweeps(deps: CheckoutJobsDeps): Sweep[] {
+  const { db } = deps;
   return [
     {
       name: "checkout.expire_sessions",
       everyMs: 2_000,
-      run: async () => (await sessionsExpire(deps.db, { countMax: expiresMax })).expired,
+      run: async () => (await sessionsExpire(db, { countMax: expiresMax })).expired,
     },
     { name: "checkout.reconcile_payments", everyMs: 500, run: async () => await reconcilePayments(deps) },
+    {
+      name: "checkout.cancel_payments",
+      everyMs: 60_000,
+      run: async () => await each(deps, await paymentsToCancel(db, { countMax: lostMax }), cancelPayment),
+    },
+    {
+      name: "checkout.unwind",
+      everyMs: 60_000,
+      run: async () => await each(deps, await sessionsToUnwind(db, { countMax: lostMax }), unwind),
+    },
   ];
+}
+
+/** One that fails is told and tried in the next round; never "more at once", it would only fail again. */
+async function each(
+  deps: CheckoutJobsDeps,
+  sessions: readonly { readonly sessionId: string }[],
+  work: (deps: CheckoutJobsDeps, sessionId: string) => Promise<void>,
+): Promise<0> {
+  for (const { sessionId } of sessions) {
+    await work(deps, sessionId).catch((error: unknown) => deps.log.warn("checkout.again", { sessionId }, error));
+  }
+  return 0;
 }
