@@ -73,7 +73,10 @@ function metadataOf({ data }: OutsideRecord): Readonly<Record<string, unknown>> 
 
 export type OrderEnd = {
   readonly status: string;
+  /** The whole of it has gone back. */
   readonly isRefunded?: boolean;
+  /** A part of it has. */
+  readonly backMinor?: number;
   /** Orders that the store's book shows as accepted; one unless told. */
   readonly accepted?: readonly [least: number, most: number];
 };
@@ -99,8 +102,8 @@ export function paidComplaints(
     const end = ends[order.storeId];
     if (end === undefined) continue;
     const [least, most] = end.accepted ?? [1, 1];
-    if (end.isRefunded === true) dueMinor += order.totalMinor;
-    const paid = end.isRefunded === true ? "refunded" : "paid";
+    dueMinor += end.isRefunded === true ? order.totalMinor : (end.backMinor ?? 0);
+    const paid = end.isRefunded === true ? "refunded" : end.backMinor === undefined ? "paid" : "partially_refunded";
     must(order.status === end.status, `${order.storeId} is ${order.status}, not ${end.status}`);
     must(order.paymentStatus === paid, `${order.storeId} is ${order.paymentStatus}, not ${paid}`);
     must(

@@ -2,6 +2,7 @@ import type { Books } from "./books.ts";
 import type { Lane } from "./lane.ts";
 import type { Sandbox } from "./sandbox.ts";
 import { newShopper, type Shopper } from "./shopper.ts";
+import { waitFor } from "./wait-for.ts";
 
 /** What a journey's steps have at hand. */
 export type Stage = { readonly lane: Lane; readonly shopper: Shopper; readonly sandbox: Sandbox };
@@ -14,6 +15,8 @@ export type Journey = {
   readonly name: string;
   /** For the summary: what happens. */
   readonly tells: string;
+  /** What is no part of what is cut: somebody signs in. */
+  readonly prepare?: (lane: Lane) => Promise<unknown>;
   /** The calls and what the outside does. Must bear any call being answered by a repeat. @returns the session's id */
   readonly play: (stage: Stage) => Promise<string>;
   /** What is not as it must be once everything is quiet, in words; empty: all is well. */
@@ -77,10 +80,30 @@ async function variantOf(
   return variant;
 }
 
+/** Waits until an order of a session has come so far; asks the database, so that waiting sends no messages. */
+export async function untilOrder(
+  { lane: { database } }: Stage,
+  sessionId: string,
+  storeId: string,
+  statuses: readonly string[],
+): Promise<{ readonly orderNumber: string; readonly storeOrderNumber: string | null }> {
+  return await waitFor(`${storeId} being ${statuses.join(" or ")}`, orderMsMax, async () => {
+    const { rows } = await database.query<{ orderNumber: string; storeOrderNumber: string | null }>(
+      `select o.order_number as "orderNumber", o.store_order_number as "storeOrderNumber" from orders.store_order o
+       where o.session_id = $1 and o.store_id = $2 and o.status::text = any ($3)`,
+      [sessionId, storeId, statuses],
+    );
+    return rows[0];
+  });
+}
+
+/** Longer than a program needs to come back and go on. */
+const orderMsMax = 40_000;
+
 const operator = { email: "ops@muse.test", password: "muse-demo" };
 
 /** Somebody at the desk. They signed in before the run began. */
-export async function openDesk({ lane }: Pick<Stage, "lane">): Promise<Shopper> {
+export async function openDesk(lane: Lane): Promise<Shopper> {
   let token = lane.notes.get("operator");
   if (token === undefined) {
     const answer = await newShopper(lane.apiUrl).ask("POST /api/auth/sign-in/email", { body: operator });
@@ -88,4 +111,11 @@ export async function openDesk({ lane }: Pick<Stage, "lane">): Promise<Shopper> 
     lane.notes.set("operator", token);
   }
   return newShopper(lane.apiUrl, token);
+}
+
+/** The half hour of a session is over, for its stock too. */
+export async function endTime({ lane: { database } }: Stage, sessionId: string): Promise<void> {
+  await database.query("update checkout.session set expires_at = now() - interval '1 s' where session_id = $1", [
+    sessionId,
+  ]);
 }

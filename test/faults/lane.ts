@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
+import { openClock, type Clock } from "./clock.ts";
 import { openHttpProxy, type HttpProxy } from "./http-proxy.ts";
 import { newWatch, programNames, type ProgramName, type Watch } from "./messages.ts";
 import { openPostgresProxy, type Proxy } from "./postgres-proxy.ts";
@@ -22,6 +23,8 @@ export type Lane = {
   readonly sandboxUrl: string;
   readonly databaseUrl: string;
   readonly database: pg.Client;
+  /** A connection of its own, as it holds a transaction. */
+  readonly clock: Clock;
   readonly program: (name: ProgramName) => Program;
   readonly watch: () => Watch;
   readonly setWatch: (watch: Watch) => void;
@@ -60,9 +63,14 @@ async function build(
   const name = await world.cloneDatabase();
   closers.push(async () => await world.dropDatabase(name));
   const databaseUrl = world.url(name);
-  const database = new pg.Client({ connectionString: databaseUrl, application_name: "muse faults" });
-  await database.connect();
-  closers.push(async () => await database.end());
+  const connect = async (): Promise<pg.Client> => {
+    const client = new pg.Client({ connectionString: databaseUrl, application_name: "muse faults" });
+    await client.connect();
+    closers.push(async () => await client.end());
+    return client;
+  };
+  const database = await connect();
+  const clock = await openClock(await connect());
 
   const [apiPort, sandboxPort] = [await freePort(), await freePort()];
   const [apiUrl, sandboxUrl] = [`http://127.0.0.1:${apiPort}`, `http://127.0.0.1:${sandboxPort}`];
@@ -132,6 +140,7 @@ async function build(
     sandboxUrl,
     databaseUrl,
     database,
+    clock,
     notes: new Map(),
     program: programOf,
     watch: () => watch,

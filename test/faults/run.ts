@@ -1,13 +1,13 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { checkInvariants } from "../../tools/invariants/check-invariants.ts";
 import { readBooks } from "./books.ts";
-import { openClock, type Clock } from "./clock.ts";
 import type { Journey } from "./journey.ts";
 import type { Lane } from "./lane.ts";
 import { newWatch, type Cut, type Sent } from "./messages.ts";
 import { unfinished } from "./quiet.ts";
 import { openSandbox } from "./sandbox.ts";
 import { newShopper } from "./shopper.ts";
+import { WaitError } from "./wait-for.ts";
 
 export type RunResult = {
   readonly isCut: boolean;
@@ -35,10 +35,11 @@ export async function runJourney(lane: Lane, journey: Journey, cut: Cut | null):
   const startedMs = performance.now();
   const sandbox = openSandbox(lane.sandboxUrl);
   await sandbox.setFaults([]);
+  await journey.prepare?.(lane);
   const watch = newWatch(cut);
   lane.setWatch(watch);
   const shopper = newShopper(lane.apiUrl);
-  const time = startTime(lane, await openClock(lane.database), () => shopper.waitsFor() !== null);
+  const time = startTime(lane, () => shopper.waitsFor() !== null);
   const breaches: string[] = [];
   let sessionId: string | null = null;
   try {
@@ -46,10 +47,17 @@ export async function runJourney(lane: Lane, journey: Journey, cut: Cut | null):
   } catch (error) {
     breaches.push(`the journey came to no end: ${error instanceof Error ? error.message : String(error)}`);
   }
-  const left = await untilQuiet(lane, sandbox.pendingWebhooks);
-  const passedS = await time.stop();
-  if (left.length > 0) breaches.push(`not quiet after ${quietMsMax / 1000} s: ${left.join(", ")}`);
-  if (watch.isCut()) await lane.untilUp();
+  let passedS = 0;
+  try {
+    const left = await untilQuiet(lane, sandbox.pendingWebhooks);
+    if (left.length > 0) breaches.push(`not quiet after ${quietMsMax / 1000} s: ${left.join(", ")}`);
+    if (watch.isCut()) await lane.untilUp();
+  } catch (error) {
+    if (!(error instanceof WaitError)) throw error;
+    breaches.push(error.message);
+  } finally {
+    passedS = await time.stop();
+  }
   breaches.push(...(await brokenInvariants(lane)));
   if (sessionId !== null) breaches.push(...journey.complaints(await readBooks(lane, sessionId)));
   const said = breaches.length === 0 ? [] : [...lane.program("api").said(), ...lane.program("worker").said()];
@@ -57,11 +65,7 @@ export async function runJourney(lane: Lane, journey: Journey, cut: Cut | null):
 }
 
 /** Lets time pass whenever nobody does anything and something waits for it, until stopped. */
-function startTime(
-  lane: Lane,
-  clock: Clock,
-  isSomebodyWaiting: () => boolean,
-): { readonly stop: () => Promise<number> } {
+function startTime(lane: Lane, isSomebodyWaiting: () => boolean): { readonly stop: () => Promise<number> } {
   let isOver = false;
   let passedS = 0;
   // Somebody who comes back every moment keeps the API at work, though nothing moves.
@@ -71,7 +75,7 @@ function startTime(
       await delay(100);
       if (isOver || isWorking() || lane.isOutsideBusy()) continue;
       if (!isSomebodyWaiting() && (await unfinished(lane.database)).length === 0) continue;
-      if (await clock.pass(stepS, { workerPid: lane.program("worker").pid() })) passedS += stepS;
+      if (await lane.clock.pass(stepS, { workerPid: lane.program("worker").pid() })) passedS += stepS;
       await delay(idleMs);
     }
   };
