@@ -187,8 +187,7 @@ export const rows: Readonly<Record<string, Row>> = {
 
 /** Ids of the same form that name nothing. */
 export function elsewhere(owns: Belongings): Belongings {
-  const other = (id: string): string =>
-    id.slice(0, -3) + [...id.slice(-3)].map((c) => (c === "2" ? "3" : "2")).join("");
+  const other = (id: string): string => id.slice(0, -3) + id.slice(-3).replace(/./g, (c) => (c === "2" ? "3" : "2"));
   return Object.fromEntries(Object.entries(owns).map(([name, id]) => [name, other(id)])) as Belongings;
 }
 

@@ -77,6 +77,7 @@ test("Stripe's endpoint takes nothing that Stripe did not sign, over these bytes
     ["a store's signature", payload, { "store-signature": signature(payload) }],
     ["half of one", payload, { "stripe-signature": signature(payload).slice(0, -2) }],
     ["in capitals", payload, { "stripe-signature": signature(payload).toUpperCase() }],
+    ["no body", "", { "stripe-signature": signature("") }],
     ["no JSON", "{", { "stripe-signature": signature("{") }],
     ["no event", "[]", { "stripe-signature": signature("[]") }],
   ];

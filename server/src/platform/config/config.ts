@@ -72,10 +72,17 @@ export function readConfig(environment: Environment = process.env): Config {
     workerPort: env.WORKER_PORT ?? null,
     ordersEmail: env.ORDERS_EMAIL,
     isProxyTrusted: env.TRUST_PROXY,
+    ...strictnessOf(env, isProduction),
+    isProduction,
+  };
+}
+
+/** What protects a shop and is in the way of whoever builds it. */
+function strictnessOf(env: Variables, isProduction: boolean): Pick<Config, "rateLimitFactor" | "isTwoFactorRequired"> {
+  return {
     // On a developer's machine one account tries a hundred cards in an afternoon, and that is its work.
     rateLimitFactor: env.RATE_LIMIT_FACTOR ?? (isProduction ? 1 : 100),
     isTwoFactorRequired: env.REQUIRE_TWO_FACTOR ?? isProduction,
-    isProduction,
   };
 }
 

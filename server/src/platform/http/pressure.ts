@@ -1,4 +1,3 @@
-import { monitorEventLoopDelay } from "node:perf_hooks";
 import type { Pool } from "#platform/db/pool.ts";
 import type { Log } from "#platform/log/log.ts";
 
@@ -15,7 +14,7 @@ export type Pressure = {
 };
 
 export type PressureLimits = {
-  /** The event loop's mean delay, smoothed over about a second. Served requests wait this long at every turn. */
+  /** How late the event loop gets to what is due, smoothed over about a second. Served requests wait this long at every turn. */
   readonly loopDelayMsMax: number;
   /**
    * Requests that wait for each connection of the pool. A statement holds one for some milliseconds, so twenty are a
@@ -43,9 +42,8 @@ const smoothing = 0.7;
  * with or without requests, so it ends by itself as well.
  */
 export function openPressure(db: Pool, log: Log, limits: PressureLimits = pressureLimits): Pressure {
-  const loop = monitorEventLoopDelay({ resolution: 10 });
-  loop.enable();
   let delayMs = 0;
+  let sampledMs = performance.now();
   let inFlight = 0;
   let told: PressureReason | null = null;
 
@@ -55,10 +53,10 @@ export function openPressure(db: Pool, log: Log, limits: PressureLimits = pressu
     return delayMs > limits.loopDelayMsMax ? "event_loop" : null;
   };
   const timer = setInterval(() => {
-    // The histogram holds the timer's own period too, which is no delay.
-    const lastMs = Math.max(0, loop.mean / 1e6 - 10);
-    delayMs = delayMs * smoothing + (Number.isNaN(lastMs) ? 0 : lastMs) * (1 - smoothing);
-    loop.reset();
+    const nowMs = performance.now();
+    const lateMs = Math.max(0, nowMs - sampledMs - sampleEveryMs);
+    sampledMs = nowMs;
+    delayMs = delayMs * smoothing + lateMs * (1 - smoothing);
     const now = reason();
     // Once when it begins and once when it is over: a line per refused request would be work again.
     if (now !== null && told === null) log.warn("http.pressure", { reason: now, inFlight, ms: Math.round(delayMs) });
@@ -71,9 +69,6 @@ export function openPressure(db: Pool, log: Log, limits: PressureLimits = pressu
     retryAfterS: () => 1 + Math.floor(Math.random() * 3),
     began: () => void (inFlight += 1),
     ended: () => void (inFlight -= 1),
-    close: () => {
-      clearInterval(timer);
-      loop.disable();
-    },
+    close: () => clearInterval(timer),
   };
 }

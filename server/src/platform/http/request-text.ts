@@ -57,22 +57,23 @@ function isCardKey(key: string): boolean {
 }
 
 function refusalOf(request: FastifyRequest): Problem | null {
-  const { url, query } = request;
+  const { url } = request;
   const queryAt = url.indexOf("?");
   const key = request.headers["idempotency-key"];
   if (typeof key === "string" && isCardKey(key)) return problem("card_number_refused");
-  const notes = request.routeOptions.config.muse;
-  if (url.includes("%00")) {
-    if (queryAt !== -1 && url.indexOf("%00") > queryAt) return unkeepable;
-    // As for any other id that cannot be one of ours (P3).
-    return problem(
-      notes?.errors.find((code) => code.endsWith("_not_found") || code === "unknown_store") ?? "not_found",
-    );
-  }
-  if (queryAt === -1 || !longDigits.test(url.slice(queryAt))) return null;
-  const digitFields = new Set([...(notes?.digitFields ?? []), ...ofQuery]);
-  const isCard = holdsCardNumber(JSON.stringify(query), query, digitFields);
-  return isCard ? problem("card_number_refused") : null;
+  if (url.includes("%00")) return queryAt !== -1 && url.indexOf("%00") > queryAt ? unkeepable : nothingThere(request);
+  return queryAt !== -1 && longDigits.test(url.slice(queryAt)) ? cardInQuery(request) : null;
+}
+
+/** As for any other id that cannot be one of ours (P3). */
+function nothingThere({ routeOptions }: FastifyRequest): Problem {
+  const codes = routeOptions.config.muse?.errors ?? [];
+  return problem(codes.find((code) => code.endsWith("_not_found") || code === "unknown_store") ?? "not_found");
+}
+
+function cardInQuery({ query, routeOptions }: FastifyRequest): Problem | null {
+  const digitFields = new Set([...(routeOptions.config.muse?.digitFields ?? []), ...ofQuery]);
+  return holdsCardNumber(JSON.stringify(query), query, digitFields) ? problem("card_number_refused") : null;
 }
 
 /** Thirteen digits with anything between them that may stand for a space or a dash in a URL. */

@@ -54,6 +54,9 @@ const bodyBytesMax = 256 * 1024;
 /** A whole request must have arrived by then: slow senders hold memory, not threads, but they do hold it. */
 const requestTimeoutMs = 30_000;
 
+/** Its headers much sooner. Node's own minute is above ours for the whole, and it would then exchange the two. */
+const headersTimeoutMs = 10_000;
+
 /** A silent socket is closed. `place` answers within some 15 s and event streams beat every 15 s, so both fit well. */
 const connectionTimeoutMs = 65_000;
 
@@ -71,12 +74,17 @@ const timeoutCheckMs = 5_000;
 
 /** The API as a value, with no routes yet: `route` and `fileRoute` hang them on, tests inject into `fastify`. */
 export function createHttpServer(deps: HttpServerDeps): HttpServer {
+  const requestMs = deps.limits?.requestTimeoutMs ?? requestTimeoutMs;
   const fastify: FastifyServer = Fastify({
     logger: false,
     bodyLimit: bodyBytesMax,
-    requestTimeout: deps.limits?.requestTimeoutMs ?? requestTimeoutMs,
+    requestTimeout: requestMs,
     connectionTimeout: deps.limits?.connectionTimeoutMs ?? connectionTimeoutMs,
-    http: { connectionsCheckingInterval: Math.min(timeoutCheckMs, deps.limits?.requestTimeoutMs ?? timeoutCheckMs) },
+    http: {
+      requestTimeout: requestMs,
+      headersTimeout: Math.min(headersTimeoutMs, requestMs),
+      connectionsCheckingInterval: Math.min(timeoutCheckMs, requestMs),
+    },
     keepAliveTimeout: keepAliveTimeoutMs,
     trustProxy: deps.isProxyTrusted ?? false,
     requestIdHeader: false,
@@ -185,9 +193,11 @@ function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
   }
   const requestId = newId("req");
   const body = problemBody(problem("request_invalid"), "en", requestId);
-  socket.end(
+  socket.write(
     `HTTP/1.1 400 Bad Request\r\ncontent-type: application/json; charset=utf-8\r\nx-request-id: ${requestId}\r\n` +
       securityHeaders.map(([name, value]) => `${name}: ${value}\r\n`).join("") +
       `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
   );
+  // Not `end`: whoever goes on sending byte by byte would keep a connection that is closed from this side alone.
+  socket.destroySoon();
 }
