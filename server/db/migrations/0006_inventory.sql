@@ -29,9 +29,10 @@ create index reservation_due on inventory.reservation (expires_at) where status 
 
 -- Reserves all lines or none. Locks stock rows in id order, so that two checkouts never deadlock. Returns the lines that
 -- are short (none: everything is reserved). Quantities of one variant must come summed.
+-- Here and in commit_1 a plan for these very arrays would cost as much as the work itself, and be the same one.
 create function inventory.reserve_1(p_session_id text, p_variant_ids text[], p_quantities int[], p_expires_at timestamptz)
 returns table (short_variant_id text, available int)
-language plpgsql as $$
+language plpgsql set plan_cache_mode = force_generic_plan as $$
 begin
   perform 1 from inventory.stock s where s.variant_id = any (p_variant_ids) order by s.variant_id for update;
 
@@ -56,27 +57,36 @@ end $$;
 -- taken anew from what is free. Returns the variants that could not be had; all others are committed.
 create function inventory.commit_1(p_session_id text, p_variant_ids text[], p_quantities int[])
 returns setof text
-language plpgsql as $$
+language plpgsql set plan_cache_mode = force_generic_plan as $$
 declare
   line record;
+  sold int;
 begin
+  -- Apart from what follows, which has to see reservations as they are once the stock is ours.
   perform 1 from inventory.stock s where s.variant_id = any (p_variant_ids) order by s.variant_id for update;
 
+  -- Those that are still active, nearly always all. Told by ended_at: a plan made while few are active would look for
+  -- the session's through the index of all active ones.
+  with kept as (
+    update inventory.reservation r set status = 'committed', ended_at = now()
+    from unnest(p_variant_ids, p_quantities) as want (variant_id, quantity)
+    where r.session_id = p_session_id and r.variant_id = want.variant_id and r.ended_at is null
+    returning r.variant_id, want.quantity
+  )
+  update inventory.stock s set on_hand = s.on_hand - k.quantity, reserved = s.reserved - k.quantity, updated_at = now()
+  from kept k where s.variant_id = k.variant_id;
+  get diagnostics sold = row_count;
+  if sold = cardinality(p_variant_ids) then return; end if;
+
   for line in
-    select s.variant_id, want.quantity, r.status, s.on_hand - s.reserved as free
+    select s.variant_id, want.quantity, s.on_hand - s.reserved as free
     from unnest(p_variant_ids, p_quantities) as want (variant_id, quantity)
     join inventory.stock s using (variant_id)
     left join inventory.reservation r on r.session_id = p_session_id and r.variant_id = s.variant_id
+    where r.status is distinct from 'committed'
     order by s.variant_id
   loop
-    if line.status = 'committed' then
-      continue;
-    elsif line.status = 'active' then
-      update inventory.stock s set on_hand = s.on_hand - line.quantity, reserved = s.reserved - line.quantity, updated_at = now()
-      where s.variant_id = line.variant_id;
-      update inventory.reservation r set status = 'committed', ended_at = now()
-      where r.session_id = p_session_id and r.variant_id = line.variant_id;
-    elsif line.free >= line.quantity then
+    if line.free >= line.quantity then
       update inventory.stock s set on_hand = s.on_hand - line.quantity, updated_at = now() where s.variant_id = line.variant_id;
       insert into inventory.reservation (session_id, variant_id, quantity, status, expires_at, ended_at)
       values (p_session_id, line.variant_id, line.quantity, 'committed', now(), now())

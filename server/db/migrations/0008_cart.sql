@@ -222,18 +222,34 @@ begin
   return cart.reply_1(p_account_id, cart.bump_1(p_account_id), line.item_id);
 end $$;
 
--- Adds many items: all of them or none, or with p_partial each that can be. p_items: [{ itemId, productId, variantId,
--- urls, size, color, quantity }]. `item` of the answer is a list, one entry for each item in order: its outcome, and
--- the line it is on. A batch that was just taken, or with p_once one taken within a day, changes nothing and says so.
--- Lock: the cart's row.
-create function cart.items_add_1(
-  p_account_id text, p_items jsonb, p_partial boolean, p_once boolean, p_content_hash bytea, p_expected_version bigint
-) returns cart.written
+-- Gives the cart its next version, and remembers the batch that made it.
+create function cart.batch_taken_1(p_account_id text, p_content_hash bytea) returns bigint
 language plpgsql as $$
 declare
   known bigint;
+begin
+  with forgotten as (
+    delete from cart.batch b
+    where b.account_id = p_account_id and b.content_hash <> p_content_hash and b.taken_at <= now() - interval '24 hours'
+  ), bumped as (
+    update cart.cart c set version = c.version + 1, updated_at = now() where c.account_id = p_account_id returning c.version
+  )
+  insert into cart.batch as b (account_id, content_hash, version)
+  select p_account_id, p_content_hash, bumped.version from bumped
+  on conflict (account_id, content_hash) do update set version = excluded.version, taken_at = excluded.taken_at
+  returning b.version into known;
+  return known;
+end $$;
+
+-- What items_add_1 does with a batch that is not the usual one, item after item: a repeat, a refusal, a product whose
+-- variant is not named, the same variant twice. The caller holds the cart's row, whose version is p_version.
+create function cart.items_add_each_1(
+  p_account_id text, p_items jsonb, p_partial boolean, p_once boolean, p_content_hash bytea, p_version bigint
+) returns cart.written
+language plpgsql as $$
+declare
+  known bigint := p_version;
   wanted record;
-  offer record;
   line record;
   results jsonb := '[]';
   is_repeat boolean;
@@ -241,8 +257,6 @@ declare
   first_refusal cart.outcome;
   reply cart.written;
 begin
-  known := cart.lock_1(p_account_id);
-  if p_expected_version <> known then return cart.refusal_1('version_conflict', known, null); end if;
   is_repeat := exists (
     select from cart.batch b
     where b.account_id = p_account_id and b.content_hash = p_content_hash and b.taken_at > now() - interval '24 hours'
@@ -279,15 +293,73 @@ begin
     return cart.refusal_1(first_refusal, known, jsonb_build_object('items', results));
   end;
 
-  if is_changed then
-    known := cart.bump_1(p_account_id);
-    delete from cart.batch b where b.account_id = p_account_id and b.taken_at <= now() - interval '24 hours';
-    insert into cart.batch (account_id, content_hash, version) values (p_account_id, p_content_hash, known)
-    on conflict (account_id, content_hash) do update set version = excluded.version, taken_at = excluded.taken_at;
-  end if;
+  if is_changed then known := cart.batch_taken_1(p_account_id, p_content_hash); end if;
   reply := cart.reply_1(p_account_id, known, null);
   reply.item := results;
   reply.detail := jsonb_build_object('isRepeat', is_repeat);
+  return reply;
+end $$;
+
+-- Adds many items: all of them or none, or with p_partial each that can be. p_items: [{ itemId, productId, variantId,
+-- urls, size, color, quantity }]. `item` of the answer is a list, one entry for each item in order: its outcome, and
+-- the line it is on. A batch that was just taken, or with p_once one taken within a day, changes nothing and says so.
+-- Lock: the cart's row. A plan for each batch would cost more than the batch, and be the same one.
+create function cart.items_add_1(
+  p_account_id text, p_items jsonb, p_partial boolean, p_once boolean, p_content_hash bytea, p_expected_version bigint
+) returns cart.written
+language plpgsql set plan_cache_mode = force_generic_plan as $$
+declare
+  known bigint;
+  -- The order of a cart's lines: those that come together are a microsecond apart.
+  first_at timestamptz;
+  results jsonb;
+  reply cart.written;
+begin
+  known := cart.lock_1(p_account_id);
+  if p_expected_version <> known then return cart.refusal_1('version_conflict', known, null); end if;
+
+  -- The usual batch at once: it is none of those just taken, and every item names a variant of its own that is sold and
+  -- stays within the limits of line_add_1. Any other writes nothing here.
+  first_at := clock_timestamp();
+  with wanted as materialized (
+    select i.n, coalesce(o.held_item_id, i.item_id) as item_id, o.held_item_id, o.variant_id, o.price_minor,
+      case when o.kind = 'digital' and i.quantity = 1 then 1 else coalesce(o.held, 0) + i.quantity end as units,
+      case o.kind when 'digital' then 1 else 99 end as quantity_max
+    from rows from (jsonb_to_recordset(p_items) as ("itemId" text, "productId" text, "variantId" text, quantity int))
+      with ordinality as i (item_id, product_id, variant_id, quantity, n)
+    cross join lateral (
+      select v.variant_id, v.price_minor, p.kind, h.item_id as held_item_id, h.quantity as held
+      from catalog.variant v join catalog.product p using (product_id) join store.store st using (store_id)
+      left join cart.item h on h.account_id = p_account_id and h.variant_id = v.variant_id
+      where v.variant_id = i.variant_id and (i.product_id is null or v.product_id = i.product_id)
+        and v.is_active and p.is_active and st.is_active
+      -- So that each is looked up, however long the list is taken to be, and never all variants are read.
+      limit 1
+    ) o
+  ), usual as materialized (
+    select jsonb_agg(jsonb_build_object('outcome', 'done', 'itemId', w.item_id, 'detail', null) order by w.n) as results
+    from wanted w
+    having count(*) = jsonb_array_length(p_items) and count(distinct w.variant_id) = count(*)
+      and bool_and(w.units between 1 and w.quantity_max)
+      and (select count(*) from cart.item i where i.account_id = p_account_id) + count(*) filter (where w.held_item_id is null) <= 100
+      and not exists (
+        select from cart.batch b
+        where b.account_id = p_account_id and b.content_hash = p_content_hash and b.taken_at > now() - interval '24 hours'
+          and (b.version = known or p_once))
+  ), written as (
+    insert into cart.item (item_id, account_id, variant_id, quantity, seen_price_minor, added_at)
+    select w.item_id, p_account_id, w.variant_id, w.units, w.price_minor, first_at + w.n * interval '1 microsecond'
+    from wanted w where exists (select from usual)
+    on conflict (account_id, variant_id) do update set quantity = excluded.quantity, seen_price_minor = excluded.seen_price_minor
+  )
+  select u.results into results from usual u;
+  if not found then
+    return cart.items_add_each_1(p_account_id, p_items, p_partial, p_once, p_content_hash, known);
+  end if;
+
+  reply := cart.reply_1(p_account_id, cart.batch_taken_1(p_account_id, p_content_hash), null);
+  reply.item := results;
+  reply.detail := jsonb_build_object('isRepeat', false);
   return reply;
 end $$;
 

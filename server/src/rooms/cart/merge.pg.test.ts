@@ -156,6 +156,96 @@ test("a partial batch adds what it can; the same variant twice in it is summed",
   assert.ok(nothing.kind === "done" && nothing.version === 1);
 });
 
+test("a batch of named variants keeps its order, sums with what is there, and shows the prices of now", async () => {
+  const person = newId("acc");
+  const made = [];
+  for (let i = 0; i < 8; i += 1) made.push(await makeVariant(pool, { storeId, priceMinor: 1000 + i }));
+  const there = made[3] ?? a;
+  await addItem(pool, { ...wanted(there, 2), accountId: person, expectedVersion: null });
+  await pool.query("update cart.item set seen_price_minor = 1 where account_id = $1", [person]);
+  const ordered = made.toReversed();
+  const added = await batch(person, [...ordered.map((variant) => wanted(variant, 3)), wanted(file)]);
+  assert.ok(added.kind === "done");
+  const { lines } = await readCart(pool, person);
+  const rest = [...ordered.filter((variant) => variant !== there), file];
+  assert.deepEqual(
+    lines.map(({ variantId, quantity, seenPriceMinor }) => [variantId, quantity, seenPriceMinor]),
+    [
+      [there.variantId, 5, there.priceMinor],
+      ...rest.map(({ variantId, priceMinor }) => [variantId, variantId === file.variantId ? 1 : 3, priceMinor]),
+    ],
+  );
+  const itemIdOf = new Map(lines.map(({ variantId, itemId }) => [variantId, itemId]));
+  assert.deepEqual(
+    added.results,
+    [...ordered, file].map(({ variantId }) => ({ outcome: "done", itemId: itemIdOf.get(variantId), detail: null })),
+  );
+  assert.deepEqual([added.version, added.sums.itemCount], [2, 27]);
+  const again = await batch(person, [wanted(file), wanted(there, 94)]);
+  assert.ok(again.kind === "done", "a digital product again, and a line filled to its limit");
+  assert.equal((await held(person))["file"], 1);
+  assert.equal((await batch(person, [wanted(file, 2)])).kind, "quantity_limit");
+  assert.equal((await batch(person, [wanted(a), wanted(there)])).kind, "quantity_limit");
+  assert.equal((await held(person))["A"], undefined, "nothing of a refused batch stays");
+});
+
+test("a batch may fill the cart to its hundredth line, not beyond, whatever is in it already", async () => {
+  const person = newId("acc");
+  const many = await Promise.all(Array.from({ length: 101 }, () => makeVariant(pool, { storeId })));
+  assert.equal(
+    (
+      await batch(
+        person,
+        many.slice(0, 60).map((variant) => wanted(variant)),
+      )
+    ).kind,
+    "done",
+  );
+  const over = await batch(
+    person,
+    many.slice(50).map((variant) => wanted(variant)),
+  );
+  assert.equal(over.kind, "cart_full");
+  assert.equal((await readCart(pool, person)).lines.length, 60);
+  assert.equal(
+    (
+      await batch(
+        person,
+        many.slice(50, 100).map((variant) => wanted(variant)),
+      )
+    ).kind,
+    "done",
+  );
+  assert.equal((await readCart(pool, person)).lines.length, 100);
+  assert.equal(
+    (
+      await batch(
+        person,
+        many.slice(99).map((variant) => wanted(variant)),
+      )
+    ).kind,
+    "cart_full",
+  );
+  const partial = await batch(
+    person,
+    many.slice(99).map((variant) => wanted(variant, 2)),
+    { partial: true },
+  );
+  assert.ok(partial.kind === "done");
+  assert.deepEqual(
+    partial.results.map(({ outcome }) => outcome),
+    ["done", "cart_full"],
+  );
+});
+
+test("the same named variant twice in a batch is summed on one line", async () => {
+  const person = newId("acc");
+  const added = await batch(person, [wanted(b), wanted(a, 2), wanted(b, 4), wanted(file), wanted(file)]);
+  assert.ok(added.kind === "done");
+  assert.equal(added.results[0]?.itemId, added.results[2]?.itemId);
+  assert.deepEqual(await held(person), { A: 2, B: 5, file: 1 });
+});
+
 test("sending a batch twice changes nothing, and a different one adds", async () => {
   const person = newId("acc");
   await addItem(pool, { ...wanted(b), accountId: person, expectedVersion: null });

@@ -97,6 +97,49 @@ test("S2: a reservation ends once, as committed, released or expired; a late pay
   await assertSound();
 });
 
+test("S2: what is still reserved is sold, what ended is taken anew or named, in one commit", async () => {
+  const stocks = [5, 5, 1, 5];
+  const made = await Promise.all(stocks.map((stock) => makeVariant(pool, { storeId, stock })));
+  const [active, late, short, done] = made.map(({ variantId }) => variantId);
+  const untracked = (await makeVariant(pool, { storeId })).variantId;
+  assert.ok(active !== undefined && late !== undefined && short !== undefined && done !== undefined);
+  const session = newId("cs");
+  const ids = [untracked, short, late, done, active];
+  await reserve(session, ids, [1, 1, 2, 3, 2]);
+  assert.deepEqual(await commit(session, [done], [3]), []);
+  await pool.query(
+    `with ended as (
+       update inventory.reservation r set status = 'expired', ended_at = now()
+       where r.session_id = $1 and r.variant_id = any ($2) returning r.variant_id, r.quantity)
+     update inventory.stock s set reserved = s.reserved - e.quantity from ended e where s.variant_id = e.variant_id`,
+    [session, [late, short]],
+  );
+  await reserve(newId("cs"), [short], [1]);
+
+  for (const time of ["once", "twice is once"]) {
+    assert.deepEqual(await commit(session, ids, [1, 1, 2, 3, 2]), [short], time);
+    assert.deepEqual(await stockOf(active), { onHand: 3, reserved: 0, available: 3 }, time);
+    assert.deepEqual(await stockOf(late), { onHand: 3, reserved: 0, available: 3 }, time);
+    assert.deepEqual(await stockOf(done), { onHand: 2, reserved: 0, available: 2 }, time);
+    assert.deepEqual(await stockOf(short), { onHand: 1, reserved: 1, available: 0 }, time);
+  }
+  await assertSound();
+});
+
+test("S1: a commit and an expiry of the same reservation at once count it once, whichever is first", async () => {
+  const { variantId } = await makeVariant(pool, { storeId, stock: 100 });
+  const sessions = Array.from({ length: 40 }, () => newId("cs"));
+  for (const session of sessions) await reserve(session, [variantId], [1]);
+  await Promise.all(
+    sessions.flatMap((session, i) => {
+      const both = [() => commit(session, [variantId], [1]), () => release(session)];
+      return (i % 2 === 0 ? both : both.toReversed()).map((end) => end());
+    }),
+  );
+  assert.deepEqual(await stockOf(variantId), { onHand: 60, reserved: 0, available: 60 }, "all were paid");
+  await assertSound();
+});
+
 const feedOf = (allocation: number | null) => ({
   products: [
     {
