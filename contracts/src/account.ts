@@ -17,5 +17,7 @@ export const AccountView = z.object({
   role: Role,
   email: z.string().nullable(),
   name: z.string().nullable(),
+  /** True where the role works only after a sign-in with a second factor, and this one had none. */
+  needsSecondFactor: z.boolean(),
 });
 export type AccountView = z.infer<typeof AccountView>;

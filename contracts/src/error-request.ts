@@ -77,6 +77,22 @@ export const requestErrors = {
       ko: "이 작업을 할 권한이 없습니다. 관리자에게 권한을 요청해 주세요.",
     },
   },
+  two_factor_required: {
+    status: 403,
+    retry: "never",
+    message: {
+      en: "This needs a sign-in with a second factor. Set one up, or sign in again and enter the six digits your app shows.",
+      ko: "2단계 인증이 필요합니다. 2단계 인증을 설정하거나, 다시 로그인하여 인증 앱의 6자리 코드를 입력해 주세요.",
+    },
+  },
+  two_factor_code_invalid: {
+    status: 401,
+    retry: "never",
+    message: {
+      en: "This code is wrong or too old. Enter the one your app shows now, or a backup code.",
+      ko: "코드가 올바르지 않거나 만료되었습니다. 인증 앱에 지금 표시된 코드나 백업 코드를 입력해 주세요.",
+    },
+  },
   cross_site_refused: {
     status: 403,
     retry: "never",

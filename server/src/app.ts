@@ -44,6 +44,7 @@ export function buildApp({ config, pool, log, registry, stripe, masterKey, watch
     secret: config.authSecret,
     appUrl: config.appUrl,
     trustedOrigins,
+    isTwoFactorRequired: config.isTwoFactorRequired,
     onAccountMerged: async (open, merge) => {
       await mergeCarts(open, merge);
       await adoptSessions(open, merge);

@@ -9,7 +9,7 @@ import type { Belongings } from "./cast.ts";
  * - `self`: nothing is named; everybody has their own.
  * - `public`: the same for everybody.
  * - `staff`: what it names belongs to the house; the role decides.
- * - `signed`: a signature decides, not who is calling.
+ * - `signed`: a signature, or a password in the body, decides, not who is calling.
  */
 export type Whose = "owner" | "self" | "public" | "staff" | "signed";
 
@@ -35,6 +35,7 @@ const session = (owns: Belongings) => ({ sessionId: owns.sessionId });
 const item = (owns: Belongings) => ({ itemId: owns.itemId });
 
 const auth = { whose: "self" } as const;
+const secret = { whose: "signed" } as const;
 const desk = { whose: "staff", names: order } as const;
 
 export const rows: Readonly<Record<string, Row>> = {
@@ -43,6 +44,12 @@ export const rows: Readonly<Record<string, Row>> = {
   "POST /api/auth/sign-in/anonymous": auth,
   "POST /api/auth/sign-out": { whose: "self", endsSession: true },
   "GET /api/auth/get-session": auth,
+  // Whoever is not signed in is told so by the library behind them; the others have given no password.
+  "POST /api/auth/two-factor/enable": secret,
+  "POST /api/auth/two-factor/verify-totp": secret,
+  "POST /api/auth/two-factor/verify-backup-code": secret,
+  "POST /api/auth/two-factor/generate-backup-codes": secret,
+  "POST /api/auth/two-factor/disable": secret,
   "GET /api/v1/account": { whose: "self" },
 
   "GET /api/v1/catalog/products": { whose: "public", query: { query: "thing", limit: "5", minPriceCents: "1" } },

@@ -1,5 +1,5 @@
 -- Who people are: accounts, their sessions and sign-ins. The tables are those of better-auth 1.7 for the plugins we use
--- (e-mail and password, anonymous, bearer), in our names; rooms/account maps them. A test holds the two together.
+-- (e-mail and password, anonymous, bearer, two-factor), in our names; rooms/account maps them. A test holds the two together.
 create schema account;
 
 create type account.role as enum ('shopper', 'seller', 'ops', 'admin');
@@ -13,6 +13,7 @@ create table account."user" (
   image text,
   is_anonymous boolean not null default false,
   role account.role not null default 'shopper',
+  two_factor_enabled boolean not null default false,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   -- Only people hold roles, so an anonymous session can never be worth more than its cart.
@@ -29,6 +30,8 @@ create table account.session (
   expires_at timestamptz not null,
   ip_address text,
   user_agent text,
+  -- When a second factor was shown; null: a password alone. Ops and admin routes ask for it.
+  second_factor_at timestamptz,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
@@ -53,6 +56,18 @@ create table account.sign_in (
   unique (provider_id, account_id)
 );
 create index sign_in_user_id on account.sign_in (user_id);
+
+-- An authenticator app's secret and the codes for the day it is lost, both encrypted with AUTH_SECRET. Ten wrong codes in a
+-- row lock it for a quarter of an hour.
+create table account.two_factor (
+  id text primary key,
+  secret text not null,
+  backup_codes text not null,
+  user_id text not null unique references account."user" on delete cascade,
+  verified boolean default true,
+  failed_verification_count int default 0,
+  locked_until timestamptz
+);
 
 -- One-time secrets: e-mail verification, password reset.
 create table account.verification (
@@ -107,7 +122,7 @@ create trigger session_ended after delete on account.session
   for each row execute function account.tell_changed();
 create trigger session_changed after update of token, user_id, expires_at on account.session
   for each row execute function account.tell_changed();
-create trigger user_changed after update of role, is_anonymous on account."user"
+create trigger user_changed after update of role, is_anonymous, two_factor_enabled on account."user"
   for each row execute function account.tell_changed();
 create trigger user_removed after delete on account."user"
   for each row execute function account.tell_changed();

@@ -5,7 +5,9 @@ import type { Role } from "@muse/contracts/account";
 export type Account = {
   readonly accountId: string;
   readonly kind: "anonymous" | "person";
+  /** What holds for this request: a shopper's where the person's own role asks for a second factor they have not shown. */
   readonly role: Role;
+  readonly needsSecondFactor?: true;
 };
 
 /** What the HTTP layer needs of the account room; the composition root hands it in. */
@@ -34,11 +36,15 @@ export type Auth = "none" | "anonymous_ok" | "creates_account" | "shopper" | "si
 export type AccountFor<A extends Auth> = A extends "none" ? null : A extends "anonymous_ok" ? Account | null : Account;
 
 /** Why an account may not call a route, or null when it may. */
-export function refusalFor(auth: Auth, account: Account | null): "not_signed_in" | "role_missing" | null {
+export function refusalFor(
+  auth: Auth,
+  account: Account | null,
+): "not_signed_in" | "role_missing" | "two_factor_required" | null {
   if (auth === "none" || auth === "anonymous_ok" || auth === "creates_account") return null;
   if (account === null) return "not_signed_in";
   if (auth === "shopper") return null;
   if (account.kind === "anonymous") return "not_signed_in";
   if (auth === "signed_in") return null;
+  if (account.needsSecondFactor === true) return "two_factor_required";
   return account.role === auth || account.role === "admin" ? null : "role_missing";
 }

@@ -68,7 +68,9 @@ function inherent(spec: Documented): ErrorCode[] {
     ...(hasInput ? (["request_invalid", "unknown_field"] as const) : []),
     ...(spec.body === undefined ? [] : (["body_too_large", "unsupported_media_type", "card_number_refused"] as const)),
     ...(isOpen(spec.auth) ? [] : (["not_signed_in"] as const)),
-    ...(isOpen(spec.auth) || spec.auth === "shopper" || spec.auth === "signed_in" ? [] : (["role_missing"] as const)),
+    ...(isOpen(spec.auth) || spec.auth === "shopper" || spec.auth === "signed_in"
+      ? []
+      : (["role_missing", "two_factor_required"] as const)),
     ...(spec.idempotent === undefined
       ? []
       : (["idempotency_key_invalid", "idempotency_key_reused", "idempotency_in_progress"] as const)),

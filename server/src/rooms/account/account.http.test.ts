@@ -19,6 +19,7 @@ const authDeps = {
   secret: "s".repeat(32),
   appUrl: "http://localhost:3000",
   trustedOrigins: ["http://localhost:3000"],
+  isTwoFactorRequired: false,
   onAccountMerged: async (_: unknown, merge: AccountMerge) => {
     if (failMerge) throw new Error("a room above failed");
     merges.push(merge);
@@ -60,6 +61,7 @@ test("signing in answers a cookie and a bearer token, and each says who is calli
       role: "shopper",
       email: "shopper@muse.test",
       name: "Sasha Shopper",
+      needsSecondFactor: false,
     });
   }
 });

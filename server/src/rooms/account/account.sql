@@ -1,7 +1,7 @@
 -- name: sessionFind :opt
 -- The account a session's token stands for, while it lasts. Asked with almost every request that is not in memory, so
 -- it is one prepared statement on two unique keys. Locks nothing.
-select s.user_id, u.is_anonymous, u.role
+select s.user_id, u.is_anonymous, u.role, s.second_factor_at is not null and u.two_factor_enabled as "has_second_factor!"
 from account.session s
 join account."user" u on u.id = s.user_id
 where s.token = :token and s.expires_at > now();

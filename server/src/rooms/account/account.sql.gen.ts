@@ -8,8 +8,9 @@ export type SessionFindRow = {
   readonly userId: string;
   readonly isAnonymous: boolean;
   readonly role: "shopper" | "seller" | "ops" | "admin";
+  readonly hasSecondFactor: boolean;
 };
-const sessionFindText = `select s.user_id, u.is_anonymous, u.role
+const sessionFindText = `select s.user_id, u.is_anonymous, u.role, s.second_factor_at is not null and u.two_factor_enabled as "has_second_factor!"
 from account.session s
 join account."user" u on u.id = s.user_id
 where s.token = $1 and s.expires_at > now()`;
@@ -22,6 +23,7 @@ export function sessionFind(db: Db, args: SessionFindArgs): Promise<SessionFindR
     userId: row[0],
     isAnonymous: row[1],
     role: row[2],
+    hasSecondFactor: row[3],
   }));
 }
 

@@ -14,8 +14,15 @@ export async function authAnswer(response: Response): Promise<AuthAnswer> {
   const body = await jsonOf(response);
   if (response.status >= 400) return { kind: "refused", problem: refusalOf(response, body) };
   const isObject = typeof body === "object" && body !== null && !Array.isArray(body);
-  const enveloped = isObject ? { ...body, success: true, data: body } : (body ?? null);
+  const said = isObject ? { ...body, ...tokenOf(response, body) } : body;
+  const enveloped = isObject ? { ...said, success: true, data: said } : (body ?? null);
   return { kind: "answered", status: response.status, body: JSON.stringify(enveloped) };
+}
+
+/** The library tells of the session before, where it has just begun another: the one that counts is in the cookie. */
+function tokenOf(response: Response, body: object): { readonly token?: string } {
+  const fresh = response.headers.get("set-auth-token");
+  return fresh === null || !("token" in body) ? {} : { token: decodeURIComponent(fresh).split(".", 1)[0] ?? "" };
 }
 
 const byCode: { readonly [code: string]: ErrorCode } = {
@@ -23,6 +30,11 @@ const byCode: { readonly [code: string]: ErrorCode } = {
   INVALID_PASSWORD: "credentials_invalid",
   USER_ALREADY_EXISTS: "email_taken",
   USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: "email_taken",
+  INVALID_CODE: "two_factor_code_invalid",
+  INVALID_BACKUP_CODE: "two_factor_code_invalid",
+  INVALID_TWO_FACTOR_COOKIE: "not_signed_in",
+  TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: "rate_limited",
+  ACCOUNT_TEMPORARILY_LOCKED: "rate_limited",
   INVALID_ORIGIN: "cross_site_refused",
   MISSING_OR_NULL_ORIGIN: "cross_site_refused",
   CROSS_SITE_NAVIGATION_LOGIN_BLOCKED: "cross_site_refused",
@@ -42,9 +54,13 @@ function refusalOf(response: Response, body: unknown): Problem {
   const named = fields[code];
   if (named !== undefined) return problem("request_invalid", named);
   const ours = byCode[code] ?? byStatus[response.status];
+  if (ours === "rate_limited") return problem(ours, { retryAfterS: lockedS });
   if (ours !== undefined) return problem(ours);
   return problem(response.status >= 500 ? "internal" : "request_invalid");
 }
+
+/** As long as the library locks an account after ten wrong codes. */
+const lockedS = 900;
 
 /** What people get wrong in a form, said so that they can put it right. */
 const fields: { readonly [code: string]: { field: string; message: { en: string; ko: string } } } = {

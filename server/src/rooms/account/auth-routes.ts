@@ -25,8 +25,11 @@ export type AuthRoutesDeps = {
 /** A household or an office behind one address signs in now and then; a guessing machine does it all the time. */
 const perAddress: Limit = { what: "auth address", windowS: 60, countMax: 120 };
 
-/** Failed passwords of one account, wherever they come from: nobody mistypes ten times in five minutes. */
-const perEmail: Limit = { what: "auth e-mail", windowS: 300, countMax: 10 };
+/**
+ * Failed passwords of one account, wherever they come from, and in one session, whatever they are asked for: nobody
+ * mistypes ten times in five minutes.
+ */
+const perGuesser: Limit = { what: "auth e-mail", windowS: 300, countMax: 10 };
 
 /** Hangs better-auth under /api/auth: what people and apps use is in the reference, the rest answers all the same. */
 export function authRoutes(http: HttpServer, deps: AuthRoutesDeps): void {
@@ -55,8 +58,8 @@ async function answer(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   if (request.url.startsWith("/api/auth/sign-in/anonymous")) takeNewAccount(http, request.ip);
-  const email = isPasswordAttempt(request) ? emailOf(request.body) : null;
-  const limited = await limitedBy(deps.db, request, email);
+  const guesser = guesserOf(request, deps.wire);
+  const limited = await limitedBy(deps.db, request, guesser);
   if (limited !== null) return sendProblem(request, reply, limited);
 
   const response = await deps.auth.handler(webRequest(request, deps.appUrl));
@@ -71,22 +74,26 @@ async function answer(
 
   const answered = await authAnswer(response);
   if (answered.kind === "answered") return sendWire(reply, answered);
-  if (answered.problem.code === "credentials_invalid" && email !== null) await takeAttempt(deps.db, perEmail, email);
+  if (answered.problem.code === "credentials_invalid" && guesser !== null) {
+    await takeAttempt(deps.db, perGuesser, guesser);
+  }
   return sendProblem(request, reply, answered.problem);
 }
 
 const passedHeaders = ["set-auth-token", "access-control-expose-headers", "location"] as const;
 
-async function limitedBy(db: Db, request: FastifyRequest, email: string | null): Promise<Problem | null> {
+async function limitedBy(db: Db, request: FastifyRequest, guesser: string | null): Promise<Problem | null> {
   if (request.method !== "POST" || request.url.startsWith("/api/auth/sign-out")) return null;
   const retryAfterS =
     (await takeAttempt(db, perAddress, request.ip)) ??
-    (email === null ? null : await lookAttempts(db, perEmail, email));
+    (guesser === null ? null : await lookAttempts(db, perGuesser, guesser));
   return retryAfterS === null ? null : problem("rate_limited", { retryAfterS });
 }
 
-function isPasswordAttempt(request: FastifyRequest): boolean {
-  return request.method === "POST" && request.url.startsWith("/api/auth/sign-in/email");
+/** Whose password may be guessed at: the e-mail's at sign-in, and anywhere else the session's that a thief may hold. */
+function guesserOf({ method, url, body, headers }: FastifyRequest, wire: SessionWire): string | null {
+  if (method !== "POST") return null;
+  return url.startsWith("/api/auth/sign-in/email") ? emailOf(body) : credentialOf(headers, wire.cookieName);
 }
 
 function emailOf(body: unknown): string | null {
@@ -109,8 +116,16 @@ function webRequest(request: FastifyRequest, appUrl: string): Request {
   return new Request(new URL(request.url, appUrl), {
     method: request.method,
     headers,
-    ...(hasBody ? { body: JSON.stringify(request.body) } : {}),
+    ...(hasBody ? { body: JSON.stringify(request.body, passedFields) } : {}),
   });
+}
+
+/**
+ * A device that is trusted for a month would make the second factor one that is shown once a month, on a machine that
+ * anybody may sit down at.
+ */
+function passedFields(key: string, value: unknown): unknown {
+  return key === "trustDevice" ? undefined : value;
 }
 
 /** Of the bytes as they came, or a caller's guess at what only the room may say. */
@@ -154,6 +169,49 @@ const shownRoutes = [
     summary: "End this session",
     reply: z.object({}),
     errors: ["cross_site_refused"],
+  },
+  {
+    method: "POST",
+    path: "/two-factor/enable",
+    summary: "Begin to use a second factor",
+    description:
+      "`{password}`. Answers what an authenticator app scans, and backup codes. It holds once a code is verified.",
+    reply: z.object({ totpURI: z.string(), backupCodes: z.array(z.string()) }),
+    errors: ["request_invalid", "credentials_invalid", "not_signed_in", "cross_site_refused", "rate_limited"],
+  },
+  {
+    method: "POST",
+    path: "/two-factor/verify-totp",
+    summary: "Show the second factor",
+    description:
+      "`{code}`, the six digits. After a sign-in that answered `twoFactorRedirect`, with the cookie it set; or to finish " +
+      "`enable`. Answers a session that has a second factor.",
+    reply: Signed,
+    errors: ["request_invalid", "two_factor_code_invalid", "not_signed_in", "cross_site_refused", "rate_limited"],
+  },
+  {
+    method: "POST",
+    path: "/two-factor/verify-backup-code",
+    summary: "Show a backup code instead",
+    description: "`{code}`. Each works once.",
+    reply: Signed,
+    errors: ["request_invalid", "two_factor_code_invalid", "not_signed_in", "cross_site_refused", "rate_limited"],
+  },
+  {
+    method: "POST",
+    path: "/two-factor/generate-backup-codes",
+    summary: "Get new backup codes",
+    description: "`{password}`. The old ones end.",
+    reply: z.object({ backupCodes: z.array(z.string()) }),
+    errors: ["request_invalid", "credentials_invalid", "not_signed_in", "cross_site_refused", "rate_limited"],
+  },
+  {
+    method: "POST",
+    path: "/two-factor/disable",
+    summary: "Use no second factor any more",
+    description: "`{password}`.",
+    reply: z.object({}),
+    errors: ["request_invalid", "credentials_invalid", "not_signed_in", "cross_site_refused", "rate_limited"],
   },
   {
     method: "GET",

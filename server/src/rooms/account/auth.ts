@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { betterAuth, type BetterAuthOptions } from "better-auth";
 import { anonymous } from "better-auth/plugins/anonymous";
 import { bearer } from "better-auth/plugins/bearer";
+import { twoFactor } from "better-auth/plugins/two-factor";
 import { PostgresDialect } from "kysely";
 import { newId } from "#kernel/ids.ts";
 import type { Pool } from "#platform/db/pool.ts";
@@ -55,7 +56,9 @@ export function authOptions(deps: AuthDeps) {
       minPasswordLength: passwordLengthMin,
       maxPasswordLength: passwordLengthMax,
     },
-    plugins: [bearer(), anonymousVisitors(deps)],
+    // The second factor first: until it is shown nobody has signed in, so the others have nothing to do yet.
+    plugins: [secondFactor(), bearer(), anonymousVisitors(deps)],
+    databaseHooks: { session: { create: { before: markSecondFactor } } },
     // The room counts attempts itself: in one statement, across processes, and by e-mail as well as by address.
     rateLimit: { enabled: false },
     advanced: {
@@ -74,6 +77,33 @@ export function authOptions(deps: AuthDeps) {
       },
     },
   } satisfies BetterAuthOptions;
+}
+
+/** Six digits of an authenticator app, or a backup code. The library locks an account after ten wrong ones in a row. */
+function secondFactor() {
+  return twoFactor({
+    issuer: "Muse",
+    schema: {
+      user: { fields: { twoFactorEnabled: "two_factor_enabled" } },
+      twoFactor: {
+        modelName: "two_factor",
+        fields: {
+          backupCodes: "backup_codes",
+          userId: "user_id",
+          failedVerificationCount: "failed_verification_count",
+          lockedUntil: "locked_until",
+        },
+      },
+    },
+  });
+}
+
+const secondFactorPaths = new Set(["/two-factor/verify-totp", "/two-factor/verify-backup-code"]);
+
+/** A session that begins with a second factor says so; of no other can it be said later. */
+async function markSecondFactor(session: Record<string, unknown>, context: { readonly path?: string } | null) {
+  const hasShownOne = secondFactorPaths.has(context?.path ?? "");
+  return hasShownOne ? { data: { ...session, secondFactorAt: new Date() } } : undefined;
 }
 
 /**
@@ -104,6 +134,9 @@ const tables = {
   session: {
     expiresIn: sessionLastsS,
     updateAge: 24 * 3600,
+    additionalFields: {
+      secondFactorAt: { type: "date", required: false, input: false, returned: false, fieldName: "second_factor_at" },
+    },
     fields: {
       expiresAt: "expires_at",
       createdAt: "created_at",

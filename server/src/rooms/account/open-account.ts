@@ -13,6 +13,11 @@ export type Notifications = {
   readonly listen: (channel: string, fn: (payload: string) => void) => Promise<unknown>;
 };
 
+export type AccountDeps = AuthDeps & {
+  /** Whether the roles `ops` and `admin` hold only in a session with a second factor. */
+  readonly isTwoFactorRequired: boolean;
+};
+
 export type AccountRoom = {
   /** For `createHttpServer`. */
   readonly accounts: Accounts;
@@ -29,14 +34,14 @@ export type AccountRoom = {
 const channel = "muse_account";
 
 /** The account room with its in-process state, for the API's composition root. */
-export function openAccountRoom(deps: AuthDeps): AccountRoom {
+export function openAccountRoom(deps: AccountDeps): AccountRoom {
   const wire = sessionWire(deps.secret, deps.appUrl);
   const cache = sessionCache();
   const auth = openAuth(deps);
-  const { pool, appUrl } = deps;
+  const { pool, appUrl, isTwoFactorRequired } = deps;
   return {
     accounts: {
-      whoIs: (headers) => whoIs(pool, { wire, cache }, headers),
+      whoIs: (headers) => whoIs(pool, { wire, cache, isTwoFactorRequired }, headers),
       createAnonymous: (from) => createAnonymous(pool, wire, from),
     },
     routes: (http) => {

@@ -25,6 +25,7 @@ export function accountRoutes(http: HttpServer): void {
         role: found.role,
         email: found.isAnonymous ? null : found.email,
         name: found.isAnonymous ? null : found.name,
+        needsSecondFactor: account.needsSecondFactor === true,
       };
     },
   );

@@ -13,6 +13,7 @@ const room = openAccountRoom({
   secret: "s".repeat(32),
   appUrl: "http://localhost:3000",
   trustedOrigins: [],
+  isTwoFactorRequired: false,
   onAccountMerged: async () => undefined,
   log: silentLog,
 });
