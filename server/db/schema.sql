@@ -28,6 +28,7 @@ create table account.session (
   expires_at timestamp with time zone not null,
   ip_address text,
   user_agent text,
+  second_factor_at timestamp with time zone,
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
   constraint session_pkey PRIMARY KEY (id),
@@ -54,6 +55,19 @@ create table account.sign_in (
   constraint sign_in_user_id_fkey FOREIGN KEY (user_id) REFERENCES account."user"(id) ON DELETE CASCADE
 );
 
+create table account.two_factor (
+  id text not null,
+  secret text not null,
+  backup_codes text not null,
+  user_id text not null,
+  verified boolean default true,
+  failed_verification_count integer default 0,
+  locked_until timestamp with time zone,
+  constraint two_factor_pkey PRIMARY KEY (id),
+  constraint two_factor_user_id_key UNIQUE (user_id),
+  constraint two_factor_user_id_fkey FOREIGN KEY (user_id) REFERENCES account."user"(id) ON DELETE CASCADE
+);
+
 create table account."user" (
   id text not null,
   name text not null,
@@ -62,6 +76,7 @@ create table account."user" (
   image text,
   is_anonymous boolean default false not null,
   role account.role default 'shopper'::account.role not null,
+  two_factor_enabled boolean default false not null,
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
   constraint user_pkey PRIMARY KEY (id),
@@ -120,7 +135,7 @@ CREATE TRIGGER session_changed AFTER UPDATE OF token, user_id, expires_at ON acc
 
 CREATE TRIGGER session_ended AFTER DELETE ON account.session FOR EACH ROW EXECUTE FUNCTION account.tell_changed();
 
-CREATE TRIGGER user_changed AFTER UPDATE OF role, is_anonymous ON account."user" FOR EACH ROW EXECUTE FUNCTION account.tell_changed();
+CREATE TRIGGER user_changed AFTER UPDATE OF role, is_anonymous, two_factor_enabled ON account."user" FOR EACH ROW EXECUTE FUNCTION account.tell_changed();
 
 CREATE TRIGGER user_removed AFTER DELETE ON account."user" FOR EACH ROW EXECUTE FUNCTION account.tell_changed();
 
@@ -815,26 +830,27 @@ CREATE OR REPLACE FUNCTION checkout.follow_order()
  LANGUAGE plpgsql
 AS $function$
 declare
-  s checkout.session;
-  tally record;
+  s record;
 begin
-  select x.* into s from checkout.session x where x.session_id = new.session_id for update;
+  select x.status, x.paid_at, x.on_store_failure into s from checkout.session x where x.session_id = new.session_id for update;
   if not found or s.status <> 'processing' or s.paid_at is null then return null; end if;
 
-  select count(*) filter (where o.status = 'pending') as pending,
-    count(*) filter (where o.status in ('failed', 'cancelled')) as lost, count(*) filter (where o.status = 'failed') as failed,
-    count(*) filter (where o.status in ('placed', 'confirmed') and o.cancel_refused_at is null) as revocable, count(*) as total
-  into tally from orders.store_order o where o.session_id = s.session_id;
-
-  if s.on_store_failure = 'all_or_nothing' and tally.failed > 0 and tally.pending + tally.revocable > 0 then
-    perform graphile_worker.add_job('checkout.unwind', json_build_object('sessionId', s.session_id), job_key => 'checkout.unwind:' || s.session_id);
+  -- Each a statement of its own after the lock: what another order's commit wrote while this one waited is seen.
+  if s.on_store_failure = 'all_or_nothing' and (
+    select count(*) filter (where o.status = 'failed') > 0
+      and count(*) filter (where o.status = 'pending' or (o.status in ('placed', 'confirmed') and o.cancel_refused_at is null)) > 0
+    from orders.store_order o where o.session_id = new.session_id
+  ) then
+    perform graphile_worker.add_job('checkout.unwind', json_build_object('sessionId', new.session_id), job_key => 'checkout.unwind:' || new.session_id);
     return null;
   end if;
-  if tally.pending = 0 then
-    update checkout.session x
-    set status = case when tally.lost = tally.total then 'failed' else 'completed' end::checkout.session_status, finished_at = now(), updated_at = now()
-    where x.session_id = s.session_id;
-  end if;
+  update checkout.session x
+  set status = case when tally.is_lost then 'failed' else 'completed' end::checkout.session_status, finished_at = now(), updated_at = now()
+  from (
+    select bool_and(o.status <> 'pending') as is_over, bool_and(o.status in ('failed', 'cancelled')) as is_lost
+    from orders.store_order o where o.session_id = new.session_id
+  ) tally
+  where x.session_id = new.session_id and tally.is_over;
   return null;
 end $function$
 ;
@@ -1878,12 +1894,17 @@ AS $function$
 declare
   wants_back boolean;
 begin
-  update orders.store_order o
-  set status = 'placed', placement_method = p_method, store_order_number = p_store_order_number, placed_at = now(), updated_at = now()
-  where o.order_number = p_order_number and o.status = 'pending'
-  returning o.cancel_requested_at is not null into wants_back;
+  with placed as (
+    update orders.store_order o
+    set status = 'placed', placement_method = p_method, store_order_number = p_store_order_number, placed_at = now(), updated_at = now()
+    where o.order_number = p_order_number and o.status = 'pending'
+    returning o.cancel_requested_at is not null as wants_back
+  ), items as (
+    update orders.order_item i set item_status = 'placed'
+    where i.order_number = p_order_number and i.item_status = 'pending' and exists (select from placed)
+  )
+  select p.wants_back into wants_back from placed p;
   if not found then return false; end if;
-  update orders.order_item i set item_status = 'placed' where i.order_number = p_order_number and i.item_status = 'pending';
   if wants_back then
     perform graphile_worker.add_job('placement.cancel', json_build_object('orderNumber', p_order_number), job_key => 'placement.cancel:' || p_order_number);
   end if;
@@ -2084,25 +2105,33 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION orders.write_first_history()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into orders.order_status_history (order_number, from_status, to_status) select f.order_number, null, f.status from fresh f;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION orders.write_history()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
-  if tg_op = 'INSERT' then
-    insert into orders.order_status_history (order_number, from_status, to_status) values (new.order_number, null, new.status);
-  elsif new.status <> old.status then
-    insert into orders.order_status_history (order_number, from_status, to_status) values (new.order_number, old.status, new.status);
-  end if;
+  insert into orders.order_status_history (order_number, from_status, to_status) values (new.order_number, old.status, new.status);
   return null;
 end $function$
 ;
 
 CREATE TRIGGER checkout_follows AFTER UPDATE OF status, cancel_refused_at ON orders.store_order FOR EACH ROW WHEN (((new.payment_status <> 'unpaid'::orders.payment_status) AND ((old.status <> new.status) OR (old.cancel_refused_at IS DISTINCT FROM new.cancel_refused_at)))) EXECUTE FUNCTION checkout.follow_order();
 
+CREATE TRIGGER first_history AFTER INSERT ON orders.store_order REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION orders.write_first_history();
+
 CREATE TRIGGER guard BEFORE UPDATE OF status, payment_status ON orders.store_order FOR EACH ROW EXECUTE FUNCTION orders.guard_order();
 
-CREATE TRIGGER history AFTER INSERT OR UPDATE OF status ON orders.store_order FOR EACH ROW EXECUTE FUNCTION orders.write_history();
+CREATE TRIGGER history AFTER UPDATE OF status ON orders.store_order FOR EACH ROW WHEN ((old.status <> new.status)) EXECUTE FUNCTION orders.write_history();
 
 CREATE TRIGGER tell AFTER UPDATE OF status, payment_status, tracking_number, cancel_refused_at ON orders.store_order FOR EACH ROW WHEN ((((old.status <> new.status) AND ((new.status <> 'placed'::orders.order_status) OR (new.placement_method = 'manual'::store.placement_method))) OR ((old.payment_status <> new.payment_status) AND (new.payment_status <> 'paid'::orders.payment_status)) OR (old.tracking_number IS DISTINCT FROM new.tracking_number) OR (old.cancel_refused_at IS DISTINCT FROM new.cancel_refused_at))) EXECUTE FUNCTION orders.tell();
 
@@ -2564,15 +2593,20 @@ CREATE OR REPLACE FUNCTION placement.attempt_end_1(p_attempt_id text, p_status p
  LANGUAGE plpgsql
 AS $function$
 declare
+  held record;
   o orders.store_order;
   a placement.attempt;
   p placement.placement;
 begin
-  -- Lock order: order, then placement, then attempt, then task.
-  select so.* into o from orders.store_order so join placement.attempt t using (order_number) where t.attempt_id = p_attempt_id for update of so;
+  -- Lock order: order, then placement, then attempt (a row's locks are taken in the order that is written here), then task.
+  -- Whoever had to wait goes on with the newest versions of all three.
+  select so as o, pl as p, t as a into held
+  from placement.attempt t join placement.placement pl using (order_number) join orders.store_order so using (order_number)
+  where t.attempt_id = p_attempt_id for update of so, pl, t;
   if not found then return 'not_found'; end if;
-  select pl.* into p from placement.placement pl where pl.order_number = o.order_number for update;
-  select t.* into a from placement.attempt t where t.attempt_id = p_attempt_id for update;
+  o := held.o;
+  p := held.p;
+  a := held.a;
   if a.status not in ('started', 'unknown') then
     if p_status <> 'placed' or a.store_order_number is not distinct from p_store_order_number then return 'ended'; end if;
     -- What was taken for refused or absent has been accepted after all. While nothing else has come of the order, that is
@@ -2583,6 +2617,30 @@ begin
     if o.store_order_number is not distinct from p_store_order_number then return 'ended'; end if;
     perform placement.surplus_1(p.order_number, p_store_order_number);
     return 'surplus';
+  end if;
+
+  -- Nearly all orders go this way: the store has what nobody took back and no person is at. One statement does what the rest
+  -- of this function would; where it finds anything else it does nothing.
+  if p_status = 'placed' and o.status = 'pending' and o.cancel_requested_at is null then
+    with ended as (
+      update placement.attempt t
+      set status = 'placed', reason = p_reason, detail = p_detail, store_order_number = p_store_order_number,
+          store_total_minor = p_store_total_minor, lookup_at = null, ended_at = now()
+      where t.attempt_id = p_attempt_id
+        and not exists (
+          select from orders.store_order so
+          where so.store_id = o.store_id and so.store_order_number = p_store_order_number and so.order_number <> o.order_number)
+        and not exists (
+          select from placement.manual_task mt
+          where mt.order_number = o.order_number and mt.kind = 'place' and mt.status in ('open', 'claimed'))
+      returning t.order_number
+    )
+    update placement.placement pl set status = 'placed', reason = null, cancel_at = null, updated_at = now()
+    from ended where pl.order_number = ended.order_number;
+    if found then
+      perform orders.order_placed_1(o.order_number, a.method, p_store_order_number);
+      return 'placed';
+    end if;
   end if;
 
   if p_status = 'placed' and exists (
@@ -2623,6 +2681,21 @@ begin
   end if;
   perform placement.try_on_1(p.order_number, p_reason, p_detail, p_retry_after);
   return 'unavailable';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION placement.attempt_tell_1(p_attempt_id text, p_status placement.attempt_status, p_reason text, p_detail text, p_store_order_number text, p_store_total_minor bigint, p_retry_after interval, p_lookup_after interval, OUT outcome text, OUT is_settled boolean)
+ RETURNS record
+ LANGUAGE plpgsql
+AS $function$
+begin
+  outcome := placement.attempt_end_1(p_attempt_id, p_status, p_reason, p_detail, p_store_order_number, p_store_total_minor, p_retry_after, p_lookup_after);
+  is_settled := not exists (
+    select from placement.attempt a
+    join placement.placement mine using (order_number)
+    join orders.store_order o on o.session_id = mine.session_id
+    left join placement.placement pl on pl.order_number = o.order_number
+    where a.attempt_id = p_attempt_id and o.status = 'pending' and coalesce(pl.status, 'waiting') in ('waiting', 'running'));
 end $function$
 ;
 
@@ -2696,7 +2769,6 @@ begin
     set status = 'open', why = excluded.why, detail = excluded.detail, opened_at = now(), deadline_at = excluded.deadline_at,
         closed_at = null, closed_by = null
     where t.status not in ('open', 'claimed');
-  perform pg_notify('muse_manual', p_order_number);
 end $function$
 ;
 
@@ -2891,29 +2963,31 @@ CREATE OR REPLACE FUNCTION placement.enqueue_1(p_order_numbers text[])
  LANGUAGE plpgsql
 AS $function$
 declare
-  entry record;
-  queued int := 0;
+  queued int;
+  by_hand text[];
+  number text;
 begin
-  for entry in
-    with fresh as (
-      insert into placement.placement (order_number, session_id, store_id, status, tier_position, method)
-      select o.order_number, o.session_id, o.store_id, 'waiting', coalesce(t.position, 9), coalesce(t.method, 'manual')
-      from orders.store_order o
-      left join lateral (
-        select t.position, t.method from store.tier t where t.store_id = o.store_id and t.is_enabled order by t.position limit 1
-      ) t on true
-      where o.order_number = any (p_order_numbers) and o.payment_status = 'paid' and o.status = 'pending'
-      order by o.order_number
-      on conflict (order_number) do nothing
-      returning order_number, method
-    )
-    select f.order_number, f.method from fresh f
-  loop
-    if entry.method = 'manual' then
-      perform placement.to_manual_1(entry.order_number, 'manual_store', null, false);
-    else
-      queued := queued + 1;
-    end if;
+  with fresh as (
+    insert into placement.placement (order_number, session_id, store_id, status, tier_position, method)
+    select o.order_number, o.session_id, o.store_id, 'waiting', coalesce(t.position, 9), coalesce(t.method, 'manual')
+    from unnest(p_order_numbers) as wanted (order_number)
+    -- Each by its key, whatever the plan was made for: without `offset` a cached one may read the whole table.
+    cross join lateral (
+      select so.order_number, so.session_id, so.store_id, so.payment_status, so.status
+      from orders.store_order so where so.order_number = wanted.order_number offset 0
+    ) o
+    left join lateral (
+      select t.position, t.method from store.tier t where t.store_id = o.store_id and t.is_enabled order by t.position limit 1
+    ) t on true
+    where o.payment_status = 'paid' and o.status = 'pending'
+    order by o.order_number
+    on conflict (order_number) do nothing
+    returning order_number, method
+  )
+  select count(*) filter (where f.method <> 'manual'), coalesce(array_agg(f.order_number order by f.order_number) filter (where f.method = 'manual'), '{}')
+  into queued, by_hand from fresh f;
+  foreach number in array by_hand loop
+    perform placement.to_manual_1(number, 'manual_store', null, false);
   end loop;
   return queued;
 end $function$
@@ -3213,7 +3287,6 @@ begin
         deadline_at = case when t.status = 'withdrawn' then excluded.deadline_at else t.deadline_at end,
         closed_at = null
     where t.status in ('open', 'claimed', 'withdrawn');
-  perform pg_notify('muse_manual', p_order_number);
 end $function$
 ;
 

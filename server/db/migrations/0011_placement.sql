@@ -131,7 +131,6 @@ begin
         deadline_at = case when t.status = 'withdrawn' then excluded.deadline_at else t.deadline_at end,
         closed_at = null
     where t.status in ('open', 'claimed', 'withdrawn');
-  perform pg_notify('muse_manual', p_order_number);
 end $$;
 
 -- A person has to ask the store to take an order back: it has no other way, or has not answered.
@@ -145,7 +144,6 @@ begin
     set status = 'open', why = excluded.why, detail = excluded.detail, opened_at = now(), deadline_at = excluded.deadline_at,
         closed_at = null, closed_by = null
     where t.status not in ('open', 'claimed');
-  perform pg_notify('muse_manual', p_order_number);
 end $$;
 
 -- The store holds an order that Muse has ended, or a second one: somebody has to have it taken back.
@@ -178,29 +176,31 @@ $$;
 create function placement.enqueue_1(p_order_numbers text[]) returns int
 language plpgsql as $$
 declare
-  entry record;
-  queued int := 0;
+  queued int;
+  by_hand text[];
+  number text;
 begin
-  for entry in
-    with fresh as (
-      insert into placement.placement (order_number, session_id, store_id, status, tier_position, method)
-      select o.order_number, o.session_id, o.store_id, 'waiting', coalesce(t.position, 9), coalesce(t.method, 'manual')
-      from orders.store_order o
-      left join lateral (
-        select t.position, t.method from store.tier t where t.store_id = o.store_id and t.is_enabled order by t.position limit 1
-      ) t on true
-      where o.order_number = any (p_order_numbers) and o.payment_status = 'paid' and o.status = 'pending'
-      order by o.order_number
-      on conflict (order_number) do nothing
-      returning order_number, method
-    )
-    select f.order_number, f.method from fresh f
-  loop
-    if entry.method = 'manual' then
-      perform placement.to_manual_1(entry.order_number, 'manual_store', null, false);
-    else
-      queued := queued + 1;
-    end if;
+  with fresh as (
+    insert into placement.placement (order_number, session_id, store_id, status, tier_position, method)
+    select o.order_number, o.session_id, o.store_id, 'waiting', coalesce(t.position, 9), coalesce(t.method, 'manual')
+    from unnest(p_order_numbers) as wanted (order_number)
+    -- Each by its key, whatever the plan was made for: without `offset` a cached one may read the whole table.
+    cross join lateral (
+      select so.order_number, so.session_id, so.store_id, so.payment_status, so.status
+      from orders.store_order so where so.order_number = wanted.order_number offset 0
+    ) o
+    left join lateral (
+      select t.position, t.method from store.tier t where t.store_id = o.store_id and t.is_enabled order by t.position limit 1
+    ) t on true
+    where o.payment_status = 'paid' and o.status = 'pending'
+    order by o.order_number
+    on conflict (order_number) do nothing
+    returning order_number, method
+  )
+  select count(*) filter (where f.method <> 'manual'), coalesce(array_agg(f.order_number order by f.order_number) filter (where f.method = 'manual'), '{}')
+  into queued, by_hand from fresh f;
+  foreach number in array by_hand loop
+    perform placement.to_manual_1(number, 'manual_store', null, false);
   end loop;
   return queued;
 end $$;
@@ -321,15 +321,20 @@ create function placement.attempt_end_1(
 ) returns text
 language plpgsql as $$
 declare
+  held record;
   o orders.store_order;
   a placement.attempt;
   p placement.placement;
 begin
-  -- Lock order: order, then placement, then attempt, then task.
-  select so.* into o from orders.store_order so join placement.attempt t using (order_number) where t.attempt_id = p_attempt_id for update of so;
+  -- Lock order: order, then placement, then attempt (a row's locks are taken in the order that is written here), then task.
+  -- Whoever had to wait goes on with the newest versions of all three.
+  select so as o, pl as p, t as a into held
+  from placement.attempt t join placement.placement pl using (order_number) join orders.store_order so using (order_number)
+  where t.attempt_id = p_attempt_id for update of so, pl, t;
   if not found then return 'not_found'; end if;
-  select pl.* into p from placement.placement pl where pl.order_number = o.order_number for update;
-  select t.* into a from placement.attempt t where t.attempt_id = p_attempt_id for update;
+  o := held.o;
+  p := held.p;
+  a := held.a;
   if a.status not in ('started', 'unknown') then
     if p_status <> 'placed' or a.store_order_number is not distinct from p_store_order_number then return 'ended'; end if;
     -- What was taken for refused or absent has been accepted after all. While nothing else has come of the order, that is
@@ -340,6 +345,30 @@ begin
     if o.store_order_number is not distinct from p_store_order_number then return 'ended'; end if;
     perform placement.surplus_1(p.order_number, p_store_order_number);
     return 'surplus';
+  end if;
+
+  -- Nearly all orders go this way: the store has what nobody took back and no person is at. One statement does what the rest
+  -- of this function would; where it finds anything else it does nothing.
+  if p_status = 'placed' and o.status = 'pending' and o.cancel_requested_at is null then
+    with ended as (
+      update placement.attempt t
+      set status = 'placed', reason = p_reason, detail = p_detail, store_order_number = p_store_order_number,
+          store_total_minor = p_store_total_minor, lookup_at = null, ended_at = now()
+      where t.attempt_id = p_attempt_id
+        and not exists (
+          select from orders.store_order so
+          where so.store_id = o.store_id and so.store_order_number = p_store_order_number and so.order_number <> o.order_number)
+        and not exists (
+          select from placement.manual_task mt
+          where mt.order_number = o.order_number and mt.kind = 'place' and mt.status in ('open', 'claimed'))
+      returning t.order_number
+    )
+    update placement.placement pl set status = 'placed', reason = null, cancel_at = null, updated_at = now()
+    from ended where pl.order_number = ended.order_number;
+    if found then
+      perform orders.order_placed_1(o.order_number, a.method, p_store_order_number);
+      return 'placed';
+    end if;
   end if;
 
   if p_status = 'placed' and exists (
@@ -380,6 +409,22 @@ begin
   end if;
   perform placement.try_on_1(p.order_number, p_reason, p_detail, p_retry_after);
   return 'unavailable';
+end $$;
+
+-- The same, and whether nothing of its checkout is left to wait for: each order has ended, is with its store, with a person
+-- or being looked up. Orders that end at once wait for each other (checkout.follow_order), so the last one sees them all.
+create function placement.attempt_tell_1(
+  p_attempt_id text, p_status placement.attempt_status, p_reason text, p_detail text, p_store_order_number text,
+  p_store_total_minor bigint, p_retry_after interval, p_lookup_after interval, out outcome text, out is_settled boolean
+) language plpgsql as $$
+begin
+  outcome := placement.attempt_end_1(p_attempt_id, p_status, p_reason, p_detail, p_store_order_number, p_store_total_minor, p_retry_after, p_lookup_after);
+  is_settled := not exists (
+    select from placement.attempt a
+    join placement.placement mine using (order_number)
+    join orders.store_order o on o.session_id = mine.session_id
+    left join placement.placement pl on pl.order_number = o.order_number
+    where a.attempt_id = p_attempt_id and o.status = 'pending' and coalesce(pl.status, 'waiting') in ('waiting', 'running'));
 end $$;
 
 -- It is not known whether the store has the order. The caller holds order, placement and attempt.

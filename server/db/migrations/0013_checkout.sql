@@ -387,26 +387,27 @@ end $$;
 -- once see each other. `all_or_nothing` calls the others back when one fails, and waits for their stores' answers.
 create function checkout.follow_order() returns trigger language plpgsql as $$
 declare
-  s checkout.session;
-  tally record;
+  s record;
 begin
-  select x.* into s from checkout.session x where x.session_id = new.session_id for update;
+  select x.status, x.paid_at, x.on_store_failure into s from checkout.session x where x.session_id = new.session_id for update;
   if not found or s.status <> 'processing' or s.paid_at is null then return null; end if;
 
-  select count(*) filter (where o.status = 'pending') as pending,
-    count(*) filter (where o.status in ('failed', 'cancelled')) as lost, count(*) filter (where o.status = 'failed') as failed,
-    count(*) filter (where o.status in ('placed', 'confirmed') and o.cancel_refused_at is null) as revocable, count(*) as total
-  into tally from orders.store_order o where o.session_id = s.session_id;
-
-  if s.on_store_failure = 'all_or_nothing' and tally.failed > 0 and tally.pending + tally.revocable > 0 then
-    perform graphile_worker.add_job('checkout.unwind', json_build_object('sessionId', s.session_id), job_key => 'checkout.unwind:' || s.session_id);
+  -- Each a statement of its own after the lock: what another order's commit wrote while this one waited is seen.
+  if s.on_store_failure = 'all_or_nothing' and (
+    select count(*) filter (where o.status = 'failed') > 0
+      and count(*) filter (where o.status = 'pending' or (o.status in ('placed', 'confirmed') and o.cancel_refused_at is null)) > 0
+    from orders.store_order o where o.session_id = new.session_id
+  ) then
+    perform graphile_worker.add_job('checkout.unwind', json_build_object('sessionId', new.session_id), job_key => 'checkout.unwind:' || new.session_id);
     return null;
   end if;
-  if tally.pending = 0 then
-    update checkout.session x
-    set status = case when tally.lost = tally.total then 'failed' else 'completed' end::checkout.session_status, finished_at = now(), updated_at = now()
-    where x.session_id = s.session_id;
-  end if;
+  update checkout.session x
+  set status = case when tally.is_lost then 'failed' else 'completed' end::checkout.session_status, finished_at = now(), updated_at = now()
+  from (
+    select bool_and(o.status <> 'pending') as is_over, bool_and(o.status in ('failed', 'cancelled')) as is_lost
+    from orders.store_order o where o.session_id = new.session_id
+  ) tally
+  where x.session_id = new.session_id and tally.is_over;
   return null;
 end $$;
 create trigger checkout_follows after update of status, cancel_refused_at on orders.store_order

@@ -4,9 +4,12 @@ import { openTestDb } from "../../../test/db.ts";
 import { paidOrder, paidOrders, testAddress, type PaidOrder } from "../../../test/paid-orders.ts";
 import { lookUpsClaim, overdueAbandon, placementsClaim, storeLimitPut } from "./placement.sql.gen.ts";
 import { attemptStatuses, attemptTransitions } from "./rules.ts";
-import { endAttempt, type AttemptOutcome } from "./write-outcome.ts";
+import { endAttempt as writeAttempt, type AttemptOutcome } from "./write-outcome.ts";
 
 const { pool } = await openTestDb();
+
+const endAttempt = async (...args: Parameters<typeof writeAttempt>): Promise<string> =>
+  (await writeAttempt(...args)).outcome;
 const api = { connector: "rest-lookup" } as const;
 
 const blank = {

@@ -14,9 +14,12 @@ import {
   taskPlace,
   taskRelease,
 } from "./placement.sql.gen.ts";
-import { endAttempt, type AttemptOutcome } from "./write-outcome.ts";
+import { endAttempt as writeAttempt, type AttemptOutcome } from "./write-outcome.ts";
 
 const { pool } = await openTestDb();
+
+const endAttempt = async (...args: Parameters<typeof writeAttempt>): Promise<string> =>
+  (await writeAttempt(...args)).outcome;
 const api = { connector: "rest-lookup" } as const;
 const operator = "acc_ops1";
 

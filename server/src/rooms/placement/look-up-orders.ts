@@ -28,14 +28,14 @@ export async function lookUpOrders(deps: LookUpDeps): Promise<number> {
 async function lookUpOrder(deps: LookUpDeps, row: LookUpsClaimRow): Promise<void> {
   const answer = await askStore(deps, row);
   const written = await writeOutcome(deps, row.attemptId, outcomeOf(answer, row));
-  tellSession(deps.bell, row.sessionId);
+  tellSession(deps.bell, row.sessionId, written);
   const { attemptId, orderNumber, storeId } = row;
   deps.log.info("placement.look_up", {
     attemptId,
     orderNumber,
     storeId,
     state: answer.kind,
-    outcome: written,
+    outcome: written?.outcome ?? null,
     attempt: row.lookups,
   });
 }

@@ -33,10 +33,9 @@ export async function placeOrder(deps: PlaceDeps, claim: PlacementsClaimRow, cla
   const log = deps.log.with({ attemptId, orderNumber, storeId, tier: method });
   const outcome = await callStore(deps, claim, claimedAt, log);
   const written = await writeOutcome(deps, attemptId, outcome);
-  tellSession(deps.bell, claim.sessionId);
-  deps.bell.ring("muse_session", `${claim.sessionId} ${written ?? outcome.status}`);
+  tellSession(deps.bell, claim.sessionId, written);
   const ms = Math.round(performance.now() - claimedAt.monotonicMs);
-  log.info("placement", { outcome: written ?? "unwritten", state: outcome.status, reason: outcome.reason, ms });
+  log.info("placement", { outcome: written?.outcome ?? "unwritten", state: outcome.status, reason: outcome.reason, ms });
 }
 
 async function callStore(

@@ -6,9 +6,11 @@ select c.attempt_id as "attempt_id!", c.order_number as "order_number!", c.sessi
 from placement.claim_1(:worker_id, (:methods::text[])::store.placement_method[], :count_max) c;
 
 -- name: attemptEnd :one
--- What came of an attempt, with all that follows from it. Locks the order, its placement, the attempt, its task.
-select placement.attempt_end_1(:attempt_id, (:status::text)::placement.attempt_status, :reason?, :detail?, :store_order_number?,
-  :store_total_minor?, make_interval(secs => :retry_after_seconds?), make_interval(secs => :lookup_after_seconds?)) as "outcome!";
+-- What came of an attempt, with all that follows from it, and whether its checkout waits for anything else. Locks the order,
+-- its placement, the attempt, its task, and by the order's trigger the session.
+select t.outcome as "outcome!", t.is_settled as "is_settled!"
+from placement.attempt_tell_1(:attempt_id, (:status::text)::placement.attempt_status, :reason?, :detail?, :store_order_number?,
+  :store_total_minor?, make_interval(secs => :retry_after_seconds?), make_interval(secs => :lookup_after_seconds?)) t;
 
 -- name: overdueAbandon :one
 -- Attempts whose worker never said what came of them become unknown. Locks the orders that nobody is busy with.

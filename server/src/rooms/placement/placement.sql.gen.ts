@@ -56,13 +56,19 @@ export type AttemptEndArgs = {
 };
 export type AttemptEndRow = {
   readonly outcome: string;
+  readonly isSettled: boolean;
 };
-const attemptEndText = `select placement.attempt_end_1($1, ($2::text)::placement.attempt_status, $3, $4, $5,
-  $6, make_interval(secs => $7), make_interval(secs => $8)) as "outcome!"`;
-/** What came of an attempt, with all that follows from it. Locks the order, its placement, the attempt, its task. */
+const attemptEndText = `select t.outcome as "outcome!", t.is_settled as "is_settled!"
+from placement.attempt_tell_1($1, ($2::text)::placement.attempt_status, $3, $4, $5,
+  $6, make_interval(secs => $7), make_interval(secs => $8)) t`;
+/**
+ * What came of an attempt, with all that follows from it, and whether its checkout waits for anything else. Locks the order,
+ * its placement, the attempt, its task, and by the order's trigger the session.
+ */
 export function attemptEnd(db: Db, args: AttemptEndArgs): Promise<AttemptEndRow> {
   return one(db, "placement.attemptEnd", attemptEndText, [args.attemptId, args.status, args.reason, args.detail, args.storeOrderNumber, args.storeTotalMinor, args.retryAfterSeconds, args.lookupAfterSeconds], (row): AttemptEndRow => ({
     outcome: row[0],
+    isSettled: row[1],
   }));
 }
 

@@ -3,9 +3,12 @@ import { test } from "node:test";
 import { openTestDb } from "../../../test/db.ts";
 import { paidOrder, type PaidOrder } from "../../../test/paid-orders.ts";
 import { placementsClaim, taskClaim, taskFail, taskPlace, taskRead, taskRelease } from "./placement.sql.gen.ts";
-import { endAttempt } from "./write-outcome.ts";
+import { endAttempt as writeAttempt } from "./write-outcome.ts";
 
 const { pool } = await openTestDb();
+
+const endAttempt = async (...args: Parameters<typeof writeAttempt>): Promise<string> =>
+  (await writeAttempt(...args)).outcome;
 const leaseSeconds = 900;
 const claim = async ({ orderNumber }: PaidOrder, operator: string): Promise<string> =>
   (await taskClaim(pool, { orderNumber, operator, leaseSeconds })).outcome;

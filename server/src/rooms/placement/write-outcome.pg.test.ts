@@ -30,7 +30,10 @@ test("what a store said is written as soon as the database is back", async () =>
       return pool.query({ ...statement, values: [...statement.values] });
     },
   };
-  assert.equal(await writeOutcome({ db: flaky, log: silentLog }, claim.attemptId, placed), "placed");
+  assert.deepEqual(await writeOutcome({ db: flaky, log: silentLog }, claim.attemptId, placed), {
+    outcome: "placed",
+    isSettled: true,
+  });
   assert.equal(failures, 3);
   const { rows } = await pool.query("select status from orders.store_order where order_number = $1", [
     order.orderNumber,

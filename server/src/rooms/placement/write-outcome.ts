@@ -19,6 +19,9 @@ export type AttemptOutcome = {
   readonly lookUpAfterSeconds: number | null;
 };
 
+/** What followed from it, and whether its checkout has nothing left to wait for. */
+export type Written = { readonly outcome: string; readonly isSettled: boolean };
+
 /** A database that restarts is back long before this; after it the sweep has made the attempt unknown anyway. */
 const writeMsMax = 60_000;
 const betweenTries = { baseMs: 100, maxMs: 3_000 };
@@ -27,9 +30,9 @@ const betweenTries = { baseMs: 100, maxMs: 3_000 };
 const detailLengthMax = 500;
 
 /** Writes what is known of an attempt as part of a call to a store. */
-export async function endAttempt(db: Db, attemptId: string, outcome: AttemptOutcome): Promise<string> {
+export async function endAttempt(db: Db, attemptId: string, outcome: AttemptOutcome): Promise<Written> {
   const { status, reason, detail, storeOrderNumber, storeTotalMinor, retryAfterMs } = outcome;
-  const written = await attemptEnd(db, {
+  return await attemptEnd(db, {
     attemptId,
     status,
     reason,
@@ -39,7 +42,6 @@ export async function endAttempt(db: Db, attemptId: string, outcome: AttemptOutc
     retryAfterSeconds: retryAfterMs === null ? null : retryAfterMs / 1000,
     lookupAfterSeconds: outcome.lookUpAfterSeconds,
   });
-  return written.outcome;
 }
 
 /**
@@ -52,12 +54,12 @@ export async function writeOutcome(
   { db, log }: Pick<OutcomeDeps, "db" | "log">,
   attemptId: string,
   outcome: AttemptOutcome,
-): Promise<string | null> {
+): Promise<Written | null> {
   const givenUpAtMs = performance.now() + writeMsMax;
   for (let attempt = 1; ; attempt += 1) {
     try {
       const written = await endAttempt(db, attemptId, outcome);
-      if (written === "surplus") log.error("placement.surplus", { attemptId });
+      if (written.outcome === "surplus") log.error("placement.surplus", { attemptId });
       return written;
     } catch (error) {
       if (performance.now() >= givenUpAtMs) {
@@ -70,7 +72,10 @@ export async function writeOutcome(
   }
 }
 
-/** Tells whoever watches the checkout, after the commit (platform/db/bell.ts says why not inside it). */
-export function tellSession(bell: Bell, sessionId: string): void {
-  bell.ring("muse_session", `${sessionId} order`);
+/**
+ * Tells whoever watches the checkout, after the commit (platform/db/bell.ts says why not inside it), once. While other
+ * orders of it are on their way the word is "order", which wakes pages and nobody who waits for the whole.
+ */
+export function tellSession(bell: Bell, sessionId: string, written: Written | null): void {
+  bell.ring("muse_session", `${sessionId} ${written?.isSettled === true ? written.outcome : "order"}`);
 }
