@@ -792,6 +792,8 @@ CREATE INDEX session_created_span ON checkout.session USING brin (created_at);
 
 CREATE INDEX session_due ON checkout.session USING btree (expires_at) WHERE (status = 'pending'::checkout.session_status);
 
+CREATE INDEX session_forget ON checkout.session USING btree (finished_at) WHERE ((paid_at IS NULL) AND ((shipping_address IS NOT NULL) OR (contact_email IS NOT NULL)));
+
 CREATE UNIQUE INDEX session_live ON checkout.session USING btree (account_id, cart_hash) WHERE ((status = ANY (ARRAY['pending'::checkout.session_status, 'processing'::checkout.session_status])) AND (paid_at IS NULL));
 
 CREATE INDEX session_open ON checkout.session USING btree (paid_at) WHERE (status = 'processing'::checkout.session_status);
@@ -832,6 +834,9 @@ AS $function$
 declare
   s record;
 begin
+  if new.payment_status = 'unpaid' or (old.status = new.status and old.cancel_refused_at is not distinct from new.cancel_refused_at) then
+    return null;
+  end if;
   select x.status, x.paid_at, x.on_store_failure into s from checkout.session x where x.session_id = new.session_id for update;
   if not found or s.status <> 'processing' or s.paid_at is null then return null; end if;
 
@@ -919,6 +924,7 @@ end $function$
 CREATE OR REPLACE FUNCTION checkout.payment_succeeded_1(p_payment_id text, p_provider_ref text, p_amount_minor bigint, p_currency text)
  RETURNS TABLE(outcome text, session_id text)
  LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare
   pay payment.payment;
@@ -1603,6 +1609,12 @@ CREATE OR REPLACE FUNCTION ops.refuse_change()
  LANGUAGE plpgsql
 AS $function$
 begin
+  if tg_op = 'UPDATE' then
+    if new.detail = old.detail - 'note' and (new.audit_id, new.at, new.account_id, new.role, new.action, new.subject)
+      = (old.audit_id, old.at, old.account_id, old.role, old.action, old.subject) then
+      return new;
+    end if;
+  end if;
   raise exception 'the audit trail is append-only' using errcode = 'MU001';
 end $function$
 ;
@@ -2100,7 +2112,13 @@ CREATE OR REPLACE FUNCTION orders.tell()
  LANGUAGE plpgsql
 AS $function$
 begin
-  perform pg_notify('muse_session', new.session_id || ' order');
+  if (old.status <> new.status and (new.status <> 'placed' or new.placement_method = 'manual'))
+    or (old.payment_status <> new.payment_status and new.payment_status <> 'paid')
+    or old.tracking_number is distinct from new.tracking_number
+    or old.cancel_refused_at is distinct from new.cancel_refused_at
+  then
+    perform pg_notify('muse_session', new.session_id || ' order');
+  end if;
   return null;
 end $function$
 ;
@@ -2120,20 +2138,22 @@ CREATE OR REPLACE FUNCTION orders.write_history()
  LANGUAGE plpgsql
 AS $function$
 begin
-  insert into orders.order_status_history (order_number, from_status, to_status) values (new.order_number, old.status, new.status);
+  if new.status <> old.status then
+    insert into orders.order_status_history (order_number, from_status, to_status) values (new.order_number, old.status, new.status);
+  end if;
   return null;
 end $function$
 ;
 
-CREATE TRIGGER checkout_follows AFTER UPDATE OF status, cancel_refused_at ON orders.store_order FOR EACH ROW WHEN (((new.payment_status <> 'unpaid'::orders.payment_status) AND ((old.status <> new.status) OR (old.cancel_refused_at IS DISTINCT FROM new.cancel_refused_at)))) EXECUTE FUNCTION checkout.follow_order();
+CREATE TRIGGER checkout_follows AFTER UPDATE OF status, cancel_refused_at ON orders.store_order FOR EACH ROW EXECUTE FUNCTION checkout.follow_order();
 
 CREATE TRIGGER first_history AFTER INSERT ON orders.store_order REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION orders.write_first_history();
 
 CREATE TRIGGER guard BEFORE UPDATE OF status, payment_status ON orders.store_order FOR EACH ROW EXECUTE FUNCTION orders.guard_order();
 
-CREATE TRIGGER history AFTER UPDATE OF status ON orders.store_order FOR EACH ROW WHEN ((old.status <> new.status)) EXECUTE FUNCTION orders.write_history();
+CREATE TRIGGER history AFTER UPDATE OF status ON orders.store_order FOR EACH ROW EXECUTE FUNCTION orders.write_history();
 
-CREATE TRIGGER tell AFTER UPDATE OF status, payment_status, tracking_number, cancel_refused_at ON orders.store_order FOR EACH ROW WHEN ((((old.status <> new.status) AND ((new.status <> 'placed'::orders.order_status) OR (new.placement_method = 'manual'::store.placement_method))) OR ((old.payment_status <> new.payment_status) AND (new.payment_status <> 'paid'::orders.payment_status)) OR (old.tracking_number IS DISTINCT FROM new.tracking_number) OR (old.cancel_refused_at IS DISTINCT FROM new.cancel_refused_at))) EXECUTE FUNCTION orders.tell();
+CREATE TRIGGER tell AFTER UPDATE OF status, payment_status, tracking_number, cancel_refused_at ON orders.store_order FOR EACH ROW EXECUTE FUNCTION orders.tell();
 
 create schema payment;
 
@@ -2560,8 +2580,6 @@ CREATE INDEX placement_cancel ON placement.placement USING btree (cancel_at) WHE
 
 CREATE INDEX placement_due ON placement.placement USING btree (next_attempt_at) WHERE (status = 'waiting'::placement.placement_status);
 
-CREATE INDEX placement_session ON placement.placement USING btree (session_id);
-
 CREATE INDEX placement_store ON placement.placement USING btree (store_id);
 
 CREATE OR REPLACE FUNCTION placement.abandon_overdue_1(p_limit integer)
@@ -2687,6 +2705,7 @@ end $function$
 CREATE OR REPLACE FUNCTION placement.attempt_tell_1(p_attempt_id text, p_status placement.attempt_status, p_reason text, p_detail text, p_store_order_number text, p_store_total_minor bigint, p_retry_after interval, p_lookup_after interval, OUT outcome text, OUT is_settled boolean)
  RETURNS record
  LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 begin
   outcome := placement.attempt_end_1(p_attempt_id, p_status, p_reason, p_detail, p_store_order_number, p_store_total_minor, p_retry_after, p_lookup_after);

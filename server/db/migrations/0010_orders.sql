@@ -145,29 +145,32 @@ end $$;
 create trigger first_history after insert on orders.store_order referencing new table as fresh
   for each statement execute function orders.write_first_history();
 
+-- The conditions of these two stand in the functions: PostgreSQL reads a trigger's own from its text at every statement.
 create function orders.write_history() returns trigger language plpgsql as $$
 begin
-  insert into orders.order_status_history (order_number, from_status, to_status) values (new.order_number, old.status, new.status);
+  if new.status <> old.status then
+    insert into orders.order_status_history (order_number, from_status, to_status) values (new.order_number, old.status, new.status);
+  end if;
   return null;
 end $$;
 create trigger history after update of status on orders.store_order
-  for each row when (old.status <> new.status) execute function orders.write_history();
+  for each row execute function orders.write_history();
 
 -- Tells event streams of what happens to an order later on. Being paid and being placed are the busy steps, and NOTIFY
 -- makes commits wait for each other: those two are told after their commit, by whoever made it (platform/db/bell.ts).
 create function orders.tell() returns trigger language plpgsql as $$
 begin
-  perform pg_notify('muse_session', new.session_id || ' order');
-  return null;
-end $$;
-create trigger tell after update of status, payment_status, tracking_number, cancel_refused_at on orders.store_order
-  for each row when (
-    (old.status <> new.status and (new.status <> 'placed' or new.placement_method = 'manual'))
+  if (old.status <> new.status and (new.status <> 'placed' or new.placement_method = 'manual'))
     or (old.payment_status <> new.payment_status and new.payment_status <> 'paid')
     or old.tracking_number is distinct from new.tracking_number
     or old.cancel_refused_at is distinct from new.cancel_refused_at
-  )
-  execute function orders.tell();
+  then
+    perform pg_notify('muse_session', new.session_id || ' order');
+  end if;
+  return null;
+end $$;
+create trigger tell after update of status, payment_status, tracking_number, cancel_refused_at on orders.store_order
+  for each row execute function orders.tell();
 
 -- 'MO-' and ten characters that a person can read out: no 0 O 1 I L U. Random, so that numbers tell nothing of volume.
 -- Of a uuid's sixteen bytes the seventh and the ninth are not wholly random.

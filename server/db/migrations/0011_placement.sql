@@ -30,7 +30,6 @@ create table placement.placement (
 create index placement_due on placement.placement (next_attempt_at) where status = 'waiting';
 create index placement_cancel on placement.placement (cancel_at) where cancel_at is not null;
 create index placement_store on placement.placement (store_id);
-create index placement_session on placement.placement (session_id);
 
 -- How many orders may be at work with one store at once, over all workers: for stores that are ordered from through a
 -- browser and one account. No row, no limit.
@@ -416,7 +415,7 @@ end $$;
 create function placement.attempt_tell_1(
   p_attempt_id text, p_status placement.attempt_status, p_reason text, p_detail text, p_store_order_number text,
   p_store_total_minor bigint, p_retry_after interval, p_lookup_after interval, out outcome text, out is_settled boolean
-) language plpgsql as $$
+) language plpgsql set plan_cache_mode = force_generic_plan as $$
 begin
   outcome := placement.attempt_end_1(p_attempt_id, p_status, p_reason, p_detail, p_store_order_number, p_store_total_minor, p_retry_after, p_lookup_after);
   is_settled := not exists (

@@ -35,7 +35,12 @@ export async function placeOrder(deps: PlaceDeps, claim: PlacementsClaimRow, cla
   const written = await writeOutcome(deps, attemptId, outcome);
   tellSession(deps.bell, claim.sessionId, written);
   const ms = Math.round(performance.now() - claimedAt.monotonicMs);
-  log.info("placement", { outcome: written?.outcome ?? "unwritten", state: outcome.status, reason: outcome.reason, ms });
+  log.info("placement", {
+    outcome: written?.outcome ?? "unwritten",
+    state: outcome.status,
+    reason: outcome.reason,
+    ms,
+  });
 }
 
 async function callStore(
