@@ -39,27 +39,82 @@ export type Lane = {
   readonly close: () => Promise<void>;
 };
 
-type ProgramProxies = { readonly postgres: Proxy; readonly http: HttpProxy };
+type Closers = (() => Promise<unknown>)[];
 
 export async function openLane(world: World, number: number): Promise<Lane> {
-  const closers: (() => Promise<unknown>)[] = [];
+  const closers: Closers = [];
   const close = async (): Promise<void> => {
     for (let last = closers.pop(); last !== undefined; last = closers.pop()) await last();
   };
   try {
-    return await build(world, number, closers, close);
+    return { ...(await build(world, closers)), number, close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-async function build(
-  world: World,
-  number: number,
-  closers: (() => Promise<unknown>)[],
-  close: () => Promise<void>,
-): Promise<Lane> {
+async function build(world: World, closers: Closers): Promise<Omit<Lane, "number" | "close">> {
+  const { name, databaseUrl, database, clock } = await openDatabase(world, closers);
+  const apiPort = await freePort();
+  const apiUrl = `http://127.0.0.1:${apiPort}`;
+  const dataDir = join(world.dataDir, name);
+  mkdirSync(dataDir, { recursive: true });
+  const env = { ...world.env, MUSE_DATA: dataDir, APP_URL: apiUrl, API_PORT: String(apiPort) };
+  const sandboxUrl = await openOutside(env, closers);
+
+  let watch = newWatch(null);
+  const killable = new Map<ProgramName, () => void>();
+  const proxies = await openProxies({ databaseUrl, sandboxUrl, watch: () => watch, killable }, closers);
+  const envOf = (program: ProgramName): Record<string, string> => {
+    const url = new URL(databaseUrl);
+    url.port = String(proxies[program].postgres.port);
+    return { ...env, DATABASE_URL: url.href, SANDBOX_PORT: String(proxies[program].http.port), LOG_LEVEL: "warn" };
+  };
+  await fill({ ...envOf("worker"), DATABASE_URL: databaseUrl }, database);
+
+  const launch = (program: ProgramName): Program => {
+    const started = startProgram({ name: program, command: ["server/src/main.ts", program], env: envOf(program) });
+    closers.push(started.stop);
+    killable.set(program, () => {
+      started.kill();
+      proxies[program].postgres.drop();
+      proxies[program].http.drop();
+    });
+    return started;
+  };
+  const programs = { api: launch("api"), worker: launch("worker") };
+  const untilUp = async (): Promise<void> => {
+    const own = watch;
+    await untilAnswers(`${apiUrl}/readyz`);
+    const seen = own.sent().length;
+    // The placer looks every second: once it is seen to look, the worker is at work.
+    await waitFor("the worker", readyMsMax, async () => own.sent().slice(seen).some(isPlacerLooking) || undefined);
+  };
+  await untilUp();
+  return {
+    apiUrl,
+    sandboxUrl,
+    databaseUrl,
+    database,
+    clock,
+    notes: new Map(),
+    program: (program) => programs[program],
+    watch: () => watch,
+    setWatch: (next) => {
+      watch = next;
+    },
+    isOutsideBusy: () => programNames.some((program) => proxies[program].http.openCount() > 0),
+    untilUp,
+    restart: async () => {
+      for (const program of programNames) programs[program].kill();
+      await delay(50);
+      await untilUp();
+    },
+  };
+}
+
+async function openDatabase(world: World, closers: Closers) {
   const name = await world.cloneDatabase();
   closers.push(async () => await world.dropDatabase(name));
   const databaseUrl = world.url(name);
@@ -69,105 +124,68 @@ async function build(
     closers.push(async () => await client.end());
     return client;
   };
-  const database = await connect();
-  const clock = await openClock(await connect());
+  return { name, databaseUrl, database: await connect(), clock: await openClock(await connect()) };
+}
 
-  const [apiPort, sandboxPort] = [await freePort(), await freePort()];
-  const [apiUrl, sandboxUrl] = [`http://127.0.0.1:${apiPort}`, `http://127.0.0.1:${sandboxPort}`];
-  const dataDir = join(world.dataDir, name);
-  mkdirSync(dataDir, { recursive: true });
-  const common = { ...world.env, MUSE_DATA: dataDir, APP_URL: apiUrl, API_PORT: String(apiPort) };
+/** @returns the sandbox's address, past the proxies */
+async function openOutside(env: Readonly<Record<string, string>>, closers: Closers): Promise<string> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
   const sandbox = startProgram({
     name: "sandbox",
     command: ["sandbox/src/main.ts"],
-    env: { ...common, SANDBOX_PORT: String(sandboxPort), SANDBOX_APP_URL: apiUrl },
+    env: { ...env, SANDBOX_PORT: String(port), SANDBOX_APP_URL: env["APP_URL"] ?? "" },
   });
   closers.push(sandbox.stop);
-  await untilAnswers(`${sandboxUrl}/healthz`);
-  await putJson(`${sandboxUrl}/retailers/settings`, { autoAdvance: false });
+  await untilAnswers(`${url}/healthz`);
+  // Journeys move the stores' orders on themselves.
+  await putJson(`${url}/retailers/settings`, { autoAdvance: false });
+  return url;
+}
 
-  let watch = newWatch(null);
-  const programs = new Map<ProgramName, Program>();
-  const proxies = new Map<ProgramName, ProgramProxies>();
-  for (const program of programNames) {
-    const kill = (): void => {
-      programs.get(program)?.kill();
-      proxies.get(program)?.postgres.drop();
-      proxies.get(program)?.http.drop();
-    };
-    const options = { program, watch: () => watch, kill };
-    const target = { host: "127.0.0.1", port: Number(new URL(databaseUrl).port) };
-    const postgres = await openPostgresProxy({ ...options, target });
-    const http = await openHttpProxy({ ...options, target: { host: "127.0.0.1", port: sandboxPort } });
-    proxies.set(program, { postgres, http });
-    closers.push(postgres.close, http.close);
-  }
-  const proxyOf = (program: ProgramName): ProgramProxies => found(proxies, program);
-  const envOf = (program: ProgramName): Record<string, string> => {
-    const url = new URL(databaseUrl);
-    url.port = String(proxyOf(program).postgres.port);
-    return { ...common, DATABASE_URL: url.href, SANDBOX_PORT: String(proxyOf(program).http.port), LOG_LEVEL: "warn" };
+type ProgramProxies = { readonly postgres: Proxy; readonly http: HttpProxy };
+
+type Proxying = {
+  readonly databaseUrl: string;
+  readonly sandboxUrl: string;
+  readonly watch: () => Watch;
+  /** How each program is killed, once it runs. */
+  readonly killable: ReadonlyMap<ProgramName, () => void>;
+};
+
+async function openProxies(
+  { databaseUrl, sandboxUrl, watch, killable }: Proxying,
+  closers: Closers,
+): Promise<Readonly<Record<ProgramName, ProgramProxies>>> {
+  const open = async (program: ProgramName): Promise<ProgramProxies> => {
+    const options = { program, watch, kill: () => killable.get(program)?.() };
+    const postgres = await openPostgresProxy({ ...options, target: targetOf(databaseUrl) });
+    closers.push(postgres.close);
+    const http = await openHttpProxy({ ...options, target: targetOf(sandboxUrl) });
+    closers.push(http.close);
+    return { postgres, http };
   };
-  // The stores are written down under the address at which the worker finds them.
-  await runProgram({
-    name: "seed",
-    command: ["server/src/main.ts", "seed"],
-    env: { ...envOf("worker"), DATABASE_URL: databaseUrl },
-  });
+  return { api: await open("api"), worker: await open("worker") };
+}
+
+function targetOf(url: string): { host: string; port: number } {
+  const { hostname, port } = new URL(url);
+  return { host: hostname, port: Number(port) };
+}
+
+/** Stores and goods, written down under the address at which the worker finds them. */
+async function fill(env: Readonly<Record<string, string>>, database: pg.Client): Promise<void> {
+  await runProgram({ name: "seed", command: ["server/src/main.ts", "seed"], env });
   // A store that does not answer is given up sooner, so that a run does not wait ten seconds for it.
   await database.query("update store.tier set timeout_ms = 1500 where method <> 'manual'");
   // Stock that Muse tracks itself, so that reservations are made and end; more than all runs together buy.
   await database.query(
     "insert into inventory.stock (variant_id, on_hand) select variant_id, 1000000 from catalog.variant where sku = 'HO-TOTE'",
   );
-  for (const program of programNames) {
-    const started = startProgram({ name: program, command: ["server/src/main.ts", program], env: envOf(program) });
-    programs.set(program, started);
-    closers.push(started.stop);
-  }
-
-  const programOf = (program: ProgramName): Program => found(programs, program);
-  const untilUp = async (): Promise<void> => {
-    const own = watch;
-    await untilAnswers(`${apiUrl}/readyz`);
-    const kills = own.sent().length;
-    // The placer looks every second: once it is seen to look, the worker is at work.
-    await waitFor("the worker", readyMsMax, async () => own.sent().slice(kills).some(isPlacerLooking) || undefined);
-  };
-  const lane: Lane = {
-    number,
-    apiUrl,
-    sandboxUrl,
-    databaseUrl,
-    database,
-    clock,
-    notes: new Map(),
-    program: programOf,
-    watch: () => watch,
-    setWatch: (next) => {
-      watch = next;
-    },
-    isOutsideBusy: () => programNames.some((program) => proxyOf(program).http.openCount() > 0),
-    untilUp,
-    restart: async () => {
-      for (const program of programNames) programOf(program).kill();
-      await delay(50);
-      await untilUp();
-    },
-    close,
-  };
-  await untilUp();
-  return lane;
 }
 
 function isPlacerLooking({ program, label }: { program: ProgramName; label: string }): boolean {
   return program === "worker" && label.includes("placementsClaim");
-}
-
-function found<T>(map: ReadonlyMap<ProgramName, T>, program: ProgramName): T {
-  const value = map.get(program);
-  if (value === undefined) throw new Error(`${program} is not there yet`);
-  return value;
 }
 
 async function untilAnswers(url: string): Promise<void> {

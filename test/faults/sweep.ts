@@ -29,7 +29,7 @@ export type JourneySummary = {
 
 type Task = { readonly number: number; readonly point: Point; readonly mode: CutMode; readonly after: Point | null };
 
-/** A program that is killed so often must not be held for sick by anything that counts. */
+/** Made when first needed, kept from journey to journey, and made anew after a breach. */
 const lanes = new Map<number, Lane>();
 
 /** Plays a journey undisturbed, then once for each message and each way of dying at it. */
@@ -127,7 +127,7 @@ async function forget(number: number): Promise<void> {
 }
 
 export async function closeLanes(): Promise<void> {
-  for (const number of [...lanes.keys()]) await forget(number);
+  for (const number of lanes.keys()) await forget(number);
 }
 
 function pick({ breaches, said }: RunResult): Pick<RunResult, "breaches" | "said"> {
@@ -138,7 +138,9 @@ const wordsShown = 12;
 
 function tell(say: Say, breach: Breach | undefined): void {
   for (const text of breach?.breaches ?? []) say(`      ${text}`);
-  for (const text of (breach?.said ?? []).slice(-wordsShown)) say(`      | ${text.slice(0, 400)}`);
+  // What is said again and again is said once.
+  const words = new Map((breach?.said ?? []).map((text) => [text.replaceAll(/\d+|req_\w+/g, ""), text]));
+  for (const text of [...words.values()].slice(-wordsShown)) say(`      | ${text.slice(0, 400)}`);
 }
 
 function secondsSince(startedMs: number): number {
