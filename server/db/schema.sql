@@ -1906,17 +1906,12 @@ AS $function$
 declare
   wants_back boolean;
 begin
-  with placed as (
-    update orders.store_order o
-    set status = 'placed', placement_method = p_method, store_order_number = p_store_order_number, placed_at = now(), updated_at = now()
-    where o.order_number = p_order_number and o.status = 'pending'
-    returning o.cancel_requested_at is not null as wants_back
-  ), items as (
-    update orders.order_item i set item_status = 'placed'
-    where i.order_number = p_order_number and i.item_status = 'pending' and exists (select from placed)
-  )
-  select p.wants_back into wants_back from placed p;
+  update orders.store_order o
+  set status = 'placed', placement_method = p_method, store_order_number = p_store_order_number, placed_at = now(), updated_at = now()
+  where o.order_number = p_order_number and o.status = 'pending'
+  returning o.cancel_requested_at is not null into wants_back;
   if not found then return false; end if;
+  update orders.order_item i set item_status = 'placed' where i.order_number = p_order_number and i.item_status = 'pending';
   if wants_back then
     perform graphile_worker.add_job('placement.cancel', json_build_object('orderNumber', p_order_number), job_key => 'placement.cancel:' || p_order_number);
   end if;
@@ -2637,25 +2632,22 @@ begin
     return 'surplus';
   end if;
 
-  -- Nearly all orders go this way: the store has what nobody took back and no person is at. One statement does what the rest
-  -- of this function would; where it finds anything else it does nothing.
+  -- Nearly all orders go this way: the store has what nobody took back and no person is at. Where the first statement finds
+  -- anything else it changes nothing, and the rest of this function decides.
   if p_status = 'placed' and o.status = 'pending' and o.cancel_requested_at is null then
-    with ended as (
-      update placement.attempt t
-      set status = 'placed', reason = p_reason, detail = p_detail, store_order_number = p_store_order_number,
-          store_total_minor = p_store_total_minor, lookup_at = null, ended_at = now()
-      where t.attempt_id = p_attempt_id
-        and not exists (
-          select from orders.store_order so
-          where so.store_id = o.store_id and so.store_order_number = p_store_order_number and so.order_number <> o.order_number)
-        and not exists (
-          select from placement.manual_task mt
-          where mt.order_number = o.order_number and mt.kind = 'place' and mt.status in ('open', 'claimed'))
-      returning t.order_number
-    )
-    update placement.placement pl set status = 'placed', reason = null, cancel_at = null, updated_at = now()
-    from ended where pl.order_number = ended.order_number;
+    update placement.attempt t
+    set status = 'placed', reason = p_reason, detail = p_detail, store_order_number = p_store_order_number,
+        store_total_minor = p_store_total_minor, lookup_at = null, ended_at = now()
+    where t.attempt_id = p_attempt_id
+      and not exists (
+        select from orders.store_order so
+        where so.store_id = o.store_id and so.store_order_number = p_store_order_number and so.order_number <> o.order_number)
+      and not exists (
+        select from placement.manual_task mt
+        where mt.order_number = o.order_number and mt.kind = 'place' and mt.status in ('open', 'claimed'));
     if found then
+      update placement.placement pl set status = 'placed', reason = null, cancel_at = null, updated_at = now()
+      where pl.order_number = o.order_number;
       perform orders.order_placed_1(o.order_number, a.method, p_store_order_number);
       return 'placed';
     end if;

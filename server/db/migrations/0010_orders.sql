@@ -234,17 +234,12 @@ language plpgsql as $$
 declare
   wants_back boolean;
 begin
-  with placed as (
-    update orders.store_order o
-    set status = 'placed', placement_method = p_method, store_order_number = p_store_order_number, placed_at = now(), updated_at = now()
-    where o.order_number = p_order_number and o.status = 'pending'
-    returning o.cancel_requested_at is not null as wants_back
-  ), items as (
-    update orders.order_item i set item_status = 'placed'
-    where i.order_number = p_order_number and i.item_status = 'pending' and exists (select from placed)
-  )
-  select p.wants_back into wants_back from placed p;
+  update orders.store_order o
+  set status = 'placed', placement_method = p_method, store_order_number = p_store_order_number, placed_at = now(), updated_at = now()
+  where o.order_number = p_order_number and o.status = 'pending'
+  returning o.cancel_requested_at is not null into wants_back;
   if not found then return false; end if;
+  update orders.order_item i set item_status = 'placed' where i.order_number = p_order_number and i.item_status = 'pending';
   if wants_back then
     perform graphile_worker.add_job('placement.cancel', json_build_object('orderNumber', p_order_number), job_key => 'placement.cancel:' || p_order_number);
   end if;

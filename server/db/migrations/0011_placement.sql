@@ -346,25 +346,22 @@ begin
     return 'surplus';
   end if;
 
-  -- Nearly all orders go this way: the store has what nobody took back and no person is at. One statement does what the rest
-  -- of this function would; where it finds anything else it does nothing.
+  -- Nearly all orders go this way: the store has what nobody took back and no person is at. Where the first statement finds
+  -- anything else it changes nothing, and the rest of this function decides.
   if p_status = 'placed' and o.status = 'pending' and o.cancel_requested_at is null then
-    with ended as (
-      update placement.attempt t
-      set status = 'placed', reason = p_reason, detail = p_detail, store_order_number = p_store_order_number,
-          store_total_minor = p_store_total_minor, lookup_at = null, ended_at = now()
-      where t.attempt_id = p_attempt_id
-        and not exists (
-          select from orders.store_order so
-          where so.store_id = o.store_id and so.store_order_number = p_store_order_number and so.order_number <> o.order_number)
-        and not exists (
-          select from placement.manual_task mt
-          where mt.order_number = o.order_number and mt.kind = 'place' and mt.status in ('open', 'claimed'))
-      returning t.order_number
-    )
-    update placement.placement pl set status = 'placed', reason = null, cancel_at = null, updated_at = now()
-    from ended where pl.order_number = ended.order_number;
+    update placement.attempt t
+    set status = 'placed', reason = p_reason, detail = p_detail, store_order_number = p_store_order_number,
+        store_total_minor = p_store_total_minor, lookup_at = null, ended_at = now()
+    where t.attempt_id = p_attempt_id
+      and not exists (
+        select from orders.store_order so
+        where so.store_id = o.store_id and so.store_order_number = p_store_order_number and so.order_number <> o.order_number)
+      and not exists (
+        select from placement.manual_task mt
+        where mt.order_number = o.order_number and mt.kind = 'place' and mt.status in ('open', 'claimed'));
     if found then
+      update placement.placement pl set status = 'placed', reason = null, cancel_at = null, updated_at = now()
+      where pl.order_number = o.order_number;
       perform orders.order_placed_1(o.order_number, a.method, p_store_order_number);
       return 'placed';
     end if;
