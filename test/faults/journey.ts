@@ -8,8 +8,8 @@ import { waitFor } from "./wait-for.ts";
 export type Stage = { readonly lane: Lane; readonly shopper: Shopper; readonly sandbox: Sandbox };
 
 /**
- * One way through the system, from a visitor's first call to a quiet end. A file beside the others in `journeys/` exports
- * one; that is all there is to adding one (docs/reliability.md).
+ * One way through the system, from a visitor's first call to a quiet end. A file beside the others in `journeys/`
+ * exports one; that is all there is to adding one (docs/reliability.md).
  */
 export type Journey = {
   readonly name: string;

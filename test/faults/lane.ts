@@ -13,8 +13,8 @@ import { readyMsMax, waitFor } from "./wait-for.ts";
 import type { World } from "./world.ts";
 
 /**
- * A whole Muse on a database of its own: API, worker and sandbox, each a process, with a proxy before each thing that API
- * and worker talk to. Runs follow one another on it; the one program that a run kills is started again at once.
+ * A whole Muse on a database of its own: API, worker and sandbox, each a process, with a proxy before each thing that
+ * API and worker talk to. Runs follow one another on it; the one program that a run kills is started again at once.
  */
 export type Lane = {
   readonly number: number;

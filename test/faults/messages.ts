@@ -16,9 +16,14 @@ export type CutMode = (typeof cutModes)[number];
 export type Cut = {
   readonly point: Point;
   readonly mode: CutMode;
-  /** Messages that are also sent when there is nothing to do; of these only the ones that found something are counted. */
+  /**
+   * Messages that are also sent when there is nothing to do; of these only the ones that found something are
+   * counted.
+   */
   readonly polls: ReadonlySet<string>;
-  /** What has to have happened before; null: nothing. Tells which of many polls is the one that would find something. */
+  /**
+   * What has to have happened before; null: nothing. Tells which of many polls is the one that would find something.
+   */
   readonly after: Point | null;
 };
 

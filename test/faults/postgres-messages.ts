@@ -20,7 +20,10 @@ export type Reply = {
 /** A plain statement has no name; so much of it tells which one it is. */
 const wordsMax = 60;
 
-/** Sync and Query end a statement; the others are sent on at once, as something waits for them. The greeting has no type. */
+/**
+ * Sync and Query end a statement; the others are sent on at once, as something waits for them. The greeting has no
+ * type.
+ */
 const statementEnds = ["S", "Q"];
 const otherEnds = ["", "p", "X", "H", "d", "c", "f"];
 
@@ -79,7 +82,10 @@ function hasNothing(tag: string, rows: readonly boolean[]): boolean {
   return rows.length > 0 || tag.endsWith(" 0");
 }
 
-/** A row of nothing but zeros and blanks, with at least one zero: "none done". A void function's blank row is no such. */
+/**
+ * A row of nothing but zeros and blanks, with at least one zero: "none done". A void function's blank row is no
+ * such.
+ */
 function isEmptyRow(message: Buffer): boolean {
   let at = 7;
   let zeros = 0;

@@ -30,7 +30,10 @@ const idleMs = 300;
 /** What is not quiet by then is stuck: real seconds, of which each idle half brings many more for the database. */
 const quietMsMax = 45_000;
 
-/** Plays a journey once on a lane, with or without a cut, and holds what came of it against everything that must be true. */
+/**
+ * Plays a journey once on a lane, with or without a cut, and holds what came of it against everything that must be
+ * true.
+ */
 export async function runJourney(lane: Lane, journey: Journey, cut: Cut | null): Promise<RunResult> {
   const startedMs = performance.now();
   const sandbox = openSandbox(lane.sandboxUrl);

@@ -5,7 +5,10 @@ import type { Role } from "@muse/contracts/account";
 export type Account = {
   readonly accountId: string;
   readonly kind: "anonymous" | "person";
-  /** What holds for this request: a shopper's where the person's own role asks for a second factor they have not shown. */
+  /**
+   * What holds for this request: a shopper's where the person's own role asks for a second factor they have not
+   * shown.
+   */
   readonly role: Role;
   readonly needsSecondFactor?: true;
 };

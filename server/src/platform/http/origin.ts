@@ -2,7 +2,8 @@ import type { IncomingMessage } from "node:http";
 
 /**
  * Whether another website made a browser send this write, with our cookie on it. `SameSite=Lax` and JSON-only bodies
- * already keep such requests away; this holds where a browser is old, or the other site is a neighbour under our domain.
+ * already keep such requests away; this holds where a browser is old, or the other site is a neighbour under our
+ * domain.
  *
  * What is signed in by a token is nobody's lure: no page can make a browser send one. A program sends neither of the
  * headers that browsers put on by themselves, and pages cannot forge them.

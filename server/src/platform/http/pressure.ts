@@ -14,7 +14,10 @@ export type Pressure = {
 };
 
 export type PressureLimits = {
-  /** How late the event loop gets to what is due, smoothed over about a second. Served requests wait this long at every turn. */
+  /**
+   * How late the event loop gets to what is due, smoothed over about a second. Served requests wait this long at
+   * every turn.
+   */
   readonly loopDelayMsMax: number;
   /**
    * Requests that wait for each connection of the pool. A statement holds one for some milliseconds, so twenty are a

@@ -14,8 +14,8 @@ const entriesMax = 50_000;
 type Entry = { times: number; readonly endsMs: number };
 
 /**
- * Counts in this process alone, without a round trip: these limits protect the machine from a flood, and a flood comes to
- * every process. Several processes allow several times as much, a restart forgets; what must hold across processes
+ * Counts in this process alone, without a round trip: these limits protect the machine from a flood, and a flood comes
+ * to every process. Several processes allow several times as much, a restart forgets; what must hold across processes
  * (passwords, declined cards) is counted in the database instead.
  *
  * @param factor every limit times this; 0 counts nothing
@@ -54,9 +54,9 @@ function forgetOldest(entries: Map<string, Entry>, now: number): void {
 }
 
 /**
- * Whose address a request came from, as far as limits go: an IPv6 customer has a whole /64 to choose from. Null for this
- * machine itself: a proxy that is not trusted, the web server, tests and benches all come from there, and limiting it
- * would limit everybody at once.
+ * Whose address a request came from, as far as limits go: an IPv6 customer has a whole /64 to choose from. Null for
+ * this machine itself: a proxy that is not trusted, the web server, tests and benches all come from there, and
+ * limiting it would limit everybody at once.
  */
 export function addressKey(ip: string): string | null {
   const plain = ip.startsWith("::ffff:") && ip.includes(".") ? ip.slice(7) : ip;

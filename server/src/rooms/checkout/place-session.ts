@@ -156,8 +156,8 @@ async function settle(
 }
 
 /**
- * The old intent could not be called off. If it has succeeded, that counts; else this attempt has charged nothing, since
- * it never got as far, and the shopper may try again.
+ * The old intent could not be called off. If it has succeeded, that counts; else this attempt has charged nothing,
+ * since it never got as far, and the shopper may try again.
  */
 function notCanceled(outcome: ChargeOutcome): ChargeOutcome {
   if (outcome.kind === "succeeded") return outcome;

@@ -69,7 +69,8 @@ async function recordSuccess(
     case "already":
       return "already";
     default:
-      // The provider took another amount than ours, a payment we never made, or a second one. Nobody may paper over that.
+      // The provider took another amount than ours, a payment we never made, or a second one. Nobody may paper over
+      // that.
       assert(false, `M1, M3: payment ${paymentId} succeeded at the provider as ${row.outcome}`);
   }
 }

@@ -37,7 +37,9 @@ export type ChargeOutcome =
       readonly declineCode: string | null;
     }
   | { readonly kind: "canceled"; readonly providerRef: string }
-  /** The provider let nobody in (a wrong key). Of a first call it proves that nothing happened; of a repeat, nothing. */
+  /**
+   * The provider let nobody in (a wrong key). Of a first call it proves that nothing happened; of a repeat, nothing.
+   */
   | { readonly kind: "not_sent"; readonly code: string }
   /** It may or may not have happened. */
   | { readonly kind: "unknown"; readonly detail: string };
