@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Instant } from "./envelope.ts";
 
 /** What an account may do. `ops` works the manual queue; `admin` may do everything `ops` may, and change settings. */
 export const roles = ["shopper", "seller", "ops", "admin"] as const;
@@ -9,6 +10,28 @@ export const SignInBody = z.strictObject({
   email: z.email().max(254),
   password: z.string().min(1).max(128),
 });
+
+/** A person gives their password once more; a visitor has none. */
+export const EraseBody = z.strictObject({ password: z.string().min(1).max(128).optional() }).nullish();
+
+/** Why an account cannot be erased at this moment. */
+export const EraseHindrance = z.enum(["payment_open", "order_waiting", "cancellation_open", "owns_store"]);
+export type EraseHindrance = z.infer<typeof EraseHindrance>;
+
+/** All that is kept of somebody, by what it belongs to. */
+export const AccountExport = z.object({
+  exportedAt: Instant,
+  accountId: z.string(),
+  accounts: z.array(z.unknown()),
+  cart: z.array(z.unknown()),
+  checkouts: z.array(z.unknown()),
+  payments: z.array(z.unknown()),
+  orders: z.array(z.unknown()),
+  shipments: z.array(z.unknown()),
+  manualTasks: z.array(z.unknown()),
+  events: z.array(z.unknown()),
+});
+export type AccountExport = z.infer<typeof AccountExport>;
 
 /** The account that is calling, as `GET /api/v1/account` tells it. An anonymous one has no e-mail address or name. */
 export const AccountView = z.object({

@@ -93,6 +93,14 @@ export const requestErrors = {
       ko: "코드가 올바르지 않거나 만료되었습니다. 인증 앱에 지금 표시된 코드나 백업 코드를 입력해 주세요.",
     },
   },
+  account_not_erasable: {
+    status: 409,
+    retry: "never",
+    message: {
+      en: "Your account cannot be erased yet: a payment or an order is still under way. Try again when it is settled, or cancel it.",
+      ko: "진행 중인 결제나 주문이 있어 아직 계정을 삭제할 수 없습니다. 완료되거나 취소된 뒤 다시 시도해 주세요.",
+    },
+  },
   cross_site_refused: {
     status: 403,
     retry: "never",

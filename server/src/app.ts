@@ -19,6 +19,7 @@ import { placementRoutes } from "#rooms/placement";
 import { webhookSecretOf, type MasterKey } from "#rooms/store";
 import { shipmentRoutes, trackParcel } from "#rooms/shipment";
 import { isSignedByStore, webhookRoutes } from "#rooms/webhook";
+import { eraseFromRooms, gatherFromRooms } from "./privacy.ts";
 
 export type AppDeps = {
   readonly config: Config;
@@ -51,6 +52,8 @@ export function buildApp({ config, pool, log, registry, stripe, masterKey, watch
       await adoptOrders(open, merge);
       await paymentsAdopt(open, merge);
     },
+    onAccountErased: eraseFromRooms,
+    onAccountExported: gatherFromRooms,
     log,
   });
   const http = createHttpServer({

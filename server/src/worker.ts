@@ -17,6 +17,8 @@ import { applyStoreEvent, isStoreEventType, shipmentSweeps } from "#rooms/shipme
 import type { MasterKey } from "#rooms/store";
 import { stripeEffects, webhookJobs, webhookSweeps, type StoredEvent } from "#rooms/webhook";
 
+import { privacySweeps } from "./privacy.ts";
+
 export type WorkerDeps = {
   readonly config: Config;
   readonly pool: Pool;
@@ -68,6 +70,7 @@ export function buildWorker(deps: WorkerDeps): Worker {
       ...shipmentSweeps({ db, log, http: deps.http, carrierUrls: carrierUrlsOf(config) }),
       ...webhookSweeps(events),
       ...housekeeping(db),
+      ...privacySweeps(db),
     ],
     placer: createPlacer({ ...placing, concurrencyMax: placementsMax, methods }),
   };

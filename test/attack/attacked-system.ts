@@ -1,4 +1,4 @@
-/** The real API, as `main.ts` composes it, with the sandbox beside it and every line of its log kept: to be attacked. */
+/** The real API as `main.ts` composes it, the sandbox beside it, every line of its log kept: to be attacked. */
 import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

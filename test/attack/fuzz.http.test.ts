@@ -3,6 +3,7 @@
  * failure of ours. Bounded; the seed is printed by fast-check when something breaks.
  */
 import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
 import { test } from "node:test";
 import fc from "fast-check";
 import { Failure } from "../../contracts/src/envelope.ts";
@@ -32,7 +33,7 @@ const runsPerRoute = 60;
 const rowOf = ({ name }: Operation): Row => must(rows[name], name);
 const bodied = operations.filter((operation) => rowOf(operation).body !== undefined);
 
-/** Never the session's own `place`: a body that happens to be right would pay, and wait for stores that nobody works. */
+/** Never the session's own `place`: a body that happens to be right would pay, and wait for stores nobody works. */
 const namesOf = ({ path }: Operation) => (path.endsWith("/place") ? elsewhere(owner.owns) : owner.owns);
 
 async function attack(operation: Operation, body: object | string, query = ""): Promise<Reply> {
@@ -246,11 +247,23 @@ test("headers of any kind are an answer", async () => {
 test("sign-in and sign-up take anything too, and give nobody a role", async () => {
   const before = (await pool.query("select count(*) from account.\"user\" where role <> 'shopper' or is_anonymous"))
     .rows[0];
-  for (const path of ["sign-in/email", "sign-up/email"]) {
+  const clear = () => pool.query("delete from account.rate_limit");
+  for (const path of ["sign-in/email", "sign-up/email", "two-factor/verify-totp", "change-password", "update-user"]) {
+    const headers = { "content-type": "application/json" };
+    for (const raw of rawBodies) {
+      assertDecent(
+        await send({ method: "POST", url: `/api/auth/${path}`, headers, body: raw }),
+        `${path} ${raw.slice(0, 40)}`,
+      );
+    }
+    const long = randomBytes(50_000).toString("hex");
+    const novel = { email: `${long}@people.test`, password: long, name: long, image: long, code: long };
+    assertDecent(await send({ method: "POST", url: `/api/auth/${path}`, headers, body: novel }), `${path}: a novel`);
+    await clear();
     await fc.assert(
       fc.asyncProperty(hostile, hostile, hostile, async (email, password, name) => {
         const body = JSON.stringify({ email, password, name, ...forbiddenFields, id: "acc_mine", emailVerified: true });
-        const headers = { "content-type": "application/json" };
+        await clear();
         assertDecent(await send({ method: "POST", url: `/api/auth/${path}`, headers, body }), path);
       }),
       { numRuns: 40, endOnFailure: true },
@@ -274,7 +287,7 @@ test("sign-in and sign-up take anything too, and give nobody a role", async () =
     { id: "", role: "shopper", email_verified: false, is_anonymous: false, name: "<b>Mass</b>" },
   );
   assert.notEqual(made[0].id, "acc_mine");
-  await pool.query("delete from account.rate_limit");
+  await clear();
   const after = (await pool.query("select count(*) from account.\"user\" where role <> 'shopper' or is_anonymous"))
     .rows[0];
   assert.deepEqual(after, before);

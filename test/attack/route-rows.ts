@@ -51,6 +51,8 @@ export const rows: Readonly<Record<string, Row>> = {
   "POST /api/auth/two-factor/generate-backup-codes": secret,
   "POST /api/auth/two-factor/disable": secret,
   "GET /api/v1/account": { whose: "self" },
+  "GET /api/v1/account/export": { whose: "self" },
+  "DELETE /api/v1/account": { whose: "self", endsSession: true },
 
   "GET /api/v1/catalog/products": { whose: "public", query: { query: "thing", limit: "5", minPriceCents: "1" } },
   "GET /api/v1/catalog/products/{productId}": { whose: "public", names: ({ productId }) => ({ productId }) },

@@ -1,4 +1,4 @@
-/** Every route of the API as everybody: who gets in, what they learn of others, and that nobody else's things move (P3). */
+/** Every route as everybody: who gets in, what they learn of others, and that nobody else's things move (P3). */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { must } from "../../server/src/kernel/assert.ts";

@@ -68,6 +68,12 @@ export function keyDeleteOld(db: Db, args: { readonly countMax: number }): Promi
   return exec(db, "http.keyDeleteOld", text, [args.countMax]);
 }
 
+/** Deletes what was answered to somebody who is erased: it may hold their address. Locks their keys. */
+export function keysErase(db: Tx, args: { readonly accountIds: readonly string[] }): Promise<number> {
+  const text = "delete from platform.idempotency_key k where k.account_id = any ($1::text[])";
+  return exec(db, "http.keysErase", text, [args.accountIds]);
+}
+
 function keyRow(row: readonly unknown[]): KeyRow {
   return {
     outcome: row[0] as KeyRow["outcome"],

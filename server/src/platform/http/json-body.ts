@@ -1,7 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import { holdsCardNumber } from "./card-number.ts";
 import { problem, ProblemError } from "./problem.ts";
-import { holdsUnkeepable, unkeepable } from "./request-text.ts";
+import { holdsUnkeepable, isTooDeep, tooDeep, unkeepable } from "./request-text.ts";
 import type { Fastify } from "./server-type.ts";
 
 /**
@@ -19,6 +19,7 @@ export function readBodies(fastify: Fastify): void {
     const text = bytes.toString("utf8");
     return parseJson(request, text, (error, body) => {
       if (error !== null) return done(new ProblemError(notJson), undefined);
+      if (isTooDeep(text, body)) return done(new ProblemError(tooDeep), undefined);
       const digitFields = request.routeOptions.config.muse?.digitFields ?? none;
       if (holdsCardNumber(text, body, digitFields))
         return done(new ProblemError(problem("card_number_refused")), undefined);

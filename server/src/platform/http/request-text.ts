@@ -34,6 +34,40 @@ export function holdsUnkeepable(raw: string, parsed: unknown): boolean {
   return false;
 }
 
+/**
+ * Whether a JSON body is nested deeper than any of ours: libraries behind us call themselves once for each level, and a
+ * body of 256 KiB can have enough of them to use up the stack.
+ */
+export function isTooDeep(raw: string, parsed: unknown): boolean {
+  if (raw.length < depthMax || !opensMany(raw)) return false;
+  let level: unknown[] = [parsed];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > depthMax) return true;
+    level = level.flatMap((value) =>
+      typeof value === "object" && value !== null ? (Object.values(value) as unknown[]) : [],
+    );
+  }
+  return false;
+}
+
+/** Ours have six levels at most. */
+const depthMax = 32;
+
+function opensMany(raw: string): boolean {
+  let opened = 0;
+  for (const bracket of ["[", "{"]) {
+    for (let at = raw.indexOf(bracket); at !== -1 && opened <= depthMax; at = raw.indexOf(bracket, at + 1)) opened += 1;
+  }
+  return opened > depthMax;
+}
+
+export const tooDeep = problem("request_invalid", {
+  message: {
+    en: "The body is nested deeper than anything that is documented.",
+    ko: "본문의 중첩이 문서에 적힌 형식보다 깊습니다.",
+  },
+});
+
 export const unkeepable = problem("request_invalid", {
   message: {
     en: "The request holds characters that cannot be stored (NUL, or half a surrogate pair). Remove them.",

@@ -69,7 +69,10 @@ const keepAliveTimeoutMs = 61_000;
  */
 const connectionsMax = 8_000;
 
-/** How often Node looks for requests that take too long: with its own half minute a slow sender would have twice its time. */
+/**
+ * How often Node looks for requests that take too long: its own half minute would give slow senders twice their
+ * time.
+ */
 const timeoutCheckMs = 5_000;
 
 /** The API as a value, with no routes yet: `route` and `fileRoute` hang them on, tests inject into `fastify`. */

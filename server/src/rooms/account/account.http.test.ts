@@ -20,6 +20,16 @@ const authDeps = {
   appUrl: "http://localhost:3000",
   trustedOrigins: ["http://localhost:3000"],
   isTwoFactorRequired: false,
+  onAccountErased: async () => [],
+  onAccountExported: async () => ({
+    cart: [],
+    checkouts: [],
+    payments: [],
+    orders: [],
+    shipments: [],
+    manualTasks: [],
+    events: [],
+  }),
   onAccountMerged: async (_: unknown, merge: AccountMerge) => {
     if (failMerge) throw new Error("a room above failed");
     merges.push(merge);

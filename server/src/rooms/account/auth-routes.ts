@@ -61,6 +61,8 @@ async function answer(
   const guesser = guesserOf(request, deps.wire);
   const limited = await limitedBy(deps.db, request, guesser);
   if (limited !== null) return sendProblem(request, reply, limited);
+  const long = tooLong(request.body);
+  if (long !== null) return sendProblem(request, reply, problem("request_invalid", { field: long }));
 
   const response = await deps.auth.handler(webRequest(request, deps.appUrl));
   // Other processes hear of an ended session from the database; this one must not wait for that.
@@ -88,6 +90,25 @@ async function limitedBy(db: Db, request: FastifyRequest, guesser: string | null
     (await takeAttempt(db, perAddress, request.ip)) ??
     (guesser === null ? null : await lookAttempts(db, perGuesser, guesser));
   return retryAfterS === null ? null : problem("rate_limited", { retryAfterS });
+}
+
+/**
+ * An e-mail address has 254 characters at most, a name of more is no name, and of the rest nothing is longer than a
+ * URL.
+ */
+const lengthsMax: ReadonlyMap<string, number> = new Map([
+  ["email", 254],
+  ["name", 100],
+]);
+const otherLengthMax = 2_000;
+
+/** The library asks for text, and takes a novel. */
+function tooLong(body: unknown): string | null {
+  if (typeof body !== "object" || body === null) return null;
+  const found = Object.entries(body).find(
+    ([field, value]) => typeof value === "string" && value.length > (lengthsMax.get(field) ?? otherLengthMax),
+  );
+  return found === undefined ? null : found[0].slice(0, 40);
 }
 
 /** Whose password may be guessed at: the e-mail's at sign-in, and anywhere else the session's that a thief may hold. */

@@ -4,6 +4,7 @@ import { anonymous } from "better-auth/plugins/anonymous";
 import { bearer } from "better-auth/plugins/bearer";
 import { twoFactor } from "better-auth/plugins/two-factor";
 import { PostgresDialect } from "kysely";
+import { systemClock } from "#kernel/clock.ts";
 import { newId } from "#kernel/ids.ts";
 import type { Pool } from "#platform/db/pool.ts";
 import type { Log } from "#platform/log/log.ts";
@@ -103,7 +104,7 @@ const secondFactorPaths = new Set(["/two-factor/verify-totp", "/two-factor/verif
 /** A session that begins with a second factor says so; of no other can it be said later. */
 async function markSecondFactor(session: Record<string, unknown>, context: { readonly path?: string } | null) {
   const hasShownOne = secondFactorPaths.has(context?.path ?? "");
-  return hasShownOne ? { data: { ...session, secondFactorAt: new Date() } } : undefined;
+  return hasShownOne ? { data: { ...session, secondFactorAt: systemClock.now() } } : undefined;
 }
 
 /**

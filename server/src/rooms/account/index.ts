@@ -3,5 +3,7 @@ export { deleteExpired } from "./delete-expired.ts";
 export { takeAttempt, type Limit } from "./limit-attempts.ts";
 export type { AccountMerge } from "./merge-account.ts";
 export { openAccountRoom, type AccountRoom } from "./open-account.ts";
+export { visitorsDelete, visitorsStale } from "./privacy.sql.gen.ts";
+export type { AccountErasing, AccountExporting } from "./privacy-routes.ts";
 export { seedPeople } from "./seed-people.ts";
 export { setRole } from "./set-role.ts";

@@ -3,6 +3,7 @@ import type { HttpServer } from "#platform/http/server-type.ts";
 import { authRoutes } from "./auth-routes.ts";
 import { openAuth, type AuthDeps } from "./auth.ts";
 import { createAnonymous } from "./create-anonymous.ts";
+import { privacyRoutes, type AccountErasing, type AccountExporting } from "./privacy-routes.ts";
 import { accountRoutes } from "./routes.ts";
 import { sessionCache } from "./session-cache.ts";
 import { sessionWire } from "./session-cookie.ts";
@@ -16,6 +17,8 @@ export type Notifications = {
 export type AccountDeps = AuthDeps & {
   /** Whether the roles `ops` and `admin` hold only in a session with a second factor. */
   readonly isTwoFactorRequired: boolean;
+  readonly onAccountErased: AccountErasing;
+  readonly onAccountExported: AccountExporting;
 };
 
 export type AccountRoom = {
@@ -46,6 +49,7 @@ export function openAccountRoom(deps: AccountDeps): AccountRoom {
     },
     routes: (http) => {
       accountRoutes(http);
+      privacyRoutes(http, { pool, wire, cache, erase: deps.onAccountErased, gather: deps.onAccountExported });
       authRoutes(http, { auth, db: pool, appUrl, wire, cache });
     },
     follow: async (notifications) => {

@@ -14,6 +14,16 @@ const room = openAccountRoom({
   appUrl: "http://localhost:3000",
   trustedOrigins: [],
   isTwoFactorRequired: false,
+  onAccountErased: async () => [],
+  onAccountExported: async () => ({
+    cart: [],
+    checkouts: [],
+    payments: [],
+    orders: [],
+    shipments: [],
+    manualTasks: [],
+    events: [],
+  }),
   onAccountMerged: async () => undefined,
   log: silentLog,
 });

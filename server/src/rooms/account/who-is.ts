@@ -41,7 +41,7 @@ export async function whoIs(
   return account;
 }
 
-/** Without the second factor they need, people of the house are shoppers: whoever asks for a role, wherever, finds none. */
+/** Without the second factor they need, people of the house are shoppers: whoever asks for a role finds none. */
 function roleOf(
   { role, hasSecondFactor }: { readonly role: Role; readonly hasSecondFactor: boolean },
   isTwoFactorRequired: boolean,

@@ -2,6 +2,7 @@
  *  functions cart, inventory, order, placement. */
 export { checkoutJobs, checkoutSweeps } from "./jobs.ts";
 export { reconcileIntent } from "./reconcile-payments.ts";
+export { sessionsEnd, sessionsErase, sessionsExport, sessionsForget, sessionsLock } from "./privacy.sql.gen.ts";
 export { checkoutRoutes } from "./routes.ts";
 export { sessionsAdopt as adoptSessions } from "./checkout.sql.gen.ts";
 export { openSessionWatch, type SessionWatch } from "./session-watch.ts";

@@ -8,6 +8,7 @@ export {
 } from "./order.sql.gen.ts";
 export type { RefundWish } from "./plan-refund.ts";
 export { displayMinor, presentOrder } from "./present.ts";
+export { ordersErase, ordersExport, ordersOpen } from "./privacy.sql.gen.ts";
 export { refundJobs, refundSweeps, settleRefund } from "./refund-job.ts";
 export { refundOrder, type RefundOrderResult } from "./refund-order.ts";
 export { orderRoutes } from "./routes.ts";

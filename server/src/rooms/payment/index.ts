@@ -8,6 +8,7 @@ export {
   paymentsAdopt,
   type PaymentFindRow as KnownPayment,
 } from "./payment.sql.gen.ts";
+export { paymentsErase, paymentsExport, paymentsOpen } from "./privacy.sql.gen.ts";
 export { attemptAbandonedAfterMs, checkAgainMs } from "./rules.ts";
 export { openStripe } from "./stripe/client.ts";
 export { newsOf, readSignedEvent, type StripeNews } from "./stripe/events.ts";

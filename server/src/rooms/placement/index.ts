@@ -3,4 +3,5 @@ export { cancelOrder } from "./cancel-order.ts";
 export { placementJobs, placementSweeps } from "./jobs.ts";
 export type { AuditEntry } from "./manual-routes.ts";
 export { createPlacer, type Placer } from "./placer.ts";
+export { placementsErase, placementsExport } from "./privacy.sql.gen.ts";
 export { placementRoutes } from "./routes.ts";

@@ -2,7 +2,7 @@ import { OrderParams } from "@muse/contracts/order";
 import { Tracked, TrackingBody } from "@muse/contracts/shipment";
 import type { Account } from "#platform/http/account.ts";
 import { holdsCardNumber } from "#platform/http/card-number.ts";
-import { problem } from "#platform/http/problem.ts";
+import { problem, Problem } from "#platform/http/problem.ts";
 import { route } from "#platform/http/route.ts";
 import type { HttpServer } from "#platform/http/server-type.ts";
 import type { Pool } from "#platform/db/pool.ts";
@@ -60,14 +60,9 @@ export function shipmentRoutes(http: HttpServer, deps: ShipmentRoutesDeps): void
         if (order === null) return problem("order_not_found");
       }
 
-      const said = jsonOf(body);
-      // Raw bodies are nobody else's to look into. A tracking number may pass for a card's.
-      if (holdsCardNumber(body.toString("utf8"), said, digitFields)) return problem("card_number_refused");
-      const parsed = TrackingBody.safeParse(said);
-      if (!parsed.success) return problem("request_invalid", fieldOf(parsed.error.issues[0]?.path));
-      const { trackingNumber, carrier, estimatedDelivery, lineNos } = parsed.data;
-      if (lineNos?.some((lineNo) => !order.lineNos.includes(lineNo)) === true)
-        return problem("request_invalid", { field: "lineNos" });
+      const parcelSaid = parcelOf(body, order.lineNos);
+      if (parcelSaid instanceof Problem) return parcelSaid;
+      const { trackingNumber, carrier, estimatedDelivery, lineNos } = parcelSaid;
 
       const { kind } = await tx(db, "shipment.track", async (open) => {
         const parcel = {
@@ -95,6 +90,16 @@ export function shipmentRoutes(http: HttpServer, deps: ShipmentRoutesDeps): void
       return { museOrderNumber: params.orderNumber, trackingNumber, carrier, isNew: kind === "tracked" };
     },
   );
+}
+
+function parcelOf(raw: Buffer, lineNosOfOrder: readonly number[]) {
+  const said = jsonOf(raw);
+  // Raw bodies are nobody else's to look into. A tracking number may pass for a card's.
+  if (holdsCardNumber(raw.toString("utf8"), said, digitFields)) return problem("card_number_refused");
+  const parsed = TrackingBody.safeParse(said);
+  if (!parsed.success) return problem("request_invalid", fieldOf(parsed.error.issues[0]?.path));
+  const isStrange = parsed.data.lineNos?.some((lineNo) => !lineNosOfOrder.includes(lineNo)) === true;
+  return isStrange ? problem("request_invalid", { field: "lineNos" }) : parsed.data;
 }
 
 const digitFields: ReadonlySet<string> = new Set(["trackingNumber"]);

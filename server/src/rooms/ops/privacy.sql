@@ -1,0 +1,5 @@
+-- name: auditErase :exec
+-- Strikes out what people of the house wrote about somebody's orders; that they did what they did stays. Locks the rows.
+update ops.audit a set detail = a.detail - 'note'
+from orders.store_order o
+where a.subject = o.order_number and o.account_id = any (:account_ids::text[]) and a.detail ? 'note';

@@ -1,0 +1,13 @@
+// Generated from privacy.sql by tools/sqlgen.ts. Do not edit.
+import { exec, type Db } from "#platform/db/query.ts";
+
+export type AuditEraseArgs = {
+  readonly accountIds: readonly string[];
+};
+const auditEraseText = `update ops.audit a set detail = a.detail - 'note'
+from orders.store_order o
+where a.subject = o.order_number and o.account_id = any ($1::text[]) and a.detail ? 'note'`;
+/** Strikes out what people of the house wrote about somebody's orders; that they did what they did stays. Locks the rows. */
+export function auditErase(db: Db, args: AuditEraseArgs): Promise<number> {
+  return exec(db, "ops.auditErase", auditEraseText, [args.accountIds]);
+}

@@ -1,0 +1,31 @@
+-- name: paymentsOpen :one
+-- Payments of which it is not known yet what becomes of them. Reads only.
+select count(*) as "open!" from payment.payment p
+where p.account_id = any (:account_ids::text[]) and p.status in ('started', 'requires_action', 'unknown');
+
+-- name: paymentsErase :exec
+-- Takes out what leads to the payer: the tokens of their cards, the links of their challenges, what people wrote about a
+-- refund. Amounts, times and the provider's references stay for the books. Locks the rows.
+with attempts as (
+  update payment.attempt a set method_ref = 'erased'
+  from payment.payment p
+  where p.payment_id = a.payment_id and p.account_id = any (:account_ids::text[])
+), refunds as (
+  update payment.refund r set reason = 'erased'
+  from payment.payment p
+  where p.payment_id = r.payment_id and p.account_id = any (:account_ids::text[]) and r.requested_by is not null
+)
+update payment.payment p set client_secret = null, action_url = null
+where p.account_id = any (:account_ids::text[]);
+
+-- name: paymentsExport :one
+-- Somebody's payments and refunds, for their copy of all that is kept of them. Reads only.
+select coalesce(jsonb_agg(jsonb_build_object('paymentId', p.payment_id, 'checkoutSessionId', p.session_id, 'provider', p.provider,
+    'providerRef', p.provider_ref, 'status', p.status, 'amountCents', p.amount_minor, 'currency', p.currency, 'createdAt', p.created_at,
+    'attempts', (select jsonb_agg(jsonb_build_object('paymentMethodId', a.method_ref, 'status', a.status, 'declineCode', a.decline_code,
+        'at', a.created_at) order by a.number) from payment.attempt a where a.payment_id = p.payment_id),
+    'refunds', (select jsonb_agg(jsonb_build_object('refundId', r.refund_id, 'amountCents', r.amount_minor, 'reason', r.reason,
+        'status', r.status, 'at', r.created_at) order by r.created_at) from payment.refund r where r.payment_id = p.payment_id))
+    order by p.created_at, p.payment_id), '[]') as "payments!"
+from payment.payment p
+where p.account_id = any (:account_ids::text[]);

@@ -1,0 +1,36 @@
+// Generated from privacy.sql by tools/sqlgen.ts. Do not edit.
+import { exec, one, type Db } from "#platform/db/query.ts";
+
+export type PlacementsEraseArgs = {
+  readonly accountIds: readonly string[];
+};
+const placementsEraseText = `with mine as (
+  select o.order_number from orders.store_order o where o.account_id = any ($1::text[])
+), attempts as (
+  update placement.attempt a set detail = null from mine m where a.order_number = m.order_number and a.detail is not null
+)
+update placement.manual_task t set detail = null, note = null
+from mine m
+where t.order_number = m.order_number and (t.detail is not null or t.note is not null)`;
+/** Takes out what stores and operators wrote about somebody's orders. Locks the rows. */
+export function placementsErase(db: Db, args: PlacementsEraseArgs): Promise<number> {
+  return exec(db, "placement.placementsErase", placementsEraseText, [args.accountIds]);
+}
+
+export type PlacementsExportArgs = {
+  readonly accountIds: readonly string[];
+};
+export type PlacementsExportRow = {
+  readonly tasks: unknown;
+};
+const placementsExportText = `select coalesce(jsonb_agg(jsonb_build_object('museOrderNumber', t.order_number, 'task', t.kind, 'why', t.why, 'detail', t.detail,
+    'note', t.note, 'openedAt', t.opened_at, 'closedAt', t.closed_at) order by t.opened_at, t.order_number), '[]') as "tasks!"
+from placement.manual_task t
+join orders.store_order o using (order_number)
+where o.account_id = any ($1::text[])`;
+/** What was written about somebody's orders while they were placed, for their copy of all that is kept of them. Reads only. */
+export function placementsExport(db: Db, args: PlacementsExportArgs): Promise<PlacementsExportRow> {
+  return one(db, "placement.placementsExport", placementsExportText, [args.accountIds], (row): PlacementsExportRow => ({
+    tasks: row[0],
+  }));
+}
