@@ -27,10 +27,11 @@ export type KeyedAnswer =
 export type Outcome = { readonly answer: WireAnswer; readonly isKept: boolean };
 
 /**
- * How long a repeat of a phased command is told to wait. A command that lives longer than this has died with its
- * process: the slowest, `place`, waits ten seconds for stores and gives its provider less than thirty.
+ * How long a repeat of a phased command is told to wait when its process has died. The slowest, `place`, gives its
+ * provider ten seconds and waits ten for the stores; one that lives longer is joined by the repeat, which is safe by the
+ * command's own state.
  */
-const lockS = 60;
+const lockS = 30;
 
 /** 1–255 printable ASCII characters. */
 export function isKeyValid(key: string): boolean {
