@@ -28,8 +28,8 @@ export type Outcome = { readonly answer: WireAnswer; readonly isKept: boolean };
 
 /**
  * How long a repeat of a phased command is told to wait when its process has died. The slowest, `place`, gives its
- * provider ten seconds and waits ten for the stores; one that lives longer is joined by the repeat, which is safe by the
- * command's own state.
+ * provider ten seconds and waits ten for the stores; one that lives longer is joined by the repeat, which is safe by
+ * the command's own state.
  */
 const lockS = 30;
 
