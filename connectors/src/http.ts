@@ -1,3 +1,5 @@
+import { lookup } from "node:dns";
+import { isIP, type LookupFunction } from "node:net";
 import { Agent, request as send, type Dispatcher } from "undici";
 
 import { OutboundError, type Http, type HttpRequest } from "./port.ts";
@@ -14,21 +16,58 @@ const connectTimeoutMs = 3_000;
  */
 export const nodeHttp: Http = createHttp({ connectTimeoutMs });
 
+export type HttpOptions = {
+  readonly connectTimeoutMs: number;
+  /**
+   * Which addresses may be connected to. Asked of what a name resolves to at the moment of connecting, so that another
+   * answer of the resolver changes nothing. Left out: all.
+   */
+  readonly isAddressAllowed?: (address: string) => boolean;
+};
+
 /** The same with other limits; each call has a pool of connections of its own. */
-export function createHttp(options: { readonly connectTimeoutMs: number }): Http {
+export function createHttp({ connectTimeoutMs: timeout, isAddressAllowed }: HttpOptions): Http {
   const dispatcher = new Agent({
-    connect: { timeout: options.connectTimeoutMs },
+    connect: { timeout, ...(isAddressAllowed === undefined ? {} : { lookup: lookupAllowed(isAddressAllowed) }) },
     keepAliveTimeout: 4_000,
     pipelining: 1,
     // Both are left to the one deadline of each request.
     headersTimeout: 0,
     bodyTimeout: 0,
   });
-  return (request) => exchange(dispatcher, request);
+  return async (request) => {
+    const address = addressIn(request.url);
+    if (address !== null && isAddressAllowed?.(address) === false) throw closedAddress();
+    return await exchange(dispatcher, request);
+  };
+}
+
+/** An address that stands in the URL itself is never looked up. The URL's own parser has undone every disguise. */
+function addressIn(url: string): string | null {
+  if (!URL.canParse(url)) return null;
+  const host = new URL(url).hostname.replace(/^\[|\]$/g, "");
+  return isIP(host) === 0 ? null : host;
+}
+
+function lookupAllowed(isAddressAllowed: (address: string) => boolean): LookupFunction {
+  return (hostname, options, done) => {
+    lookup(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error !== null) return done(error, "");
+      const allowed = addresses.filter(({ address }) => isAddressAllowed(address));
+      const [first] = allowed;
+      if (first === undefined) return done(closedAddress(), "");
+      return options.all === true ? done(null, allowed) : done(null, first.address, first.family);
+    });
+  };
+}
+
+function closedAddress(): OutboundError {
+  return new OutboundError("the address is not on the open internet", { submitted: false });
 }
 
 async function exchange(dispatcher: Dispatcher, request: HttpRequest): ReturnType<Http> {
-  if (!URL.canParse(request.url)) throw new OutboundError("the address is no URL", { submitted: false });
+  if (!/^https?:/i.test(request.url) || !URL.canParse(request.url))
+    throw new OutboundError("the address is no URL", { submitted: false });
   const signal = AbortSignal.timeout(request.timeoutMs);
   try {
     const { statusCode, headers, body } = await send(request.url, {
@@ -41,6 +80,7 @@ async function exchange(dispatcher: Dispatcher, request: HttpRequest): ReturnTyp
     return { status: statusCode, headers: flatten(headers), body: await readBounded(body) };
   } catch (cause) {
     if (cause instanceof OutboundError) throw cause;
+    if (cause instanceof Error && cause.cause instanceof OutboundError) throw cause.cause;
     // The host alone: an error's message must hold nothing of an order.
     throw new OutboundError(`no answer from ${new URL(request.url).host}`, {
       submitted: !neverConnected(cause),

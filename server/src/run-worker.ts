@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import { connectors } from "@muse/connectors/registry";
-import { nodeHttp } from "@muse/connectors/http";
+import { createHttp, nodeHttp } from "@muse/connectors/http";
+import { isPublicAddress } from "@muse/connectors/public-address";
 import Fastify from "fastify";
 import { Counter } from "prom-client";
 import { systemClock } from "#kernel/clock.ts";
@@ -16,6 +17,9 @@ import { openMasterKey } from "#rooms/store";
 import { buildWorker } from "./worker.ts";
 import { readiness } from "./readiness.ts";
 import { databaseUrlOf, openPoolFor, type Running, type Start } from "./running.ts";
+
+/** As the connectors have it. */
+const connectTimeoutMs = 3_000;
 
 /** Jobs at once. They wait for providers most of the time. */
 const jobsMax = 8;
@@ -46,7 +50,14 @@ export async function runWorker({ config, log }: Start): Promise<Running> {
     bell: openBell(pool, log),
     listener,
     connectors,
-    http: outboundHttp(nodeHttp, "store", outboundMetrics(registry)),
+    // With nothing simulated, no store lives on this machine or behind it, whatever somebody typed in as its address.
+    http: outboundHttp(
+      config.providers.sandboxUrl === null
+        ? createHttp({ connectTimeoutMs, isAddressAllowed: isPublicAddress })
+        : nodeHttp,
+      "store",
+      outboundMetrics(registry),
+    ),
     masterKey,
     clock: systemClock,
     workerId: `${hostname()}:${process.pid}`,
