@@ -69,6 +69,9 @@ function putRoute(http: HttpServer, masterKey: MasterKey): void {
         ({ method, connector }) => method === "api" && findConnector(connector ?? "") === undefined,
       );
       if (strange !== -1) return problem("request_invalid", { field: `tiers[${strange}].connector` });
+      const moved = movedTier(input, known);
+      if (moved !== -1)
+        return problem("request_invalid", { field: `tiers[${moved}].baseUrl`, message: credentialsAgain });
       if ((await putStore(db, masterKey, input)).kind === "fixed_field") return problem("store_fixed_field");
       if (body.shippingOptions !== undefined) await putShippingOptions(db, storeId, body.shippingOptions.map(optionOf));
       await recordBy(db, account, {
@@ -92,6 +95,22 @@ function inputOf(storeId: string, body: OpsStoreBody, known: Store | null): Stor
   if (name === undefined || kind === undefined || currency === undefined) return null;
   return { storeId, name, kind, currency, ...restOf(body, known ?? freshStore) };
 }
+
+/**
+ * The first tier that sends the store's kept credentials to another address than before, or -1. Whoever changes where a
+ * store is must know its credentials: nobody gets to read them by having them sent to themselves (P4).
+ */
+function movedTier({ tiers, credentials }: StoreInput, known: Store | null): number {
+  const hasKept = known?.credentialPurposes.includes("api") === true;
+  if (!hasKept || (credentials?.api ?? null) !== null) return -1;
+  const places = new Set(known.tiers.map(({ connector, baseUrl }) => `${connector} ${baseUrl}`));
+  return tiers.findIndex(({ connector, baseUrl }) => baseUrl !== null && !places.has(`${connector} ${baseUrl}`));
+}
+
+const credentialsAgain = {
+  en: "Send the store's credentials with its new address: those that are kept go to the old one only.",
+  ko: "새 주소로 바꾸려면 스토어 인증 정보를 함께 보내 주세요. 저장된 인증 정보는 기존 주소로만 전송됩니다.",
+};
 
 const freshStore = {
   description: "",
