@@ -121,3 +121,17 @@ test(".env.example names every variable with a comment, and nothing else", () =>
   assert.deepEqual(new Set(named), new Set(read));
   for (const block of example.trim().split(/\n\n+/)) assert.match(block, /^# (?![A-Z_]+=)\S/, block);
 });
+
+test("production is strict by itself, development is not, and each can be told otherwise", () => {
+  const strictness = (env: Environment) => {
+    const { rateLimitFactor, isTwoFactorRequired } = read(env);
+    return [rateLimitFactor, isTwoFactorRequired];
+  };
+  const production = { NODE_ENV: "production", AUTH_SECRET: "s".repeat(32) };
+  assert.deepEqual(strictness({}), [100, false]);
+  assert.deepEqual(strictness(production), [1, true]);
+  assert.deepEqual(strictness({ RATE_LIMIT_FACTOR: "0", REQUIRE_TWO_FACTOR: "true" }), [0, true]);
+  assert.deepEqual(strictness({ ...production, RATE_LIMIT_FACTOR: "2.5", REQUIRE_TWO_FACTOR: "false" }), [2.5, false]);
+  assert.throws(() => read({ RATE_LIMIT_FACTOR: "-1" }), ConfigError);
+  assert.throws(() => read({ REQUIRE_TWO_FACTOR: "yes" }), ConfigError);
+});
