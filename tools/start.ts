@@ -36,7 +36,8 @@ async function main(): Promise<number> {
     });
   }
 
-  for (const [file] of Object.values(programs)) {
+  for (const command of Object.values(programs)) {
+    const file = command.find((word) => !word.startsWith("--"));
     if (file !== undefined && !existsSync(file)) throw new StartError(`${file} is not in ${process.cwd()}`);
   }
   const all = await startAll(await readStartConfig(), programs, { say, signal: told.signal });
