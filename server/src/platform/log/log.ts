@@ -83,9 +83,12 @@ function allowed(fields: LogFields): Record<string, LogValue> {
 /** Short words (ids, states, route patterns) pass as they are: almost every value is one, and it is the hot path. */
 const plainText = /^[a-z][a-z0-9_./:*-]{0,63}$|^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)$|^MO-[0-9A-Z-]{1,40}$/;
 
+/** A route's pattern, which holds the names of what varies and never the values. */
+const routePattern = /^(?:\/(?:[a-z0-9.-]{1,30}|:[A-Za-z]{1,30}|\*))+$/;
+
 function plain(value: LogValue): LogValue {
   if (typeof value === "bigint") return value.toString();
-  if (typeof value === "string") return plainText.test(value) ? value : scrub(value);
+  if (typeof value === "string") return plainText.test(value) || routePattern.test(value) ? value : scrub(value);
   if (typeof value === "number" || typeof value === "boolean" || value === null) return value;
   return undefined;
 }
