@@ -61,7 +61,7 @@ export function buildApp({ config, pool, log, registry, stripe, masterKey, watch
     accounts: account.accounts,
     log,
     metrics: httpMetrics(registry),
-    reference: { version: "0.1.0", serverUrl: config.appUrl },
+    reference: { version: "0.1.0", serverUrl: "/" },
     isProxyTrusted: config.isProxyTrusted,
     hasHttps: config.appUrl.startsWith("https://"),
     trustedOrigins: [new URL(config.appUrl).origin, ...trustedOrigins],

@@ -8,7 +8,7 @@ export function drawPage(world: World): string {
 <style>
   body { font: 15px/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; color: #1d2733; background: #fafaf8 }
   h1 { font-size: 1.5rem } h2 { font-size: 1.1rem; margin-top: 2rem } code, pre, td { font-family: ui-monospace, monospace; font-size: 13px }
-  table { border-collapse: collapse; width: 100% } td, th { text-align: left; padding: .25rem .6rem; border-bottom: 1px solid #e3e3dd; vertical-align: top }
+  table { border-collapse: collapse; width: 100% } td, th { text-align: left; padding: .25rem .6rem; border-bottom: 1px solid #e3e3dd; vertical-align: top; overflow-wrap: anywhere }
   button { font: inherit; padding: .3rem .8rem; margin: .2rem; border: 1px solid #b9c0c7; border-radius: .4rem; background: #fff; cursor: pointer }
   button:hover { background: #eef3f7 } pre { background: #fff; border: 1px solid #e3e3dd; padding: .8rem; border-radius: .4rem; overflow: auto }
 </style>

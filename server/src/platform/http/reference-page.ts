@@ -41,6 +41,10 @@ async function openPage(): Promise<FastifyInstance> {
       telemetry: false,
       agent: { disabled: true },
       proxyUrl: "",
+      // The maker's own offers, which need its servers.
+      hideClientButton: true,
+      showDeveloperTools: "never",
+      mcp: { disabled: true },
     },
   });
   await page.ready();

@@ -39,7 +39,7 @@ export function authRoutes(http: HttpServer, deps: AuthRoutesDeps): void {
       url: `/api/auth${shown.path}`,
       config: { muse: notesOf({ auth: "none", errors: shown.errors }) },
       // The body is better-auth's to validate; the reference tells its shape in the description.
-      schema: documented({ ...shown, auth: "none", tags: ["account"], rawBody: true }),
+      schema: documented({ ...shown, auth: "none", tags: ["Account"], rawBody: true }),
       handler: (request, reply) => answer(http, deps, request, reply),
     });
   }

@@ -55,7 +55,7 @@ function exportRoute(http: HttpServer, { gather }: PrivacyDeps): void {
       url: "/api/v1/account/export",
       summary: "Get a copy of all that is kept of the caller",
       description: "Also of what visitors did who became this account by signing in.",
-      tags: ["account"],
+      tags: ["Account"],
       auth: "shopper",
       reply: AccountExport,
       errors: [],
@@ -83,7 +83,7 @@ function eraseRoute(http: HttpServer, deps: PrivacyDeps): void {
       description:
         "Name, e-mail, addresses, cart, sessions and whatever anybody wrote about them go, at once and for good. Orders and " +
         "payments stay for the books, under an id that leads to nobody. A person gives their password once more.",
-      tags: ["account"],
+      tags: ["Account"],
       auth: "shopper",
       body: EraseBody,
       reply: z.object({ isErased: z.literal(true) }),

@@ -12,7 +12,7 @@ export function accountRoutes(http: HttpServer): void {
       method: "GET",
       url: "/api/v1/account",
       summary: "Tell which account is calling",
-      tags: ["account"],
+      tags: ["Account"],
       auth: "shopper",
       reply: AccountView,
       errors: [],

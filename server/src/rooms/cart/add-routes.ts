@@ -16,7 +16,7 @@ export function addRoutes(http: HttpServer): void {
       method: "POST",
       url: "/api/v1/cart/items",
       summary: "Add an item",
-      tags: ["cart"],
+      tags: ["Cart"],
       auth: "creates_account",
       idempotent: true,
       description:
@@ -43,7 +43,7 @@ export function addRoutes(http: HttpServer): void {
       method: "POST",
       url: "/api/v1/cart/items/batch",
       summary: "Add many items",
-      tags: ["cart"],
+      tags: ["Cart"],
       auth: "creates_account",
       idempotent: true,
       description:
