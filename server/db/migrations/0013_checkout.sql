@@ -169,7 +169,7 @@ begin
   for older in
     select s.session_id from checkout.session s
     where s.account_id = p_account_id and s.status = 'pending' and s.cart_hash <> cart.hash
-      and not exists (select from payment.payment p where p.session_id = s.session_id and p.status = 'requires_action')
+      and not exists (select from payment.payment p where p.session_id = s.session_id and p.status in ('started', 'requires_action', 'unknown'))
     order by s.session_id for update of s
   loop
     perform checkout.session_end_1(older, 'cancelled');
@@ -247,7 +247,8 @@ begin
     when s.paid_at is not null then 'paid'
     when s.status = 'cancelled' then 'cancelled'
     when s.status = 'expired' then 'expired'
-    when s.status = 'processing' then 'in_flight'
+    -- A challenge whose outcome is being asked for is in the air as well, though its session is the shopper's again.
+    when s.status = 'processing' or pay.status in ('started', 'unknown') then 'in_flight'
     when pay.status = 'requires_action' and pay.provider_ref is not null then 'action_pending'
     when s.expires_at <= now() then 'expired_now'
     when s.needs_shipping and s.quote is null then 'shipping_address_required'

@@ -142,6 +142,27 @@ test("a challenge waits for its owner, and the same call goes on afterwards", as
   assert.equal(await chargesOf(who), 1);
 });
 
+test("a challenge that the provider did not answer for is waited for, and is there again afterwards", async () => {
+  const who = await shopper({ card: "pm_card_threeDSecure2Required" });
+  assert.equal((await place(who)).kind, "action_required");
+  await sandbox.faults([
+    { part: "stripe", endpoint: "payment_intents.retrieve", kind: "error", status: 500, times: 1 },
+  ]);
+  const ask = async (): Promise<void> => {
+    await pool.query("update payment.payment set check_at = now() where session_id = $1 and check_at is not null", [
+      who.sessionId,
+    ]);
+    await reconcilePayments(reconciling);
+  };
+  await ask();
+  assert.equal((await read(who)).payment.status, "unknown");
+  const placing = place(who);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await ask();
+  assert.equal((await placing).kind, "action_required");
+  assert.equal(await chargesOf(who), 0);
+});
+
 test("a challenged card can be given up for another: the first intent is dead before the second is born", async () => {
   const who = await shopper({ card: "pm_card_threeDSecure2Required" });
   const challenged = await place(who);
