@@ -772,6 +772,7 @@ create table checkout.session (
   total_minor bigint not null,
   shipping_address jsonb,
   contact_email text,
+  locale text default 'en'::text not null,
   payment_method_id text,
   on_store_failure checkout.on_store_failure default 'ship_what_you_can'::checkout.on_store_failure not null,
   version integer default 0 not null,
@@ -783,7 +784,8 @@ create table checkout.session (
   finished_at timestamp with time zone,
   constraint session_pkey PRIMARY KEY (session_id),
   constraint session_check CHECK ((total_minor = (((subtotal_minor - discount_minor) + shipping_minor) + tax_minor))),
-  constraint session_currency_check CHECK ((currency = ANY (ARRAY['USD'::text, 'KRW'::text])))
+  constraint session_currency_check CHECK ((currency = ANY (ARRAY['USD'::text, 'KRW'::text]))),
+  constraint session_locale_check CHECK ((locale = ANY (ARRAY['en'::text, 'ko'::text])))
 ) with (fillfactor=70);
 
 CREATE INDEX session_account ON checkout.session USING btree (account_id, created_at DESC);
@@ -1096,7 +1098,7 @@ AS $function$
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION checkout.session_start_1(p_account_id text, p_session_id text, p_ttl interval)
+CREATE OR REPLACE FUNCTION checkout.session_start_1(p_account_id text, p_session_id text, p_ttl interval, p_locale text DEFAULT 'en'::text)
  RETURNS TABLE(outcome text, problem jsonb, session jsonb)
  LANGUAGE plpgsql
 AS $function$
@@ -1151,6 +1153,10 @@ begin
   where s.account_id = p_account_id and s.cart_hash = cart.hash and s.status in ('pending', 'processing') and s.paid_at is null for update;
   if found then
     if known.status = 'processing' or known.expires_at > now() then
+      -- Who came back in another language is written to in that one.
+      if known.locale <> p_locale then
+        update checkout.session s set locale = p_locale where s.session_id = known.session_id;
+      end if;
       return query select 'existing', null::jsonb, checkout.session_json_1(known); return;
     end if;
     perform checkout.session_end_1(known.session_id, 'expired');
@@ -1176,9 +1182,12 @@ begin
     return;
   end if;
 
-  insert into checkout.session (session_id, account_id, currency, cart_hash, snapshot, needs_shipping, item_count, subtotal_minor, total_minor, expires_at)
-  values (p_session_id, p_account_id, cart.currency, cart.hash, cart.snapshot, cart.needs_shipping, cart.item_count, cart.subtotal_minor,
-          cart.subtotal_minor, now() + p_ttl)
+  insert into checkout.session (
+    session_id, account_id, currency, cart_hash, snapshot, needs_shipping, item_count, subtotal_minor, total_minor, locale, expires_at
+  ) values (
+    p_session_id, p_account_id, cart.currency, cart.hash, cart.snapshot, cart.needs_shipping, cart.item_count, cart.subtotal_minor,
+    cart.subtotal_minor, p_locale, now() + p_ttl
+  )
   returning * into made;
   -- The session shows the prices of now: what moved before is seen.
   if cart.is_repriced then perform cart.see_prices_1(p_account_id); end if;

@@ -25,6 +25,8 @@ create table checkout.session (
   total_minor bigint not null,
   shipping_address jsonb,
   contact_email text,
+  -- The language the shopper read the checkout in; what is sent to them later is written in it.
+  locale text not null default 'en' check (locale in ('en', 'ko')),
   payment_method_id text,
   on_store_failure checkout.on_store_failure not null default 'ship_what_you_can',
   -- Moves with every change, so that a quote is written only onto what it was computed from.
@@ -107,7 +109,7 @@ end $$;
 
 -- Freezes the cart: prices locked, tracked stock reserved, all or nothing. Serial per account by an advisory lock, so that
 -- twenty racing requests make one session. A cart that has changed since gives back what the older session held.
-create function checkout.session_start_1(p_account_id text, p_session_id text, p_ttl interval)
+create function checkout.session_start_1(p_account_id text, p_session_id text, p_ttl interval, p_locale text default 'en')
 returns table (outcome text, problem jsonb, session jsonb)
 language plpgsql as $$
 declare
@@ -161,6 +163,10 @@ begin
   where s.account_id = p_account_id and s.cart_hash = cart.hash and s.status in ('pending', 'processing') and s.paid_at is null for update;
   if found then
     if known.status = 'processing' or known.expires_at > now() then
+      -- Who came back in another language is written to in that one.
+      if known.locale <> p_locale then
+        update checkout.session s set locale = p_locale where s.session_id = known.session_id;
+      end if;
       return query select 'existing', null::jsonb, checkout.session_json_1(known); return;
     end if;
     perform checkout.session_end_1(known.session_id, 'expired');
@@ -186,9 +192,12 @@ begin
     return;
   end if;
 
-  insert into checkout.session (session_id, account_id, currency, cart_hash, snapshot, needs_shipping, item_count, subtotal_minor, total_minor, expires_at)
-  values (p_session_id, p_account_id, cart.currency, cart.hash, cart.snapshot, cart.needs_shipping, cart.item_count, cart.subtotal_minor,
-          cart.subtotal_minor, now() + p_ttl)
+  insert into checkout.session (
+    session_id, account_id, currency, cart_hash, snapshot, needs_shipping, item_count, subtotal_minor, total_minor, locale, expires_at
+  ) values (
+    p_session_id, p_account_id, cart.currency, cart.hash, cart.snapshot, cart.needs_shipping, cart.item_count, cart.subtotal_minor,
+    cart.subtotal_minor, p_locale, now() + p_ttl
+  )
   returning * into made;
   -- The session shows the prices of now: what moved before is seen.
   if cart.is_repriced then perform cart.see_prices_1(p_account_id); end if;

@@ -2,7 +2,7 @@
 -- Freezes the account's cart into a session and reserves its stock, or finds the live session of the same cart. Serial per
 -- account by an advisory lock; locks older sessions of the account and stock rows by id.
 select r.outcome as "outcome!", r.problem, r.session
-from checkout.session_start_1(:account_id, :session_id, make_interval(secs => :ttl_seconds)) r;
+from checkout.session_start_1(:account_id, :session_id, make_interval(secs => :ttl_seconds), :locale) r;
 
 -- name: sessionRead :opt
 -- The whole session with its payment and orders, for its owner: one read for the page, the place call and the event

@@ -5,6 +5,7 @@ export type SessionStartArgs = {
   readonly accountId: string;
   readonly sessionId: string;
   readonly ttlSeconds: number;
+  readonly locale: string;
 };
 export type SessionStartRow = {
   readonly outcome: string;
@@ -12,13 +13,13 @@ export type SessionStartRow = {
   readonly session: unknown;
 };
 const sessionStartText = `select r.outcome as "outcome!", r.problem, r.session
-from checkout.session_start_1($1, $2, make_interval(secs => $3)) r`;
+from checkout.session_start_1($1, $2, make_interval(secs => $3), $4) r`;
 /**
  * Freezes the account's cart into a session and reserves its stock, or finds the live session of the same cart. Serial per
  * account by an advisory lock; locks older sessions of the account and stock rows by id.
  */
 export function sessionStart(db: Db, args: SessionStartArgs): Promise<SessionStartRow> {
-  return one(db, "checkout.sessionStart", sessionStartText, [args.accountId, args.sessionId, args.ttlSeconds], (row): SessionStartRow => ({
+  return one(db, "checkout.sessionStart", sessionStartText, [args.accountId, args.sessionId, args.ttlSeconds, args.locale], (row): SessionStartRow => ({
     outcome: row[0],
     problem: row[1],
     session: row[2],

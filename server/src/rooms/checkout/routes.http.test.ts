@@ -282,3 +282,15 @@ test("the event stream tells the state now and after each move", async () => {
   assert.equal(seen[0], "unpaid");
   assert.equal(seen.at(-1), "paid");
 });
+
+test("a session remembers the language it was begun in, and the one its shopper comes back with", async () => {
+  const who = await shopper();
+  const localeAfter = async (language: string) => {
+    await who.send({ url: base, body: {}, headers: { "accept-language": language } });
+    const sql = "select locale from checkout.session where account_id = $1";
+    return (await pool.query(sql, [who.accountId])).rows;
+  };
+  assert.deepEqual(await localeAfter("ko-KR,ko;q=0.9"), [{ locale: "ko" }]);
+  assert.deepEqual(await localeAfter("ko-KR,ko;q=0.9"), [{ locale: "ko" }]);
+  assert.deepEqual(await localeAfter("en-US"), [{ locale: "en" }]);
+});

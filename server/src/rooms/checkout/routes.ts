@@ -67,7 +67,7 @@ function startRoute(http: HttpServer): void {
       idempotent: true,
     },
     async ({ db, account, language }) => {
-      const started = await startSession(db, account);
+      const started = await startSession(db, { ...account, locale: language });
       switch (started.kind) {
         case "started":
           return answer(presentSession(started.state, language), { status: 201 });

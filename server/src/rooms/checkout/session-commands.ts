@@ -2,6 +2,7 @@ import { must } from "#kernel/assert.ts";
 import { newId } from "#kernel/ids.ts";
 import type { Db } from "#platform/db/query.ts";
 import type { OnStoreFailure } from "@muse/contracts/checkout";
+import type { Language } from "@muse/contracts/error";
 import { sessionCancel, sessionPayWith, sessionRead, sessionStart } from "./checkout.sql.gen.ts";
 import { freshState, stateOf, type SessionState } from "./present.ts";
 import { sessionTtlS } from "./rules.ts";
@@ -21,9 +22,16 @@ export type StartedSession =
   /** `items` names what stands in the way, as `[{ itemId, title, … }]`. */
   | { readonly kind: StartRefusal; readonly items: unknown };
 
-/** Freezes the account's cart: prices locked and stock reserved for thirty minutes. The same cart, the same session. */
-export async function startSession(db: Db, { accountId }: { readonly accountId: string }): Promise<StartedSession> {
-  const row = await sessionStart(db, { accountId, sessionId: newId("cs"), ttlSeconds: sessionTtlS });
+/**
+ * Freezes the account's cart: prices locked and stock reserved for thirty minutes. The same cart, the same session.
+ *
+ * @param start.locale the language the shopper reads in; mails about this checkout are written in it
+ */
+export async function startSession(
+  db: Db,
+  { accountId, locale = "en" }: { readonly accountId: string; readonly locale?: Language },
+): Promise<StartedSession> {
+  const row = await sessionStart(db, { accountId, sessionId: newId("cs"), ttlSeconds: sessionTtlS, locale });
   switch (row.outcome) {
     case "started":
       return { kind: "started", state: freshState(row.session) };
