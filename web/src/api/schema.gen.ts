@@ -1,0 +1,5358 @@
+// Written by tools/web-client.ts from the API's OpenAPI document.
+
+export interface paths {
+    "/api/v1/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell which account is calling */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                accountId: string;
+                                /** @enum {string} */
+                                kind: "anonymous" | "person";
+                                /** @enum {string} */
+                                role: "shopper" | "seller" | "ops" | "admin";
+                                email: string | null;
+                                name: string | null;
+                                needsSecondFactor: boolean;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /**
+         * Erase the caller
+         * @description Name, e-mail, addresses, cart, sessions and whatever anybody wrote about them go, at once and for good. Orders and payments stay for the books, under an id that leads to nobody. A person gives their password once more.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        password?: string;
+                    } | null;
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                /** @enum {boolean} */
+                                isErased: true;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a copy of all that is kept of the caller
+         * @description Also of what visitors did who became this account by signing in.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                /** Format: date-time */
+                                exportedAt: string;
+                                accountId: string;
+                                accounts: unknown[];
+                                cart: unknown[];
+                                checkouts: unknown[];
+                                payments: unknown[];
+                                orders: unknown[];
+                                shipments: unknown[];
+                                manualTasks: unknown[];
+                                events: unknown[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sign-in/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in
+         * @description `{email, password}`. Answers the session's cookie and a bearer token, as `token` and in `set-auth-token`. What a visitor's anonymous account holds (cart, orders) becomes the person's.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                /** @description The bearer token. */
+                                token: string | null;
+                                user?: {
+                                    accountId?: string;
+                                    /** @enum {string} */
+                                    kind?: "anonymous" | "person";
+                                    /** @enum {string} */
+                                    role?: "shopper" | "seller" | "ops" | "admin";
+                                    email?: string | null;
+                                    name?: string | null;
+                                    needsSecondFactor?: boolean;
+                                };
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sign-up/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make an account
+         * @description `{email, password, name}`. Signs in as well; a visitor's anonymous account becomes part of it.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                /** @description The bearer token. */
+                                token: string | null;
+                                user?: {
+                                    accountId?: string;
+                                    /** @enum {string} */
+                                    kind?: "anonymous" | "person";
+                                    /** @enum {string} */
+                                    role?: "shopper" | "seller" | "ops" | "admin";
+                                    email?: string | null;
+                                    name?: string | null;
+                                    needsSecondFactor?: boolean;
+                                };
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sign-in/anonymous": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get an anonymous account
+         * @description Not needed before adding to the cart, which makes one where there is none.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                /** @description The bearer token. */
+                                token: string | null;
+                                user?: {
+                                    accountId?: string;
+                                    /** @enum {string} */
+                                    kind?: "anonymous" | "person";
+                                    /** @enum {string} */
+                                    role?: "shopper" | "seller" | "ops" | "admin";
+                                    email?: string | null;
+                                    name?: string | null;
+                                    needsSecondFactor?: boolean;
+                                };
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End this session */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: Record<string, never>;
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/two-factor/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to use a second factor
+         * @description `{password}`. Answers what an authenticator app scans, and backup codes. It holds once a code is verified.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                totpURI: string;
+                                backupCodes: string[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/two-factor/verify-totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show the second factor
+         * @description `{code}`, the six digits. After a sign-in that answered `twoFactorRedirect`, with the cookie it set; or to finish `enable`. Answers a session that has a second factor.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                /** @description The bearer token. */
+                                token: string | null;
+                                user?: {
+                                    accountId?: string;
+                                    /** @enum {string} */
+                                    kind?: "anonymous" | "person";
+                                    /** @enum {string} */
+                                    role?: "shopper" | "seller" | "ops" | "admin";
+                                    email?: string | null;
+                                    name?: string | null;
+                                    needsSecondFactor?: boolean;
+                                };
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/two-factor/verify-backup-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show a backup code instead
+         * @description `{code}`. Each works once.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                /** @description The bearer token. */
+                                token: string | null;
+                                user?: {
+                                    accountId?: string;
+                                    /** @enum {string} */
+                                    kind?: "anonymous" | "person";
+                                    /** @enum {string} */
+                                    role?: "shopper" | "seller" | "ops" | "admin";
+                                    email?: string | null;
+                                    name?: string | null;
+                                    needsSecondFactor?: boolean;
+                                };
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/two-factor/generate-backup-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get new backup codes
+         * @description `{password}`. The old ones end.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                backupCodes: string[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/two-factor/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Use no second factor any more
+         * @description `{password}`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: Record<string, never>;
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/get-session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell who is signed in
+         * @description Prolongs the session. `null` when nobody is signed in.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: unknown;
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search products
+         * @description Words are looked for in title, brand and category, typing errors forgiven.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    query?: string;
+                    store?: string;
+                    category?: string;
+                    onSale?: "true" | "false";
+                    minPriceCents?: number;
+                    maxPriceCents?: number;
+                    sort?: "relevance" | "price_asc" | "price_desc" | "newest" | "discount";
+                    limit?: number;
+                    offset?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                products: {
+                                    productId: string;
+                                    storeId: string;
+                                    storeName: string;
+                                    /** @enum {string} */
+                                    kind: "physical" | "digital";
+                                    title: string;
+                                    brand: string | null;
+                                    category: string | null;
+                                    imageUrl: string | null;
+                                    currency: string;
+                                    priceCents: number;
+                                    priceDisplay: string;
+                                    priceMaxCents: number;
+                                    originalPriceCents: number | null;
+                                    originalPriceDisplay: string | null;
+                                    onSale: boolean;
+                                    variantCount: number;
+                                    onlyVariantId: string | null;
+                                    /** @enum {string} */
+                                    availability: "in_stock" | "low_stock" | "out_of_stock";
+                                }[];
+                                total: number;
+                                limit: number;
+                                offset: number;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog/products/{productId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a product with its variants */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    productId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                productId: string;
+                                storeId: string;
+                                storeName: string;
+                                returnPolicy: string;
+                                /** @enum {string} */
+                                kind: "physical" | "digital";
+                                title: string;
+                                description: string;
+                                brand: string | null;
+                                category: string | null;
+                                imageUrl: string | null;
+                                productUrl: string | null;
+                                currency: string;
+                                variants: {
+                                    variantId: string;
+                                    size: string | null;
+                                    color: string | null;
+                                    priceCents: number;
+                                    priceDisplay: string;
+                                    originalPriceCents: number | null;
+                                    originalPriceDisplay: string | null;
+                                    /** @enum {string} */
+                                    availability: "in_stock" | "low_stock" | "out_of_stock";
+                                    availableQuantity: number | null;
+                                }[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog/stores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the stores */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                stores: {
+                                    storeId: string;
+                                    name: string;
+                                    description: string;
+                                    /** @enum {string} */
+                                    kind: "retailer" | "seller";
+                                    currency: string;
+                                    homepage: string | null;
+                                    returnPolicy: string;
+                                    productCount: number;
+                                    readonly categories: string[];
+                                    delivery: {
+                                        optionId: string;
+                                        name: string;
+                                        amountCents: number;
+                                        perItemCents: number;
+                                        freeAboveCents: number | null;
+                                        daysMin: number;
+                                        daysMax: number;
+                                    }[];
+                                }[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog/stores/{storeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a store */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    storeId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                storeId: string;
+                                name: string;
+                                description: string;
+                                /** @enum {string} */
+                                kind: "retailer" | "seller";
+                                currency: string;
+                                homepage: string | null;
+                                returnPolicy: string;
+                                productCount: number;
+                                readonly categories: string[];
+                                delivery: {
+                                    optionId: string;
+                                    name: string;
+                                    amountCents: number;
+                                    perItemCents: number;
+                                    freeAboveCents: number | null;
+                                    daysMin: number;
+                                    daysMax: number;
+                                }[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cart/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add an item
+         * @description The same variant again adds to its quantity. A product with several variants needs `variantId`; the refusal lists them.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        productId?: string;
+                        variantId?: string;
+                        /** Format: uri */
+                        url?: string;
+                        size?: string;
+                        color?: string;
+                        /** @default 1 */
+                        quantity?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                version: number;
+                                item: {
+                                    itemId: string;
+                                    productId: string;
+                                    variantId: string;
+                                    title: string;
+                                    size: string | null;
+                                    color: string | null;
+                                    quantity: number;
+                                    unitPriceCents: number;
+                                    unitPriceDisplay: string;
+                                    originalPriceCents: number | null;
+                                    discountCents: number;
+                                    lineTotalCents: number;
+                                    lineTotalDisplay: string;
+                                    imageUrl: string | null;
+                                    productUrl: string | null;
+                                    available: boolean;
+                                    priceChanged?: {
+                                        fromCents: number;
+                                        toCents: number;
+                                    };
+                                };
+                                summary: {
+                                    totalItemCount: number;
+                                    lineCount: number;
+                                    storeCount: number;
+                                    currency: string | null;
+                                    subtotalCents: number | null;
+                                    subtotalDisplay: string | null;
+                                    savingsCents: number | null;
+                                    savingsDisplay: string | null;
+                                    isMixedCurrency: boolean;
+                                    totals: {
+                                        currency: string;
+                                        itemCount: number;
+                                        subtotalCents: number;
+                                        subtotalDisplay: string;
+                                        savingsCents: number;
+                                        savingsDisplay: string;
+                                    }[];
+                                };
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cart/items/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add many items
+         * @description All or none, or with `partial` each that can be. Sending the same batch twice in a row changes nothing; with `merge` not even after other changes, for a day.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        items: {
+                            productId?: string;
+                            variantId?: string;
+                            /** Format: uri */
+                            url?: string;
+                            size?: string;
+                            color?: string;
+                            /** @default 1 */
+                            quantity?: number;
+                        }[];
+                        /** @default false */
+                        partial?: boolean;
+                        /** @default false */
+                        merge?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                version: number;
+                                unchanged: boolean;
+                                results: {
+                                    index: number;
+                                    added: boolean;
+                                    itemId: string | null;
+                                    error: {
+                                        code: string;
+                                        message: string;
+                                        details: {
+                                            [key: string]: unknown;
+                                        } | null;
+                                    } | null;
+                                }[];
+                                summary: {
+                                    totalItemCount: number;
+                                    lineCount: number;
+                                    storeCount: number;
+                                    currency: string | null;
+                                    subtotalCents: number | null;
+                                    subtotalDisplay: string | null;
+                                    savingsCents: number | null;
+                                    savingsDisplay: string | null;
+                                    isMixedCurrency: boolean;
+                                    totals: {
+                                        currency: string;
+                                        itemCount: number;
+                                        subtotalCents: number;
+                                        subtotalDisplay: string;
+                                        savingsCents: number;
+                                        savingsDisplay: string;
+                                    }[];
+                                };
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cart/items/{itemId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change an item's variant and quantity
+         * @description A variant that is in the cart already takes this item's units over; the answer is then that item.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    itemId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        variantId?: string;
+                        quantity?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                version: number;
+                                item: {
+                                    itemId: string;
+                                    productId: string;
+                                    variantId: string;
+                                    title: string;
+                                    size: string | null;
+                                    color: string | null;
+                                    quantity: number;
+                                    unitPriceCents: number;
+                                    unitPriceDisplay: string;
+                                    originalPriceCents: number | null;
+                                    discountCents: number;
+                                    lineTotalCents: number;
+                                    lineTotalDisplay: string;
+                                    imageUrl: string | null;
+                                    productUrl: string | null;
+                                    available: boolean;
+                                    priceChanged?: {
+                                        fromCents: number;
+                                        toCents: number;
+                                    };
+                                } | null;
+                                summary: {
+                                    totalItemCount: number;
+                                    lineCount: number;
+                                    storeCount: number;
+                                    currency: string | null;
+                                    subtotalCents: number | null;
+                                    subtotalDisplay: string | null;
+                                    savingsCents: number | null;
+                                    savingsDisplay: string | null;
+                                    isMixedCurrency: boolean;
+                                    totals: {
+                                        currency: string;
+                                        itemCount: number;
+                                        subtotalCents: number;
+                                        subtotalDisplay: string;
+                                        savingsCents: number;
+                                        savingsDisplay: string;
+                                    }[];
+                                };
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Remove an item */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    itemId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                version: number;
+                                item: {
+                                    itemId: string;
+                                    productId: string;
+                                    variantId: string;
+                                    title: string;
+                                    size: string | null;
+                                    color: string | null;
+                                    quantity: number;
+                                    unitPriceCents: number;
+                                    unitPriceDisplay: string;
+                                    originalPriceCents: number | null;
+                                    discountCents: number;
+                                    lineTotalCents: number;
+                                    lineTotalDisplay: string;
+                                    imageUrl: string | null;
+                                    productUrl: string | null;
+                                    available: boolean;
+                                    priceChanged?: {
+                                        fromCents: number;
+                                        toCents: number;
+                                    };
+                                } | null;
+                                summary: {
+                                    totalItemCount: number;
+                                    lineCount: number;
+                                    storeCount: number;
+                                    currency: string | null;
+                                    subtotalCents: number | null;
+                                    subtotalDisplay: string | null;
+                                    savingsCents: number | null;
+                                    savingsDisplay: string | null;
+                                    isMixedCurrency: boolean;
+                                    totals: {
+                                        currency: string;
+                                        itemCount: number;
+                                        subtotalCents: number;
+                                        subtotalDisplay: string;
+                                        savingsCents: number;
+                                        savingsDisplay: string;
+                                    }[];
+                                };
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cart/items/{itemId}/quantity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Set an item's quantity */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    itemId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        quantity: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                version: number;
+                                item: {
+                                    itemId: string;
+                                    productId: string;
+                                    variantId: string;
+                                    title: string;
+                                    size: string | null;
+                                    color: string | null;
+                                    quantity: number;
+                                    unitPriceCents: number;
+                                    unitPriceDisplay: string;
+                                    originalPriceCents: number | null;
+                                    discountCents: number;
+                                    lineTotalCents: number;
+                                    lineTotalDisplay: string;
+                                    imageUrl: string | null;
+                                    productUrl: string | null;
+                                    available: boolean;
+                                    priceChanged?: {
+                                        fromCents: number;
+                                        toCents: number;
+                                    };
+                                } | null;
+                                summary: {
+                                    totalItemCount: number;
+                                    lineCount: number;
+                                    storeCount: number;
+                                    currency: string | null;
+                                    subtotalCents: number | null;
+                                    subtotalDisplay: string | null;
+                                    savingsCents: number | null;
+                                    savingsDisplay: string | null;
+                                    isMixedCurrency: boolean;
+                                    totals: {
+                                        currency: string;
+                                        itemCount: number;
+                                        subtotalCents: number;
+                                        subtotalDisplay: string;
+                                        savingsCents: number;
+                                        savingsDisplay: string;
+                                    }[];
+                                };
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/cart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the cart */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                version: number;
+                                stores: {
+                                    storeId: string;
+                                    storeName: string;
+                                    /** @enum {string} */
+                                    kind: "physical" | "digital";
+                                    currency: string;
+                                    itemCount: number;
+                                    subtotalCents: number;
+                                    subtotalDisplay: string;
+                                    items: {
+                                        itemId: string;
+                                        productId: string;
+                                        variantId: string;
+                                        title: string;
+                                        size: string | null;
+                                        color: string | null;
+                                        quantity: number;
+                                        unitPriceCents: number;
+                                        unitPriceDisplay: string;
+                                        originalPriceCents: number | null;
+                                        discountCents: number;
+                                        lineTotalCents: number;
+                                        lineTotalDisplay: string;
+                                        imageUrl: string | null;
+                                        productUrl: string | null;
+                                        available: boolean;
+                                        priceChanged?: {
+                                            fromCents: number;
+                                            toCents: number;
+                                        };
+                                    }[];
+                                }[];
+                                summary: {
+                                    totalItemCount: number;
+                                    lineCount: number;
+                                    storeCount: number;
+                                    currency: string | null;
+                                    subtotalCents: number | null;
+                                    subtotalDisplay: string | null;
+                                    savingsCents: number | null;
+                                    savingsDisplay: string | null;
+                                    isMixedCurrency: boolean;
+                                    totals: {
+                                        currency: string;
+                                        itemCount: number;
+                                        subtotalCents: number;
+                                        subtotalDisplay: string;
+                                        savingsCents: number;
+                                        savingsDisplay: string;
+                                    }[];
+                                };
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Empty the cart */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                version: number;
+                                summary: {
+                                    totalItemCount: number;
+                                    lineCount: number;
+                                    storeCount: number;
+                                    currency: string | null;
+                                    subtotalCents: number | null;
+                                    subtotalDisplay: string | null;
+                                    savingsCents: number | null;
+                                    savingsDisplay: string | null;
+                                    isMixedCurrency: boolean;
+                                    totals: {
+                                        currency: string;
+                                        itemCount: number;
+                                        subtotalCents: number;
+                                        subtotalDisplay: string;
+                                        savingsCents: number;
+                                        savingsDisplay: string;
+                                    }[];
+                                };
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cart/items/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ask whether a product is in the cart */
+        get: {
+            parameters: {
+                query: {
+                    productId: string;
+                    variantId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                inCart: boolean;
+                                itemId?: string;
+                                quantity?: number;
+                                version: number;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cart/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read counts and totals
+         * @description With `zip` an estimate of shipping and tax, before any address is given.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    zip?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                version: number;
+                                summary: {
+                                    totalItemCount: number;
+                                    lineCount: number;
+                                    storeCount: number;
+                                    currency: string | null;
+                                    subtotalCents: number | null;
+                                    subtotalDisplay: string | null;
+                                    savingsCents: number | null;
+                                    savingsDisplay: string | null;
+                                    isMixedCurrency: boolean;
+                                    totals: {
+                                        currency: string;
+                                        itemCount: number;
+                                        subtotalCents: number;
+                                        subtotalDisplay: string;
+                                        savingsCents: number;
+                                        savingsDisplay: string;
+                                    }[];
+                                };
+                                estimate: {
+                                    /** @enum {boolean} */
+                                    isEstimate: true;
+                                    zip: string;
+                                    state: string;
+                                    currency: string;
+                                    shippingCents: number;
+                                    shippingDisplay: string;
+                                    taxCents: number;
+                                    taxDisplay: string;
+                                    totalCents: number;
+                                    totalDisplay: string;
+                                    stores: {
+                                        storeId: string;
+                                        shippingOptionId: string | null;
+                                        shippingOptionName: string | null;
+                                        shippingCents: number;
+                                        shippingDisplay: string;
+                                        taxCents: number;
+                                        taxDisplay: string;
+                                        deliveryFrom: string | null;
+                                        deliveryTo: string | null;
+                                    }[];
+                                } | null;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checkout/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Freeze the cart into a checkout session
+         * @description Prices are locked and stock is held for thirty minutes. The same cart gives the same live session.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never> | null;
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                sessionId: string;
+                                /** @enum {string} */
+                                status: "pending" | "processing" | "completed" | "failed" | "expired" | "cancelled";
+                                currency: string;
+                                cartSnapshot: {
+                                    stores: {
+                                        storeId: string;
+                                        storeName: string;
+                                        /** @enum {string} */
+                                        kind: "physical" | "digital";
+                                        currency: string;
+                                        itemCount: number;
+                                        subtotalCents: number;
+                                        subtotalDisplay: string;
+                                        shippingOptionId: string | null;
+                                        shippingOptions: {
+                                            optionId: string;
+                                            name: string;
+                                            shippingCents: number;
+                                            shippingDisplay: string;
+                                            /** Format: date */
+                                            deliveryFrom: string;
+                                            /** Format: date */
+                                            deliveryTo: string;
+                                        }[];
+                                        shippingCents: number | null;
+                                        taxCents: number | null;
+                                        discountCents: number;
+                                        totalCents: number | null;
+                                        items: {
+                                            itemId: string;
+                                            productId: string;
+                                            variantId: string;
+                                            title: string;
+                                            size: string | null;
+                                            color: string | null;
+                                            quantity: number;
+                                            unitPriceCents: number;
+                                            originalPriceCents: number | null;
+                                            discountCents: number;
+                                            lineTotalCents: number;
+                                            imageUrl: string | null;
+                                            productUrl: string | null;
+                                        }[];
+                                    }[];
+                                    summary: {
+                                        subtotalCents: number;
+                                        shippingCents: number;
+                                        taxCents: number;
+                                        discountCents: number;
+                                        totalCents: number;
+                                        totalDisplay: string;
+                                        totalItemCount: number;
+                                        isFinal: boolean;
+                                    };
+                                };
+                                shippingAddress: {
+                                    name: string;
+                                    address1: string;
+                                    address2: string | null;
+                                    city: string;
+                                    state: string;
+                                    zip: string;
+                                    country: string;
+                                    phone: string | null;
+                                } | null;
+                                email: string | null;
+                                needsShipping: boolean;
+                                paymentMethodId: string | null;
+                                /** @enum {string} */
+                                onStoreFailure: "ship_what_you_can" | "all_or_nothing";
+                                /** @enum {string} */
+                                payment: "unpaid" | "checking" | "action_required" | "declined" | "paid" | "refunded";
+                                latePayment: ("honoured" | "refunded") | null;
+                                orders: {
+                                    orderId: string;
+                                    museOrderNumber: string;
+                                    storeName: string;
+                                    storeOrderNumber: string | null;
+                                    /** @enum {string} */
+                                    status: "pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
+                                    placedAt: string | null;
+                                    message: string | null;
+                                }[];
+                                /** Format: date-time */
+                                expiresAt: string;
+                                secondsLeft: number;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checkout/sessions/{sessionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a session */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sessionId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                sessionId: string;
+                                /** @enum {string} */
+                                status: "pending" | "processing" | "completed" | "failed" | "expired" | "cancelled";
+                                currency: string;
+                                cartSnapshot: {
+                                    stores: {
+                                        storeId: string;
+                                        storeName: string;
+                                        /** @enum {string} */
+                                        kind: "physical" | "digital";
+                                        currency: string;
+                                        itemCount: number;
+                                        subtotalCents: number;
+                                        subtotalDisplay: string;
+                                        shippingOptionId: string | null;
+                                        shippingOptions: {
+                                            optionId: string;
+                                            name: string;
+                                            shippingCents: number;
+                                            shippingDisplay: string;
+                                            /** Format: date */
+                                            deliveryFrom: string;
+                                            /** Format: date */
+                                            deliveryTo: string;
+                                        }[];
+                                        shippingCents: number | null;
+                                        taxCents: number | null;
+                                        discountCents: number;
+                                        totalCents: number | null;
+                                        items: {
+                                            itemId: string;
+                                            productId: string;
+                                            variantId: string;
+                                            title: string;
+                                            size: string | null;
+                                            color: string | null;
+                                            quantity: number;
+                                            unitPriceCents: number;
+                                            originalPriceCents: number | null;
+                                            discountCents: number;
+                                            lineTotalCents: number;
+                                            imageUrl: string | null;
+                                            productUrl: string | null;
+                                        }[];
+                                    }[];
+                                    summary: {
+                                        subtotalCents: number;
+                                        shippingCents: number;
+                                        taxCents: number;
+                                        discountCents: number;
+                                        totalCents: number;
+                                        totalDisplay: string;
+                                        totalItemCount: number;
+                                        isFinal: boolean;
+                                    };
+                                };
+                                shippingAddress: {
+                                    name: string;
+                                    address1: string;
+                                    address2: string | null;
+                                    city: string;
+                                    state: string;
+                                    zip: string;
+                                    country: string;
+                                    phone: string | null;
+                                } | null;
+                                email: string | null;
+                                needsShipping: boolean;
+                                paymentMethodId: string | null;
+                                /** @enum {string} */
+                                onStoreFailure: "ship_what_you_can" | "all_or_nothing";
+                                /** @enum {string} */
+                                payment: "unpaid" | "checking" | "action_required" | "declined" | "paid" | "refunded";
+                                latePayment: ("honoured" | "refunded") | null;
+                                orders: {
+                                    orderId: string;
+                                    museOrderNumber: string;
+                                    storeName: string;
+                                    storeOrderNumber: string | null;
+                                    /** @enum {string} */
+                                    status: "pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
+                                    placedAt: string | null;
+                                    message: string | null;
+                                }[];
+                                /** Format: date-time */
+                                expiresAt: string;
+                                secondsLeft: number;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checkout/sessions/{sessionId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give up a session and release what it holds */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    sessionId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never> | null;
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                sessionId: string;
+                                /** @enum {string} */
+                                status: "pending" | "processing" | "completed" | "failed" | "expired" | "cancelled";
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checkout/sessions/{sessionId}/shipping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say where the parcels go
+         * @description Answers the corrected address to accept (send it) or keep (go on), the options per store and the new totals.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sessionId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        address1: string;
+                        address2?: string | null;
+                        city: string;
+                        state: string;
+                        zip: string;
+                        country: string;
+                        phone?: string | null;
+                        email?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                session: {
+                                    sessionId: string;
+                                    /** @enum {string} */
+                                    status: "pending" | "processing" | "completed" | "failed" | "expired" | "cancelled";
+                                    currency: string;
+                                    cartSnapshot: {
+                                        stores: {
+                                            storeId: string;
+                                            storeName: string;
+                                            /** @enum {string} */
+                                            kind: "physical" | "digital";
+                                            currency: string;
+                                            itemCount: number;
+                                            subtotalCents: number;
+                                            subtotalDisplay: string;
+                                            shippingOptionId: string | null;
+                                            shippingOptions: {
+                                                optionId: string;
+                                                name: string;
+                                                shippingCents: number;
+                                                shippingDisplay: string;
+                                                /** Format: date */
+                                                deliveryFrom: string;
+                                                /** Format: date */
+                                                deliveryTo: string;
+                                            }[];
+                                            shippingCents: number | null;
+                                            taxCents: number | null;
+                                            discountCents: number;
+                                            totalCents: number | null;
+                                            items: {
+                                                itemId: string;
+                                                productId: string;
+                                                variantId: string;
+                                                title: string;
+                                                size: string | null;
+                                                color: string | null;
+                                                quantity: number;
+                                                unitPriceCents: number;
+                                                originalPriceCents: number | null;
+                                                discountCents: number;
+                                                lineTotalCents: number;
+                                                imageUrl: string | null;
+                                                productUrl: string | null;
+                                            }[];
+                                        }[];
+                                        summary: {
+                                            subtotalCents: number;
+                                            shippingCents: number;
+                                            taxCents: number;
+                                            discountCents: number;
+                                            totalCents: number;
+                                            totalDisplay: string;
+                                            totalItemCount: number;
+                                            isFinal: boolean;
+                                        };
+                                    };
+                                    shippingAddress: {
+                                        name: string;
+                                        address1: string;
+                                        address2: string | null;
+                                        city: string;
+                                        state: string;
+                                        zip: string;
+                                        country: string;
+                                        phone: string | null;
+                                    } | null;
+                                    email: string | null;
+                                    needsShipping: boolean;
+                                    paymentMethodId: string | null;
+                                    /** @enum {string} */
+                                    onStoreFailure: "ship_what_you_can" | "all_or_nothing";
+                                    /** @enum {string} */
+                                    payment: "unpaid" | "checking" | "action_required" | "declined" | "paid" | "refunded";
+                                    latePayment: ("honoured" | "refunded") | null;
+                                    orders: {
+                                        orderId: string;
+                                        museOrderNumber: string;
+                                        storeName: string;
+                                        storeOrderNumber: string | null;
+                                        /** @enum {string} */
+                                        status: "pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
+                                        placedAt: string | null;
+                                        message: string | null;
+                                    }[];
+                                    /** Format: date-time */
+                                    expiresAt: string;
+                                    secondsLeft: number;
+                                };
+                                correctedAddress: {
+                                    name: string;
+                                    address1: string;
+                                    address2: string | null;
+                                    city: string;
+                                    state: string;
+                                    zip: string;
+                                    country: string;
+                                    phone: string | null;
+                                } | null;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checkout/sessions/{sessionId}/shipping-options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Choose a delivery speed per store */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sessionId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        choices: {
+                            storeId: string;
+                            optionId: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                sessionId: string;
+                                /** @enum {string} */
+                                status: "pending" | "processing" | "completed" | "failed" | "expired" | "cancelled";
+                                currency: string;
+                                cartSnapshot: {
+                                    stores: {
+                                        storeId: string;
+                                        storeName: string;
+                                        /** @enum {string} */
+                                        kind: "physical" | "digital";
+                                        currency: string;
+                                        itemCount: number;
+                                        subtotalCents: number;
+                                        subtotalDisplay: string;
+                                        shippingOptionId: string | null;
+                                        shippingOptions: {
+                                            optionId: string;
+                                            name: string;
+                                            shippingCents: number;
+                                            shippingDisplay: string;
+                                            /** Format: date */
+                                            deliveryFrom: string;
+                                            /** Format: date */
+                                            deliveryTo: string;
+                                        }[];
+                                        shippingCents: number | null;
+                                        taxCents: number | null;
+                                        discountCents: number;
+                                        totalCents: number | null;
+                                        items: {
+                                            itemId: string;
+                                            productId: string;
+                                            variantId: string;
+                                            title: string;
+                                            size: string | null;
+                                            color: string | null;
+                                            quantity: number;
+                                            unitPriceCents: number;
+                                            originalPriceCents: number | null;
+                                            discountCents: number;
+                                            lineTotalCents: number;
+                                            imageUrl: string | null;
+                                            productUrl: string | null;
+                                        }[];
+                                    }[];
+                                    summary: {
+                                        subtotalCents: number;
+                                        shippingCents: number;
+                                        taxCents: number;
+                                        discountCents: number;
+                                        totalCents: number;
+                                        totalDisplay: string;
+                                        totalItemCount: number;
+                                        isFinal: boolean;
+                                    };
+                                };
+                                shippingAddress: {
+                                    name: string;
+                                    address1: string;
+                                    address2: string | null;
+                                    city: string;
+                                    state: string;
+                                    zip: string;
+                                    country: string;
+                                    phone: string | null;
+                                } | null;
+                                email: string | null;
+                                needsShipping: boolean;
+                                paymentMethodId: string | null;
+                                /** @enum {string} */
+                                onStoreFailure: "ship_what_you_can" | "all_or_nothing";
+                                /** @enum {string} */
+                                payment: "unpaid" | "checking" | "action_required" | "declined" | "paid" | "refunded";
+                                latePayment: ("honoured" | "refunded") | null;
+                                orders: {
+                                    orderId: string;
+                                    museOrderNumber: string;
+                                    storeName: string;
+                                    storeOrderNumber: string | null;
+                                    /** @enum {string} */
+                                    status: "pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
+                                    placedAt: string | null;
+                                    message: string | null;
+                                }[];
+                                /** Format: date-time */
+                                expiresAt: string;
+                                secondsLeft: number;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checkout/sessions/{sessionId}/payment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Name the payment method, and what happens when a store fails */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sessionId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        paymentMethodId?: string;
+                        /** @enum {string} */
+                        onStoreFailure?: "ship_what_you_can" | "all_or_nothing";
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                sessionId: string;
+                                /** @enum {string} */
+                                status: "pending" | "processing" | "completed" | "failed" | "expired" | "cancelled";
+                                currency: string;
+                                cartSnapshot: {
+                                    stores: {
+                                        storeId: string;
+                                        storeName: string;
+                                        /** @enum {string} */
+                                        kind: "physical" | "digital";
+                                        currency: string;
+                                        itemCount: number;
+                                        subtotalCents: number;
+                                        subtotalDisplay: string;
+                                        shippingOptionId: string | null;
+                                        shippingOptions: {
+                                            optionId: string;
+                                            name: string;
+                                            shippingCents: number;
+                                            shippingDisplay: string;
+                                            /** Format: date */
+                                            deliveryFrom: string;
+                                            /** Format: date */
+                                            deliveryTo: string;
+                                        }[];
+                                        shippingCents: number | null;
+                                        taxCents: number | null;
+                                        discountCents: number;
+                                        totalCents: number | null;
+                                        items: {
+                                            itemId: string;
+                                            productId: string;
+                                            variantId: string;
+                                            title: string;
+                                            size: string | null;
+                                            color: string | null;
+                                            quantity: number;
+                                            unitPriceCents: number;
+                                            originalPriceCents: number | null;
+                                            discountCents: number;
+                                            lineTotalCents: number;
+                                            imageUrl: string | null;
+                                            productUrl: string | null;
+                                        }[];
+                                    }[];
+                                    summary: {
+                                        subtotalCents: number;
+                                        shippingCents: number;
+                                        taxCents: number;
+                                        discountCents: number;
+                                        totalCents: number;
+                                        totalDisplay: string;
+                                        totalItemCount: number;
+                                        isFinal: boolean;
+                                    };
+                                };
+                                shippingAddress: {
+                                    name: string;
+                                    address1: string;
+                                    address2: string | null;
+                                    city: string;
+                                    state: string;
+                                    zip: string;
+                                    country: string;
+                                    phone: string | null;
+                                } | null;
+                                email: string | null;
+                                needsShipping: boolean;
+                                paymentMethodId: string | null;
+                                /** @enum {string} */
+                                onStoreFailure: "ship_what_you_can" | "all_or_nothing";
+                                /** @enum {string} */
+                                payment: "unpaid" | "checking" | "action_required" | "declined" | "paid" | "refunded";
+                                latePayment: ("honoured" | "refunded") | null;
+                                orders: {
+                                    orderId: string;
+                                    museOrderNumber: string;
+                                    storeName: string;
+                                    storeOrderNumber: string | null;
+                                    /** @enum {string} */
+                                    status: "pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
+                                    placedAt: string | null;
+                                    message: string | null;
+                                }[];
+                                /** Format: date-time */
+                                expiresAt: string;
+                                secondsLeft: number;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checkout/sessions/{sessionId}/place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pay once and place the order with every store
+         * @description Waits up to ten seconds for the stores; what still runs is pending and goes on. Repeating it never charges twice.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    sessionId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never> | null;
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                checkoutSessionId: string;
+                                /** @enum {string} */
+                                payment: "unpaid" | "checking" | "action_required" | "declined" | "paid" | "refunded";
+                                orders: {
+                                    orderId: string;
+                                    museOrderNumber: string;
+                                    storeName: string;
+                                    storeOrderNumber: string | null;
+                                    /** @enum {string} */
+                                    status: "pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
+                                    placedAt: string | null;
+                                    message: string | null;
+                                }[];
+                                summary: {
+                                    totalOrders: number;
+                                    successfulOrders: number;
+                                    pendingOrders: number;
+                                    failedOrders: number;
+                                };
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checkout/sessions/{sessionId}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow the payment and every placement as they happen
+         * @description Server-sent events named `session`; each is the whole state after what just happened.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sessionId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": string;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the caller's orders by checkout
+         * @description Newest first. Orders that were never paid are not orders.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    offset?: number;
+                    status?: "pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                checkoutSessions: {
+                                    checkoutSessionId: string;
+                                    /** Format: date-time */
+                                    checkoutDate: string;
+                                    currency: string;
+                                    totalCents: number;
+                                    totalDisplay: string;
+                                    orders: {
+                                        museOrderNumber: string;
+                                        storeName: string;
+                                        totalCents: number;
+                                        totalDisplay: string;
+                                        /** @enum {string} */
+                                        status: "pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
+                                        /** @enum {string} */
+                                        paymentStatus: "unpaid" | "paid" | "partially_refunded" | "refunded";
+                                        trackingNumber: string | null;
+                                        placedAt: string | null;
+                                    }[];
+                                }[];
+                                totalOrders: number;
+                                totalCheckoutSessions: number;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sum up what the caller has bought */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                totalOrders: number;
+                                totalSpent: {
+                                    currency: string;
+                                    totalSpentCents: number;
+                                    totalSpentDisplay: string;
+                                }[];
+                                byStatus: {
+                                    [key: string]: number;
+                                };
+                                stores: {
+                                    storeId: string;
+                                    storeName: string;
+                                    orderCount: number;
+                                }[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{orderNumber}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an order */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    orderNumber: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                orderId: string;
+                                museOrderNumber: string;
+                                checkoutSessionId: string;
+                                storeId: string;
+                                storeName: string;
+                                storeOrderNumber: string | null;
+                                /** @enum {string} */
+                                kind: "physical" | "digital";
+                                /** @enum {string} */
+                                status: "pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
+                                /** @enum {string} */
+                                paymentStatus: "unpaid" | "paid" | "partially_refunded" | "refunded";
+                                placementMethod: ("api" | "headless" | "manual" | "digital") | null;
+                                reason: string | null;
+                                currency: string;
+                                subtotalCents: number;
+                                discountCents: number;
+                                shippingCents: number;
+                                taxCents: number;
+                                totalCents: number;
+                                totalDisplay: string;
+                                refundedCents: number;
+                                deliveryFrom: string | null;
+                                deliveryTo: string | null;
+                                trackingNumber: string | null;
+                                carrier: string | null;
+                                /** Format: date-time */
+                                orderedAt: string;
+                                placedAt: string | null;
+                                shippingAddress: {
+                                    name: string;
+                                    address1: string;
+                                    address2: string | null;
+                                    city: string;
+                                    state: string;
+                                    zip: string;
+                                    country: string;
+                                    phone: string | null;
+                                } | null;
+                                items: {
+                                    lineNo: number;
+                                    productId: string;
+                                    variantId: string;
+                                    title: string;
+                                    size: string | null;
+                                    color: string | null;
+                                    imageUrl: string | null;
+                                    productUrl: string | null;
+                                    quantity: number;
+                                    unitPriceCents: number;
+                                    originalPriceCents: number | null;
+                                    lineTotalCents: number;
+                                    discountCents: number;
+                                    taxCents: number;
+                                    /** @enum {string} */
+                                    itemStatus: "pending" | "placed" | "shipped" | "delivered" | "failed" | "cancelled";
+                                    refundedQuantity: number;
+                                    refundedCents: number;
+                                }[];
+                                statusHistory: {
+                                    from: ("pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled") | null;
+                                    /** @enum {string} */
+                                    to: "pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
+                                    /** Format: date-time */
+                                    at: string;
+                                }[];
+                                shipments: {
+                                    carrier: string;
+                                    trackingNumber: string;
+                                    /** @enum {string} */
+                                    status: "label_created" | "in_transit" | "out_for_delivery" | "delivered" | "exception";
+                                    lineNos: number[] | null;
+                                    estimatedDelivery: string | null;
+                                    deliveredAt: string | null;
+                                    events: {
+                                        /** Format: date-time */
+                                        at: string;
+                                        /** @enum {string} */
+                                        status: "label_created" | "in_transit" | "out_for_delivery" | "delivered" | "exception";
+                                        description: string;
+                                        location: string | null;
+                                    }[];
+                                }[];
+                                refunds: {
+                                    refundId: string;
+                                    amountCents: number;
+                                    amountDisplay: string;
+                                    reason: string;
+                                    /** @enum {string} */
+                                    status: "created" | "unknown" | "pending" | "succeeded" | "failed";
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                    succeededAt: string | null;
+                                }[];
+                                refundRequest: {
+                                    requestId: string;
+                                    /** @enum {string} */
+                                    status: "open" | "approved" | "declined";
+                                    reason: string;
+                                    items: {
+                                        lineNo: number;
+                                        quantity: number;
+                                    }[] | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                } | null;
+                                cancellation: {
+                                    /** Format: date-time */
+                                    requestedAt: string;
+                                    refusedAt: string | null;
+                                } | null;
+                                isCancellable: boolean;
+                                access: {
+                                    productId: string;
+                                    isActive: boolean;
+                                    downloadUrl: string;
+                                    /** Format: date-time */
+                                    grantedAt: string;
+                                }[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{orderId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an order */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    orderId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                orderId: string;
+                                museOrderNumber: string;
+                                checkoutSessionId: string;
+                                storeId: string;
+                                storeName: string;
+                                storeOrderNumber: string | null;
+                                /** @enum {string} */
+                                kind: "physical" | "digital";
+                                /** @enum {string} */
+                                status: "pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
+                                /** @enum {string} */
+                                paymentStatus: "unpaid" | "paid" | "partially_refunded" | "refunded";
+                                placementMethod: ("api" | "headless" | "manual" | "digital") | null;
+                                reason: string | null;
+                                currency: string;
+                                subtotalCents: number;
+                                discountCents: number;
+                                shippingCents: number;
+                                taxCents: number;
+                                totalCents: number;
+                                totalDisplay: string;
+                                refundedCents: number;
+                                deliveryFrom: string | null;
+                                deliveryTo: string | null;
+                                trackingNumber: string | null;
+                                carrier: string | null;
+                                /** Format: date-time */
+                                orderedAt: string;
+                                placedAt: string | null;
+                                shippingAddress: {
+                                    name: string;
+                                    address1: string;
+                                    address2: string | null;
+                                    city: string;
+                                    state: string;
+                                    zip: string;
+                                    country: string;
+                                    phone: string | null;
+                                } | null;
+                                items: {
+                                    lineNo: number;
+                                    productId: string;
+                                    variantId: string;
+                                    title: string;
+                                    size: string | null;
+                                    color: string | null;
+                                    imageUrl: string | null;
+                                    productUrl: string | null;
+                                    quantity: number;
+                                    unitPriceCents: number;
+                                    originalPriceCents: number | null;
+                                    lineTotalCents: number;
+                                    discountCents: number;
+                                    taxCents: number;
+                                    /** @enum {string} */
+                                    itemStatus: "pending" | "placed" | "shipped" | "delivered" | "failed" | "cancelled";
+                                    refundedQuantity: number;
+                                    refundedCents: number;
+                                }[];
+                                statusHistory: {
+                                    from: ("pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled") | null;
+                                    /** @enum {string} */
+                                    to: "pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
+                                    /** Format: date-time */
+                                    at: string;
+                                }[];
+                                shipments: {
+                                    carrier: string;
+                                    trackingNumber: string;
+                                    /** @enum {string} */
+                                    status: "label_created" | "in_transit" | "out_for_delivery" | "delivered" | "exception";
+                                    lineNos: number[] | null;
+                                    estimatedDelivery: string | null;
+                                    deliveredAt: string | null;
+                                    events: {
+                                        /** Format: date-time */
+                                        at: string;
+                                        /** @enum {string} */
+                                        status: "label_created" | "in_transit" | "out_for_delivery" | "delivered" | "exception";
+                                        description: string;
+                                        location: string | null;
+                                    }[];
+                                }[];
+                                refunds: {
+                                    refundId: string;
+                                    amountCents: number;
+                                    amountDisplay: string;
+                                    reason: string;
+                                    /** @enum {string} */
+                                    status: "created" | "unknown" | "pending" | "succeeded" | "failed";
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                    succeededAt: string | null;
+                                }[];
+                                refundRequest: {
+                                    requestId: string;
+                                    /** @enum {string} */
+                                    status: "open" | "approved" | "declined";
+                                    reason: string;
+                                    items: {
+                                        lineNo: number;
+                                        quantity: number;
+                                    }[] | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                } | null;
+                                cancellation: {
+                                    /** Format: date-time */
+                                    requestedAt: string;
+                                    refusedAt: string | null;
+                                } | null;
+                                isCancellable: boolean;
+                                access: {
+                                    productId: string;
+                                    isActive: boolean;
+                                    downloadUrl: string;
+                                    /** Format: date-time */
+                                    grantedAt: string;
+                                }[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the orders of one checkout */
+        get: {
+            parameters: {
+                query: {
+                    checkoutSessionId: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                orders: {
+                                    orderId: string;
+                                    museOrderNumber: string;
+                                    checkoutSessionId: string;
+                                    storeId: string;
+                                    storeName: string;
+                                    storeOrderNumber: string | null;
+                                    /** @enum {string} */
+                                    kind: "physical" | "digital";
+                                    /** @enum {string} */
+                                    status: "pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
+                                    /** @enum {string} */
+                                    paymentStatus: "unpaid" | "paid" | "partially_refunded" | "refunded";
+                                    placementMethod: ("api" | "headless" | "manual" | "digital") | null;
+                                    reason: string | null;
+                                    currency: string;
+                                    subtotalCents: number;
+                                    discountCents: number;
+                                    shippingCents: number;
+                                    taxCents: number;
+                                    totalCents: number;
+                                    totalDisplay: string;
+                                    refundedCents: number;
+                                    deliveryFrom: string | null;
+                                    deliveryTo: string | null;
+                                    trackingNumber: string | null;
+                                    carrier: string | null;
+                                    /** Format: date-time */
+                                    orderedAt: string;
+                                    placedAt: string | null;
+                                    shippingAddress: {
+                                        name: string;
+                                        address1: string;
+                                        address2: string | null;
+                                        city: string;
+                                        state: string;
+                                        zip: string;
+                                        country: string;
+                                        phone: string | null;
+                                    } | null;
+                                    items: {
+                                        lineNo: number;
+                                        productId: string;
+                                        variantId: string;
+                                        title: string;
+                                        size: string | null;
+                                        color: string | null;
+                                        imageUrl: string | null;
+                                        productUrl: string | null;
+                                        quantity: number;
+                                        unitPriceCents: number;
+                                        originalPriceCents: number | null;
+                                        lineTotalCents: number;
+                                        discountCents: number;
+                                        taxCents: number;
+                                        /** @enum {string} */
+                                        itemStatus: "pending" | "placed" | "shipped" | "delivered" | "failed" | "cancelled";
+                                        refundedQuantity: number;
+                                        refundedCents: number;
+                                    }[];
+                                    statusHistory: {
+                                        from: ("pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled") | null;
+                                        /** @enum {string} */
+                                        to: "pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
+                                        /** Format: date-time */
+                                        at: string;
+                                    }[];
+                                    shipments: {
+                                        carrier: string;
+                                        trackingNumber: string;
+                                        /** @enum {string} */
+                                        status: "label_created" | "in_transit" | "out_for_delivery" | "delivered" | "exception";
+                                        lineNos: number[] | null;
+                                        estimatedDelivery: string | null;
+                                        deliveredAt: string | null;
+                                        events: {
+                                            /** Format: date-time */
+                                            at: string;
+                                            /** @enum {string} */
+                                            status: "label_created" | "in_transit" | "out_for_delivery" | "delivered" | "exception";
+                                            description: string;
+                                            location: string | null;
+                                        }[];
+                                    }[];
+                                    refunds: {
+                                        refundId: string;
+                                        amountCents: number;
+                                        amountDisplay: string;
+                                        reason: string;
+                                        /** @enum {string} */
+                                        status: "created" | "unknown" | "pending" | "succeeded" | "failed";
+                                        /** Format: date-time */
+                                        createdAt: string;
+                                        succeededAt: string | null;
+                                    }[];
+                                    refundRequest: {
+                                        requestId: string;
+                                        /** @enum {string} */
+                                        status: "open" | "approved" | "declined";
+                                        reason: string;
+                                        items: {
+                                            lineNo: number;
+                                            quantity: number;
+                                        }[] | null;
+                                        /** Format: date-time */
+                                        createdAt: string;
+                                    } | null;
+                                    cancellation: {
+                                        /** Format: date-time */
+                                        requestedAt: string;
+                                        refusedAt: string | null;
+                                    } | null;
+                                    isCancellable: boolean;
+                                    access: {
+                                        productId: string;
+                                        isActive: boolean;
+                                        downloadUrl: string;
+                                        /** Format: date-time */
+                                        grantedAt: string;
+                                    }[];
+                                }[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{orderNumber}/refund-request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for money back
+         * @description People decide about it. One request an order is open at a time; asking again returns that one.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    orderNumber: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        items?: {
+                            lineNo: number;
+                            quantity?: number;
+                        }[];
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                requestId: string;
+                                /** @enum {string} */
+                                status: "open" | "approved" | "declined";
+                                reason: string;
+                                items: {
+                                    lineNo: number;
+                                    quantity: number;
+                                }[] | null;
+                                /** Format: date-time */
+                                createdAt: string;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{orderNumber}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a receipt
+         * @description PDF, or HTML by Accept or `format=html`. With `session`, one for the whole checkout that the order is of.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    format?: "pdf" | "html";
+                    session?: string;
+                };
+                header?: never;
+                path: {
+                    orderNumber: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": string;
+                        "text/html": string;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{orderNumber}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an order back
+         * @description At once before it is with the store, and its money goes back. After that the store is asked: 202 `requested`, and the order's status tells what came of it.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    orderNumber: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                museOrderNumber: string;
+                                /** @enum {string} */
+                                outcome: "cancelled" | "requested";
+                                /** @enum {string} */
+                                status: "pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
+                                refundedCents: number;
+                                currency: string;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/manual-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the manual queue, oldest deadline first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    offset?: number;
+                    status?: "open" | "claimed" | "placed" | "failed" | "cancelled" | "refused" | "withdrawn";
+                    store?: string;
+                    claimed?: "true" | "false" | "mine";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                orders: {
+                                    museOrderNumber: string;
+                                    /** @enum {string} */
+                                    task: "place" | "cancel";
+                                    /** @enum {string} */
+                                    status: "open" | "claimed" | "placed" | "failed" | "cancelled" | "refused" | "withdrawn";
+                                    storeId: string;
+                                    storeName: string;
+                                    why: string;
+                                    isOutcomeUnknown: boolean;
+                                    isCancelRequested: boolean;
+                                    itemCount: number;
+                                    totalCents: number;
+                                    totalDisplay: string;
+                                    currency: string;
+                                    /** Format: date-time */
+                                    openedAt: string;
+                                    /** Format: date-time */
+                                    deadlineAt: string;
+                                    isOverdue: boolean;
+                                    claimedBy: string | null;
+                                    claimedUntil: string | null;
+                                }[];
+                                total: number;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/manual-orders/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Measure the manual queue */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                depth: number;
+                                unclaimed: number;
+                                overdue: number;
+                                oldestAgeSeconds: number;
+                                perDay: {
+                                    /** Format: date */
+                                    day: string;
+                                    placed: number;
+                                    failed: number;
+                                }[];
+                                perOperator: {
+                                    operator: string;
+                                    placed: number;
+                                    failed: number;
+                                }[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/manual-orders/{orderNumber}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read all that is needed to place an order, and why it is here */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    orderNumber: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                museOrderNumber: string;
+                                /** @enum {string} */
+                                task: "place" | "cancel";
+                                /** @enum {string} */
+                                status: "open" | "claimed" | "placed" | "failed" | "cancelled" | "refused" | "withdrawn";
+                                storeId: string;
+                                storeName: string;
+                                why: string;
+                                isOutcomeUnknown: boolean;
+                                isCancelRequested: boolean;
+                                itemCount: number;
+                                totalCents: number;
+                                totalDisplay: string;
+                                currency: string;
+                                /** Format: date-time */
+                                openedAt: string;
+                                /** Format: date-time */
+                                deadlineAt: string;
+                                isOverdue: boolean;
+                                claimedBy: string | null;
+                                claimedUntil: string | null;
+                                storeHomepage: string | null;
+                                storeOrderNumber: string | null;
+                                detail: string | null;
+                                contactEmail: string | null;
+                                shippingAddress: {
+                                    name: string;
+                                    address1: string;
+                                    address2: string | null;
+                                    city: string;
+                                    state: string;
+                                    zip: string;
+                                    country: string;
+                                    phone: string | null;
+                                } | null;
+                                shippingOption: {
+                                    optionId: string;
+                                    name: string | null;
+                                } | null;
+                                chargeMaxCents: number;
+                                chargeMaxDisplay: string;
+                                items: {
+                                    lineNo: number;
+                                    sku: string;
+                                    title: string;
+                                    size: string | null;
+                                    color: string | null;
+                                    quantity: number;
+                                    unitPriceCents: number;
+                                    productUrl: string | null;
+                                }[];
+                                attempts: {
+                                    fence: number;
+                                    method: string;
+                                    connector: string | null;
+                                    status: string;
+                                    reason: string | null;
+                                    detail: string | null;
+                                    lookUps: number;
+                                    storeOrderNumber: string | null;
+                                    /** Format: date-time */
+                                    startedAt: string;
+                                    endedAt: string | null;
+                                }[];
+                                closedAt: string | null;
+                                closedBy: string | null;
+                                note: string | null;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/manual-orders/{orderNumber}/instructions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the steps for this store and these items */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    orderNumber: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                museOrderNumber: string;
+                                /** @enum {string} */
+                                task: "place" | "cancel";
+                                steps: {
+                                    number: number;
+                                    text: string;
+                                    link: string | null;
+                                    paste: {
+                                        label: string;
+                                        value: string;
+                                    }[];
+                                }[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/manual-orders/{orderNumber}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Claim a manual order for fifteen minutes
+         * @description Claiming one's own again renews it.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    orderNumber: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                museOrderNumber: string;
+                                claimedBy: string;
+                                /** Format: date-time */
+                                claimedUntil: string;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/manual-orders/{orderNumber}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a manual order back to the queue */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    orderNumber: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                museOrderNumber: string;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/manual-orders/{orderNumber}/place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that the order was placed by hand */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    orderNumber: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        storeOrderNumber: string;
+                        trackingNumber?: string;
+                        carrier?: string;
+                        paidCents?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                museOrderNumber: string;
+                                storeOrderNumber: string;
+                                warnings: ("price_above_guard" | "surplus" | "tracking_conflict")[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/manual-orders/{orderNumber}/fail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give an order up and refund it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    orderNumber: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        reason: "out_of_stock" | "price_above_guard" | "address_not_served" | "rejected" | "store_closed" | "other";
+                        note?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                museOrderNumber: string;
+                                /** @enum {string} */
+                                reason: "out_of_stock" | "price_above_guard" | "address_not_served" | "rejected" | "store_closed" | "other";
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/manual-orders/{orderNumber}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note what the store said to a cancellation */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    orderNumber: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        outcome: "cancelled" | "refused";
+                        note?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                museOrderNumber: string;
+                                /** @enum {string} */
+                                outcome: "cancelled" | "refused";
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{orderNumber}/tracking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Note a parcel of an order
+         * @description By operators, or by the order's store with Store-Signature over the raw body (as its events). Moves the order to shipped. An order may have several parcels; the same one again changes nothing.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    orderNumber: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                museOrderNumber: string;
+                                trackingNumber: string;
+                                carrier: string;
+                                isNew: boolean;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/stripe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an event from Stripe
+         * @description Signed with Stripe-Signature over the raw body. Stored once, answered 200, then worked.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                received: boolean;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/stripe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an event from Stripe
+         * @description Signed with Stripe-Signature over the raw body. Stored once, answered 200, then worked.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                received: boolean;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/stores/{storeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an event from a store
+         * @description Signed with Store-Signature over the raw body: order confirmed, shipped, delivered, cancelled.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    storeId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                received: boolean;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/metrics/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Measure checkouts, payments, placements and queues */
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                /** Format: date-time */
+                                from: string;
+                                /** Format: date-time */
+                                to: string;
+                                checkout: {
+                                    started: number;
+                                    paid: number;
+                                    completionRate: number | null;
+                                    medianSeconds: number | null;
+                                    multiStoreShare: number | null;
+                                };
+                                payments: {
+                                    attempts: number;
+                                    failed: number;
+                                    failureRate: number | null;
+                                    failures: {
+                                        code: string;
+                                        count: number;
+                                    }[];
+                                };
+                                orderValues: {
+                                    currency: string;
+                                    checkouts: number;
+                                    averageCheckoutCents: number;
+                                    averageCheckoutDisplay: string;
+                                    orders: number;
+                                    averageOrderCents: number;
+                                    averageOrderDisplay: string;
+                                    soldCents: number;
+                                    soldDisplay: string;
+                                    refundedCents: number;
+                                    refundedDisplay: string;
+                                }[];
+                                placements: {
+                                    attempts: number;
+                                    placed: number;
+                                    refused: number;
+                                    unavailable: number;
+                                    open: number;
+                                    successRate: number | null;
+                                    stores: {
+                                        storeId: string;
+                                        storeName: string;
+                                        /** @enum {string} */
+                                        method: "api" | "headless" | "manual" | "digital";
+                                        attempts: number;
+                                        placed: number;
+                                        refused: number;
+                                        unavailable: number;
+                                        open: number;
+                                        successRate: number | null;
+                                    }[];
+                                };
+                                manualQueue: {
+                                    depth: number;
+                                    overdue: number;
+                                    oldestAgeSeconds: number;
+                                    medianAgeSeconds: number;
+                                };
+                                attention: {
+                                    refundsStuck: number;
+                                    refundRequestsOpen: number;
+                                    eventsOverdue: number;
+                                };
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/metrics/placements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Measure each store's placements by method, with reasons and times */
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                /** Format: date-time */
+                                from: string;
+                                /** Format: date-time */
+                                to: string;
+                                stores: {
+                                    storeId: string;
+                                    storeName: string;
+                                    /** @enum {string} */
+                                    method: "api" | "headless" | "manual" | "digital";
+                                    attempts: number;
+                                    placed: number;
+                                    refused: number;
+                                    unavailable: number;
+                                    open: number;
+                                    successRate: number | null;
+                                    medianMs: number | null;
+                                    p95Ms: number | null;
+                                    reasons: {
+                                        reason: string;
+                                        count: number;
+                                    }[];
+                                }[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find orders, newest first
+         * @description By status, store and payment, or by a number that a shopper, a store or a carrier gave.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    offset?: number;
+                    status?: "pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
+                    store?: string;
+                    paymentStatus?: "unpaid" | "paid" | "partially_refunded" | "refunded";
+                    query?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                orders: {
+                                    museOrderNumber: string;
+                                    checkoutSessionId: string;
+                                    accountId: string;
+                                    storeId: string;
+                                    storeName: string;
+                                    storeOrderNumber: string | null;
+                                    trackingNumber: string | null;
+                                    /** @enum {string} */
+                                    status: "pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
+                                    /** @enum {string} */
+                                    paymentStatus: "unpaid" | "paid" | "partially_refunded" | "refunded";
+                                    placementMethod: ("api" | "headless" | "manual" | "digital") | null;
+                                    placement: string | null;
+                                    reason: string | null;
+                                    totalCents: number;
+                                    totalDisplay: string;
+                                    refundedCents: number;
+                                    currency: string;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                    placedAt: string | null;
+                                }[];
+                                total: number;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/orders/{orderNumber}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read all that is known of an order */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    orderNumber: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                order: {
+                                    orderId: string;
+                                    museOrderNumber: string;
+                                    checkoutSessionId: string;
+                                    storeId: string;
+                                    storeName: string;
+                                    storeOrderNumber: string | null;
+                                    /** @enum {string} */
+                                    kind: "physical" | "digital";
+                                    /** @enum {string} */
+                                    status: "pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
+                                    /** @enum {string} */
+                                    paymentStatus: "unpaid" | "paid" | "partially_refunded" | "refunded";
+                                    placementMethod: ("api" | "headless" | "manual" | "digital") | null;
+                                    reason: string | null;
+                                    currency: string;
+                                    subtotalCents: number;
+                                    discountCents: number;
+                                    shippingCents: number;
+                                    taxCents: number;
+                                    totalCents: number;
+                                    totalDisplay: string;
+                                    refundedCents: number;
+                                    deliveryFrom: string | null;
+                                    deliveryTo: string | null;
+                                    trackingNumber: string | null;
+                                    carrier: string | null;
+                                    /** Format: date-time */
+                                    orderedAt: string;
+                                    placedAt: string | null;
+                                    shippingAddress: {
+                                        name: string;
+                                        address1: string;
+                                        address2: string | null;
+                                        city: string;
+                                        state: string;
+                                        zip: string;
+                                        country: string;
+                                        phone: string | null;
+                                    } | null;
+                                    items: {
+                                        lineNo: number;
+                                        productId: string;
+                                        variantId: string;
+                                        title: string;
+                                        size: string | null;
+                                        color: string | null;
+                                        imageUrl: string | null;
+                                        productUrl: string | null;
+                                        quantity: number;
+                                        unitPriceCents: number;
+                                        originalPriceCents: number | null;
+                                        lineTotalCents: number;
+                                        discountCents: number;
+                                        taxCents: number;
+                                        /** @enum {string} */
+                                        itemStatus: "pending" | "placed" | "shipped" | "delivered" | "failed" | "cancelled";
+                                        refundedQuantity: number;
+                                        refundedCents: number;
+                                    }[];
+                                    statusHistory: {
+                                        from: ("pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled") | null;
+                                        /** @enum {string} */
+                                        to: "pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
+                                        /** Format: date-time */
+                                        at: string;
+                                    }[];
+                                    shipments: {
+                                        carrier: string;
+                                        trackingNumber: string;
+                                        /** @enum {string} */
+                                        status: "label_created" | "in_transit" | "out_for_delivery" | "delivered" | "exception";
+                                        lineNos: number[] | null;
+                                        estimatedDelivery: string | null;
+                                        deliveredAt: string | null;
+                                        events: {
+                                            /** Format: date-time */
+                                            at: string;
+                                            /** @enum {string} */
+                                            status: "label_created" | "in_transit" | "out_for_delivery" | "delivered" | "exception";
+                                            description: string;
+                                            location: string | null;
+                                        }[];
+                                    }[];
+                                    refunds: {
+                                        refundId: string;
+                                        amountCents: number;
+                                        amountDisplay: string;
+                                        reason: string;
+                                        /** @enum {string} */
+                                        status: "created" | "unknown" | "pending" | "succeeded" | "failed";
+                                        /** Format: date-time */
+                                        createdAt: string;
+                                        succeededAt: string | null;
+                                    }[];
+                                    refundRequest: {
+                                        requestId: string;
+                                        /** @enum {string} */
+                                        status: "open" | "approved" | "declined";
+                                        reason: string;
+                                        items: {
+                                            lineNo: number;
+                                            quantity: number;
+                                        }[] | null;
+                                        /** Format: date-time */
+                                        createdAt: string;
+                                    } | null;
+                                    cancellation: {
+                                        /** Format: date-time */
+                                        requestedAt: string;
+                                        refusedAt: string | null;
+                                    } | null;
+                                    isCancellable: boolean;
+                                    access: {
+                                        productId: string;
+                                        isActive: boolean;
+                                        downloadUrl: string;
+                                        /** Format: date-time */
+                                        grantedAt: string;
+                                    }[];
+                                };
+                                accountId: string;
+                                session: {
+                                    checkoutSessionId: string;
+                                    status: string;
+                                    onStoreFailure: string;
+                                    latePayment: string | null;
+                                    contactEmail: string | null;
+                                    totalCents: number;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                    paidAt: string | null;
+                                    finishedAt: string | null;
+                                    siblings: {
+                                        museOrderNumber: string;
+                                        storeName: string;
+                                        /** @enum {string} */
+                                        status: "pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
+                                    }[];
+                                };
+                                payment: {
+                                    paymentId: string;
+                                    provider: string;
+                                    providerRef: string | null;
+                                    status: string;
+                                    amountCents: number;
+                                    refundedCents: number;
+                                    currency: string;
+                                    succeededAt: string | null;
+                                    attempts: {
+                                        number: number;
+                                        status: string;
+                                        failureCode: string | null;
+                                        declineCode: string | null;
+                                        /** Format: date-time */
+                                        createdAt: string;
+                                        endedAt: string | null;
+                                    }[];
+                                };
+                                placement: {
+                                    status: string;
+                                    /** @enum {string} */
+                                    method: "api" | "headless" | "manual" | "digital";
+                                    tierPosition: number;
+                                    tries: number;
+                                    reason: string | null;
+                                    /** Format: date-time */
+                                    nextAttemptAt: string;
+                                    attempts: {
+                                        attemptId: string;
+                                        fence: number;
+                                        /** @enum {string} */
+                                        method: "api" | "headless" | "manual" | "digital";
+                                        connector: string | null;
+                                        status: string;
+                                        workerId: string | null;
+                                        reason: string | null;
+                                        detail: string | null;
+                                        lookUps: number;
+                                        storeOrderNumber: string | null;
+                                        storeTotalCents: number | null;
+                                        /** Format: date-time */
+                                        startedAt: string;
+                                        endedAt: string | null;
+                                    }[];
+                                } | null;
+                                refunds: {
+                                    refundId: string;
+                                    amountCents: number;
+                                    reason: string;
+                                    /** @enum {string} */
+                                    status: "created" | "unknown" | "pending" | "succeeded" | "failed";
+                                    providerRef: string | null;
+                                    requestedBy: string | null;
+                                    failureCode: string | null;
+                                    tries: number;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                    succeededAt: string | null;
+                                }[];
+                                manualTasks: {
+                                    /** @enum {string} */
+                                    task: "place" | "cancel";
+                                    /** @enum {string} */
+                                    status: "open" | "claimed" | "placed" | "failed" | "cancelled" | "refused" | "withdrawn";
+                                    why: string;
+                                    detail: string | null;
+                                    isOutcomeUnknown: boolean;
+                                    /** Format: date-time */
+                                    openedAt: string;
+                                    /** Format: date-time */
+                                    deadlineAt: string;
+                                    claimedBy: string | null;
+                                    claimedUntil: string | null;
+                                    closedAt: string | null;
+                                    closedBy: string | null;
+                                    note: string | null;
+                                }[];
+                                audit: {
+                                    auditId: string;
+                                    /** Format: date-time */
+                                    at: string;
+                                    accountId: string;
+                                    role: string;
+                                    action: string;
+                                    subject: string;
+                                    detail: {
+                                        [key: string]: unknown;
+                                    };
+                                }[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/orders/{orderNumber}/refund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give money of an order back
+         * @description Everything that is left, an amount, or units of lines with or without the delivery. One refund for a key; without a key, the same refund for the same reason is one refund.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    orderNumber: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        amountCents?: number;
+                        items?: {
+                            lineNo: number;
+                            quantity?: number;
+                        }[];
+                        includeShipping?: boolean;
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                refundId: string;
+                                museOrderNumber: string;
+                                amountCents: number;
+                                amountDisplay: string;
+                                currency: string;
+                                isNew: boolean;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/refund-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List shoppers' requests for refunds that wait for an answer, oldest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    offset?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                requests: {
+                                    requestId: string;
+                                    museOrderNumber: string;
+                                    storeName: string;
+                                    items: {
+                                        lineNo: number;
+                                        quantity: number;
+                                    }[] | null;
+                                    reason: string;
+                                    totalCents: number;
+                                    totalDisplay: string;
+                                    refundedCents: number;
+                                    currency: string;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/refunds/stuck": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List refunds that no machine will bring to an end */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                refunds: {
+                                    refundId: string;
+                                    museOrderNumber: string | null;
+                                    amountCents: number;
+                                    amountDisplay: string;
+                                    currency: string;
+                                    /** @enum {string} */
+                                    status: "created" | "unknown" | "pending" | "succeeded" | "failed";
+                                    reason: string;
+                                    failureCode: string | null;
+                                    tries: number;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/refund-requests/{requestId}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve or decline a request for a refund
+         * @description An approval refunds what was asked for. Giving the same answer again changes nothing.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    requestId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        decision: "approved" | "declined";
+                        /** @default false */
+                        includeShipping?: boolean;
+                        note?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                requestId: string;
+                                museOrderNumber: string;
+                                /** @enum {string} */
+                                decision: "approved" | "declined";
+                                refund: {
+                                    refundId: string;
+                                    museOrderNumber: string;
+                                    amountCents: number;
+                                    amountDisplay: string;
+                                    currency: string;
+                                    isNew: boolean;
+                                } | null;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/stores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the stores */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                stores: {
+                                    storeId: string;
+                                    name: string;
+                                    description: string;
+                                    /** @enum {string} */
+                                    kind: "retailer" | "seller";
+                                    currency: string;
+                                    homepage: string | null;
+                                    returnPolicy: string;
+                                    priceMarginBp: number;
+                                    enabled: boolean;
+                                    tiers: {
+                                        position: number;
+                                        /** @enum {string} */
+                                        method: "api" | "headless" | "manual";
+                                        connector: string | null;
+                                        baseUrl: string | null;
+                                        enabled: boolean;
+                                        triesMax: number;
+                                        timeoutMs: number;
+                                    }[];
+                                    shippingOptions: {
+                                        optionId: string;
+                                        name: string;
+                                        /** @enum {string} */
+                                        kind: "flat" | "per_item";
+                                        amountCents: number;
+                                        perItemCents: number;
+                                        freeAboveCents: number | null;
+                                        daysMin: number;
+                                        daysMax: number;
+                                    }[];
+                                    credentials: {
+                                        api: boolean;
+                                        webhookSecret: boolean;
+                                    };
+                                    /** Format: date-time */
+                                    updatedAt: string;
+                                }[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/stores/{storeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a store
+         * @description Of its credentials only which there are: none can be read back.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    storeId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                storeId: string;
+                                name: string;
+                                description: string;
+                                /** @enum {string} */
+                                kind: "retailer" | "seller";
+                                currency: string;
+                                homepage: string | null;
+                                returnPolicy: string;
+                                priceMarginBp: number;
+                                enabled: boolean;
+                                tiers: {
+                                    position: number;
+                                    /** @enum {string} */
+                                    method: "api" | "headless" | "manual";
+                                    connector: string | null;
+                                    baseUrl: string | null;
+                                    enabled: boolean;
+                                    triesMax: number;
+                                    timeoutMs: number;
+                                }[];
+                                shippingOptions: {
+                                    optionId: string;
+                                    name: string;
+                                    /** @enum {string} */
+                                    kind: "flat" | "per_item";
+                                    amountCents: number;
+                                    perItemCents: number;
+                                    freeAboveCents: number | null;
+                                    daysMin: number;
+                                    daysMax: number;
+                                }[];
+                                credentials: {
+                                    api: boolean;
+                                    webhookSecret: boolean;
+                                };
+                                /** Format: date-time */
+                                updatedAt: string;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        /**
+         * Register a store, or change it
+         * @description What is left out stays. Tiers and delivery options are replaced whole. Credentials are sealed at once.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    storeId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name?: string;
+                        description?: string;
+                        /** @enum {string} */
+                        kind?: "retailer" | "seller";
+                        /** @enum {string} */
+                        currency?: "USD" | "KRW";
+                        homepage?: string | null;
+                        returnPolicy?: string;
+                        priceMarginBp?: number;
+                        enabled?: boolean;
+                        tiers?: {
+                            /** @enum {string} */
+                            method: "api" | "headless" | "manual";
+                            /** @default null */
+                            connector?: string | null;
+                            /** @default null */
+                            baseUrl?: string | null;
+                            /** @default true */
+                            enabled?: boolean;
+                            /** @default 4 */
+                            triesMax?: number;
+                            /** @default 10000 */
+                            timeoutMs?: number;
+                        }[];
+                        shippingOptions?: {
+                            optionId: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "flat" | "per_item";
+                            amountCents: number;
+                            /** @default 0 */
+                            perItemCents?: number;
+                            /** @default null */
+                            freeAboveCents?: number | null;
+                            daysMin: number;
+                            daysMax: number;
+                        }[];
+                        credentials?: {
+                            api?: {
+                                [key: string]: string;
+                            };
+                            webhookSecret?: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                storeId: string;
+                                name: string;
+                                description: string;
+                                /** @enum {string} */
+                                kind: "retailer" | "seller";
+                                currency: string;
+                                homepage: string | null;
+                                returnPolicy: string;
+                                priceMarginBp: number;
+                                enabled: boolean;
+                                tiers: {
+                                    position: number;
+                                    /** @enum {string} */
+                                    method: "api" | "headless" | "manual";
+                                    connector: string | null;
+                                    baseUrl: string | null;
+                                    enabled: boolean;
+                                    triesMax: number;
+                                    timeoutMs: number;
+                                }[];
+                                shippingOptions: {
+                                    optionId: string;
+                                    name: string;
+                                    /** @enum {string} */
+                                    kind: "flat" | "per_item";
+                                    amountCents: number;
+                                    perItemCents: number;
+                                    freeAboveCents: number | null;
+                                    daysMin: number;
+                                    daysMax: number;
+                                }[];
+                                credentials: {
+                                    api: boolean;
+                                    webhookSecret: boolean;
+                                };
+                                /** Format: date-time */
+                                updatedAt: string;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/webhook-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what providers and stores told us, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    offset?: number;
+                    source?: "stripe" | "toss" | "store";
+                    open?: "true" | "false";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                events: {
+                                    /** @enum {string} */
+                                    source: "stripe" | "toss" | "store";
+                                    eventId: string;
+                                    type: string;
+                                    storeId: string | null;
+                                    objectRef: string | null;
+                                    /** Format: date-time */
+                                    receivedAt: string;
+                                    processedAt: string | null;
+                                    outcome: string | null;
+                                    tries: number;
+                                    lastError: string | null;
+                                }[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/webhook-events/{source}/{eventId}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Work an event again
+         * @description Events move states that never go back, so an event worked twice changes nothing more.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    source: "stripe" | "toss" | "store";
+                    eventId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                /** @enum {string} */
+                                source: "stripe" | "toss" | "store";
+                                eventId: string;
+                                /** @enum {string} */
+                                status: "queued";
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read who did what, newest first
+         * @description With `subject`, only what was done to one order, store, request or event.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    subject?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                entries: {
+                                    auditId: string;
+                                    /** Format: date-time */
+                                    at: string;
+                                    accountId: string;
+                                    role: string;
+                                    action: string;
+                                    subject: string;
+                                    detail: {
+                                        [key: string]: unknown;
+                                    };
+                                }[];
+                                nextCursor: string | null;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: never;
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;

@@ -1,0 +1,59 @@
+import type { Locale } from "./locale.ts";
+import enUi from "../../messages/en/ui.json" with { type: "json" };
+import koUi from "../../messages/ko/ui.json" with { type: "json" };
+import enShell from "../../messages/en/shell.json" with { type: "json" };
+import koShell from "../../messages/ko/shell.json" with { type: "json" };
+import enHome from "../../messages/en/home.json" with { type: "json" };
+import koHome from "../../messages/ko/home.json" with { type: "json" };
+import enCatalog from "../../messages/en/catalog.json" with { type: "json" };
+import koCatalog from "../../messages/ko/catalog.json" with { type: "json" };
+import enCart from "../../messages/en/cart.json" with { type: "json" };
+import koCart from "../../messages/ko/cart.json" with { type: "json" };
+import enCheckout from "../../messages/en/checkout.json" with { type: "json" };
+import koCheckout from "../../messages/ko/checkout.json" with { type: "json" };
+import enOrders from "../../messages/en/orders.json" with { type: "json" };
+import koOrders from "../../messages/ko/orders.json" with { type: "json" };
+import enAccount from "../../messages/en/account.json" with { type: "json" };
+import koAccount from "../../messages/ko/account.json" with { type: "json" };
+import enDesign from "../../messages/en/design.json" with { type: "json" };
+import koDesign from "../../messages/ko/design.json" with { type: "json" };
+
+/** One file a surface and language, so that two people writing words do not write the same file. */
+const en = {
+  ui: enUi,
+  shell: enShell,
+  home: enHome,
+  catalog: enCatalog,
+  cart: enCart,
+  checkout: enCheckout,
+  orders: enOrders,
+  account: enAccount,
+  design: enDesign,
+};
+
+/** The shape of the English words is the type that keys are checked against. */
+export type Messages = typeof en;
+export type Namespace = keyof Messages;
+
+const ko: Messages = {
+  ui: koUi,
+  shell: koShell,
+  home: koHome,
+  catalog: koCatalog,
+  cart: koCart,
+  checkout: koCheckout,
+  orders: koOrders,
+  account: koAccount,
+  design: koDesign,
+};
+
+export const messagesOf: Readonly<Record<Locale, Messages>> = { en, ko };
+
+/** What every page's components in the browser need: the header, the footer, and the design system's own words. */
+const everywhere: readonly Namespace[] = ["ui", "shell"];
+
+/** The part of the words that is sent to the browser. */
+export function pick(locale: Locale, namespaces: readonly Namespace[]): Partial<Messages> {
+  const wanted = new Set<string>([...everywhere, ...namespaces]);
+  return Object.fromEntries(Object.entries(messagesOf[locale]).filter(([name]) => wanted.has(name)));
+}
