@@ -694,15 +694,25 @@ create table catalog.product (
   brand text,
   category text,
   image_url text,
+  more_image_urls text[] default '{}'::text[] not null,
   product_url text,
   is_active boolean default true not null,
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
+  variant_count integer default 0 not null,
+  price_min_minor bigint,
+  price_max_minor bigint,
+  list_price_minor bigint,
   search_text text generated always as (lower(((((title || ' '::text) || COALESCE(brand, ''::text)) || ' '::text) || COALESCE(category, ''::text)))) stored not null,
   constraint product_pkey PRIMARY KEY (product_id),
   constraint product_store_id_store_ref_key UNIQUE (store_id, store_ref),
   constraint product_store_id_fkey FOREIGN KEY (store_id) REFERENCES store.store(store_id),
   constraint product_currency_check CHECK ((currency = ANY (ARRAY['USD'::text, 'KRW'::text])))
+);
+
+create table catalog.search_word (
+  word text not null,
+  constraint search_word_pkey PRIMARY KEY (word)
 );
 
 create table catalog.variant (
@@ -711,6 +721,7 @@ create table catalog.variant (
   sku text not null,
   size text,
   color text,
+  image_url text,
   price_minor bigint not null,
   list_price_minor bigint,
   "position" smallint default 0 not null,
@@ -730,6 +741,27 @@ CREATE INDEX product_search ON catalog.product USING gin (search_text extensions
 
 CREATE INDEX product_url ON catalog.product USING btree (product_url) WHERE (product_url IS NOT NULL);
 
+CREATE OR REPLACE FUNCTION catalog.follow_variants()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  with moved as (
+    select m.product_id, count(v.variant_id)::int as variant_count, min(v.price_minor) as price_min_minor, max(v.price_minor) as price_max_minor,
+      (array_agg(case when v.list_price_minor > v.price_minor then v.list_price_minor end order by v.price_minor, v.position, v.variant_id))[1] as list_price_minor
+    from (select distinct w.product_id from written w) m
+    left join catalog.variant v on v.product_id = m.product_id and v.is_active
+    group by m.product_id
+  )
+  update catalog.product p
+  set variant_count = m.variant_count, price_min_minor = m.price_min_minor, price_max_minor = m.price_max_minor, list_price_minor = m.list_price_minor
+  from moved m
+  where p.product_id = m.product_id and (p.variant_count, p.price_min_minor, p.price_max_minor, p.list_price_minor)
+    is distinct from (m.variant_count, m.price_min_minor, m.price_max_minor, m.list_price_minor);
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION catalog.product_search_1(p_words text[])
  RETURNS TABLE(product_id text, rank real)
  LANGUAGE sql
@@ -738,7 +770,10 @@ CREATE OR REPLACE FUNCTION catalog.product_search_1(p_words text[])
  SET "pg_trgm.word_similarity_threshold" TO '0.45'
 AS $function$
   with longest as (select w.word from unnest(p_words) as w (word) order by length(w.word) desc, w.word limit 1)
-  select p.product_id, avg(case when p.search_text like '%' || w.word || '%' then 1 else word_similarity(w.word, p.search_text) end)::real
+  select p.product_id, avg(case
+    when lower(p.title) like '%' || w.word || '%' then 1
+    when p.search_text like '%' || w.word || '%' then 0.8
+    else 0.7 * word_similarity(w.word, p.search_text) end)::real
   from longest l
   join catalog.product p on p.search_text like '%' || l.word || '%' or l.word <% p.search_text
   cross join unnest(p_words) as w (word)
@@ -746,6 +781,10 @@ AS $function$
   having bool_and(p.search_text like '%' || w.word || '%' or w.word <% p.search_text)
 $function$
 ;
+
+CREATE TRIGGER follow_inserted AFTER INSERT ON catalog.variant REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION catalog.follow_variants();
+
+CREATE TRIGGER follow_updated AFTER UPDATE ON catalog.variant REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION catalog.follow_variants();
 
 create schema checkout;
 
@@ -789,6 +828,8 @@ create table checkout.session (
 ) with (fillfactor=70);
 
 CREATE INDEX session_account ON checkout.session USING btree (account_id, created_at DESC);
+
+CREATE INDEX session_contact ON checkout.session USING btree (lower(contact_email)) WHERE (contact_email IS NOT NULL);
 
 CREATE INDEX session_created_span ON checkout.session USING brin (created_at);
 
@@ -897,7 +938,7 @@ declare
   owner checkout.session;
 begin
   select s.* into owner from checkout.session s join payment.payment p using (session_id) where p.payment_id = p_payment_id for update of s;
-  if not payment.intent_canceled_1(p_payment_id, p_generation, null) then return false; end if;
+  if not payment.intent_canceled_1(p_payment_id, p_generation) then return false; end if;
   if owner.status in ('expired', 'cancelled') then perform orders.abandon_1(owner.session_id); end if;
   return true;
 end $function$
@@ -962,8 +1003,8 @@ begin
     short := array(select inventory.commit_1(s.session_id, variant_ids, quantities));
   end if;
 
-  -- The last case: an intent for an older total, succeeded after the shopper had chosen anew. What was bought is not what
-  -- was paid, so neither is honoured (M2, M6).
+  -- The last case: an intent for an older total, succeeded after the shopper had chosen anew and before they pressed again.
+  -- What was bought is not what was paid, so neither is honoured (M2, M6).
   if s.status = 'cancelled' or variant_ids is null or (s.status = 'expired' and cardinality(short) > 0) or s.total_minor <> p_amount_minor then
     perform inventory.restock_1(s.session_id, variant_ids);
     perform orders.abandon_1(s.session_id);
@@ -997,17 +1038,20 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION checkout.place_start_1(p_session_id text, p_account_id text, p_payment_id text, p_attempt_id text, p_check_after interval)
- RETURNS TABLE(outcome text, payment_id text, attempt_id text, attempt_number integer, generation integer, provider_ref text, replace_intent boolean, amount_minor bigint, currency text, method_ref text, attempt_method_ref text)
+CREATE OR REPLACE FUNCTION checkout.place_start_1(p_session_id text, p_account_id text, p_payment_id text, p_attempt_id text, p_check_after interval, p_dead_ref text DEFAULT NULL::text)
+ RETURNS TABLE(outcome text, payment_id text, attempt_id text, attempt_number integer, generation integer, provider_ref text, replace_intent boolean, amount_minor bigint, currency text, method_ref text)
  LANGUAGE plpgsql
 AS $function$
 declare
   s checkout.session;
   pay payment.payment;
+  last payment.attempt;
+  pressed text;
   state text;
 begin
   select x.* into s from checkout.session x where x.session_id = p_session_id and x.account_id = p_account_id for update;
   select p.* into pay from payment.payment p where p.session_id = p_session_id;
+  pressed := md5(coalesce(s.quote::text, ''));
   state := case
     when s.session_id is null then 'not_found'
     when s.paid_at is not null then 'paid'
@@ -1015,13 +1059,14 @@ begin
     when s.status = 'expired' then 'expired'
     -- A challenge whose outcome is being asked for is in the air as well, though its session is the shopper's again.
     when s.status = 'processing' or pay.status in ('started', 'unknown') then 'in_flight'
-    when pay.status = 'requires_action' and pay.provider_ref is not null then 'action_pending'
+    when pay.status = 'requires_action' and pay.provider_ref <> coalesce(p_dead_ref, '') then 'action_pending'
     when s.expires_at <= now() then 'expired_now'
     when s.needs_shipping and s.quote is null then 'shipping_address_required'
     -- Won are charged through TossPayments, which is not connected yet; a card is not charged below half a dollar.
     when s.currency <> 'USD' then 'currency_not_supported'
     when s.total_minor < 50 then 'amount_too_small'
     when s.payment_method_id is null then 'payment_method_required'
+    when pay.provider_ref <> coalesce(p_dead_ref, '') and pay.amount_minor <> s.total_minor then 'intent_outdated'
     else 'started'
   end;
   if state = 'expired_now' then
@@ -1029,17 +1074,19 @@ begin
     state := 'expired';
   end if;
   if state <> 'started' then
-    return query select state, pay.payment_id, a.attempt_id, a.number, pay.generation, pay.provider_ref, false, s.total_minor, s.currency, s.payment_method_id, a.method_ref
-    from (select 1) one left join payment.attempt a on a.payment_id = pay.payment_id
-      and a.number = (select max(l.number) from payment.attempt l where l.payment_id = pay.payment_id);
+    select a.* into last from payment.attempt a where a.payment_id = pay.payment_id order by a.number desc limit 1;
+    return query select state, pay.payment_id, last.attempt_id, last.number, pay.generation, pay.provider_ref,
+      (last.amount_minor, last.method_ref, last.terms) is distinct from (s.total_minor, s.payment_method_id, pressed),
+      s.total_minor, s.currency, s.payment_method_id;
     return;
   end if;
 
   perform orders.put_1(p_session_id, p_account_id, s.currency, s.snapshot, s.quote);
   update checkout.session x set status = 'processing', updated_at = now() where x.session_id = p_session_id;
   return query
-    select 'started', r.payment_id, r.attempt_id, r.number, r.generation, r.provider_ref, r.replace, s.total_minor, s.currency, s.payment_method_id, s.payment_method_id
-    from payment.attempt_start_1(p_session_id, p_account_id, p_payment_id, p_attempt_id, s.total_minor, s.currency, s.payment_method_id, p_check_after) r;
+    select 'started', r.payment_id, r.attempt_id, r.number, r.generation, r.provider_ref, false, s.total_minor, s.currency, s.payment_method_id
+    from payment.attempt_start_1(p_session_id, p_account_id, p_payment_id, p_attempt_id, s.total_minor, s.currency, s.payment_method_id,
+      pressed, p_check_after, p_dead_ref) r;
 end $function$
 ;
 
@@ -1232,6 +1279,34 @@ CREATE TRIGGER tell AFTER UPDATE OF status ON checkout.session FOR EACH ROW WHEN
 
 create schema extensions;
 
+CREATE OR REPLACE FUNCTION extensions.daitch_mokotoff(text)
+ RETURNS text[]
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/fuzzystrmatch', $function$daitch_mokotoff$function$
+;
+
+CREATE OR REPLACE FUNCTION extensions.difference(text, text)
+ RETURNS integer
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/fuzzystrmatch', $function$difference$function$
+;
+
+CREATE OR REPLACE FUNCTION extensions.dmetaphone(text)
+ RETURNS text
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/fuzzystrmatch', $function$dmetaphone$function$
+;
+
+CREATE OR REPLACE FUNCTION extensions.dmetaphone_alt(text)
+ RETURNS text
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/fuzzystrmatch', $function$dmetaphone_alt$function$
+;
+
 CREATE OR REPLACE FUNCTION extensions.gin_extract_query_trgm(text, internal, smallint, internal, internal, internal, internal)
  RETURNS internal
  LANGUAGE c
@@ -1337,6 +1412,41 @@ CREATE OR REPLACE FUNCTION extensions.gtrgm_union(internal, internal)
 AS '$libdir/pg_trgm', $function$gtrgm_union$function$
 ;
 
+CREATE OR REPLACE FUNCTION extensions.levenshtein(text, text)
+ RETURNS integer
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/fuzzystrmatch', $function$levenshtein$function$
+;
+
+CREATE OR REPLACE FUNCTION extensions.levenshtein(text, text, integer, integer, integer)
+ RETURNS integer
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/fuzzystrmatch', $function$levenshtein_with_costs$function$
+;
+
+CREATE OR REPLACE FUNCTION extensions.levenshtein_less_equal(text, text, integer)
+ RETURNS integer
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/fuzzystrmatch', $function$levenshtein_less_equal$function$
+;
+
+CREATE OR REPLACE FUNCTION extensions.levenshtein_less_equal(text, text, integer, integer, integer, integer)
+ RETURNS integer
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/fuzzystrmatch', $function$levenshtein_less_equal_with_costs$function$
+;
+
+CREATE OR REPLACE FUNCTION extensions.metaphone(text, integer)
+ RETURNS text
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/fuzzystrmatch', $function$metaphone$function$
+;
+
 CREATE OR REPLACE FUNCTION extensions.set_limit(real)
  RETURNS real
  LANGUAGE c
@@ -1379,6 +1489,13 @@ CREATE OR REPLACE FUNCTION extensions.similarity_op(text, text)
 AS '$libdir/pg_trgm', $function$similarity_op$function$
 ;
 
+CREATE OR REPLACE FUNCTION extensions.soundex(text)
+ RETURNS text
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/fuzzystrmatch', $function$soundex$function$
+;
+
 CREATE OR REPLACE FUNCTION extensions.strict_word_similarity(text, text)
  RETURNS real
  LANGUAGE c
@@ -1412,6 +1529,13 @@ CREATE OR REPLACE FUNCTION extensions.strict_word_similarity_op(text, text)
  LANGUAGE c
  STABLE PARALLEL SAFE STRICT
 AS '$libdir/pg_trgm', $function$strict_word_similarity_op$function$
+;
+
+CREATE OR REPLACE FUNCTION extensions.text_soundex(text)
+ RETURNS text
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/fuzzystrmatch', $function$soundex$function$
 ;
 
 CREATE OR REPLACE FUNCTION extensions.word_similarity(text, text)
@@ -1598,6 +1722,292 @@ begin
   return restocked;
 end $function$
 ;
+
+create schema notify;
+
+create type notify.mail_kind as enum ('order_placed', 'order_ended', 'shipped', 'delivered', 'refund_done', 'late_payment', 'payment_action', 'sign_in_link', 'order_link');
+
+create type notify.mail_status as enum ('queued', 'sending', 'unknown', 'sent', 'failed', 'dropped');
+
+create table notify.mail (
+  mail_id text not null,
+  kind notify.mail_kind not null,
+  dedupe_key text not null,
+  session_id text,
+  order_number text,
+  shipment_id text,
+  refund_id text,
+  recipient text,
+  locale text not null,
+  status notify.mail_status default 'queued'::notify.mail_status not null,
+  attempts integer default 0 not null,
+  try_at timestamp with time zone default now(),
+  give_up_at timestamp with time zone default (now() + '1 day'::interval) not null,
+  message_id text,
+  error text,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  sent_at timestamp with time zone,
+  constraint mail_pkey PRIMARY KEY (mail_id),
+  constraint mail_dedupe_key_key UNIQUE (dedupe_key),
+  constraint mail_refund_id_key UNIQUE (refund_id),
+  constraint mail_check CHECK (((try_at IS NOT NULL) = (status = ANY (ARRAY['queued'::notify.mail_status, 'sending'::notify.mail_status, 'unknown'::notify.mail_status])))),
+  constraint mail_check1 CHECK (((recipient IS NULL) OR (try_at IS NOT NULL))),
+  constraint mail_check2 CHECK (((status = 'sent'::notify.mail_status) = (sent_at IS NOT NULL))),
+  constraint mail_check3 CHECK (((sent_at IS NULL) OR (message_id IS NOT NULL))),
+  constraint mail_locale_check CHECK ((locale = ANY (ARRAY['en'::text, 'ko'::text])))
+) with (fillfactor=70);
+
+create table notify.news (
+  news_id bigint generated always as identity not null,
+  session_id text not null,
+  look_at timestamp with time zone default now() not null,
+  constraint news_pkey PRIMARY KEY (news_id)
+);
+
+create table notify.order_link (
+  token_hash bytea not null,
+  mail_id text not null,
+  account_id text not null,
+  created_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint order_link_pkey PRIMARY KEY (token_hash),
+  constraint order_link_mail_id_fkey FOREIGN KEY (mail_id) REFERENCES notify.mail(mail_id) ON DELETE CASCADE,
+  constraint order_link_token_hash_check CHECK ((length(token_hash) = 32))
+);
+
+CREATE INDEX mail_due ON notify.mail USING btree (try_at) WHERE (try_at IS NOT NULL);
+
+CREATE INDEX mail_ended ON notify.mail USING btree (updated_at) WHERE (try_at IS NULL);
+
+CREATE INDEX mail_session ON notify.mail USING btree (session_id) WHERE (session_id IS NOT NULL);
+
+CREATE INDEX news_due ON notify.news USING btree (look_at);
+
+CREATE INDEX order_link_account ON notify.order_link USING btree (account_id);
+
+CREATE INDEX order_link_expires ON notify.order_link USING btree (expires_at);
+
+CREATE INDEX order_link_mail ON notify.order_link USING btree (mail_id);
+
+CREATE OR REPLACE FUNCTION notify.follow_order()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.status = old.status or new.payment_status = 'unpaid' then return null; end if;
+  insert into notify.news (session_id) values (new.session_id);
+  if new.status in ('failed', 'cancelled') then
+    insert into notify.news (session_id, look_at) values (new.session_id, clock_timestamp() + notify.patience_1() + interval '1 s');
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION notify.follow_payment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.status = old.status then return null; end if;
+  if new.status = 'succeeded' then
+    insert into notify.news (session_id, look_at) values (new.session_id, clock_timestamp() + notify.patience_1() + interval '1 s');
+  elsif new.status = 'requires_action' then
+    insert into notify.news (session_id, look_at) values (new.session_id, clock_timestamp() + notify.reminder_after_1() + interval '1 s');
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION notify.follow_refund()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.status = old.status or new.status <> 'succeeded' then return null; end if;
+  insert into notify.news (session_id) select p.session_id from payment.payment p where p.payment_id = new.payment_id;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION notify.follow_shipment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into notify.news (session_id) select o.session_id from orders.store_order o where o.order_number = new.order_number;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION notify.guard_mail()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.status in ('sent', 'failed', 'dropped') and new.status <> old.status then
+    raise exception 'mail % cannot go from % to %', old.mail_id, old.status, new.status using errcode = 'MU001';
+  end if;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION notify.new_id_1()
+ RETURNS text
+ LANGUAGE sql
+AS $function$
+  select 'msg_' || replace(gen_random_uuid()::text, '-', '')
+$function$
+;
+
+CREATE OR REPLACE FUNCTION notify.patience_1()
+ RETURNS interval
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ select interval '20 s' $function$
+;
+
+CREATE OR REPLACE FUNCTION notify.read_news_1(p_limit integer, p_patience interval)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  session_ids text[];
+  taken int;
+begin
+  with due as (
+    select n.news_id from notify.news n where n.look_at <= now() order by n.look_at limit p_limit for update skip locked
+  ), gone as (
+    delete from notify.news n using due where n.news_id = due.news_id returning n.session_id
+  )
+  select array_agg(distinct g.session_id), count(*) into session_ids, taken from gone g;
+  if taken > 0 then
+    perform notify.write_mails_1(session_ids, p_patience);
+  end if;
+  return taken;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION notify.recipient_1(p_contact_email text, p_account_id text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(p_contact_email, (select u.email from account."user" u where u.id = p_account_id and not u.is_anonymous))
+$function$
+;
+
+CREATE OR REPLACE FUNCTION notify.reminder_after_1()
+ RETURNS interval
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ select interval '3 minutes' $function$
+;
+
+CREATE OR REPLACE FUNCTION notify.write_mails_1(p_session_ids text[], p_patience interval)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  written int;
+  total int := 0;
+begin
+  -- The order's confirmation: when every store has answered, or after a moment. Of a checkout that was lost whole, each
+  -- order's own mail tells.
+  insert into notify.mail (mail_id, kind, dedupe_key, session_id, locale)
+  select notify.new_id_1(), 'order_placed', 'order_placed:' || s.session_id, s.session_id, s.locale
+  from checkout.session s
+  where s.session_id = any (p_session_ids) and s.paid_at > now() - interval '30 days' and s.late_payment is distinct from 'refunded'
+    and (s.status = 'completed' or (s.status = 'processing' and s.paid_at <= now() - p_patience))
+    and notify.recipient_1(s.contact_email, s.account_id) is not null
+  on conflict do nothing;
+  get diagnostics written = row_count;
+  total := total + written;
+
+  -- An order that will not be had, with its refund where that is through already.
+  insert into notify.mail (mail_id, kind, dedupe_key, session_id, order_number, refund_id, locale)
+  select notify.new_id_1(), 'order_ended', 'order_ended:' || o.order_number, s.session_id, o.order_number,
+    case when r.status = 'succeeded' then r.refund_id end, s.locale
+  from checkout.session s
+  join orders.store_order o using (session_id)
+  join orders.order_status_history h on h.order_number = o.order_number and h.to_status = o.status
+  left join payment.refund r on r.cause = 'order:' || o.order_number || ':ended'
+  where s.session_id = any (p_session_ids) and o.status in ('failed', 'cancelled') and o.payment_status <> 'unpaid'
+    and h.at > now() - interval '30 days' and (r.refund_id is null or r.status = 'succeeded' or h.at <= now() - p_patience)
+    and notify.recipient_1(s.contact_email, s.account_id) is not null
+  on conflict do nothing;
+  get diagnostics written = row_count;
+  total := total + written;
+
+  -- Each parcel; or the order itself where the store sent it without a number.
+  insert into notify.mail (mail_id, kind, dedupe_key, session_id, order_number, shipment_id, locale)
+  select notify.new_id_1(), 'shipped', 'shipped:' || coalesce(x.shipment_id, o.order_number), s.session_id, o.order_number, x.shipment_id, s.locale
+  from checkout.session s
+  join orders.store_order o using (session_id)
+  left join shipment.shipment x on x.order_number = o.order_number
+  where s.session_id = any (p_session_ids) and o.status = 'shipped' and coalesce(x.status <> 'delivered', true)
+    and coalesce(x.created_at, o.updated_at) > now() - interval '30 days'
+    and notify.recipient_1(s.contact_email, s.account_id) is not null
+  on conflict do nothing;
+  get diagnostics written = row_count;
+  total := total + written;
+
+  insert into notify.mail (mail_id, kind, dedupe_key, session_id, order_number, locale)
+  select notify.new_id_1(), 'delivered', 'delivered:' || o.order_number, s.session_id, o.order_number, s.locale
+  from checkout.session s
+  join orders.store_order o using (session_id)
+  join orders.order_status_history h on h.order_number = o.order_number and h.to_status = 'delivered'
+  where s.session_id = any (p_session_ids) and o.status = 'delivered' and h.at > now() - interval '30 days'
+    and notify.recipient_1(s.contact_email, s.account_id) is not null
+  on conflict do nothing;
+  get diagnostics written = row_count;
+  total := total + written;
+
+  -- A payment that came too late and went back whole.
+  insert into notify.mail (mail_id, kind, dedupe_key, session_id, refund_id, locale)
+  select notify.new_id_1(), 'late_payment', 'late_payment:' || s.session_id, s.session_id,
+    case when r.status = 'succeeded' then r.refund_id end, s.locale
+  from checkout.session s
+  join payment.refund r on r.cause = 'session:' || s.session_id || ':late'
+  where s.session_id = any (p_session_ids) and s.late_payment = 'refunded' and r.created_at > now() - interval '30 days'
+    and (r.status = 'succeeded' or r.created_at <= now() - p_patience)
+    and notify.recipient_1(s.contact_email, s.account_id) is not null
+  on conflict do nothing;
+  get diagnostics written = row_count;
+  total := total + written;
+
+  -- Money that has gone back and that no mail has told yet.
+  insert into notify.mail (mail_id, kind, dedupe_key, session_id, order_number, refund_id, locale)
+  select notify.new_id_1(), 'refund_done', 'refund_done:' || r.refund_id, s.session_id, r.order_number, r.refund_id, s.locale
+  from checkout.session s
+  join payment.payment p using (session_id)
+  join payment.refund r using (payment_id)
+  where s.session_id = any (p_session_ids) and r.status = 'succeeded' and r.succeeded_at > now() - interval '30 days'
+    and not exists (select from notify.mail m where m.refund_id = r.refund_id)
+    -- Of a loss or a late payment the mail about that comes first, and tells the refund if it can.
+    and (r.cause not in (coalesce('order:' || r.order_number || ':ended', ''), 'session:' || s.session_id || ':late')
+      or exists (select from notify.mail m where m.dedupe_key in ('order_ended:' || r.order_number, 'late_payment:' || s.session_id)))
+    and notify.recipient_1(s.contact_email, s.account_id) is not null
+  on conflict do nothing;
+  get diagnostics written = row_count;
+  total := total + written;
+
+  -- A payment that waits for its owner. What is not done soon is in vain, and so is the mail.
+  insert into notify.mail (mail_id, kind, dedupe_key, session_id, locale, give_up_at)
+  select notify.new_id_1(), 'payment_action', 'payment_action:' || s.session_id, s.session_id, s.locale, s.expires_at - interval '2 minutes'
+  from checkout.session s
+  join payment.payment p using (session_id)
+  where s.session_id = any (p_session_ids) and s.status = 'pending' and p.status = 'requires_action'
+    and p.updated_at <= now() - notify.reminder_after_1() and s.expires_at > now() + interval '3 minutes'
+    and notify.recipient_1(s.contact_email, s.account_id) is not null
+  on conflict do nothing;
+  get diagnostics written = row_count;
+  return total + written;
+end $function$
+;
+
+CREATE TRIGGER guard BEFORE UPDATE OF status ON notify.mail FOR EACH ROW EXECUTE FUNCTION notify.guard_mail();
 
 create schema ops;
 
@@ -2158,6 +2568,8 @@ CREATE TRIGGER guard BEFORE UPDATE OF status, payment_status ON orders.store_ord
 
 CREATE TRIGGER history AFTER UPDATE OF status ON orders.store_order FOR EACH ROW EXECUTE FUNCTION orders.write_history();
 
+CREATE TRIGGER notify_follows AFTER UPDATE OF status ON orders.store_order FOR EACH ROW EXECUTE FUNCTION notify.follow_order();
+
 CREATE TRIGGER tell AFTER UPDATE OF status, payment_status, tracking_number, cancel_refused_at ON orders.store_order FOR EACH ROW EXECUTE FUNCTION orders.tell();
 
 create schema payment;
@@ -2176,6 +2588,9 @@ create table payment.attempt (
   number integer not null,
   generation integer not null,
   method_ref text not null,
+  amount_minor bigint not null,
+  currency text not null,
+  terms text not null,
   status payment.attempt_status not null,
   failure_code text,
   decline_code text,
@@ -2184,6 +2599,7 @@ create table payment.attempt (
   constraint attempt_pkey PRIMARY KEY (attempt_id),
   constraint attempt_payment_id_number_key UNIQUE (payment_id, number),
   constraint attempt_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payment.payment(payment_id),
+  constraint attempt_amount_minor_check CHECK ((amount_minor > 0)),
   constraint attempt_number_check CHECK ((number >= 1))
 );
 
@@ -2261,29 +2677,36 @@ CREATE INDEX refund_order ON payment.refund USING btree (order_number);
 
 CREATE INDEX refund_payment ON payment.refund USING btree (payment_id);
 
-CREATE OR REPLACE FUNCTION payment.attempt_start_1(p_session_id text, p_account_id text, p_payment_id text, p_attempt_id text, p_amount_minor bigint, p_currency text, p_method_ref text, p_check_after interval)
- RETURNS TABLE(payment_id text, attempt_id text, number integer, generation integer, provider_ref text, replace boolean)
+CREATE OR REPLACE FUNCTION payment.attempt_start_1(p_session_id text, p_account_id text, p_payment_id text, p_attempt_id text, p_amount_minor bigint, p_currency text, p_method_ref text, p_terms text, p_check_after interval, p_dead_ref text)
+ RETURNS TABLE(payment_id text, attempt_id text, number integer, generation integer, provider_ref text)
  LANGUAGE plpgsql
 AS $function$
 declare
   pay payment.payment;
   next_number int;
 begin
+  update payment.payment p
+  set generation = p.generation + 1, dead_refs = p.dead_refs || p.provider_ref, provider_ref = null, client_secret = null
+  where p.session_id = p_session_id and p.provider_ref = p_dead_ref and p.status in ('failed', 'requires_action');
   insert into payment.payment as p (payment_id, session_id, account_id, provider, status, amount_minor, currency, check_at)
   values (p_payment_id, p_session_id, p_account_id, case p_currency when 'KRW' then 'toss' else 'stripe' end::payment.provider,
           'started', p_amount_minor, p_currency, now() + p_check_after)
   on conflict (session_id) do update
-    set status = 'started', failure_code = null, action_url = null, check_at = now() + p_check_after, checks = 0, updated_at = now()
+    -- Where no intent is there yet, the one that this attempt makes decides what the payment is of.
+    set status = 'started', amount_minor = case when p.provider_ref is null then excluded.amount_minor else p.amount_minor end,
+        failure_code = null, action_url = null, check_at = now() + p_check_after, checks = 0, updated_at = now()
   returning p.* into pay;
+  if pay.amount_minor <> p_amount_minor or pay.currency <> p_currency then
+    raise exception 'M6: the intent of payment % is not of what was on the button', pay.payment_id using errcode = 'MU001';
+  end if;
 
   select coalesce(max(a.number), 0) + 1 into next_number from payment.attempt a where a.payment_id = pay.payment_id;
   update payment.attempt a set status = 'failed', failure_code = 'replaced', ended_at = now()
   where a.payment_id = pay.payment_id and a.status = 'requires_action';
-  insert into payment.attempt (attempt_id, payment_id, number, generation, method_ref, status)
-  values (p_attempt_id, pay.payment_id, next_number, pay.generation, p_method_ref, 'started');
+  insert into payment.attempt (attempt_id, payment_id, number, generation, method_ref, amount_minor, currency, terms, status)
+  values (p_attempt_id, pay.payment_id, next_number, pay.generation, p_method_ref, p_amount_minor, p_currency, p_terms, 'started');
 
-  return query select pay.payment_id, p_attempt_id, next_number, pay.generation, pay.provider_ref,
-    pay.provider_ref is not null and pay.amount_minor <> p_amount_minor;
+  return query select pay.payment_id, p_attempt_id, next_number, pay.generation, pay.provider_ref;
 end $function$
 ;
 
@@ -2339,25 +2762,16 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION payment.intent_canceled_1(p_payment_id text, p_generation integer, p_next_amount_minor bigint)
+CREATE OR REPLACE FUNCTION payment.intent_canceled_1(p_payment_id text, p_generation integer)
  RETURNS boolean
  LANGUAGE plpgsql
 AS $function$
 begin
-  if p_next_amount_minor is null then
-    update payment.attempt a set status = 'failed', failure_code = 'canceled', ended_at = now()
-    where a.payment_id = p_payment_id and a.status in ('started', 'requires_action', 'unknown');
-    update payment.payment p set status = 'canceled', check_at = null, action_url = null, updated_at = now()
-    where p.payment_id = p_payment_id and p.generation = p_generation and p.status not in ('succeeded', 'canceled');
-    return found;
-  end if;
-
-  update payment.payment p
-  set generation = p.generation + 1, dead_refs = array_remove(p.dead_refs || p.provider_ref, null), provider_ref = null, client_secret = null,
-      action_url = null, amount_minor = p_next_amount_minor, updated_at = now()
-  where p.payment_id = p_payment_id and p.generation = p_generation and p.status <> 'succeeded';
+  update payment.payment p set status = 'canceled', check_at = null, action_url = null, updated_at = now()
+  where p.payment_id = p_payment_id and p.generation = p_generation and p.status not in ('succeeded', 'canceled');
   if not found then return false; end if;
-  update payment.attempt a set generation = p_generation + 1 where a.payment_id = p_payment_id and a.status = 'started';
+  update payment.attempt a set status = 'failed', failure_code = 'canceled', ended_at = now()
+  where a.payment_id = p_payment_id and a.status in ('started', 'requires_action', 'unknown');
   return true;
 end $function$
 ;
@@ -2480,7 +2894,11 @@ CREATE TRIGGER guard BEFORE UPDATE OF status ON payment.attempt FOR EACH ROW EXE
 
 CREATE TRIGGER guard BEFORE UPDATE OF status ON payment.payment FOR EACH ROW EXECUTE FUNCTION payment.guard_payment();
 
+CREATE TRIGGER notify_follows AFTER UPDATE OF status ON payment.payment FOR EACH ROW EXECUTE FUNCTION notify.follow_payment();
+
 CREATE TRIGGER guard BEFORE UPDATE OF status ON payment.refund FOR EACH ROW EXECUTE FUNCTION payment.guard_refund();
+
+CREATE TRIGGER notify_follows AFTER UPDATE OF status ON payment.refund FOR EACH ROW EXECUTE FUNCTION notify.follow_refund();
 
 create schema placement;
 
@@ -3656,6 +4074,8 @@ begin
 end $function$
 ;
 
+CREATE TRIGGER notify_follows AFTER INSERT ON shipment.shipment FOR EACH ROW EXECUTE FUNCTION notify.follow_shipment();
+
 create schema store;
 
 create type store.placement_method as enum ('api', 'headless', 'manual', 'digital');
@@ -3683,6 +4103,7 @@ create table store.store (
   homepage text,
   owner_account_id text,
   return_policy text default ''::text not null,
+  texts jsonb default '{}'::jsonb not null,
   price_margin_bp integer default 0 not null,
   is_active boolean default true not null,
   created_at timestamp with time zone default now() not null,

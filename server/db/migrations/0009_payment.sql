@@ -48,6 +48,11 @@ create table payment.attempt (
   number int not null check (number >= 1),
   generation int not null,
   method_ref text not null,
+  -- What was on the button: whoever goes on with the attempt after a crash charges this, whatever the session says by then.
+  amount_minor bigint not null check (amount_minor > 0),
+  currency text not null,
+  -- Tells one set of delivery choices from another, which may come to the same total.
+  terms text not null,
   status payment.attempt_status not null,
   failure_code text,
   decline_code text,
@@ -129,31 +134,39 @@ end $$;
 create trigger guard before update of status on payment.refund for each row execute function payment.guard_refund();
 
 -- Writes the intent to charge before the provider is called. The caller holds the session's row, so attempts of one
--- session are serial. `replace` says that the intent at the provider no longer fits and must be canceled first.
+-- session are serial. `p_dead_ref` names the intent that the caller has just called off at the provider: in this one commit
+-- it is buried and the attempt begins on a new one, so that no crash finds an attempt beside an intent it must not use.
 create function payment.attempt_start_1(
   p_session_id text, p_account_id text, p_payment_id text, p_attempt_id text,
-  p_amount_minor bigint, p_currency text, p_method_ref text, p_check_after interval
-) returns table (payment_id text, attempt_id text, number int, generation int, provider_ref text, replace boolean)
+  p_amount_minor bigint, p_currency text, p_method_ref text, p_terms text, p_check_after interval, p_dead_ref text
+) returns table (payment_id text, attempt_id text, number int, generation int, provider_ref text)
 language plpgsql as $$
 declare
   pay payment.payment;
   next_number int;
 begin
+  update payment.payment p
+  set generation = p.generation + 1, dead_refs = p.dead_refs || p.provider_ref, provider_ref = null, client_secret = null
+  where p.session_id = p_session_id and p.provider_ref = p_dead_ref and p.status in ('failed', 'requires_action');
   insert into payment.payment as p (payment_id, session_id, account_id, provider, status, amount_minor, currency, check_at)
   values (p_payment_id, p_session_id, p_account_id, case p_currency when 'KRW' then 'toss' else 'stripe' end::payment.provider,
           'started', p_amount_minor, p_currency, now() + p_check_after)
   on conflict (session_id) do update
-    set status = 'started', failure_code = null, action_url = null, check_at = now() + p_check_after, checks = 0, updated_at = now()
+    -- Where no intent is there yet, the one that this attempt makes decides what the payment is of.
+    set status = 'started', amount_minor = case when p.provider_ref is null then excluded.amount_minor else p.amount_minor end,
+        failure_code = null, action_url = null, check_at = now() + p_check_after, checks = 0, updated_at = now()
   returning p.* into pay;
+  if pay.amount_minor <> p_amount_minor or pay.currency <> p_currency then
+    raise exception 'M6: the intent of payment % is not of what was on the button', pay.payment_id using errcode = 'MU001';
+  end if;
 
   select coalesce(max(a.number), 0) + 1 into next_number from payment.attempt a where a.payment_id = pay.payment_id;
   update payment.attempt a set status = 'failed', failure_code = 'replaced', ended_at = now()
   where a.payment_id = pay.payment_id and a.status = 'requires_action';
-  insert into payment.attempt (attempt_id, payment_id, number, generation, method_ref, status)
-  values (p_attempt_id, pay.payment_id, next_number, pay.generation, p_method_ref, 'started');
+  insert into payment.attempt (attempt_id, payment_id, number, generation, method_ref, amount_minor, currency, terms, status)
+  values (p_attempt_id, pay.payment_id, next_number, pay.generation, p_method_ref, p_amount_minor, p_currency, p_terms, 'started');
 
-  return query select pay.payment_id, p_attempt_id, next_number, pay.generation, pay.provider_ref,
-    pay.provider_ref is not null and pay.amount_minor <> p_amount_minor;
+  return query select pay.payment_id, p_attempt_id, next_number, pay.generation, pay.provider_ref;
 end $$;
 
 -- Records that the money moved. Returns false when that was known already: the caller then changes nothing (W1).
@@ -211,25 +224,15 @@ begin
   return true;
 end $$;
 
--- The intent at the provider is dead for good. With p_next_amount_minor the payment goes on with a new one (another
--- amount); without it the payment is over.
-create function payment.intent_canceled_1(p_payment_id text, p_generation int, p_next_amount_minor bigint) returns boolean
+-- The intent at the provider is dead for good and its session over: so is the payment.
+create function payment.intent_canceled_1(p_payment_id text, p_generation int) returns boolean
 language plpgsql as $$
 begin
-  if p_next_amount_minor is null then
-    update payment.attempt a set status = 'failed', failure_code = 'canceled', ended_at = now()
-    where a.payment_id = p_payment_id and a.status in ('started', 'requires_action', 'unknown');
-    update payment.payment p set status = 'canceled', check_at = null, action_url = null, updated_at = now()
-    where p.payment_id = p_payment_id and p.generation = p_generation and p.status not in ('succeeded', 'canceled');
-    return found;
-  end if;
-
-  update payment.payment p
-  set generation = p.generation + 1, dead_refs = array_remove(p.dead_refs || p.provider_ref, null), provider_ref = null, client_secret = null,
-      action_url = null, amount_minor = p_next_amount_minor, updated_at = now()
-  where p.payment_id = p_payment_id and p.generation = p_generation and p.status <> 'succeeded';
+  update payment.payment p set status = 'canceled', check_at = null, action_url = null, updated_at = now()
+  where p.payment_id = p_payment_id and p.generation = p_generation and p.status not in ('succeeded', 'canceled');
   if not found then return false; end if;
-  update payment.attempt a set generation = p_generation + 1 where a.payment_id = p_payment_id and a.status = 'started';
+  update payment.attempt a set status = 'failed', failure_code = 'canceled', ended_at = now()
+  where a.payment_id = p_payment_id and a.status in ('started', 'requires_action', 'unknown');
   return true;
 end $$;
 

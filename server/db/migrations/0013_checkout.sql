@@ -237,20 +237,26 @@ begin
 end $$;
 
 -- The intent to charge: orders and the payment attempt, in one commit, before the provider hears of it. Of any number of
--- calls at once one starts; the others are told what is going on and wait for the same outcome.
-create function checkout.place_start_1(p_session_id text, p_account_id text, p_payment_id text, p_attempt_id text, p_check_after interval)
-returns table (
+-- calls at once one starts; the others are told what is going on and wait for the same outcome. An intent of another total,
+-- or a challenge for other terms or another card, has to be dead at the provider first (`replace_intent`): the caller calls it
+-- off and comes again with its name. Until then nothing is written, so that a crash leaves nothing to go on with (M1, M6).
+create function checkout.place_start_1(
+  p_session_id text, p_account_id text, p_payment_id text, p_attempt_id text, p_check_after interval, p_dead_ref text default null
+) returns table (
   outcome text, payment_id text, attempt_id text, attempt_number int, generation int, provider_ref text, replace_intent boolean,
-  amount_minor bigint, currency text, method_ref text, attempt_method_ref text
+  amount_minor bigint, currency text, method_ref text
 )
 language plpgsql as $$
 declare
   s checkout.session;
   pay payment.payment;
+  last payment.attempt;
+  pressed text;
   state text;
 begin
   select x.* into s from checkout.session x where x.session_id = p_session_id and x.account_id = p_account_id for update;
   select p.* into pay from payment.payment p where p.session_id = p_session_id;
+  pressed := md5(coalesce(s.quote::text, ''));
   state := case
     when s.session_id is null then 'not_found'
     when s.paid_at is not null then 'paid'
@@ -258,13 +264,14 @@ begin
     when s.status = 'expired' then 'expired'
     -- A challenge whose outcome is being asked for is in the air as well, though its session is the shopper's again.
     when s.status = 'processing' or pay.status in ('started', 'unknown') then 'in_flight'
-    when pay.status = 'requires_action' and pay.provider_ref is not null then 'action_pending'
+    when pay.status = 'requires_action' and pay.provider_ref <> coalesce(p_dead_ref, '') then 'action_pending'
     when s.expires_at <= now() then 'expired_now'
     when s.needs_shipping and s.quote is null then 'shipping_address_required'
     -- Won are charged through TossPayments, which is not connected yet; a card is not charged below half a dollar.
     when s.currency <> 'USD' then 'currency_not_supported'
     when s.total_minor < 50 then 'amount_too_small'
     when s.payment_method_id is null then 'payment_method_required'
+    when pay.provider_ref <> coalesce(p_dead_ref, '') and pay.amount_minor <> s.total_minor then 'intent_outdated'
     else 'started'
   end;
   if state = 'expired_now' then
@@ -272,17 +279,19 @@ begin
     state := 'expired';
   end if;
   if state <> 'started' then
-    return query select state, pay.payment_id, a.attempt_id, a.number, pay.generation, pay.provider_ref, false, s.total_minor, s.currency, s.payment_method_id, a.method_ref
-    from (select 1) one left join payment.attempt a on a.payment_id = pay.payment_id
-      and a.number = (select max(l.number) from payment.attempt l where l.payment_id = pay.payment_id);
+    select a.* into last from payment.attempt a where a.payment_id = pay.payment_id order by a.number desc limit 1;
+    return query select state, pay.payment_id, last.attempt_id, last.number, pay.generation, pay.provider_ref,
+      (last.amount_minor, last.method_ref, last.terms) is distinct from (s.total_minor, s.payment_method_id, pressed),
+      s.total_minor, s.currency, s.payment_method_id;
     return;
   end if;
 
   perform orders.put_1(p_session_id, p_account_id, s.currency, s.snapshot, s.quote);
   update checkout.session x set status = 'processing', updated_at = now() where x.session_id = p_session_id;
   return query
-    select 'started', r.payment_id, r.attempt_id, r.number, r.generation, r.provider_ref, r.replace, s.total_minor, s.currency, s.payment_method_id, s.payment_method_id
-    from payment.attempt_start_1(p_session_id, p_account_id, p_payment_id, p_attempt_id, s.total_minor, s.currency, s.payment_method_id, p_check_after) r;
+    select 'started', r.payment_id, r.attempt_id, r.number, r.generation, r.provider_ref, false, s.total_minor, s.currency, s.payment_method_id
+    from payment.attempt_start_1(p_session_id, p_account_id, p_payment_id, p_attempt_id, s.total_minor, s.currency, s.payment_method_id,
+      pressed, p_check_after, p_dead_ref) r;
 end $$;
 
 -- The money moved: everything that follows, all or nothing. The answer, the webhook, the poller and a repeat all come here;
@@ -326,8 +335,8 @@ begin
     short := array(select inventory.commit_1(s.session_id, variant_ids, quantities));
   end if;
 
-  -- The last case: an intent for an older total, succeeded after the shopper had chosen anew. What was bought is not what
-  -- was paid, so neither is honoured (M2, M6).
+  -- The last case: an intent for an older total, succeeded after the shopper had chosen anew and before they pressed again.
+  -- What was bought is not what was paid, so neither is honoured (M2, M6).
   if s.status = 'cancelled' or variant_ids is null or (s.status = 'expired' and cardinality(short) > 0) or s.total_minor <> p_amount_minor then
     perform inventory.restock_1(s.session_id, variant_ids);
     perform orders.abandon_1(s.session_id);
@@ -389,7 +398,7 @@ declare
   owner checkout.session;
 begin
   select s.* into owner from checkout.session s join payment.payment p using (session_id) where p.payment_id = p_payment_id for update of s;
-  if not payment.intent_canceled_1(p_payment_id, p_generation, null) then return false; end if;
+  if not payment.intent_canceled_1(p_payment_id, p_generation) then return false; end if;
   if owner.status in ('expired', 'cancelled') then perform orders.abandon_1(owner.session_id); end if;
   return true;
 end $$;

@@ -47,8 +47,9 @@ const money: Record<string, Break> = {
   m1AttemptsOfPayment: {
     sql: ({ paying }) => [
       "drop index payment.attempt_live",
-      `insert into payment.attempt (attempt_id, payment_id, number, generation, method_ref, status)
-       values ('pat_second', '${paying.paymentId}', 2, 1, 'pm_card_visa', 'unknown')`,
+      `insert into payment.attempt (attempt_id, payment_id, number, generation, method_ref, amount_minor, currency, terms, status)
+       select 'pat_second', payment_id, 2, 1, 'pm_card_visa', amount_minor, currency, '', 'unknown' from payment.payment
+       where payment_id = '${paying.paymentId}'`,
     ],
   },
   m2NothingOwed: {

@@ -80,10 +80,11 @@ select checkout.session_cancel_1(:session_id, :account_id) as "outcome!";
 select checkout.sessions_expire_1(:count_max) as "expired!";
 
 -- name: placeStart :one
--- Writes the intent to charge: orders and payment attempt, one commit. Locks the session, its orders and its payment.
+-- Writes the intent to charge: orders and payment attempt, one commit; or says which intent has to be called off first.
+-- Locks the session, its orders and its payment.
 select r.outcome as "outcome!", r.payment_id, r.attempt_id, r.attempt_number, r.generation, r.provider_ref, r.replace_intent,
-  r.amount_minor, r.currency, r.method_ref, r.attempt_method_ref
-from checkout.place_start_1(:session_id, :account_id, :payment_id, :attempt_id, make_interval(secs => :check_after_seconds)) r;
+  r.amount_minor, r.currency, r.method_ref
+from checkout.place_start_1(:session_id, :account_id, :payment_id, :attempt_id, make_interval(secs => :check_after_seconds), :dead_ref?) r;
 
 -- name: paymentSucceeded :one
 -- The money moved: orders paid, stock sold, cart cleared, placements queued, all or nothing and once. Locks the session,

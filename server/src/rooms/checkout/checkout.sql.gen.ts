@@ -190,6 +190,7 @@ export type PlaceStartArgs = {
   readonly paymentId: string;
   readonly attemptId: string;
   readonly checkAfterSeconds: number;
+  readonly deadRef: string | null;
 };
 export type PlaceStartRow = {
   readonly outcome: string;
@@ -202,14 +203,16 @@ export type PlaceStartRow = {
   readonly amountMinor: bigint | null;
   readonly currency: string | null;
   readonly methodRef: string | null;
-  readonly attemptMethodRef: string | null;
 };
 const placeStartText = `select r.outcome as "outcome!", r.payment_id, r.attempt_id, r.attempt_number, r.generation, r.provider_ref, r.replace_intent,
-  r.amount_minor, r.currency, r.method_ref, r.attempt_method_ref
-from checkout.place_start_1($1, $2, $3, $4, make_interval(secs => $5)) r`;
-/** Writes the intent to charge: orders and payment attempt, one commit. Locks the session, its orders and its payment. */
+  r.amount_minor, r.currency, r.method_ref
+from checkout.place_start_1($1, $2, $3, $4, make_interval(secs => $5), $6) r`;
+/**
+ * Writes the intent to charge: orders and payment attempt, one commit; or says which intent has to be called off first.
+ * Locks the session, its orders and its payment.
+ */
 export function placeStart(db: Db, args: PlaceStartArgs): Promise<PlaceStartRow> {
-  return one(db, "checkout.placeStart", placeStartText, [args.sessionId, args.accountId, args.paymentId, args.attemptId, args.checkAfterSeconds], (row): PlaceStartRow => ({
+  return one(db, "checkout.placeStart", placeStartText, [args.sessionId, args.accountId, args.paymentId, args.attemptId, args.checkAfterSeconds, args.deadRef], (row): PlaceStartRow => ({
     outcome: row[0],
     paymentId: row[1],
     attemptId: row[2],
@@ -220,7 +223,6 @@ export function placeStart(db: Db, args: PlaceStartArgs): Promise<PlaceStartRow>
     amountMinor: row[7],
     currency: row[8],
     methodRef: row[9],
-    attemptMethodRef: row[10],
   }));
 }
 

@@ -55,7 +55,8 @@ async function pay(sessionId: string): Promise<string> {
     [paymentId, sessionId, intent.id],
   );
   await pool.query(
-    `insert into payment.attempt (attempt_id, payment_id, number, generation, method_ref, status) values ($1, $2, 1, 1, 'pm', 'requires_action')`,
+    `insert into payment.attempt (attempt_id, payment_id, number, generation, method_ref, amount_minor, currency, terms, status)
+     values ($1, $2, 1, 1, 'pm', 2500, 'USD', '', 'requires_action')`,
     [newId("att"), paymentId],
   );
   return intent.id;

@@ -3,7 +3,7 @@ import { newId } from "#kernel/ids.ts";
 import type { Bell } from "#platform/db/bell.ts";
 import type { Pool } from "#platform/db/pool.ts";
 import { tx, type Tx } from "#platform/db/tx.ts";
-import { attemptAbandonedAfterMs, intentReplace, type ChargeOutcome, type PaymentProvider } from "#rooms/payment";
+import { attemptAbandonedAfterMs, type PaymentProvider } from "#rooms/payment";
 import { placeStart, sessionRead, type PlaceStartRow } from "./checkout.sql.gen.ts";
 import { stateOf, type SessionState } from "./present.ts";
 import { isSettled, paymentState, placeWaitMsMax } from "./rules.ts";
@@ -77,16 +77,23 @@ type Started =
   | { readonly kind: "joined" };
 
 async function startOrAct(deps: PlaceDeps, input: PlaceInput): Promise<Started> {
-  const start = await begin(deps.db, input, input.claimKey);
-  if (start.outcome !== "action_pending") return await act(deps, input, start);
-  if (!(await isPastAction(deps, start))) return { kind: "joined" };
-  return await act(deps, input, await begin(deps.db, input, null));
+  const start = await begin(deps.db, input, { claimKey: input.claimKey, deadRef: null });
+  if (start.outcome !== "action_pending" && start.outcome !== "intent_outdated") return await act(deps, input, start);
+  const end = await endOfIntent(deps, start);
+  if (end.kind === "refused" || end.kind === "joined") return end;
+  return await act(deps, input, await begin(deps.db, input, { claimKey: null, deadRef: end.providerRef }));
 }
+
+type Beginning = {
+  readonly claimKey: PlaceInput["claimKey"];
+  /** The intent that has just been called off at the provider. */
+  readonly deadRef: string | null;
+};
 
 async function begin(
   db: Pool,
   { sessionId, accountId }: PlaceInput,
-  claimKey: PlaceInput["claimKey"],
+  { claimKey, deadRef }: Beginning,
 ): Promise<PlaceStartRow> {
   const args = {
     sessionId,
@@ -94,6 +101,7 @@ async function begin(
     paymentId: newId("pay"),
     attemptId: newId("att"),
     checkAfterSeconds: attemptAbandonedAfterMs / 1000,
+    deadRef,
   };
   if (claimKey === null) return await placeStart(db, args);
   return await tx(db, "checkout.place", async (open) => {
@@ -115,81 +123,56 @@ async function act(deps: PlaceDeps, input: PlaceInput, start: PlaceStartRow): Pr
     case "amount_too_small":
       return { kind: "refused", refusal: start.outcome };
     default:
-      // "paid", "in_flight", and a challenge that another call has just met: wait for the same outcome.
+      // "paid", "in_flight", and what another call has just begun: wait for the same outcome.
       return { kind: "joined" };
   }
 }
 
 async function chargeStarted(deps: PlaceDeps, { sessionId }: PlaceInput, start: PlaceStartRow): Promise<boolean> {
   const attempt = attemptOf(start);
-  let { providerRef } = start;
-  let generation = must(start.generation, "a started attempt has a generation");
-  if (start.replaceIntent === true && providerRef !== null) {
-    // The total has changed since the first try: the old intent must be dead before a new one may exist (M1).
-    const canceled = await deps.provider.cancelIntent(providerRef);
-    if (canceled.kind !== "canceled") return await settle(deps, attempt, notCanceled(canceled));
-    await replaceIntent(deps.db, attempt.paymentId, generation, must(start.amountMinor, "an amount"));
-    generation += 1;
-    providerRef = null;
-  }
   const outcome = await deps.provider.charge({
     paymentId: attempt.paymentId,
     sessionId,
     attemptNumber: must(start.attemptNumber, "a started attempt has a number"),
-    generation,
-    providerRef,
+    generation: must(start.generation, "a started attempt has a generation"),
+    providerRef: start.providerRef,
     amountMinor: must(start.amountMinor, "a session has a total"),
     currency: must(start.currency, "a session has a currency"),
     methodRef: must(start.methodRef, "a started attempt has a payment method"),
     returnUrl: `${deps.returnUrlBase}${sessionId}`,
   });
-  return await settle(deps, attempt, outcome);
+  return (await settlePayment(deps, attempt, outcome)) === "paid";
 }
 
-async function settle(
-  deps: PlaceDeps,
-  attempt: ReturnType<typeof attemptOf>,
-  outcome: ChargeOutcome,
-): Promise<boolean> {
-  const settled = await settlePayment(deps, attempt, outcome);
-  return settled === "paid";
-}
+type IntentEnd =
+  | { readonly kind: "dead"; readonly providerRef: string }
+  | Extract<Started, { readonly kind: "refused" | "joined" }>;
 
 /**
- * The old intent could not be called off. If it has succeeded, that counts; else this attempt has charged nothing,
- * since it never got as far, and the shopper may try again.
+ * The intent of the last try no longer fits what is on the button: it must be dead before a new one may exist (M1).
+ * While nothing of the new try is written: whatever dies here, nobody goes on with either (M6). A challenge that still
+ * fits is left alone; one whose owner has met it decides the payment.
  */
-function notCanceled(outcome: ChargeOutcome): ChargeOutcome {
-  if (outcome.kind === "succeeded") return outcome;
-  return { kind: "declined", providerRef: null, code: "provider_error", declineCode: null };
-}
-
-/** A challenge is open: has its owner met it? With another card in hand, the challenged intent is called off first. */
-async function isPastAction(deps: PlaceDeps, start: PlaceStartRow): Promise<boolean> {
+async function endOfIntent(deps: PlaceDeps, start: PlaceStartRow): Promise<IntentEnd> {
   const attempt = attemptOf(start);
-  const providerRef = must(start.providerRef, "a challenged attempt has an intent");
-  const found = await deps.provider.readIntent(providerRef);
-  if (found.kind !== "requires_action") {
-    await settlePayment(deps, attempt, found);
-    return false;
+  const providerRef = must(start.providerRef, "a try that waits for its owner, or was declined, has an intent");
+  const isChallenge = start.outcome === "action_pending";
+  if (isChallenge) {
+    const found = await deps.provider.readIntent(providerRef);
+    if (found.kind !== "requires_action") {
+      await settlePayment(deps, attempt, found);
+      return { kind: "joined" };
+    }
+    if (start.replaceIntent !== true) return { kind: "joined" };
   }
-  if (start.methodRef === start.attemptMethodRef) return false;
-  const canceled = await deps.provider.cancelIntent(providerRef);
-  if (canceled.kind !== "canceled") {
-    await settlePayment(deps, attempt, notCanceled(canceled));
-    return false;
+  const ended = await deps.provider.cancelIntent(providerRef);
+  if (ended.kind === "canceled") return { kind: "dead", providerRef };
+  // It was confirmed after all: that counts. Otherwise nothing was charged and nothing written: the shopper tries again.
+  if (ended.kind === "succeeded" || (isChallenge && ended.kind === "processing")) {
+    await settlePayment(deps, attempt, ended);
+    return { kind: "joined" };
   }
-  await replaceIntent(
-    deps.db,
-    attempt.paymentId,
-    must(start.generation, "a generation"),
-    must(start.amountMinor, "an amount"),
-  );
-  return true;
-}
-
-async function replaceIntent(db: Pool, paymentId: string, generation: number, nextAmountMinor: bigint): Promise<void> {
-  await intentReplace(db, { paymentId, generation, nextAmountMinor });
+  return { kind: "refused", refusal: "payment_provider_unavailable" };
 }
 
 function attemptOf(start: PlaceStartRow): { paymentId: string; attemptId: string; checks: number } {

@@ -2,6 +2,8 @@ import type { Bell } from "#platform/db/bell.ts";
 import type { Pool } from "#platform/db/pool.ts";
 import type { Log } from "#platform/log/log.ts";
 import {
+  absentProvedAfterS,
+  chargeAgainWithinS,
   paymentDueTake,
   paymentFind,
   paymentOfSession,
@@ -76,37 +78,51 @@ export async function cancelPayment(deps: ReconcileDeps, sessionId: string): Pro
 }
 
 /**
- * We never learned of an intent: ask for the first answer, and call off what it names. Null: there is none to call
- * off.
+ * We never learned of an intent: whatever the provider has of it is called off. Never by charging again to find out, for
+ * a checkout that is over. Null: there is none to call off.
  */
-async function cancelUnanswered(deps: ReconcileDeps, payment: KnownPayment): Promise<ChargeOutcome | null> {
-  const found = await askProvider(deps, payment);
-  if (found.kind === "unknown") return found;
-  const providerRef = "providerRef" in found ? found.providerRef : null;
-  return providerRef === null ? null : repeated(await deps.provider.cancelIntent(providerRef));
+async function cancelUnanswered({ provider }: ReconcileDeps, payment: KnownPayment): Promise<ChargeOutcome | null> {
+  const found = await provider.findIntent(payment.paymentId, payment.generation);
+  if (found.kind === "absent") {
+    const isProved = payment.status === "failed" || payment.ageSeconds >= absentProvedAfterS;
+    return isProved ? null : { kind: "unknown", detail: "not found yet" };
+  }
+  return "providerRef" in found && found.providerRef !== null
+    ? repeated(await provider.cancelIntent(found.providerRef))
+    : found;
+}
+
+async function askProvider(deps: ReconcileDeps, payment: KnownPayment): Promise<ChargeOutcome> {
+  const { providerRef } = payment;
+  if (providerRef === null) return await askForUnnamed(deps, payment);
+  // What was on the button is not what this intent would take: it is called off, and the next press makes another (M6).
+  if (payment.intentAmountMinor !== payment.amountMinor) return repeated(await deps.provider.cancelIntent(providerRef));
+  const found = repeated(await deps.provider.readIntent(providerRef));
+  // A refusal seen before a second attempt's own answer may be the first attempt's: the call's key tells them apart.
+  const mayBeOlder = found.kind === "declined" && payment.attemptNumber > 1 && payment.status !== "requires_action";
+  return mayBeOlder && isFresh(payment) && payment.checks < searchAfterChecks
+    ? await chargeAgain(deps, payment)
+    : found;
 }
 
 /**
- * The intent's own state where we know the intent; else the first call again, whose key makes it tell its first
- * outcome; else a search, whose "absent" proves that nothing was charged.
+ * No answer has named an intent. The first call again, whose key makes it tell its first outcome; when that stays without
+ * an answer, or too much time has gone by, a search, which is believed at once in what it finds. That it finds nothing is
+ * proof only when nothing was sent for longer than it takes to be found.
  */
-async function askProvider(deps: ReconcileDeps, payment: KnownPayment): Promise<ChargeOutcome> {
-  if (payment.providerRef !== null) {
-    const found = repeated(await deps.provider.readIntent(payment.providerRef));
-    // A refusal seen before a second attempt's own answer may be the first attempt's: the call's key tells them apart.
-    const mayBeOlder =
-      found.kind === "declined" &&
-      payment.attemptNumber > 1 &&
-      payment.status !== "requires_action" &&
-      payment.checks < searchAfterChecks;
-    return mayBeOlder ? await chargeAgain(deps, payment) : found;
+async function askForUnnamed(deps: ReconcileDeps, payment: KnownPayment): Promise<ChargeOutcome> {
+  if (isFresh(payment)) {
+    const outcome = await chargeAgain(deps, payment);
+    if (outcome.kind !== "unknown" || payment.checks < searchAfterChecks) return outcome;
   }
-  const outcome = await chargeAgain(deps, payment);
-  if (outcome.kind !== "unknown" || payment.checks < searchAfterChecks) return outcome;
   const found = await deps.provider.findIntent(payment.paymentId, payment.generation);
-  if (found.kind === "absent")
-    return { kind: "declined", providerRef: null, code: "provider_error", declineCode: null };
-  return repeated(found);
+  if (found.kind !== "absent") return repeated(found);
+  if (payment.ageSeconds < absentProvedAfterS) return { kind: "unknown", detail: "not found yet" };
+  return { kind: "declined", providerRef: null, code: "provider_error", declineCode: null };
+}
+
+function isFresh({ ageSeconds }: KnownPayment): boolean {
+  return ageSeconds < chargeAgainWithinS;
 }
 
 async function chargeAgain({ provider, returnUrlBase }: ReconcileDeps, payment: KnownPayment): Promise<ChargeOutcome> {

@@ -41,7 +41,7 @@ test("the database holds the same life of an attempt as rules.ts, pair by pair",
     for (const to of Object.keys(attemptTransitions)) {
       const attemptId = newId("att");
       await pool.query(
-        "insert into payment.attempt (attempt_id, payment_id, number, generation, method_ref, status) values ($1, $2, 1, 1, 'pm', $3)",
+        "insert into payment.attempt (attempt_id, payment_id, number, generation, method_ref, amount_minor, currency, terms, status) values ($1, $2, 1, 1, 'pm', 100, 'USD', '', $3)",
         [attemptId, await payment("started"), from],
       );
       const did = await isAllowed("payment.attempt", "attempt_id", attemptId, to);
@@ -69,7 +69,7 @@ test("one attempt of a payment is in the air at most, whatever the code does (M1
   const paymentId = await payment("started");
   const insert = (number: number, status: string) =>
     pool.query(
-      "insert into payment.attempt (attempt_id, payment_id, number, generation, method_ref, status) values ($1, $2, $3, 1, 'pm', $4)",
+      "insert into payment.attempt (attempt_id, payment_id, number, generation, method_ref, amount_minor, currency, terms, status) values ($1, $2, $3, 1, 'pm', 100, 'USD', '', $4)",
       [newId("att"), paymentId, number, status],
     );
   await insert(1, "unknown");

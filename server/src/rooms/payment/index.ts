@@ -1,7 +1,6 @@
 /** The payment room: one payment a session, tried as often as needed, charged once, and its refunds. Uses: nothing. */
 export type { ChargeOutcome, PaymentProvider, RefundOutcome, RefundRequest } from "./provider.ts";
 export {
-  intentReplace,
   paymentDueTake,
   paymentFind,
   paymentOfSession,
@@ -9,7 +8,7 @@ export {
   type PaymentFindRow as KnownPayment,
 } from "./payment.sql.gen.ts";
 export { paymentsErase, paymentsExport, paymentsOpen } from "./privacy.sql.gen.ts";
-export { attemptAbandonedAfterMs, checkAgainMs } from "./rules.ts";
+export { absentProvedAfterS, attemptAbandonedAfterMs, chargeAgainWithinS, checkAgainMs } from "./rules.ts";
 export { openStripe } from "./stripe/client.ts";
 export { newsOf, readSignedEvent, type StripeNews } from "./stripe/events.ts";
 export { outcomeOfRefund, stripeProvider } from "./stripe/provider.ts";

@@ -10,19 +10,21 @@ with due as (
   update payment.payment p
   set checks = p.checks + 1, check_at = now() + least(600, 0.5 * 2 ^ least(p.checks + 1, 11)) * interval '1 second'
   from due where p.payment_id = due.payment_id
-  returning p.payment_id, p.session_id, p.status, p.provider_ref, p.generation, p.amount_minor, p.currency, p.checks
+  returning p.payment_id, p.session_id, p.status, p.provider_ref, p.generation, p.amount_minor, p.checks
 )
 select t.payment_id as "payment_id!", t.session_id as "session_id!", t.status as "status!", t.provider_ref, t.generation as "generation!",
-  t.amount_minor as "amount_minor!", t.currency as "currency!", t.checks as "checks!", a.attempt_id as "attempt_id!",
-  a.number as "attempt_number!", a.method_ref as "method_ref!"
+  t.amount_minor as "intent_amount_minor!", t.checks as "checks!", a.attempt_id as "attempt_id!", a.number as "attempt_number!",
+  a.method_ref as "method_ref!", a.amount_minor as "amount_minor!", a.currency as "currency!",
+  extract(epoch from now() - a.created_at)::int as "age_seconds!"
 from taken t
 join payment.attempt a on a.payment_id = t.payment_id
   and a.number = (select max(l.number) from payment.attempt l where l.payment_id = t.payment_id);
 
 -- name: paymentFind :opt
 -- One payment with its newest attempt, by its own id or by the provider's: what a webhook or a job names. Reads only.
-select p.payment_id, p.session_id, p.status, p.provider_ref, p.generation, p.amount_minor, p.currency, p.checks,
-  a.attempt_id, a.number as attempt_number, a.method_ref
+select p.payment_id, p.session_id, p.status, p.provider_ref, p.generation, p.amount_minor as intent_amount_minor, p.checks,
+  a.attempt_id, a.number as attempt_number, a.method_ref, a.amount_minor, a.currency,
+  extract(epoch from now() - a.created_at)::int as "age_seconds!"
 from payment.payment p
 join payment.attempt a on a.payment_id = p.payment_id
   and a.number = (select max(l.number) from payment.attempt l where l.payment_id = p.payment_id)
@@ -30,16 +32,13 @@ where p.payment_id = :payment_id? or (p.provider = 'stripe' and p.provider_ref =
 
 -- name: paymentOfSession :opt
 -- The payment of a session that ended, for calling its intent off. Reads only.
-select p.payment_id, p.session_id, p.status, p.provider_ref, p.generation, p.amount_minor, p.currency, p.checks,
-  a.attempt_id, a.number as attempt_number, a.method_ref
+select p.payment_id, p.session_id, p.status, p.provider_ref, p.generation, p.amount_minor as intent_amount_minor, p.checks,
+  a.attempt_id, a.number as attempt_number, a.method_ref, a.amount_minor, a.currency,
+  extract(epoch from now() - a.created_at)::int as "age_seconds!"
 from payment.payment p
 join payment.attempt a on a.payment_id = p.payment_id
   and a.number = (select max(l.number) from payment.attempt l where l.payment_id = p.payment_id)
 where p.session_id = :session_id;
-
--- name: intentReplace :one
--- The old intent is dead for good: the payment goes on with a new one for another amount. Locks the payment's row.
-select payment.intent_canceled_1(:payment_id, :generation, :next_amount_minor) as "replaced!";
 
 -- name: paymentsAdopt :exec
 -- A visitor turned out to be somebody: their payments are that person's. Locks the visitor's payments.

@@ -1,5 +1,5 @@
 // Generated from payment.sql by tools/sqlgen.ts. Do not edit.
-import { exec, many, one, opt, type Db } from "#platform/db/query.ts";
+import { exec, many, opt, type Db } from "#platform/db/query.ts";
 
 export type PaymentDueTakeArgs = {
   readonly countMax: bigint;
@@ -10,12 +10,14 @@ export type PaymentDueTakeRow = {
   readonly status: "started" | "requires_action" | "unknown" | "succeeded" | "failed" | "canceled";
   readonly providerRef: string | null;
   readonly generation: number;
-  readonly amountMinor: bigint;
-  readonly currency: string;
+  readonly intentAmountMinor: bigint;
   readonly checks: number;
   readonly attemptId: string;
   readonly attemptNumber: number;
   readonly methodRef: string;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  readonly ageSeconds: number;
 };
 const paymentDueTakeText = `with due as (
   select p.payment_id from payment.payment p
@@ -26,11 +28,12 @@ const paymentDueTakeText = `with due as (
   update payment.payment p
   set checks = p.checks + 1, check_at = now() + least(600, 0.5 * 2 ^ least(p.checks + 1, 11)) * interval '1 second'
   from due where p.payment_id = due.payment_id
-  returning p.payment_id, p.session_id, p.status, p.provider_ref, p.generation, p.amount_minor, p.currency, p.checks
+  returning p.payment_id, p.session_id, p.status, p.provider_ref, p.generation, p.amount_minor, p.checks
 )
 select t.payment_id as "payment_id!", t.session_id as "session_id!", t.status as "status!", t.provider_ref, t.generation as "generation!",
-  t.amount_minor as "amount_minor!", t.currency as "currency!", t.checks as "checks!", a.attempt_id as "attempt_id!",
-  a.number as "attempt_number!", a.method_ref as "method_ref!"
+  t.amount_minor as "intent_amount_minor!", t.checks as "checks!", a.attempt_id as "attempt_id!", a.number as "attempt_number!",
+  a.method_ref as "method_ref!", a.amount_minor as "amount_minor!", a.currency as "currency!",
+  extract(epoch from now() - a.created_at)::int as "age_seconds!"
 from taken t
 join payment.attempt a on a.payment_id = t.payment_id
   and a.number = (select max(l.number) from payment.attempt l where l.payment_id = t.payment_id)`;
@@ -45,12 +48,14 @@ export function paymentDueTake(db: Db, args: PaymentDueTakeArgs): Promise<Paymen
     status: row[2],
     providerRef: row[3],
     generation: row[4],
-    amountMinor: row[5],
-    currency: row[6],
-    checks: row[7],
-    attemptId: row[8],
-    attemptNumber: row[9],
-    methodRef: row[10],
+    intentAmountMinor: row[5],
+    checks: row[6],
+    attemptId: row[7],
+    attemptNumber: row[8],
+    methodRef: row[9],
+    amountMinor: row[10],
+    currency: row[11],
+    ageSeconds: row[12],
   }));
 }
 
@@ -64,15 +69,18 @@ export type PaymentFindRow = {
   readonly status: "started" | "requires_action" | "unknown" | "succeeded" | "failed" | "canceled";
   readonly providerRef: string | null;
   readonly generation: number;
-  readonly amountMinor: bigint;
-  readonly currency: string;
+  readonly intentAmountMinor: bigint;
   readonly checks: number;
   readonly attemptId: string;
   readonly attemptNumber: number;
   readonly methodRef: string;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  readonly ageSeconds: number;
 };
-const paymentFindText = `select p.payment_id, p.session_id, p.status, p.provider_ref, p.generation, p.amount_minor, p.currency, p.checks,
-  a.attempt_id, a.number as attempt_number, a.method_ref
+const paymentFindText = `select p.payment_id, p.session_id, p.status, p.provider_ref, p.generation, p.amount_minor as intent_amount_minor, p.checks,
+  a.attempt_id, a.number as attempt_number, a.method_ref, a.amount_minor, a.currency,
+  extract(epoch from now() - a.created_at)::int as "age_seconds!"
 from payment.payment p
 join payment.attempt a on a.payment_id = p.payment_id
   and a.number = (select max(l.number) from payment.attempt l where l.payment_id = p.payment_id)
@@ -85,12 +93,14 @@ export function paymentFind(db: Db, args: PaymentFindArgs): Promise<PaymentFindR
     status: row[2],
     providerRef: row[3],
     generation: row[4],
-    amountMinor: row[5],
-    currency: row[6],
-    checks: row[7],
-    attemptId: row[8],
-    attemptNumber: row[9],
-    methodRef: row[10],
+    intentAmountMinor: row[5],
+    checks: row[6],
+    attemptId: row[7],
+    attemptNumber: row[8],
+    methodRef: row[9],
+    amountMinor: row[10],
+    currency: row[11],
+    ageSeconds: row[12],
   }));
 }
 
@@ -103,15 +113,18 @@ export type PaymentOfSessionRow = {
   readonly status: "started" | "requires_action" | "unknown" | "succeeded" | "failed" | "canceled";
   readonly providerRef: string | null;
   readonly generation: number;
-  readonly amountMinor: bigint;
-  readonly currency: string;
+  readonly intentAmountMinor: bigint;
   readonly checks: number;
   readonly attemptId: string;
   readonly attemptNumber: number;
   readonly methodRef: string;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  readonly ageSeconds: number;
 };
-const paymentOfSessionText = `select p.payment_id, p.session_id, p.status, p.provider_ref, p.generation, p.amount_minor, p.currency, p.checks,
-  a.attempt_id, a.number as attempt_number, a.method_ref
+const paymentOfSessionText = `select p.payment_id, p.session_id, p.status, p.provider_ref, p.generation, p.amount_minor as intent_amount_minor, p.checks,
+  a.attempt_id, a.number as attempt_number, a.method_ref, a.amount_minor, a.currency,
+  extract(epoch from now() - a.created_at)::int as "age_seconds!"
 from payment.payment p
 join payment.attempt a on a.payment_id = p.payment_id
   and a.number = (select max(l.number) from payment.attempt l where l.payment_id = p.payment_id)
@@ -124,28 +137,14 @@ export function paymentOfSession(db: Db, args: PaymentOfSessionArgs): Promise<Pa
     status: row[2],
     providerRef: row[3],
     generation: row[4],
-    amountMinor: row[5],
-    currency: row[6],
-    checks: row[7],
-    attemptId: row[8],
-    attemptNumber: row[9],
-    methodRef: row[10],
-  }));
-}
-
-export type IntentReplaceArgs = {
-  readonly paymentId: string;
-  readonly generation: number;
-  readonly nextAmountMinor: bigint;
-};
-export type IntentReplaceRow = {
-  readonly replaced: boolean;
-};
-const intentReplaceText = `select payment.intent_canceled_1($1, $2, $3) as "replaced!"`;
-/** The old intent is dead for good: the payment goes on with a new one for another amount. Locks the payment's row. */
-export function intentReplace(db: Db, args: IntentReplaceArgs): Promise<IntentReplaceRow> {
-  return one(db, "payment.intentReplace", intentReplaceText, [args.paymentId, args.generation, args.nextAmountMinor], (row): IntentReplaceRow => ({
-    replaced: row[0],
+    intentAmountMinor: row[5],
+    checks: row[6],
+    attemptId: row[7],
+    attemptNumber: row[8],
+    methodRef: row[9],
+    amountMinor: row[10],
+    currency: row[11],
+    ageSeconds: row[12],
   }));
 }
 

@@ -53,3 +53,16 @@ export const attemptAbandonedAfterMs = 15_000;
 
 /** The deadline of one call to a payment provider. A slow bank takes seconds; a shopper does not wait for more. */
 export const providerTimeoutMs = 10_000;
+
+/**
+ * How long after the button was pressed the same call may be sent again to learn its answer. Later it might be the first
+ * that arrives, and charge a shopper who has long gone; later still the provider has forgotten its key (24 h, M1).
+ */
+export const chargeAgainWithinS = 180;
+
+/**
+ * From when on an intent that the provider's search does not find was never made: two minutes after the last call that
+ * could have made it.
+ * @see https://docs.stripe.com/search#data-freshness (an intent is findable within a minute)
+ */
+export const absentProvedAfterS = 300;

@@ -39,12 +39,14 @@ function declined(providerRef: string | null, { code, decline_code: declineCode 
 
 /**
  * What a failed call means. Only an answer that says so proves that nothing happened: a refused card or request, a
- * wrong key. No answer, and any 5xx, is `unknown` (the provider stores even those under the key), and so is 429: the
+ * wrong key. No answer, a conflict, and any 5xx, is `unknown` (the provider stores even those under the key), and so is 429: the
  * SDK may have sent the call once before, on a connection that was closed after the provider had acted.
  */
 export function outcomeOfError(error: unknown): ChargeOutcome {
   const { errors } = Stripe;
   if (!(error instanceof errors.StripeError)) throw error;
+  // Another call under the same key is still being worked: what becomes of it is not known yet.
+  if (error.statusCode === 409) return { kind: "unknown", detail: "in progress" };
   const intent = intentOf(error);
   // The intent moved on without us (another tab, an older answer): its own state is the truth.
   if (intent !== null && error.code === "payment_intent_unexpected_state") return outcomeOfIntent(intent);

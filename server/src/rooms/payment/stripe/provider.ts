@@ -8,7 +8,7 @@ import { outcomeOfError, outcomeOfIntent } from "./outcome.ts";
 export function stripeProvider(stripe: Stripe): PaymentProvider {
   return {
     charge: (request) => asked(() => chargeOnce(stripe, request)),
-    readIntent: (providerRef) => asked(() => stripe.paymentIntents.retrieve(providerRef)),
+    readIntent: (providerRef) => read(stripe, providerRef),
     findIntent: (paymentId, generation) => findIntent(stripe, paymentId, generation),
     cancelIntent: (providerRef) => cancelOnce(stripe, providerRef),
     refund: (request) => refundOnce(stripe, request),
@@ -22,6 +22,13 @@ async function asked(call: () => Promise<Stripe.PaymentIntent>): Promise<ChargeO
   } catch (error) {
     return outcomeOfError(error);
   }
+}
+
+/** A read that is refused (an intent of other keys, say) proves nothing of what was to be read. */
+async function read(stripe: Stripe, providerRef: string): Promise<ChargeOutcome> {
+  const outcome = await asked(() => stripe.paymentIntents.retrieve(providerRef));
+  const isRefusal = outcome.kind === "declined" && outcome.providerRef === null;
+  return isRefusal ? { kind: "unknown", detail: outcome.code } : outcome;
 }
 
 /**
@@ -52,7 +59,11 @@ function chargeOnce(stripe: Stripe, request: ChargeRequest): Promise<Stripe.Paym
   );
 }
 
-/** @see https://docs.stripe.com/search#data-freshness (an intent is findable within a minute) */
+/**
+ * Among all that was made for the payment's generation, the one that says most: what took money, then what still may.
+ *
+ * @see https://docs.stripe.com/search#data-freshness (an intent is findable within a minute)
+ */
 async function findIntent(
   stripe: Stripe,
   paymentId: string,
@@ -61,19 +72,29 @@ async function findIntent(
   assertNoTransaction("payment provider");
   try {
     const query = `metadata["payment_id"]:"${paymentId}" AND metadata["generation"]:"${generation}"`;
-    const { data } = await stripe.paymentIntents.search({ query, limit: 1 });
-    return data[0] === undefined ? { kind: "absent" } : outcomeOfIntent(data[0]);
+    const { data } = await stripe.paymentIntents.search({ query, limit: foundMax });
+    const outcomes = data.map(outcomeOfIntent);
+    return (
+      outcomes.find(({ kind }) => kind === "succeeded") ??
+      outcomes.find(({ kind }) => kind !== "declined" && kind !== "canceled") ??
+      outcomes[0] ?? { kind: "absent" }
+    );
   } catch (error) {
-    return outcomeOfError(error);
+    // A search that is refused proves nothing of what was searched for.
+    const { kind } = outcomeOfError(error);
+    return { kind: "unknown", detail: `search ${kind}` };
   }
 }
+
+/** One intent a generation; a second, made by an attempt whose refusal named none, is as much as there can be. */
+const foundMax = 10;
 
 async function cancelOnce(stripe: Stripe, providerRef: string): Promise<ChargeOutcome> {
   const canceled = await asked(() =>
     stripe.paymentIntents.cancel(providerRef, {}, { idempotencyKey: `muse:cancel:${providerRef}` }),
   );
   // Refused because it has already succeeded or been canceled: then its state says which.
-  return canceled.kind === "declined" ? await asked(() => stripe.paymentIntents.retrieve(providerRef)) : canceled;
+  return canceled.kind === "declined" ? await read(stripe, providerRef) : canceled;
 }
 
 async function refundOnce(stripe: Stripe, request: RefundRequest): Promise<RefundOutcome> {

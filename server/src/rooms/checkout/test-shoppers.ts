@@ -1,0 +1,137 @@
+/** Shoppers who are ready to pay at the simulated provider, for tests of what can go wrong then. */
+import assert from "node:assert/strict";
+import { openBell } from "#platform/db/bell.ts";
+import { openListener } from "#platform/db/listen.ts";
+import { silentLog } from "#platform/log/log.ts";
+import { openStripe, stripeProvider, type PaymentProvider } from "#rooms/payment";
+import type { TestDb } from "../../../test/db.ts";
+import { makeCart, makeStore, makeVariant, type MadeVariant } from "../../../test/makers.ts";
+import { openTestSandbox, type TestSandbox } from "../../../test/sandbox.ts";
+import { placeSession, type Placed, type PlaceDeps } from "./place-session.ts";
+import type { SessionState } from "./present.ts";
+import { reconcilePayments, type ReconcileDeps } from "./reconcile-payments.ts";
+import { payWith, readSession, startSession } from "./session-commands.ts";
+import { openSessionWatch } from "./session-watch.ts";
+
+export type Shopper = {
+  readonly accountId: string;
+  readonly sessionId: string;
+  readonly goods: readonly MadeVariant[];
+};
+
+export type TestShoppers = {
+  readonly sandbox: TestSandbox;
+  readonly stripe: ReturnType<typeof openStripe>;
+  readonly deps: PlaceDeps & ReconcileDeps;
+  /** With two stores' goods in a session, 33 700 in all; the stores are ordered from by hand. */
+  readonly shopper: (card?: string) => Promise<Shopper>;
+  readonly changeCard: (who: Shopper, card: string) => Promise<void>;
+  /** Other delivery, at these prices per store, as the shipping routes write it. */
+  readonly chooseShipping: (who: Shopper, perStoreMinor: readonly [number, number], option?: string) => Promise<void>;
+  readonly place: (who: Shopper) => Promise<Placed>;
+  /** Presses "pay" on a process that dies at a call to the provider: just before it, or when it was answered. */
+  readonly placeAndDie: (who: Shopper, at: DiesAt) => Promise<void>;
+  /** What a worker does once it is time to ask what became of the payment. */
+  readonly ask: (who: Shopper) => Promise<void>;
+  /** Makes the payment's newest attempt so much older. */
+  readonly age: (who: Shopper, seconds: number) => Promise<void>;
+  readonly read: (who: Shopper) => Promise<SessionState>;
+  /** The amounts that the provider took, in the order in which it took them. */
+  readonly chargedMinor: (who: Shopper) => Promise<unknown[]>;
+};
+
+export type DiesAt = { readonly call: keyof PaymentProvider; readonly when: "before" | "after" };
+
+class Death extends Error {}
+
+export async function openTestShoppers({ pool, url, beforeClose }: TestDb): Promise<TestShoppers> {
+  const sandbox = await openTestSandbox();
+  const stripe = openStripe({ secretKey: "sk_test_muse_sandbox", apiBase: sandbox.url });
+  const listener = await openListener({
+    connectionString: url,
+    applicationName: "test ears",
+    onReconnect: () => undefined,
+  });
+  beforeClose(() => listener.close());
+  const deps = {
+    db: pool,
+    bell: openBell(pool, silentLog),
+    provider: stripeProvider(stripe),
+    watch: await openSessionWatch(listener),
+    returnUrlBase: "http://127.0.0.1:3000/checkout/success/session/",
+    log: silentLog,
+  };
+  const changeCard = async (who: Shopper, card: string): Promise<void> => {
+    await payWith(pool, { ...who, paymentMethodId: card, onStoreFailure: null });
+  };
+  return {
+    sandbox,
+    stripe,
+    deps,
+    changeCard,
+    shopper: async (card = "pm_card_visa") => {
+      const goods = [
+        await makeVariant(pool, { storeId: await makeStore(pool), priceMinor: 24_800, stock: 5 }),
+        await makeVariant(pool, { storeId: await makeStore(pool), priceMinor: 8_900 }),
+      ];
+      const accountId = await makeCart(
+        pool,
+        goods.map((variant) => ({ variant })),
+      );
+      const started = await startSession(pool, { accountId });
+      assert.ok(started.kind === "started");
+      const who = { accountId, sessionId: started.state.session.sessionId, goods };
+      await pool.query("update checkout.session set needs_shipping = false where session_id = $1", [who.sessionId]);
+      await changeCard(who, card);
+      return who;
+    },
+    chooseShipping: async ({ sessionId, goods }, perStoreMinor, option = "standard") => {
+      const groups = goods.map(({ storeId }, index) => [
+        storeId,
+        { shippingOptionId: option, shippingMinor: perStoreMinor[index], taxMinor: 0, discountMinor: 0 },
+      ]);
+      await pool.query(
+        `update checkout.session set quote = $2, shipping_minor = $3, total_minor = subtotal_minor + $3, version = version + 1
+         where session_id = $1`,
+        [sessionId, { groups: Object.fromEntries(groups) }, perStoreMinor[0] + perStoreMinor[1]],
+      );
+    },
+    place: async (who) => await placeSession(deps, { ...who, claimKey: null }),
+    placeAndDie: async (who, at) => {
+      const provider = dying(deps.provider, at);
+      await assert.rejects(placeSession({ ...deps, provider }, { ...who, claimKey: null }), Death);
+    },
+    ask: async ({ sessionId }) => {
+      await pool.query("update payment.payment set check_at = now() where session_id = $1 and check_at is not null", [
+        sessionId,
+      ]);
+      await reconcilePayments(deps);
+    },
+    age: async ({ sessionId }, seconds) => {
+      await pool.query(
+        `update payment.attempt a set created_at = a.created_at - make_interval(secs => $2) from payment.payment p
+         where p.payment_id = a.payment_id and p.session_id = $1`,
+        [sessionId, seconds],
+      );
+    },
+    read: async (who) => {
+      const state = await readSession(pool, who);
+      assert.ok(state !== null);
+      return state;
+    },
+    chargedMinor: async ({ sessionId }) =>
+      (await sandbox.records("charge"))
+        .filter(({ data }) => JSON.stringify(data).includes(sessionId))
+        .map(({ data }) => data["amount"]),
+  };
+}
+
+/** The provider as a process sees it that dies at one of the calls: what it had sent was sent, nothing follows. */
+function dying(provider: PaymentProvider, { call, when }: DiesAt): PaymentProvider {
+  const called = provider[call] as (...args: unknown[]) => Promise<unknown>;
+  const dies = async (...args: unknown[]): Promise<never> => {
+    if (when === "after") await called(...args);
+    throw new Death();
+  };
+  return { ...provider, [call]: dies };
+}
