@@ -56,6 +56,12 @@ export const rows: Readonly<Record<string, Row>> = {
 
   "GET /api/v1/catalog/products": { whose: "public", query: { query: "thing", limit: "5", minPriceCents: "1" } },
   "GET /api/v1/catalog/products/{productId}": { whose: "public", names: ({ productId }) => ({ productId }) },
+  "GET /api/v1/catalog/products/{productId}/related": {
+    whose: "public",
+    names: ({ productId }) => ({ productId }),
+    query: { limit: "4" },
+  },
+  "GET /api/v1/catalog/sitemap": { whose: "public", query: { limit: "5" } },
   "GET /api/v1/catalog/stores": { whose: "public" },
   "GET /api/v1/catalog/stores/{storeId}": { whose: "public", names: ({ storeId }) => ({ storeId }) },
 

@@ -14,6 +14,8 @@ create table store.store (
   -- The seller's account, so that nobody buys from themselves; null for a retailer.
   owner_account_id text,
   return_policy text not null default '',
+  -- What is told of it in other languages: { "ko": { "description", "returnPolicy" } }. What is missing reads as above.
+  texts jsonb not null default '{}',
   -- The price guard: how far above what the shopper paid (in basis points) the store's total may lie.
   price_margin_bp int not null default 0 check (price_margin_bp between 0 and 5000),
   is_active boolean not null default true,

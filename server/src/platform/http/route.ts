@@ -20,6 +20,7 @@ import { documented } from "./openapi.ts";
 import { Answer, problem, Problem } from "./problem.ts";
 import { replyWriter } from "./reply-json.ts";
 import { takeNewAccount, takeRouteLimits, type RouteLimit } from "./route-limits.ts";
+import { sendPublic } from "./send-public.ts";
 import { problemBody, sendProblem, sendWire, tellRetryAfter } from "./send.ts";
 import type { HttpServer, RouteNotes } from "./server-type.ts";
 
@@ -57,6 +58,11 @@ export type RouteSpec<A extends Auth, P, Q, B, R extends z.ZodType, C extends Er
   readonly rawBody?: W;
   /** Fields that hold long digits by nature (tracking numbers) and are not looked at for card numbers. */
   readonly digitFields?: readonly string[];
+  /**
+   * The answer is everybody's, and may be kept this long by browsers and whatever stands between; afterwards they ask
+   * by its tag. For `auth: "none"` alone: nothing of it may depend on who asks.
+   */
+  readonly publicForS?: number;
   /** How often one account or address may call it; 429 beyond that. */
   readonly limits?: readonly RouteLimit[];
 };
@@ -98,6 +104,7 @@ export function route<
 ): void {
   const where = `${spec.method} ${spec.url}`;
   assert(spec.idempotent === undefined || hasCaller(spec.auth), `${where}: an idempotency key belongs to a caller`);
+  assert(spec.publicForS === undefined || spec.auth === "none", `${where}: what is kept for all is nobody's own`);
   const write = replyWriter(where, spec.reply);
   const run = async (request: FastifyRequest, reply: FastifyReply, db: Db, claimKey: unknown): Promise<Outcome> => {
     const context = contextOf(request, reply, db, claimKey) as unknown as RouteContext<A, P, Q, B, I, W>;
@@ -117,7 +124,9 @@ export function route<
           spec.idempotent === "transaction"
             ? await tx(http.db, where, (open) => run(request, reply, open, null))
             : await run(request, reply, http.db, null);
-        return sendWire(reply, answer);
+        return spec.publicForS === undefined
+          ? sendWire(reply, answer)
+          : sendPublic(request, reply, answer, spec.publicForS);
       }
       if (typeof header !== "string" || !isKeyValid(header)) {
         return sendProblem(request, reply, problem("idempotency_key_invalid"));

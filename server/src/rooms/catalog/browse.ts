@@ -1,115 +1,83 @@
-import type {
-  Availability,
-  ProductList,
-  ProductListQuery,
-  ProductTile,
-  ProductView,
-  StoreView,
-} from "@muse/contracts/catalog";
+import type { ProductView, Sitemap, StoreView } from "@muse/contracts/catalog";
+import { categoryLabel, departmentOf } from "@muse/contracts/category";
+import { deliveryName } from "@muse/contracts/delivery-name";
 import type { Language } from "@muse/contracts/error";
 import type { z } from "zod";
 import { formatMinor, toWire, type Currency } from "#kernel/money.ts";
 import type { Db } from "#platform/db/query.ts";
+import { textsIn } from "#rooms/store";
 import {
+  productPages,
   productRead,
-  productSearch,
   storefrontList,
   type ProductReadRow,
-  type ProductSearchRow,
   type StorefrontListRow,
 } from "./catalog.sql.gen.ts";
-import { searchWords } from "./search-words.ts";
+import { availabilityOf, originalOf } from "./tile.ts";
 
-/** From here down a shopper is told that little is left. */
-const lowStockMax = 5;
-
-/** A page of products that are sold at this moment. */
-export async function searchProducts(
-  db: Db,
-  query: ProductListQuery,
-  language: Language,
-): Promise<z.output<typeof ProductList>> {
-  const args = {
-    words: searchWords(query.query ?? ""),
-    storeId: query.store ?? null,
-    category: query.category ?? null,
-    onSale: query.onSale ?? null,
-    priceMinMinor: query.minPriceCents === undefined ? null : BigInt(query.minPriceCents),
-    priceMaxMinor: query.maxPriceCents === undefined ? null : BigInt(query.maxPriceCents),
-    sort: query.sort,
-    limit: BigInt(query.limit),
-    offset: BigInt(query.offset),
-  };
-  const rows = await productSearch(db, args);
-  // A page beyond the last one has no row to say how many there are.
-  const isBeyond = rows.length === 0 && query.offset > 0;
-  const [first] = isBeyond ? await productSearch(db, { ...args, limit: 1n, offset: 0n }) : rows;
-  return {
-    products: rows.map((row) => tileOf(row, language)),
-    total: Number(first?.total ?? 0n),
-    limit: query.limit,
-    offset: query.offset,
-  };
-}
+/** How long our people take at most to place an order by hand: the deadline of `placement.to_manual_1`. */
+const byHandHoursMax = 4;
 
 /** A product with the variants that are sold at this moment; null when there are none. */
 export async function readProduct(db: Db, productId: string, language: Language): Promise<ProductView | null> {
   const rows = await productRead(db, { productId });
   const [first] = rows;
   if (first === undefined) return null;
-  const {
-    storeId,
-    storeName,
-    returnPolicy,
-    kind,
-    title,
-    description,
-    brand,
-    category,
-    imageUrl,
-    productUrl,
-    currency,
-  } = first;
+  const { storeId, storeName, kind, title, description, brand, category, imageUrl, productUrl, currency } = first;
   return {
     productId,
     storeId,
     storeName,
-    returnPolicy,
+    returnPolicy: textsIn(first.storeTexts, language).returnPolicy ?? first.returnPolicy,
     kind,
     title,
     description,
     brand,
     category,
+    categoryLabel: category === null ? null : categoryLabel(category, language),
+    department: category === null ? null : departmentOf(category),
     imageUrl,
+    images: imagesOf([first, ...rows.slice(1)]),
     productUrl,
     currency,
+    updatedAt: first.updatedAt.toISOString(),
     variants: rows.map((row) => variantOf(row, language)),
   };
 }
 
-export async function browseStores(db: Db): Promise<StoreView[]> {
-  return (await storefrontList(db, { storeId: null })).map(storeOf);
+export async function browseStores(db: Db, language: Language): Promise<StoreView[]> {
+  return (await storefrontList(db, { storeId: null })).map((row) => storeOf(row, language));
 }
 
-export async function readStorefront(db: Db, storeId: string): Promise<StoreView | null> {
+export async function readStorefront(db: Db, storeId: string, language: Language): Promise<StoreView | null> {
   const [row] = await storefrontList(db, { storeId });
-  return row === undefined ? null : storeOf(row);
+  return row === undefined ? null : storeOf(row, language);
 }
 
-function tileOf(row: ProductSearchRow, language: Language): ProductTile {
-  const { total: _total, priceMinor, priceMaxMinor, listPriceMinor, leftInStock, isInStock, ...shown } = row;
-  const currency = row.currency as Currency;
-  const original = originalOf(listPriceMinor, priceMinor);
+/** All pages there are; the stores come with the first of the products. */
+export async function readSitemap(
+  db: Db,
+  { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
+): Promise<z.output<typeof Sitemap>> {
+  const [products, stores] = await Promise.all([
+    productPages(db, { afterId: cursor ?? "", limit: BigInt(limit) }),
+    cursor === undefined ? storefrontList(db, { storeId: null }) : [],
+  ]);
   return {
-    ...shown,
-    priceCents: toWire(priceMinor),
-    priceDisplay: formatMinor(priceMinor, currency, language),
-    priceMaxCents: toWire(priceMaxMinor),
-    originalPriceCents: original === null ? null : toWire(original),
-    originalPriceDisplay: original === null ? null : formatMinor(original, currency, language),
-    onSale: original !== null,
-    availability: availabilityOf(isInStock, leftInStock),
+    stores: stores.map(({ storeId }) => ({ storeId })),
+    products: products.map(({ productId, updatedAt }) => ({ productId, updatedAt: updatedAt.toISOString() })),
+    nextCursor: products.length < limit ? null : (products.at(-1)?.productId ?? null),
   };
+}
+
+/** Each picture once: the product's own, then one for each colour. */
+function imagesOf(rows: readonly [ProductReadRow, ...ProductReadRow[]]): ProductView["images"] {
+  const { imageUrl, moreImageUrls } = rows[0];
+  const own = imageUrl === null ? moreImageUrls : [imageUrl, ...moreImageUrls];
+  const images = new Map<string, string | null>(own.map((url) => [url, null]));
+  for (const { variantImageUrl, color } of rows)
+    if (variantImageUrl !== null && !images.has(variantImageUrl)) images.set(variantImageUrl, color);
+  return [...images].map(([url, color]) => ({ url, color }));
 }
 
 function variantOf(row: ProductReadRow, language: Language): ProductView["variants"][number] {
@@ -123,20 +91,48 @@ function variantOf(row: ProductReadRow, language: Language): ProductView["varian
     priceDisplay: formatMinor(row.priceMinor, currency, language),
     originalPriceCents: original === null ? null : toWire(original),
     originalPriceDisplay: original === null ? null : formatMinor(original, currency, language),
+    imageUrl: row.variantImageUrl ?? row.imageUrl,
     availability: availabilityOf(row.isInStock, row.leftInStock),
     availableQuantity: row.isInStock ? row.leftInStock : 0,
   };
 }
 
-function storeOf({ productCount, ...row }: StorefrontListRow): StoreView {
-  return { ...row, productCount: Number(productCount), delivery: row.delivery as StoreView["delivery"] };
-}
+/** As `storefrontList` writes it. */
+type DeliveryRecord = {
+  readonly optionId: string;
+  readonly name: string;
+  readonly amountMinor: number;
+  readonly perItemMinor: number;
+  readonly freeAboveMinor: number | null;
+  readonly daysMin: number;
+  readonly daysMax: number;
+};
 
-function originalOf(listPriceMinor: bigint | null, priceMinor: bigint): bigint | null {
-  return listPriceMinor !== null && listPriceMinor > priceMinor ? listPriceMinor : null;
-}
-
-function availabilityOf(isInStock: boolean, left: number | null): Availability {
-  if (!isInStock || left === 0) return "out_of_stock";
-  return left !== null && left <= lowStockMax ? "low_stock" : "in_stock";
+function storeOf({ productCount, texts, isAutomatic, ...row }: StorefrontListRow, language: Language): StoreView {
+  const { description = row.description, returnPolicy = row.returnPolicy } = textsIn(texts, language);
+  const shown = (minor: number): string => formatMinor(BigInt(minor), row.currency as Currency, language);
+  return {
+    ...row,
+    description,
+    returnPolicy,
+    productCount: Number(productCount),
+    categories: row.categories.map((category) => ({
+      category,
+      label: categoryLabel(category, language),
+      department: departmentOf(category),
+    })),
+    placement: isAutomatic ? { method: "automatic", hoursMax: null } : { method: "by_hand", hoursMax: byHandHoursMax },
+    delivery: (row.delivery as readonly DeliveryRecord[]).map((option) => ({
+      optionId: option.optionId,
+      name: deliveryName(option.name, language),
+      amountCents: option.amountMinor,
+      amountDisplay: shown(option.amountMinor),
+      perItemCents: option.perItemMinor,
+      perItemDisplay: shown(option.perItemMinor),
+      freeAboveCents: option.freeAboveMinor,
+      freeAboveDisplay: option.freeAboveMinor === null ? null : shown(option.freeAboveMinor),
+      daysMin: option.daysMin,
+      daysMax: option.daysMax,
+    })),
+  };
 }

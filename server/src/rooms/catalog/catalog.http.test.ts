@@ -74,6 +74,7 @@ test("a tile tells price, former price and whether it can be had", async () => {
     title: "Wool-Blend Overcoat",
     brand: "Alder & Row",
     category: "Coats & Jackets",
+    categoryLabel: "코트·재킷",
     imageUrl: "https://img.example/coat.svg",
     currency: "USD",
     priceCents: 18_900,
@@ -93,11 +94,20 @@ const searches: readonly (readonly [string, readonly string[]])[] = [
   ["query=COAT", ["Wool-Blend Overcoat"]],
   ["query=overcaot", ["Wool-Blend Overcoat"]],
   ["query=lambswol", ["Lambswool Crewneck"]],
+  // Letters that changed places, where trigrams have nothing left in common.
+  ["query=mernio", ["Brushed Merino Scarf"]],
+  ["query=scrfa", ["Brushed Merino Scarf"]],
+  ["query=%EC%BD%94%ED%8A%B8", ["Wool-Blend Overcoat"]],
+  ["query=%EB%AA%A8%EC%9E%90&onSale=true", []],
   ["query=merino%20scarf", ["Brushed Merino Scarf"]],
   ["query=merino%20coat", []],
   ["query=xyzzy", []],
   ["query=%25", ["Brushed Merino Scarf", "Felt Hat", "Lambswool Crewneck", "Wool-Blend Overcoat"]],
   ["category=Hats", ["Felt Hat"]],
+  ["category=Hats&category=Scarves", ["Brushed Merino Scarf", "Felt Hat"]],
+  ["department=clothing", ["Lambswool Crewneck", "Wool-Blend Overcoat"]],
+  ["department=clothing&category=Knitwear", ["Lambswool Crewneck"]],
+  ["department=books", []],
   ["onSale=true", ["Lambswool Crewneck", "Wool-Blend Overcoat"]],
   ["onSale=false", ["Brushed Merino Scarf", "Felt Hat"]],
   ["minPriceCents=5900&maxPriceCents=8900", ["Brushed Merino Scarf", "Lambswool Crewneck"]],
@@ -116,9 +126,89 @@ test("a page beyond the last still says how many there are", async () => {
     total: 4,
     limit: 5,
     offset: 9,
+    correctedQuery: null,
+    facets: null,
   });
   assert.equal((await get(`/products?store=${storeId}`)).body.data.total, 4);
   assert.equal((await get(`/products?store=${emptyStore}`)).body.data.total, 0);
+});
+
+test("what was looked for instead is told, and only when something was found by it", async () => {
+  const corrected = async (query: string) => (await get(`/products?query=${query}`)).body.data.correctedQuery;
+  assert.equal(await corrected("mernio%20scarf"), "merino scarf");
+  assert.equal(await corrected("lambswool"), null);
+  assert.equal(await corrected("zzzzzz"), null);
+  assert.equal(await corrected("mernio&onSale=true"), null);
+});
+
+test("filters are counted each by what all the others let through, in the reader's words", async () => {
+  const { facets } = (await get("/products?facets=true&onSale=true&category=Knitwear&limit=1", "ko")).body.data;
+  assert.deepEqual(
+    facets.stores.map(({ storeId: id, count }: { storeId: string; count: number }) => [id, count]),
+    [[storeId, 1]],
+  );
+  assert.deepEqual(facets.departments, [{ department: "clothing", label: "의류", count: 2 }]);
+  assert.deepEqual(facets.categories, [
+    { category: "Coats & Jackets", label: "코트·재킷", department: "clothing", count: 1 },
+    { category: "Knitwear", label: "니트", department: "clothing", count: 1 },
+  ]);
+  assert.equal(facets.onSaleCount, 1);
+  assert.deepEqual(facets.prices, [
+    { currency: "USD", minCents: 8_900, minDisplay: "$89.00", maxCents: 8_900, maxDisplay: "$89.00" },
+  ]);
+  const none = (await get("/products?facets=true&query=xyzzy")).body.data.facets;
+  assert.deepEqual(none, { stores: [], departments: [], categories: [], onSaleCount: 0, prices: [] });
+});
+
+test("what is the same for everybody is kept by its tag and language, refusals are not", async () => {
+  const read = (headers: Record<string, string>) =>
+    http.fastify.inject({ method: "GET", url: "/api/v1/catalog/products?limit=2", headers });
+  const first = await read({});
+  const { etag, vary } = first.headers;
+  assert.ok(typeof etag === "string" && /^"[\w-]{22}"$/.test(etag));
+  assert.equal(vary, "accept-language");
+  assert.match(String(first.headers["cache-control"]), /^public, max-age=30, stale-while-revalidate=\d+$/);
+  const again = await read({ "if-none-match": `"other", W/${etag}` });
+  assert.deepEqual([again.statusCode, again.body, again.headers.etag], [304, "", etag]);
+  assert.equal((await read({ "if-none-match": etag, "accept-language": "ko" })).statusCode, 200);
+  const missing = await http.fastify.inject({ method: "GET", url: "/api/v1/catalog/products/prd_none" });
+  assert.deepEqual([missing.headers["cache-control"], missing.headers.etag], ["no-store", undefined]);
+});
+
+test("beside a product stand its store's own, those of its kind first, and never itself", async () => {
+  const [coat] = (await get("/products?query=overcoat")).body.data.products;
+  const { products } = (await get(`/products/${coat.productId}/related?limit=2`)).body.data;
+  assert.deepEqual(
+    products.map(({ title }: { title: string }) => title),
+    ["Lambswool Crewneck", "Brushed Merino Scarf"],
+  );
+  assert.deepEqual((await get("/products/prd_none/related")).body.data, { products: [] });
+});
+
+test("the sitemap is walked by its cursor, each product once", async () => {
+  const first = (await get("/sitemap?limit=3")).body.data;
+  assert.deepEqual([first.products.length, first.stores.length], [3, 2]);
+  const second = (await get(`/sitemap?limit=3&cursor=${first.nextCursor}`)).body.data;
+  assert.deepEqual([second.products.length, second.stores.length, second.nextCursor], [1, 0, null]);
+  const ids = [...first.products, ...second.products].map(({ productId }: { productId: string }) => productId);
+  assert.equal(new Set(ids).size, 4);
+});
+
+test("a product's price range follows its variants, whoever writes them", async () => {
+  const of = async () => (await get("/products?query=felt%20hat")).body.data.products[0];
+  const { productId } = await of();
+  await pool.query(
+    "insert into catalog.variant (variant_id, product_id, sku, price_minor, list_price_minor) values ('var_hat2', $1, 'hat2', 2900, 4100)",
+    [productId],
+  );
+  const two = await of();
+  assert.deepEqual(
+    [two.priceCents, two.priceMaxCents, two.originalPriceCents, two.variantCount],
+    [2900, 3900, 4100, 2],
+  );
+  await pool.query("update catalog.variant set is_active = false where variant_id = 'var_hat2'");
+  const one = await of();
+  assert.deepEqual([one.priceCents, one.onSale, one.variantCount], [3900, false, 1]);
 });
 
 test("a search that is not as documented is refused", async () => {
@@ -179,22 +269,43 @@ test("stores are listed with what they sell and how they deliver", async () => {
   const { body } = await get(`/stores/${storeId}`);
   assert.deepEqual(
     [body.data.productCount, body.data.categories],
-    [4, ["Coats & Jackets", "Hats", "Knitwear", "Scarves"]],
+    [
+      4,
+      [
+        { category: "Coats & Jackets", label: "Coats & Jackets", department: "clothing" },
+        { category: "Hats", label: "Hats", department: "accessories" },
+        { category: "Knitwear", label: "Knitwear", department: "clothing" },
+        { category: "Scarves", label: "Scarves", department: null },
+      ],
+    ],
   );
   assert.deepEqual(body.data.delivery[0], {
     optionId: "standard",
     name: "Standard",
     amountCents: 599,
+    amountDisplay: "$5.99",
     perItemCents: 0,
+    perItemDisplay: "$0.00",
     freeAboveCents: 50_000,
+    freeAboveDisplay: "$500.00",
     daysMin: 3,
     daysMax: 5,
   });
+  assert.deepEqual(body.data.placement, { method: "by_hand", hoursMax: 4 });
   assert.equal((await get("/stores")).body.data.stores.length, 2);
   assert.deepEqual((await get("/stores/nowhere")).body.error.code, "store_not_found");
 });
 
+test("a store's words are told in Korean where it has them", async () => {
+  const ko = { description: "항구의 백화점", returnPolicy: "30일 이내 무료 반품" };
+  await pool.query("update store.store set texts = $2 where store_id = $1", [storeId, { ko }]);
+  const korean = (await get(`/stores/${storeId}`, "ko")).body.data;
+  assert.deepEqual([korean.description, korean.returnPolicy], ["항구의 백화점", "30일 이내 무료 반품"]);
+  assert.equal(korean.delivery[0].name, "일반 배송");
+  assert.equal((await get(`/stores/${storeId}`)).body.data.description, "");
+});
+
 test("the reference describes every endpoint of the catalogue", async () => {
   const { paths } = (await http.fastify.inject({ method: "GET", url: "/api/openapi.json" })).json();
-  assert.equal(Object.keys(paths).length, 4);
+  assert.equal(Object.keys(paths).length, 6);
 });

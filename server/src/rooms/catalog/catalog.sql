@@ -3,19 +3,22 @@
 -- and those that are gone from the feed are no longer sold. Answers the ids of the feed's own. Locks the store's
 -- products that change.
 with feed as (
-  select f.product_id, f.store_ref, f.kind, f.title, f.description, f.brand, f.category, f.image_url, f.product_url
+  select f.product_id, f.store_ref, f.kind, f.title, f.description, f.brand, f.category, f.image_url, f.more_image_urls, f.product_url
   from jsonb_to_recordset(:products) as f (product_id text, store_ref text, kind catalog.product_kind, title text, description text,
-    brand text, category text, image_url text, product_url text)
+    brand text, category text, image_url text, more_image_urls text[], product_url text)
 ), put as (
-  insert into catalog.product as p (product_id, store_id, store_ref, kind, currency, title, description, brand, category, image_url, product_url)
-  select f.product_id, st.store_id, f.store_ref, f.kind, st.currency, f.title, f.description, f.brand, f.category, f.image_url, f.product_url
+  insert into catalog.product as p (product_id, store_id, store_ref, kind, currency, title, description, brand, category, image_url, more_image_urls,
+    product_url)
+  select f.product_id, st.store_id, f.store_ref, f.kind, st.currency, f.title, f.description, f.brand, f.category, f.image_url, f.more_image_urls,
+    f.product_url
   from feed f join store.store st on st.store_id = :store_id
   order by f.store_ref
   on conflict (store_id, store_ref) do update
     set title = excluded.title, description = excluded.description, brand = excluded.brand, category = excluded.category,
-        image_url = excluded.image_url, product_url = excluded.product_url, is_active = true, updated_at = now()
-    where (p.title, p.description, p.brand, p.category, p.image_url, p.product_url, p.is_active) is distinct from
-      (excluded.title, excluded.description, excluded.brand, excluded.category, excluded.image_url, excluded.product_url, true)
+        image_url = excluded.image_url, more_image_urls = excluded.more_image_urls, product_url = excluded.product_url, is_active = true,
+        updated_at = now()
+    where (p.title, p.description, p.brand, p.category, p.image_url, p.more_image_urls, p.product_url, p.is_active) is distinct from
+      (excluded.title, excluded.description, excluded.brand, excluded.category, excluded.image_url, excluded.more_image_urls, excluded.product_url, true)
   returning p.product_id, p.store_ref, p.xmax = 0 as is_new
 ), gone as (
   update catalog.product p set is_active = false, updated_at = now()
@@ -32,19 +35,19 @@ left join catalog.product known on known.store_id = :store_id and known.store_re
 -- Writes the variants of a store's products, as productsImport does products: those that are gone from their product
 -- are no longer sold. Locks the variants that change.
 with feed as (
-  select f.variant_id, f.product_id, f.sku, f.size, f.color, f.price_minor, f.list_price_minor, f.position, f.is_in_stock
-  from jsonb_to_recordset(:variants) as f (variant_id text, product_id text, sku text, size text, color text, price_minor bigint,
+  select f.variant_id, f.product_id, f.sku, f.size, f.color, f.image_url, f.price_minor, f.list_price_minor, f.position, f.is_in_stock
+  from jsonb_to_recordset(:variants) as f (variant_id text, product_id text, sku text, size text, color text, image_url text, price_minor bigint,
     list_price_minor bigint, position smallint, is_in_stock boolean)
 ), put as (
-  insert into catalog.variant as v (variant_id, product_id, sku, size, color, price_minor, list_price_minor, position, is_in_stock)
-  select f.variant_id, f.product_id, f.sku, f.size, f.color, f.price_minor, f.list_price_minor, f.position, f.is_in_stock
+  insert into catalog.variant as v (variant_id, product_id, sku, size, color, image_url, price_minor, list_price_minor, position, is_in_stock)
+  select f.variant_id, f.product_id, f.sku, f.size, f.color, f.image_url, f.price_minor, f.list_price_minor, f.position, f.is_in_stock
   from feed f
   order by f.product_id, f.sku
   on conflict (product_id, sku) do update
-    set size = excluded.size, color = excluded.color, price_minor = excluded.price_minor, list_price_minor = excluded.list_price_minor,
-        position = excluded.position, is_in_stock = excluded.is_in_stock, is_active = true, updated_at = now()
-    where (v.size, v.color, v.price_minor, v.list_price_minor, v.position, v.is_in_stock, v.is_active) is distinct from
-      (excluded.size, excluded.color, excluded.price_minor, excluded.list_price_minor, excluded.position, excluded.is_in_stock, true)
+    set size = excluded.size, color = excluded.color, image_url = excluded.image_url, price_minor = excluded.price_minor,
+        list_price_minor = excluded.list_price_minor, position = excluded.position, is_in_stock = excluded.is_in_stock, is_active = true, updated_at = now()
+    where (v.size, v.color, v.image_url, v.price_minor, v.list_price_minor, v.position, v.is_in_stock, v.is_active) is distinct from
+      (excluded.size, excluded.color, excluded.image_url, excluded.price_minor, excluded.list_price_minor, excluded.position, excluded.is_in_stock, true)
   returning v.variant_id, v.product_id, v.sku
 ), gone as (
   update catalog.variant v set is_active = false, updated_at = now()
@@ -62,52 +65,130 @@ left join catalog.variant known on known.product_id = f.product_id and known.sku
 -- against other imports, not against those who sell from it.
 select s.store_id, s.kind, s.currency from store.store s where s.store_id = :store_id for no key update;
 
+-- name: wordsImport :exec
+-- Notes the words that a store's products are found under, so that a misspelt one can be told from a right one. Writes
+-- only words that are new; locks those.
+insert into catalog.search_word (word)
+select distinct w.word
+from catalog.product p
+cross join lateral regexp_split_to_table(p.search_text, '[^[:alnum:]]+') as w (word)
+where p.store_id = :store_id and p.is_active and length(w.word) between 3 and 40
+on conflict (word) do nothing;
+
+-- name: wordsCorrect :many
+-- For each word that nothing is sold under the nearest one that something is: one or two letters added, left out,
+-- changed or swapped. Asked only when a search has found nothing, so reading all words is cheap enough. Locks nothing.
+select w.word as "typed!", case when known.is_known then w.word else near.word end as meant
+from unnest(:words::text[]) with ordinality as w (word, n)
+cross join lateral (select exists (select from catalog.search_word v where v.word like '%' || w.word || '%') as is_known) known
+left join lateral (
+  select v.word, extensions.levenshtein_less_equal(v.word, w.word, 2) as distance
+  from catalog.search_word v
+  where not known.is_known and length(v.word) between length(w.word) - 2 and length(w.word) + 2
+    and extensions.levenshtein_less_equal(v.word, w.word, 2) <= case when length(w.word) < 4 then 1 else 2 end
+  order by 2, extensions.similarity(v.word, w.word) desc, v.word
+  limit 1
+) near on true
+order by w.n;
+
 -- name: productSearch :many
--- A page of tiles, with how many there are in all. Words go through the trigram index, the rest are plain conditions;
--- a null leaves a condition out. Locks nothing.
-with found as (
-  select p.product_id, p.store_id, st.name as store_name, p.kind, p.title, p.brand, p.category, p.image_url, p.currency, p.created_at,
-    offer.price_minor, offer.price_max_minor, offer.list_price_minor, offer.variant_count, offer.only_variant_id, offer.left_in_stock, offer.is_in_stock,
-    hit.rank
+-- A page of tiles, with how many there are in all and, when asked, what the filters beside it would find: each filter's
+-- counts are of what all the others let through. A null leaves a condition out. What is left is looked up for the page
+-- alone. One row without a product when the page is empty. Locks nothing.
+with matched as materialized (
+  select p.product_id, p.store_id, st.name as store_name, p.category, p.currency, p.title, p.created_at, p.price_min_minor, p.list_price_minor, hit.rank,
+    f.in_store, f.in_category, f.in_sale, f.in_price
   from catalog.product p
   join store.store st on st.store_id = p.store_id and st.is_active
-  cross join lateral (
-    select min(v.price_minor) as price_minor, max(v.price_minor) as price_max_minor, count(*)::int as variant_count,
-      (array_agg(v.list_price_minor order by v.price_minor, v.position))[1] as list_price_minor,
-      case count(*) when 1 then min(v.variant_id) end as only_variant_id,
-      max(case when v.is_in_stock then coalesce(s.on_hand - s.reserved, 1000000) else 0 end) as left_in_stock,
-      bool_or(v.is_in_stock and coalesce(s.on_hand > s.reserved, true)) as is_in_stock
-    from catalog.variant v
-    left join inventory.stock s on s.variant_id = v.variant_id
-    where v.product_id = p.product_id and v.is_active
-  ) offer
   left join catalog.product_search_1(:words) hit on hit.product_id = p.product_id
-  where p.is_active and offer.variant_count > 0
+  cross join lateral (select
+    :store_ids?::text[] is null or p.store_id = any (:store_ids?) as in_store,
+    :categories?::text[] is null or coalesce(p.category = any (:categories?), false) as in_category,
+    :on_sale?::boolean is null or :on_sale? = (p.list_price_minor is not null) as in_sale,
+    (:price_min_minor?::bigint is null or p.price_min_minor >= :price_min_minor?)
+      and (:price_max_minor?::bigint is null or p.price_min_minor <= :price_max_minor?) as in_price
+  ) f
+  where p.is_active and p.variant_count > 0
     and (cardinality(:words::text[]) = 0 or hit.product_id is not null)
-    and (:store_id?::text is null or p.store_id = :store_id?)
-    and (:category?::text is null or p.category = :category?)
-    and (:on_sale?::boolean is null or :on_sale? = (offer.list_price_minor is not null and offer.list_price_minor > offer.price_minor))
-    and (:price_min_minor?::bigint is null or offer.price_minor >= :price_min_minor?)
-    and (:price_max_minor?::bigint is null or offer.price_minor <= :price_max_minor?)
+    and (:meant_categories?::text[] is null or p.category = any (:meant_categories?))
+    and (:has_facets::boolean or (f.in_store and f.in_category and f.in_sale and f.in_price))
+), page as (
+  select m.product_id, row_number() over (order by
+    case when :sort::text = 'price_asc' then m.price_min_minor end,
+    case when :sort = 'price_desc' then m.price_min_minor end desc,
+    case when :sort = 'newest' then m.created_at end desc,
+    case when :sort = 'discount' then (coalesce(m.list_price_minor, m.price_min_minor) - m.price_min_minor) * 10000
+      / greatest(m.list_price_minor, m.price_min_minor, 1) end desc,
+    m.rank desc nulls last, m.title, m.product_id) as n
+  from matched m
+  where m.in_store and m.in_category and m.in_sale and m.in_price
+  order by n
+  limit :limit offset :offset
 )
-select f.product_id as "product_id!", f.store_id as "store_id!", f.store_name as "store_name!", f.kind as "kind!", f.title as "title!", f.brand,
-  f.category, f.image_url, f.currency as "currency!", f.price_minor as "price_minor!", f.price_max_minor as "price_max_minor!", f.list_price_minor,
-  f.variant_count as "variant_count!", f.only_variant_id, f.left_in_stock as "left_in_stock!", f.is_in_stock as "is_in_stock!",
-  count(*) over () as "total!"
-from found f
-order by
-  case when :sort::text = 'price_asc' then f.price_minor end,
-  case when :sort = 'price_desc' then f.price_minor end desc,
-  case when :sort = 'newest' then f.created_at end desc,
-  case when :sort = 'discount' then (coalesce(f.list_price_minor, f.price_minor) - f.price_minor) * 10000 / greatest(f.list_price_minor, f.price_minor, 1) end desc,
-  f.rank desc nulls last, f.title, f.product_id
-limit :limit offset :offset;
+select p.product_id, p.store_id as "store_id!", st.name as "store_name!", p.kind as "kind!", p.title as "title!", p.brand, p.category, p.image_url,
+  p.currency as "currency!", p.price_min_minor as "price_minor!", p.price_max_minor as "price_max_minor!", p.list_price_minor,
+  p.variant_count as "variant_count!", offer.only_variant_id, offer.left_in_stock as "left_in_stock!", offer.is_in_stock as "is_in_stock!",
+  (select count(*) from matched m where m.in_store and m.in_category and m.in_sale and m.in_price) as "total!",
+  case when :has_facets and row_number() over (order by page.n) = 1 then jsonb_build_object(
+    'stores', (select coalesce(jsonb_agg(jsonb_build_object('storeId', x.store_id, 'storeName', x.store_name, 'count', x.count) order by x.store_name), '[]')
+      from (select m.store_id, m.store_name, count(*) as count from matched m where m.in_category and m.in_sale and m.in_price group by 1, 2) x),
+    'categories', (select coalesce(jsonb_agg(jsonb_build_object('category', x.category, 'count', x.count) order by x.category), '[]')
+      from (select m.category, count(*) as count from matched m
+        where m.in_store and m.in_sale and m.in_price and m.category is not null group by 1) x),
+    'onSaleCount', (select count(*) from matched m where m.in_store and m.in_category and m.in_price and m.list_price_minor is not null),
+    'prices', (select coalesce(jsonb_agg(jsonb_build_object('currency', x.currency, 'minMinor', x.lowest, 'maxMinor', x.highest) order by x.currency), '[]')
+      from (select m.currency, min(m.price_min_minor) as lowest, max(m.price_min_minor) as highest from matched m
+        where m.in_store and m.in_category and m.in_sale group by 1) x)
+  ) end as facets
+from (select 1) one
+left join page on true
+left join catalog.product p on p.product_id = page.product_id
+left join store.store st on st.store_id = p.store_id
+left join lateral (
+  select case count(*) when 1 then min(v.variant_id) end as only_variant_id,
+    max(case when v.is_in_stock then coalesce(s.on_hand - s.reserved, 1000000) else 0 end) as left_in_stock,
+    bool_or(v.is_in_stock and coalesce(s.on_hand > s.reserved, true)) as is_in_stock
+  from catalog.variant v
+  left join inventory.stock s on s.variant_id = v.variant_id
+  where v.product_id = p.product_id and v.is_active
+) offer on true
+order by page.n;
+
+-- name: productRelated :many
+-- What else there is for somebody who looks at a product: its store's own of the same kind first, then what hangs beside
+-- it in the store, then the same kind elsewhere. Locks nothing.
+with near as (
+  select o.product_id, row_number() over (order by o.store_id = p.store_id and o.category is not distinct from p.category desc,
+    o.store_id = p.store_id desc, abs(o.price_min_minor - p.price_min_minor), o.product_id) as n
+  from catalog.product p
+  join catalog.product o on o.currency = p.currency and (o.store_id = p.store_id or o.category = p.category)
+  join store.store st on st.store_id = o.store_id and st.is_active
+  where p.product_id = :product_id and o.product_id <> p.product_id and o.is_active and o.variant_count > 0
+  order by n
+  limit :limit
+)
+select p.product_id as "product_id!", p.store_id as "store_id!", st.name as "store_name!", p.kind as "kind!", p.title as "title!", p.brand, p.category,
+  p.image_url, p.currency as "currency!", p.price_min_minor as "price_minor!", p.price_max_minor as "price_max_minor!", p.list_price_minor,
+  p.variant_count as "variant_count!", offer.only_variant_id, offer.left_in_stock as "left_in_stock!", offer.is_in_stock as "is_in_stock!"
+from near
+join catalog.product p on p.product_id = near.product_id
+join store.store st on st.store_id = p.store_id
+cross join lateral (
+  select case count(*) when 1 then min(v.variant_id) end as only_variant_id,
+    max(case when v.is_in_stock then coalesce(s.on_hand - s.reserved, 1000000) else 0 end) as left_in_stock,
+    bool_or(v.is_in_stock and coalesce(s.on_hand > s.reserved, true)) as is_in_stock
+  from catalog.variant v
+  left join inventory.stock s on s.variant_id = v.variant_id
+  where v.product_id = p.product_id and v.is_active
+) offer
+order by near.n;
 
 -- name: productRead :many
 -- One product with its variants, a row each, as its page shows it. Locks nothing.
-select p.product_id as "product_id!", p.store_id as "store_id!", st.name as "store_name!", st.return_policy as "return_policy!", p.kind as "kind!",
-  p.title as "title!", p.description as "description!", p.brand, p.category, p.image_url, p.product_url, p.currency as "currency!",
-  v.variant_id as "variant_id!", v.size, v.color, v.price_minor as "price_minor!", v.list_price_minor, v.is_in_stock as "is_in_stock!",
+select p.product_id as "product_id!", p.store_id as "store_id!", st.name as "store_name!", st.return_policy as "return_policy!", st.texts as "store_texts!",
+  p.kind as "kind!", p.title as "title!", p.description as "description!", p.brand, p.category, p.image_url, p.more_image_urls as "more_image_urls!",
+  p.product_url, p.currency as "currency!", p.updated_at as "updated_at!", v.variant_id as "variant_id!", v.size, v.color,
+  v.image_url as variant_image_url, v.price_minor as "price_minor!", v.list_price_minor, v.is_in_stock as "is_in_stock!",
   s.on_hand - s.reserved as left_in_stock
 from catalog.product p
 join store.store st on st.store_id = p.store_id and st.is_active
@@ -116,14 +197,25 @@ left join inventory.stock s on s.variant_id = v.variant_id
 where p.product_id = :product_id and p.is_active
 order by v.position, v.variant_id;
 
+-- name: productPages :many
+-- The products that have a page, walked by their ids, for those who list all pages. Locks nothing.
+select p.product_id, p.updated_at
+from catalog.product p
+join store.store st on st.store_id = p.store_id and st.is_active
+where p.is_active and p.variant_count > 0 and p.product_id > :after_id
+order by p.product_id
+limit :limit;
+
 -- name: storefrontList :many
--- The stores a shopper can browse, or one of them, with how they deliver. Locks nothing.
-select st.store_id, st.name, st.description, st.kind, st.currency, st.homepage, st.return_policy,
-  (select count(*) from catalog.product p where p.store_id = st.store_id and p.is_active) as "product_count!",
+-- The stores a shopper can browse, or one of them, with how they deliver, and whether a machine orders from them or a
+-- person. Locks nothing.
+select st.store_id, st.name, st.description, st.texts, st.kind, st.currency, st.homepage, st.return_policy,
+  exists (select from store.tier t where t.store_id = st.store_id and t.is_enabled and t.method <> 'manual') as "is_automatic!",
+  (select count(*) from catalog.product p where p.store_id = st.store_id and p.is_active and p.variant_count > 0) as "product_count!",
   array(select distinct p.category from catalog.product p where p.store_id = st.store_id and p.is_active and p.category is not null
     order by p.category) as "categories!",
-  (select coalesce(jsonb_agg(jsonb_build_object('optionId', o.option_id, 'name', o.name, 'amountCents', o.amount_minor,
-      'perItemCents', o.per_item_minor, 'freeAboveCents', o.free_above_minor, 'daysMin', o.days_min, 'daysMax', o.days_max)
+  (select coalesce(jsonb_agg(jsonb_build_object('optionId', o.option_id, 'name', o.name, 'amountMinor', o.amount_minor,
+      'perItemMinor', o.per_item_minor, 'freeAboveMinor', o.free_above_minor, 'daysMin', o.days_min, 'daysMax', o.days_max)
       order by o.position, o.option_id), '[]')
     from quote.shipping_option o where o.store_id = st.store_id) as "delivery!"
 from store.store st

@@ -1,5 +1,5 @@
 // Generated from catalog.sql by tools/sqlgen.ts. Do not edit.
-import { many, opt, type Db } from "#platform/db/query.ts";
+import { exec, many, opt, type Db } from "#platform/db/query.ts";
 
 export type ProductsImportArgs = {
   readonly products: unknown;
@@ -13,19 +13,22 @@ export type ProductsImportRow = {
   readonly goneCount: bigint;
 };
 const productsImportText = `with feed as (
-  select f.product_id, f.store_ref, f.kind, f.title, f.description, f.brand, f.category, f.image_url, f.product_url
+  select f.product_id, f.store_ref, f.kind, f.title, f.description, f.brand, f.category, f.image_url, f.more_image_urls, f.product_url
   from jsonb_to_recordset($1) as f (product_id text, store_ref text, kind catalog.product_kind, title text, description text,
-    brand text, category text, image_url text, product_url text)
+    brand text, category text, image_url text, more_image_urls text[], product_url text)
 ), put as (
-  insert into catalog.product as p (product_id, store_id, store_ref, kind, currency, title, description, brand, category, image_url, product_url)
-  select f.product_id, st.store_id, f.store_ref, f.kind, st.currency, f.title, f.description, f.brand, f.category, f.image_url, f.product_url
+  insert into catalog.product as p (product_id, store_id, store_ref, kind, currency, title, description, brand, category, image_url, more_image_urls,
+    product_url)
+  select f.product_id, st.store_id, f.store_ref, f.kind, st.currency, f.title, f.description, f.brand, f.category, f.image_url, f.more_image_urls,
+    f.product_url
   from feed f join store.store st on st.store_id = $2
   order by f.store_ref
   on conflict (store_id, store_ref) do update
     set title = excluded.title, description = excluded.description, brand = excluded.brand, category = excluded.category,
-        image_url = excluded.image_url, product_url = excluded.product_url, is_active = true, updated_at = now()
-    where (p.title, p.description, p.brand, p.category, p.image_url, p.product_url, p.is_active) is distinct from
-      (excluded.title, excluded.description, excluded.brand, excluded.category, excluded.image_url, excluded.product_url, true)
+        image_url = excluded.image_url, more_image_urls = excluded.more_image_urls, product_url = excluded.product_url, is_active = true,
+        updated_at = now()
+    where (p.title, p.description, p.brand, p.category, p.image_url, p.more_image_urls, p.product_url, p.is_active) is distinct from
+      (excluded.title, excluded.description, excluded.brand, excluded.category, excluded.image_url, excluded.more_image_urls, excluded.product_url, true)
   returning p.product_id, p.store_ref, p.xmax = 0 as is_new
 ), gone as (
   update catalog.product p set is_active = false, updated_at = now()
@@ -62,19 +65,19 @@ export type VariantsImportRow = {
   readonly sku: string;
 };
 const variantsImportText = `with feed as (
-  select f.variant_id, f.product_id, f.sku, f.size, f.color, f.price_minor, f.list_price_minor, f.position, f.is_in_stock
-  from jsonb_to_recordset($1) as f (variant_id text, product_id text, sku text, size text, color text, price_minor bigint,
+  select f.variant_id, f.product_id, f.sku, f.size, f.color, f.image_url, f.price_minor, f.list_price_minor, f.position, f.is_in_stock
+  from jsonb_to_recordset($1) as f (variant_id text, product_id text, sku text, size text, color text, image_url text, price_minor bigint,
     list_price_minor bigint, position smallint, is_in_stock boolean)
 ), put as (
-  insert into catalog.variant as v (variant_id, product_id, sku, size, color, price_minor, list_price_minor, position, is_in_stock)
-  select f.variant_id, f.product_id, f.sku, f.size, f.color, f.price_minor, f.list_price_minor, f.position, f.is_in_stock
+  insert into catalog.variant as v (variant_id, product_id, sku, size, color, image_url, price_minor, list_price_minor, position, is_in_stock)
+  select f.variant_id, f.product_id, f.sku, f.size, f.color, f.image_url, f.price_minor, f.list_price_minor, f.position, f.is_in_stock
   from feed f
   order by f.product_id, f.sku
   on conflict (product_id, sku) do update
-    set size = excluded.size, color = excluded.color, price_minor = excluded.price_minor, list_price_minor = excluded.list_price_minor,
-        position = excluded.position, is_in_stock = excluded.is_in_stock, is_active = true, updated_at = now()
-    where (v.size, v.color, v.price_minor, v.list_price_minor, v.position, v.is_in_stock, v.is_active) is distinct from
-      (excluded.size, excluded.color, excluded.price_minor, excluded.list_price_minor, excluded.position, excluded.is_in_stock, true)
+    set size = excluded.size, color = excluded.color, image_url = excluded.image_url, price_minor = excluded.price_minor,
+        list_price_minor = excluded.list_price_minor, position = excluded.position, is_in_stock = excluded.is_in_stock, is_active = true, updated_at = now()
+    where (v.size, v.color, v.image_url, v.price_minor, v.list_price_minor, v.position, v.is_in_stock, v.is_active) is distinct from
+      (excluded.size, excluded.color, excluded.image_url, excluded.price_minor, excluded.list_price_minor, excluded.position, excluded.is_in_stock, true)
   returning v.variant_id, v.product_id, v.sku
 ), gone as (
   update catalog.variant v set is_active = false, updated_at = now()
@@ -119,19 +122,68 @@ export function importLock(db: Db, args: ImportLockArgs): Promise<ImportLockRow 
   }));
 }
 
+export type WordsImportArgs = {
+  readonly storeId: string;
+};
+const wordsImportText = `insert into catalog.search_word (word)
+select distinct w.word
+from catalog.product p
+cross join lateral regexp_split_to_table(p.search_text, '[^[:alnum:]]+') as w (word)
+where p.store_id = $1 and p.is_active and length(w.word) between 3 and 40
+on conflict (word) do nothing`;
+/**
+ * Notes the words that a store's products are found under, so that a misspelt one can be told from a right one. Writes
+ * only words that are new; locks those.
+ */
+export function wordsImport(db: Db, args: WordsImportArgs): Promise<number> {
+  return exec(db, "catalog.wordsImport", wordsImportText, [args.storeId]);
+}
+
+export type WordsCorrectArgs = {
+  readonly words: readonly string[];
+};
+export type WordsCorrectRow = {
+  readonly typed: string;
+  readonly meant: string | null;
+};
+const wordsCorrectText = `select w.word as "typed!", case when known.is_known then w.word else near.word end as meant
+from unnest($1::text[]) with ordinality as w (word, n)
+cross join lateral (select exists (select from catalog.search_word v where v.word like '%' || w.word || '%') as is_known) known
+left join lateral (
+  select v.word, extensions.levenshtein_less_equal(v.word, w.word, 2) as distance
+  from catalog.search_word v
+  where not known.is_known and length(v.word) between length(w.word) - 2 and length(w.word) + 2
+    and extensions.levenshtein_less_equal(v.word, w.word, 2) <= case when length(w.word) < 4 then 1 else 2 end
+  order by 2, extensions.similarity(v.word, w.word) desc, v.word
+  limit 1
+) near on true
+order by w.n`;
+/**
+ * For each word that nothing is sold under the nearest one that something is: one or two letters added, left out,
+ * changed or swapped. Asked only when a search has found nothing, so reading all words is cheap enough. Locks nothing.
+ */
+export function wordsCorrect(db: Db, args: WordsCorrectArgs): Promise<WordsCorrectRow[]> {
+  return many(db, "catalog.wordsCorrect", wordsCorrectText, [args.words], (row): WordsCorrectRow => ({
+    typed: row[0],
+    meant: row[1],
+  }));
+}
+
 export type ProductSearchArgs = {
   readonly words: readonly string[];
-  readonly storeId: string | null;
-  readonly category: string | null;
+  readonly storeIds: readonly string[] | null;
+  readonly categories: readonly string[] | null;
   readonly onSale: boolean | null;
   readonly priceMinMinor: bigint | null;
   readonly priceMaxMinor: bigint | null;
+  readonly meantCategories: readonly string[] | null;
+  readonly hasFacets: boolean;
   readonly sort: string;
   readonly limit: bigint;
   readonly offset: bigint;
 };
 export type ProductSearchRow = {
-  readonly productId: string;
+  readonly productId: string | null;
   readonly storeId: string;
   readonly storeName: string;
   readonly kind: "physical" | "digital";
@@ -148,50 +200,73 @@ export type ProductSearchRow = {
   readonly leftInStock: number;
   readonly isInStock: boolean;
   readonly total: bigint;
+  readonly facets: unknown;
 };
-const productSearchText = `with found as (
-  select p.product_id, p.store_id, st.name as store_name, p.kind, p.title, p.brand, p.category, p.image_url, p.currency, p.created_at,
-    offer.price_minor, offer.price_max_minor, offer.list_price_minor, offer.variant_count, offer.only_variant_id, offer.left_in_stock, offer.is_in_stock,
-    hit.rank
+const productSearchText = `with matched as materialized (
+  select p.product_id, p.store_id, st.name as store_name, p.category, p.currency, p.title, p.created_at, p.price_min_minor, p.list_price_minor, hit.rank,
+    f.in_store, f.in_category, f.in_sale, f.in_price
   from catalog.product p
   join store.store st on st.store_id = p.store_id and st.is_active
-  cross join lateral (
-    select min(v.price_minor) as price_minor, max(v.price_minor) as price_max_minor, count(*)::int as variant_count,
-      (array_agg(v.list_price_minor order by v.price_minor, v.position))[1] as list_price_minor,
-      case count(*) when 1 then min(v.variant_id) end as only_variant_id,
-      max(case when v.is_in_stock then coalesce(s.on_hand - s.reserved, 1000000) else 0 end) as left_in_stock,
-      bool_or(v.is_in_stock and coalesce(s.on_hand > s.reserved, true)) as is_in_stock
-    from catalog.variant v
-    left join inventory.stock s on s.variant_id = v.variant_id
-    where v.product_id = p.product_id and v.is_active
-  ) offer
   left join catalog.product_search_1($1) hit on hit.product_id = p.product_id
-  where p.is_active and offer.variant_count > 0
+  cross join lateral (select
+    $2::text[] is null or p.store_id = any ($2) as in_store,
+    $3::text[] is null or coalesce(p.category = any ($3), false) as in_category,
+    $4::boolean is null or $4 = (p.list_price_minor is not null) as in_sale,
+    ($5::bigint is null or p.price_min_minor >= $5)
+      and ($6::bigint is null or p.price_min_minor <= $6) as in_price
+  ) f
+  where p.is_active and p.variant_count > 0
     and (cardinality($1::text[]) = 0 or hit.product_id is not null)
-    and ($2::text is null or p.store_id = $2)
-    and ($3::text is null or p.category = $3)
-    and ($4::boolean is null or $4 = (offer.list_price_minor is not null and offer.list_price_minor > offer.price_minor))
-    and ($5::bigint is null or offer.price_minor >= $5)
-    and ($6::bigint is null or offer.price_minor <= $6)
+    and ($7::text[] is null or p.category = any ($7))
+    and ($8::boolean or (f.in_store and f.in_category and f.in_sale and f.in_price))
+), page as (
+  select m.product_id, row_number() over (order by
+    case when $9::text = 'price_asc' then m.price_min_minor end,
+    case when $9 = 'price_desc' then m.price_min_minor end desc,
+    case when $9 = 'newest' then m.created_at end desc,
+    case when $9 = 'discount' then (coalesce(m.list_price_minor, m.price_min_minor) - m.price_min_minor) * 10000
+      / greatest(m.list_price_minor, m.price_min_minor, 1) end desc,
+    m.rank desc nulls last, m.title, m.product_id) as n
+  from matched m
+  where m.in_store and m.in_category and m.in_sale and m.in_price
+  order by n
+  limit $10 offset $11
 )
-select f.product_id as "product_id!", f.store_id as "store_id!", f.store_name as "store_name!", f.kind as "kind!", f.title as "title!", f.brand,
-  f.category, f.image_url, f.currency as "currency!", f.price_minor as "price_minor!", f.price_max_minor as "price_max_minor!", f.list_price_minor,
-  f.variant_count as "variant_count!", f.only_variant_id, f.left_in_stock as "left_in_stock!", f.is_in_stock as "is_in_stock!",
-  count(*) over () as "total!"
-from found f
-order by
-  case when $7::text = 'price_asc' then f.price_minor end,
-  case when $7 = 'price_desc' then f.price_minor end desc,
-  case when $7 = 'newest' then f.created_at end desc,
-  case when $7 = 'discount' then (coalesce(f.list_price_minor, f.price_minor) - f.price_minor) * 10000 / greatest(f.list_price_minor, f.price_minor, 1) end desc,
-  f.rank desc nulls last, f.title, f.product_id
-limit $8 offset $9`;
+select p.product_id, p.store_id as "store_id!", st.name as "store_name!", p.kind as "kind!", p.title as "title!", p.brand, p.category, p.image_url,
+  p.currency as "currency!", p.price_min_minor as "price_minor!", p.price_max_minor as "price_max_minor!", p.list_price_minor,
+  p.variant_count as "variant_count!", offer.only_variant_id, offer.left_in_stock as "left_in_stock!", offer.is_in_stock as "is_in_stock!",
+  (select count(*) from matched m where m.in_store and m.in_category and m.in_sale and m.in_price) as "total!",
+  case when $8 and row_number() over (order by page.n) = 1 then jsonb_build_object(
+    'stores', (select coalesce(jsonb_agg(jsonb_build_object('storeId', x.store_id, 'storeName', x.store_name, 'count', x.count) order by x.store_name), '[]')
+      from (select m.store_id, m.store_name, count(*) as count from matched m where m.in_category and m.in_sale and m.in_price group by 1, 2) x),
+    'categories', (select coalesce(jsonb_agg(jsonb_build_object('category', x.category, 'count', x.count) order by x.category), '[]')
+      from (select m.category, count(*) as count from matched m
+        where m.in_store and m.in_sale and m.in_price and m.category is not null group by 1) x),
+    'onSaleCount', (select count(*) from matched m where m.in_store and m.in_category and m.in_price and m.list_price_minor is not null),
+    'prices', (select coalesce(jsonb_agg(jsonb_build_object('currency', x.currency, 'minMinor', x.lowest, 'maxMinor', x.highest) order by x.currency), '[]')
+      from (select m.currency, min(m.price_min_minor) as lowest, max(m.price_min_minor) as highest from matched m
+        where m.in_store and m.in_category and m.in_sale group by 1) x)
+  ) end as facets
+from (select 1) one
+left join page on true
+left join catalog.product p on p.product_id = page.product_id
+left join store.store st on st.store_id = p.store_id
+left join lateral (
+  select case count(*) when 1 then min(v.variant_id) end as only_variant_id,
+    max(case when v.is_in_stock then coalesce(s.on_hand - s.reserved, 1000000) else 0 end) as left_in_stock,
+    bool_or(v.is_in_stock and coalesce(s.on_hand > s.reserved, true)) as is_in_stock
+  from catalog.variant v
+  left join inventory.stock s on s.variant_id = v.variant_id
+  where v.product_id = p.product_id and v.is_active
+) offer on true
+order by page.n`;
 /**
- * A page of tiles, with how many there are in all. Words go through the trigram index, the rest are plain conditions;
- * a null leaves a condition out. Locks nothing.
+ * A page of tiles, with how many there are in all and, when asked, what the filters beside it would find: each filter's
+ * counts are of what all the others let through. A null leaves a condition out. What is left is looked up for the page
+ * alone. One row without a product when the page is empty. Locks nothing.
  */
 export function productSearch(db: Db, args: ProductSearchArgs): Promise<ProductSearchRow[]> {
-  return many(db, "catalog.productSearch", productSearchText, [args.words, args.storeId, args.category, args.onSale, args.priceMinMinor, args.priceMaxMinor, args.sort, args.limit, args.offset], (row): ProductSearchRow => ({
+  return many(db, "catalog.productSearch", productSearchText, [args.words, args.storeIds, args.categories, args.onSale, args.priceMinMinor, args.priceMaxMinor, args.meantCategories, args.hasFacets, args.sort, args.limit, args.offset], (row): ProductSearchRow => ({
     productId: row[0],
     storeId: row[1],
     storeName: row[2],
@@ -209,6 +284,79 @@ export function productSearch(db: Db, args: ProductSearchArgs): Promise<ProductS
     leftInStock: row[14],
     isInStock: row[15],
     total: row[16],
+    facets: row[17],
+  }));
+}
+
+export type ProductRelatedArgs = {
+  readonly productId: string;
+  readonly limit: bigint;
+};
+export type ProductRelatedRow = {
+  readonly productId: string;
+  readonly storeId: string;
+  readonly storeName: string;
+  readonly kind: "physical" | "digital";
+  readonly title: string;
+  readonly brand: string | null;
+  readonly category: string | null;
+  readonly imageUrl: string | null;
+  readonly currency: string;
+  readonly priceMinor: bigint;
+  readonly priceMaxMinor: bigint;
+  readonly listPriceMinor: bigint | null;
+  readonly variantCount: number;
+  readonly onlyVariantId: string | null;
+  readonly leftInStock: number;
+  readonly isInStock: boolean;
+};
+const productRelatedText = `with near as (
+  select o.product_id, row_number() over (order by o.store_id = p.store_id and o.category is not distinct from p.category desc,
+    o.store_id = p.store_id desc, abs(o.price_min_minor - p.price_min_minor), o.product_id) as n
+  from catalog.product p
+  join catalog.product o on o.currency = p.currency and (o.store_id = p.store_id or o.category = p.category)
+  join store.store st on st.store_id = o.store_id and st.is_active
+  where p.product_id = $1 and o.product_id <> p.product_id and o.is_active and o.variant_count > 0
+  order by n
+  limit $2
+)
+select p.product_id as "product_id!", p.store_id as "store_id!", st.name as "store_name!", p.kind as "kind!", p.title as "title!", p.brand, p.category,
+  p.image_url, p.currency as "currency!", p.price_min_minor as "price_minor!", p.price_max_minor as "price_max_minor!", p.list_price_minor,
+  p.variant_count as "variant_count!", offer.only_variant_id, offer.left_in_stock as "left_in_stock!", offer.is_in_stock as "is_in_stock!"
+from near
+join catalog.product p on p.product_id = near.product_id
+join store.store st on st.store_id = p.store_id
+cross join lateral (
+  select case count(*) when 1 then min(v.variant_id) end as only_variant_id,
+    max(case when v.is_in_stock then coalesce(s.on_hand - s.reserved, 1000000) else 0 end) as left_in_stock,
+    bool_or(v.is_in_stock and coalesce(s.on_hand > s.reserved, true)) as is_in_stock
+  from catalog.variant v
+  left join inventory.stock s on s.variant_id = v.variant_id
+  where v.product_id = p.product_id and v.is_active
+) offer
+order by near.n`;
+/**
+ * What else there is for somebody who looks at a product: its store's own of the same kind first, then what hangs beside
+ * it in the store, then the same kind elsewhere. Locks nothing.
+ */
+export function productRelated(db: Db, args: ProductRelatedArgs): Promise<ProductRelatedRow[]> {
+  return many(db, "catalog.productRelated", productRelatedText, [args.productId, args.limit], (row): ProductRelatedRow => ({
+    productId: row[0],
+    storeId: row[1],
+    storeName: row[2],
+    kind: row[3],
+    title: row[4],
+    brand: row[5],
+    category: row[6],
+    imageUrl: row[7],
+    currency: row[8],
+    priceMinor: row[9],
+    priceMaxMinor: row[10],
+    listPriceMinor: row[11],
+    variantCount: row[12],
+    onlyVariantId: row[13],
+    leftInStock: row[14],
+    isInStock: row[15],
   }));
 }
 
@@ -220,25 +368,30 @@ export type ProductReadRow = {
   readonly storeId: string;
   readonly storeName: string;
   readonly returnPolicy: string;
+  readonly storeTexts: unknown;
   readonly kind: "physical" | "digital";
   readonly title: string;
   readonly description: string;
   readonly brand: string | null;
   readonly category: string | null;
   readonly imageUrl: string | null;
+  readonly moreImageUrls: readonly string[];
   readonly productUrl: string | null;
   readonly currency: string;
+  readonly updatedAt: Date;
   readonly variantId: string;
   readonly size: string | null;
   readonly color: string | null;
+  readonly variantImageUrl: string | null;
   readonly priceMinor: bigint;
   readonly listPriceMinor: bigint | null;
   readonly isInStock: boolean;
   readonly leftInStock: number | null;
 };
-const productReadText = `select p.product_id as "product_id!", p.store_id as "store_id!", st.name as "store_name!", st.return_policy as "return_policy!", p.kind as "kind!",
-  p.title as "title!", p.description as "description!", p.brand, p.category, p.image_url, p.product_url, p.currency as "currency!",
-  v.variant_id as "variant_id!", v.size, v.color, v.price_minor as "price_minor!", v.list_price_minor, v.is_in_stock as "is_in_stock!",
+const productReadText = `select p.product_id as "product_id!", p.store_id as "store_id!", st.name as "store_name!", st.return_policy as "return_policy!", st.texts as "store_texts!",
+  p.kind as "kind!", p.title as "title!", p.description as "description!", p.brand, p.category, p.image_url, p.more_image_urls as "more_image_urls!",
+  p.product_url, p.currency as "currency!", p.updated_at as "updated_at!", v.variant_id as "variant_id!", v.size, v.color,
+  v.image_url as variant_image_url, v.price_minor as "price_minor!", v.list_price_minor, v.is_in_stock as "is_in_stock!",
   s.on_hand - s.reserved as left_in_stock
 from catalog.product p
 join store.store st on st.store_id = p.store_id and st.is_active
@@ -253,21 +406,47 @@ export function productRead(db: Db, args: ProductReadArgs): Promise<ProductReadR
     storeId: row[1],
     storeName: row[2],
     returnPolicy: row[3],
-    kind: row[4],
-    title: row[5],
-    description: row[6],
-    brand: row[7],
-    category: row[8],
-    imageUrl: row[9],
-    productUrl: row[10],
-    currency: row[11],
-    variantId: row[12],
-    size: row[13],
-    color: row[14],
-    priceMinor: row[15],
-    listPriceMinor: row[16],
-    isInStock: row[17],
-    leftInStock: row[18],
+    storeTexts: row[4],
+    kind: row[5],
+    title: row[6],
+    description: row[7],
+    brand: row[8],
+    category: row[9],
+    imageUrl: row[10],
+    moreImageUrls: row[11],
+    productUrl: row[12],
+    currency: row[13],
+    updatedAt: row[14],
+    variantId: row[15],
+    size: row[16],
+    color: row[17],
+    variantImageUrl: row[18],
+    priceMinor: row[19],
+    listPriceMinor: row[20],
+    isInStock: row[21],
+    leftInStock: row[22],
+  }));
+}
+
+export type ProductPagesArgs = {
+  readonly afterId: string;
+  readonly limit: bigint;
+};
+export type ProductPagesRow = {
+  readonly productId: string;
+  readonly updatedAt: Date;
+};
+const productPagesText = `select p.product_id, p.updated_at
+from catalog.product p
+join store.store st on st.store_id = p.store_id and st.is_active
+where p.is_active and p.variant_count > 0 and p.product_id > $1
+order by p.product_id
+limit $2`;
+/** The products that have a page, walked by their ids, for those who list all pages. Locks nothing. */
+export function productPages(db: Db, args: ProductPagesArgs): Promise<ProductPagesRow[]> {
+  return many(db, "catalog.productPages", productPagesText, [args.afterId, args.limit], (row): ProductPagesRow => ({
+    productId: row[0],
+    updatedAt: row[1],
   }));
 }
 
@@ -278,37 +457,45 @@ export type StorefrontListRow = {
   readonly storeId: string;
   readonly name: string;
   readonly description: string;
+  readonly texts: unknown;
   readonly kind: "retailer" | "seller";
   readonly currency: string;
   readonly homepage: string | null;
   readonly returnPolicy: string;
+  readonly isAutomatic: boolean;
   readonly productCount: bigint;
   readonly categories: readonly string[];
   readonly delivery: unknown;
 };
-const storefrontListText = `select st.store_id, st.name, st.description, st.kind, st.currency, st.homepage, st.return_policy,
-  (select count(*) from catalog.product p where p.store_id = st.store_id and p.is_active) as "product_count!",
+const storefrontListText = `select st.store_id, st.name, st.description, st.texts, st.kind, st.currency, st.homepage, st.return_policy,
+  exists (select from store.tier t where t.store_id = st.store_id and t.is_enabled and t.method <> 'manual') as "is_automatic!",
+  (select count(*) from catalog.product p where p.store_id = st.store_id and p.is_active and p.variant_count > 0) as "product_count!",
   array(select distinct p.category from catalog.product p where p.store_id = st.store_id and p.is_active and p.category is not null
     order by p.category) as "categories!",
-  (select coalesce(jsonb_agg(jsonb_build_object('optionId', o.option_id, 'name', o.name, 'amountCents', o.amount_minor,
-      'perItemCents', o.per_item_minor, 'freeAboveCents', o.free_above_minor, 'daysMin', o.days_min, 'daysMax', o.days_max)
+  (select coalesce(jsonb_agg(jsonb_build_object('optionId', o.option_id, 'name', o.name, 'amountMinor', o.amount_minor,
+      'perItemMinor', o.per_item_minor, 'freeAboveMinor', o.free_above_minor, 'daysMin', o.days_min, 'daysMax', o.days_max)
       order by o.position, o.option_id), '[]')
     from quote.shipping_option o where o.store_id = st.store_id) as "delivery!"
 from store.store st
 where st.is_active and ($1::text is null or st.store_id = $1)
 order by st.name, st.store_id`;
-/** The stores a shopper can browse, or one of them, with how they deliver. Locks nothing. */
+/**
+ * The stores a shopper can browse, or one of them, with how they deliver, and whether a machine orders from them or a
+ * person. Locks nothing.
+ */
 export function storefrontList(db: Db, args: StorefrontListArgs): Promise<StorefrontListRow[]> {
   return many(db, "catalog.storefrontList", storefrontListText, [args.storeId], (row): StorefrontListRow => ({
     storeId: row[0],
     name: row[1],
     description: row[2],
-    kind: row[3],
-    currency: row[4],
-    homepage: row[5],
-    returnPolicy: row[6],
-    productCount: row[7],
-    categories: row[8],
-    delivery: row[9],
+    texts: row[3],
+    kind: row[4],
+    currency: row[5],
+    homepage: row[6],
+    returnPolicy: row[7],
+    isAutomatic: row[8],
+    productCount: row[9],
+    categories: row[10],
+    delivery: row[11],
   }));
 }

@@ -28,6 +28,7 @@ const FeedVariant = z.object({
   sku: text(100).min(1),
   size: text(60).min(1).nullable(),
   color: text(60).min(1).nullable(),
+  imageUrl: WebUrl.nullable().default(null),
   priceCents: Price,
   listPriceCents: Price.nullable(),
   /** The store's own count; it sells them elsewhere too. */
@@ -43,6 +44,8 @@ const FeedProduct = z.object({
   brand: text(100).nullable(),
   category: text(100).nullable(),
   imageUrl: WebUrl.nullable(),
+  /** Pictures beside the first one. */
+  moreImageUrls: z.array(WebUrl).max(12).default([]),
   url: WebUrl.nullable(),
   variants: z.array(FeedVariant).min(1).max(variantsMax),
 });

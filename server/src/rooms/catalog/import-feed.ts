@@ -1,7 +1,7 @@
 import { must } from "#kernel/assert.ts";
 import { newId } from "#kernel/ids.ts";
 import type { Tx } from "#platform/db/tx.ts";
-import { importLock, productsImport, variantsImport } from "./catalog.sql.gen.ts";
+import { importLock, productsImport, variantsImport, wordsImport } from "./catalog.sql.gen.ts";
 import { Feed } from "./feed.ts";
 
 /** What the store holds for us of a variant. Whoever tracks stock takes it from here (`#rooms/inventory`). */
@@ -41,6 +41,7 @@ export async function importFeed(open: Tx, storeId: string, feed: unknown): Prom
     variantRows(product, must(idOf.get(product.id), "importFeed: a product has an id")),
   );
   const variants = await variantsImport(open, { storeId, variants: rows });
+  await wordsImport(open, { storeId });
   const variantIdOf = new Map(variants.map(({ productId, sku, variantId }) => [`${productId} ${sku}`, variantId]));
   const allocations = rows.flatMap(({ product_id: productId, sku, allocation }) =>
     allocation === null
@@ -75,6 +76,7 @@ function productRow(product: FeedProduct, kind: "physical" | "digital") {
     brand: product.brand,
     category: product.category,
     image_url: product.imageUrl,
+    more_image_urls: product.moreImageUrls,
     product_url: product.url,
   };
 }
@@ -86,6 +88,7 @@ function variantRows(product: FeedProduct, productId: string) {
     sku: variant.sku,
     size: variant.size,
     color: variant.color,
+    image_url: variant.imageUrl,
     price_minor: variant.priceCents,
     // Some feeds repeat the price, or forget to lift the old one: neither is a reduction.
     list_price_minor:

@@ -3,6 +3,10 @@ import {
   ProductListQuery,
   ProductParams,
   ProductView,
+  RelatedProducts,
+  RelatedQuery,
+  Sitemap,
+  SitemapQuery,
   StoreList,
   StoreParams,
   StoreView,
@@ -10,19 +14,43 @@ import {
 import { problem } from "#platform/http/problem.ts";
 import { route } from "#platform/http/route.ts";
 import type { HttpServer } from "#platform/http/server-type.ts";
-import { browseStores, readProduct, readStorefront, searchProducts } from "./browse.ts";
+import { browseStores, readProduct, readSitemap, readStorefront } from "./browse.ts";
+import { relatedProducts, searchProducts } from "./search.ts";
+
+/** The same for everybody, so it may be kept. Stock and prices move, but cart and checkout look for themselves. */
+const read = { tags: ["Catalog"], auth: "none", publicForS: 30 } as const;
+const base = "/api/v1/catalog";
 
 /** What can be bought. Open to everybody: nothing here depends on who asks. */
 export function catalogRoutes(http: HttpServer): void {
+  productRoutes(http);
+  storeRoutes(http);
   route(
     http,
     {
       method: "GET",
-      url: "/api/v1/catalog/products",
+      url: `${base}/sitemap`,
+      summary: "List everything that has a page",
+      description: "Products in the order of their ids; `nextCursor` is the next page's `cursor`, null on the last.",
+      ...read,
+      query: SitemapQuery,
+      reply: Sitemap,
+      errors: [],
+    },
+    ({ db, query }) => readSitemap(db, query),
+  );
+}
+
+function productRoutes(http: HttpServer): void {
+  route(
+    http,
+    {
+      method: "GET",
+      url: `${base}/products`,
       summary: "Search products",
-      tags: ["Catalog"],
-      auth: "none",
-      description: "Words are looked for in title, brand and category, typing errors forgiven.",
+      description:
+        "Words are looked for in title, brand and category, typing errors forgiven: `correctedQuery` says what was looked for instead. `store` and `category` may be given several times. With `facets=true` also what each filter would leave.",
+      ...read,
       query: ProductListQuery,
       reply: ProductList,
       errors: [],
@@ -33,10 +61,9 @@ export function catalogRoutes(http: HttpServer): void {
     http,
     {
       method: "GET",
-      url: "/api/v1/catalog/products/:productId",
+      url: `${base}/products/:productId`,
       summary: "Read a product with its variants",
-      tags: ["Catalog"],
-      auth: "none",
+      ...read,
       params: ProductParams,
       reply: ProductView,
       errors: ["product_not_found"],
@@ -48,27 +75,45 @@ export function catalogRoutes(http: HttpServer): void {
     http,
     {
       method: "GET",
-      url: "/api/v1/catalog/stores",
+      url: `${base}/products/:productId/related`,
+      summary: "List what else there is beside a product",
+      ...read,
+      params: ProductParams,
+      query: RelatedQuery,
+      reply: RelatedProducts,
+      errors: [],
+    },
+    async ({ db, params, query, language }) => ({
+      products: await relatedProducts(db, params.productId, query.limit, language),
+    }),
+  );
+}
+
+function storeRoutes(http: HttpServer): void {
+  route(
+    http,
+    {
+      method: "GET",
+      url: `${base}/stores`,
       summary: "List the stores",
-      tags: ["Catalog"],
-      auth: "none",
+      ...read,
       reply: StoreList,
       errors: [],
     },
-    async ({ db }) => ({ stores: await browseStores(db) }),
+    async ({ db, language }) => ({ stores: await browseStores(db, language) }),
   );
   route(
     http,
     {
       method: "GET",
-      url: "/api/v1/catalog/stores/:storeId",
+      url: `${base}/stores/:storeId`,
       summary: "Read a store",
-      tags: ["Catalog"],
-      auth: "none",
+      ...read,
       params: StoreParams,
       reply: StoreView,
       errors: ["store_not_found"],
     },
-    async ({ db, params }) => (await readStorefront(db, params.storeId)) ?? problem("store_not_found"),
+    async ({ db, params, language }) =>
+      (await readStorefront(db, params.storeId, language)) ?? problem("store_not_found"),
   );
 }

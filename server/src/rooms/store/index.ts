@@ -3,4 +3,5 @@ export { openCredential, type MasterKey } from "./credential.ts";
 export { openMasterKey } from "./master-key-file.ts";
 export { putStore, type StoreInput } from "./put-store.ts";
 export { getStore, listStores } from "./read-stores.ts";
+export { textsIn } from "./texts.ts";
 export { credentialsOf, webhookSecretOf } from "./use-credential.ts";

@@ -3,6 +3,7 @@ import type { Db } from "#platform/db/query.ts";
 import { sealCredential, type MasterKey } from "./credential.ts";
 import type { PlacementMethod } from "./read-stores.ts";
 import { storePut } from "./store.sql.gen.ts";
+import type { StoreTexts } from "./texts.ts";
 
 export type TierInput = {
   readonly method: PlacementMethod;
@@ -23,6 +24,8 @@ export type StoreInput = {
   readonly homepage: string | null;
   readonly ownerAccountId: string | null;
   readonly returnPolicy: string;
+  /** The same in other languages; absent leaves what is there. */
+  readonly texts?: StoreTexts | undefined;
   /** How far above what the shopper paid the store's total may lie. */
   readonly priceMarginBp: number;
   readonly isActive: boolean;
@@ -49,6 +52,7 @@ export async function putStore(db: Db, master: MasterKey, input: StoreInput): Pr
   ];
   const { isPut } = await storePut(db, {
     ...store,
+    texts: store.texts ?? null,
     tiers: tiers.map((tier, index) => ({
       position: index + 1,
       method: tier.method,

@@ -1,5 +1,6 @@
 import type { Db } from "#platform/db/query.ts";
 import { storeList, type StoreListRow } from "./store.sql.gen.ts";
+import type { StoreTexts } from "./texts.ts";
 
 export type PlacementMethod = "api" | "headless" | "manual";
 
@@ -16,8 +17,9 @@ export type Tier = {
 /**
  * A store with its tiers in the order they are tried. Of credentials only which there are: none is opened to be shown.
  */
-export type Store = Omit<StoreListRow, "tiers" | "currency"> & {
+export type Store = Omit<StoreListRow, "tiers" | "currency" | "texts"> & {
   readonly currency: "USD" | "KRW";
+  readonly texts: StoreTexts;
   readonly tiers: readonly Tier[];
 };
 
@@ -31,5 +33,10 @@ export async function getStore(db: Db, storeId: string): Promise<Store | null> {
 }
 
 function storeOf(row: StoreListRow): Store {
-  return { ...row, currency: row.currency as Store["currency"], tiers: row.tiers as readonly Tier[] };
+  return {
+    ...row,
+    currency: row.currency as Store["currency"],
+    texts: row.texts as StoreTexts,
+    tiers: row.tiers as readonly Tier[],
+  };
 }

@@ -1,6 +1,6 @@
 -- name: storeList :many
 -- All stores, for ops and for those who import their feeds. Locks nothing.
-select s.store_id, s.name, s.description, s.kind, s.currency, s.homepage, s.owner_account_id, s.return_policy, s.price_margin_bp,
+select s.store_id, s.name, s.description, s.kind, s.currency, s.homepage, s.owner_account_id, s.return_policy, s.texts, s.price_margin_bp,
   s.is_active, s.updated_at,
   (select coalesce(jsonb_agg(jsonb_build_object('position', t.position, 'method', t.method, 'connector', t.connector,
       'baseUrl', t.base_url, 'isEnabled', t.is_enabled, 'triesMax', t.tries_max, 'timeoutMs', t.timeout_ms) order by t.position), '[]')
@@ -14,11 +14,12 @@ order by s.name, s.store_id;
 -- Makes a store or brings it up to date, with its tiers (replaced) and those credentials that are given (the others
 -- stay). One statement, so that no placement ever sees half of it. Locks the store's rows.
 with put as (
-  insert into store.store as s (store_id, name, description, kind, currency, homepage, owner_account_id, return_policy, price_margin_bp, is_active)
-  values (:store_id, :name, :description, :kind, :currency, :homepage?, :owner_account_id?, :return_policy, :price_margin_bp, :is_active)
+  insert into store.store as s (store_id, name, description, kind, currency, homepage, owner_account_id, return_policy, texts, price_margin_bp, is_active)
+  values (:store_id, :name, :description, :kind, :currency, :homepage?, :owner_account_id?, :return_policy, coalesce(:texts?::jsonb, '{}'), :price_margin_bp,
+    :is_active)
   on conflict (store_id) do update
     set name = excluded.name, description = excluded.description, homepage = excluded.homepage, owner_account_id = excluded.owner_account_id,
-        return_policy = excluded.return_policy, price_margin_bp = excluded.price_margin_bp, is_active = excluded.is_active, updated_at = now()
+        return_policy = excluded.return_policy, texts = coalesce(:texts?::jsonb, s.texts), price_margin_bp = excluded.price_margin_bp, is_active = excluded.is_active, updated_at = now()
     -- What was sold in one currency by one kind of store stays so.
     where s.kind = excluded.kind and s.currency = excluded.currency
   returning s.store_id

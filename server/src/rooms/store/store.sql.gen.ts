@@ -13,13 +13,14 @@ export type StoreListRow = {
   readonly homepage: string | null;
   readonly ownerAccountId: string | null;
   readonly returnPolicy: string;
+  readonly texts: unknown;
   readonly priceMarginBp: number;
   readonly isActive: boolean;
   readonly updatedAt: Date;
   readonly tiers: unknown;
   readonly credentialPurposes: readonly string[];
 };
-const storeListText = `select s.store_id, s.name, s.description, s.kind, s.currency, s.homepage, s.owner_account_id, s.return_policy, s.price_margin_bp,
+const storeListText = `select s.store_id, s.name, s.description, s.kind, s.currency, s.homepage, s.owner_account_id, s.return_policy, s.texts, s.price_margin_bp,
   s.is_active, s.updated_at,
   (select coalesce(jsonb_agg(jsonb_build_object('position', t.position, 'method', t.method, 'connector', t.connector,
       'baseUrl', t.base_url, 'isEnabled', t.is_enabled, 'triesMax', t.tries_max, 'timeoutMs', t.timeout_ms) order by t.position), '[]')
@@ -39,11 +40,12 @@ export function storeList(db: Db, args: StoreListArgs): Promise<StoreListRow[]> 
     homepage: row[5],
     ownerAccountId: row[6],
     returnPolicy: row[7],
-    priceMarginBp: row[8],
-    isActive: row[9],
-    updatedAt: row[10],
-    tiers: row[11],
-    credentialPurposes: row[12],
+    texts: row[8],
+    priceMarginBp: row[9],
+    isActive: row[10],
+    updatedAt: row[11],
+    tiers: row[12],
+    credentialPurposes: row[13],
   }));
 }
 
@@ -56,6 +58,7 @@ export type StorePutArgs = {
   readonly homepage: string | null;
   readonly ownerAccountId: string | null;
   readonly returnPolicy: string;
+  readonly texts: unknown;
   readonly priceMarginBp: number;
   readonly isActive: boolean;
   readonly tiers: unknown;
@@ -68,17 +71,18 @@ export type StorePutRow = {
   readonly isPut: boolean;
 };
 const storePutText = `with put as (
-  insert into store.store as s (store_id, name, description, kind, currency, homepage, owner_account_id, return_policy, price_margin_bp, is_active)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+  insert into store.store as s (store_id, name, description, kind, currency, homepage, owner_account_id, return_policy, texts, price_margin_bp, is_active)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, coalesce($9::jsonb, '{}'), $10,
+    $11)
   on conflict (store_id) do update
     set name = excluded.name, description = excluded.description, homepage = excluded.homepage, owner_account_id = excluded.owner_account_id,
-        return_policy = excluded.return_policy, price_margin_bp = excluded.price_margin_bp, is_active = excluded.is_active, updated_at = now()
+        return_policy = excluded.return_policy, texts = coalesce($9::jsonb, s.texts), price_margin_bp = excluded.price_margin_bp, is_active = excluded.is_active, updated_at = now()
     where s.kind = excluded.kind and s.currency = excluded.currency
   returning s.store_id
 ), tier as (
   select p.store_id, t.position, t.method, t.connector, t.base_url, t.is_enabled, t.tries_max, t.timeout_ms
   from put p
-  cross join jsonb_to_recordset($11) as t (position smallint, method store.placement_method, connector text, base_url text,
+  cross join jsonb_to_recordset($12) as t (position smallint, method store.placement_method, connector text, base_url text,
     is_enabled boolean, tries_max smallint, timeout_ms int)
 ), tier_put as (
   insert into store.tier as t (store_id, position, method, connector, base_url, is_enabled, tries_max, timeout_ms)
@@ -93,7 +97,7 @@ const storePutText = `with put as (
   insert into store.credential as c (store_id, purpose, wrapped_key, sealed, master_key_id)
   select p.store_id, n.purpose, n.wrapped_key, n.sealed, n.master_key_id
   from put p
-  cross join unnest($12::text[], $13::bytea[], $14::bytea[], $15::text[])
+  cross join unnest($13::text[], $14::bytea[], $15::bytea[], $16::text[])
     as n (purpose, wrapped_key, sealed, master_key_id)
   on conflict (store_id, purpose) do update
     set wrapped_key = excluded.wrapped_key, sealed = excluded.sealed, master_key_id = excluded.master_key_id, updated_at = now()
@@ -104,7 +108,7 @@ select exists (select from put) as "is_put!"`;
  * stay). One statement, so that no placement ever sees half of it. Locks the store's rows.
  */
 export function storePut(db: Db, args: StorePutArgs): Promise<StorePutRow> {
-  return one(db, "store.storePut", storePutText, [args.storeId, args.name, args.description, args.kind, args.currency, args.homepage, args.ownerAccountId, args.returnPolicy, args.priceMarginBp, args.isActive, JSON.stringify(args.tiers), args.purposes, args.wrappedKeys, args.sealed, args.masterKeyIds], (row): StorePutRow => ({
+  return one(db, "store.storePut", storePutText, [args.storeId, args.name, args.description, args.kind, args.currency, args.homepage, args.ownerAccountId, args.returnPolicy, args.texts === null ? null : JSON.stringify(args.texts), args.priceMarginBp, args.isActive, JSON.stringify(args.tiers), args.purposes, args.wrappedKeys, args.sealed, args.masterKeyIds], (row): StorePutRow => ({
     isPut: row[0],
   }));
 }
