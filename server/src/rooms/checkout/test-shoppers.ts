@@ -61,27 +61,30 @@ export async function openTestShoppers({ pool, url, beforeClose }: TestDb): Prom
     returnUrlBase: "http://127.0.0.1:3000/checkout/success/session/",
     log: silentLog,
   };
+  return { sandbox, stripe, deps, ...carts(deps), ...presses(deps), ...looks(deps, sandbox) };
+}
+
+type Deps = TestShoppers["deps"];
+
+function carts({ db }: Deps): Pick<TestShoppers, "shopper" | "changeCard" | "chooseShipping"> {
   const changeCard = async (who: Shopper, card: string): Promise<void> => {
-    await payWith(pool, { ...who, paymentMethodId: card, onStoreFailure: null });
+    await payWith(db, { ...who, paymentMethodId: card, onStoreFailure: null });
   };
   return {
-    sandbox,
-    stripe,
-    deps,
     changeCard,
     shopper: async (card = "pm_card_visa") => {
       const goods = [
-        await makeVariant(pool, { storeId: await makeStore(pool), priceMinor: 24_800, stock: 5 }),
-        await makeVariant(pool, { storeId: await makeStore(pool), priceMinor: 8_900 }),
+        await makeVariant(db, { storeId: await makeStore(db), priceMinor: 24_800, stock: 5 }),
+        await makeVariant(db, { storeId: await makeStore(db), priceMinor: 8_900 }),
       ];
       const accountId = await makeCart(
-        pool,
+        db,
         goods.map((variant) => ({ variant })),
       );
-      const started = await startSession(pool, { accountId });
+      const started = await startSession(db, { accountId });
       assert.ok(started.kind === "started");
       const who = { accountId, sessionId: started.state.session.sessionId, goods };
-      await pool.query("update checkout.session set needs_shipping = false where session_id = $1", [who.sessionId]);
+      await db.query("update checkout.session set needs_shipping = false where session_id = $1", [who.sessionId]);
       await changeCard(who, card);
       return who;
     },
@@ -90,32 +93,44 @@ export async function openTestShoppers({ pool, url, beforeClose }: TestDb): Prom
         storeId,
         { shippingOptionId: option, shippingMinor: perStoreMinor[index], taxMinor: 0, discountMinor: 0 },
       ]);
-      await pool.query(
-        `update checkout.session set quote = $2, shipping_minor = $3, total_minor = subtotal_minor + $3, version = version + 1
+      await db.query(
+        `update checkout.session
+         set quote = $2, shipping_minor = $3, total_minor = subtotal_minor + $3, version = version + 1
          where session_id = $1`,
         [sessionId, { groups: Object.fromEntries(groups) }, perStoreMinor[0] + perStoreMinor[1]],
       );
     },
+  };
+}
+
+function presses(deps: Deps): Pick<TestShoppers, "place" | "placeAndDie" | "ask" | "age"> {
+  return {
     place: async (who) => await placeSession(deps, { ...who, claimKey: null }),
     placeAndDie: async (who, at) => {
       const provider = dying(deps.provider, at);
       await assert.rejects(placeSession({ ...deps, provider }, { ...who, claimKey: null }), Death);
     },
     ask: async ({ sessionId }) => {
-      await pool.query("update payment.payment set check_at = now() where session_id = $1 and check_at is not null", [
-        sessionId,
-      ]);
+      await deps.db.query(
+        "update payment.payment set check_at = now() where session_id = $1 and check_at is not null",
+        [sessionId],
+      );
       await reconcilePayments(deps);
     },
     age: async ({ sessionId }, seconds) => {
-      await pool.query(
+      await deps.db.query(
         `update payment.attempt a set created_at = a.created_at - make_interval(secs => $2) from payment.payment p
          where p.payment_id = a.payment_id and p.session_id = $1`,
         [sessionId, seconds],
       );
     },
+  };
+}
+
+function looks({ db }: Deps, sandbox: TestSandbox): Pick<TestShoppers, "read" | "chargedMinor"> {
+  return {
     read: async (who) => {
-      const state = await readSession(pool, who);
+      const state = await readSession(db, who);
       assert.ok(state !== null);
       return state;
     },

@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { openTestDb } from "../../../test/db.ts";
+import { sessionsExpire } from "./checkout.sql.gen.ts";
+import { cancelPayment } from "./reconcile-payments.ts";
+import { openTestShoppers, type Shopper } from "./test-shoppers.ts";
+
+const db = await openTestDb();
+const { pool } = db;
+const { deps, sandbox, shopper, place, placeAndDie, ask, age, read, chargedMinor } = await openTestShoppers(db);
+
+const create = { part: "stripe", endpoint: "payment_intents.create" };
+const search = { part: "stripe", endpoint: "payment_intents.search" };
+
+async function statusOf({ sessionId }: Shopper): Promise<unknown> {
+  const { rows } = await pool.query("select status from payment.payment where session_id = $1", [sessionId]);
+  return rows[0].status;
+}
+
+test("a charge that was never sent is not made minutes later behind the shopper's back", async () => {
+  const who = await shopper();
+  await placeAndDie(who, { call: "charge", when: "before" });
+  await age(who, 200);
+  await ask(who);
+  assert.deepEqual([await statusOf(who), await chargedMinor(who)], ["unknown", []]);
+  await age(who, 120);
+  await ask(who);
+  assert.equal((await read(who)).session.status, "pending", "it is proved by now that nothing was charged");
+  assert.equal((await place(who)).kind, "placing");
+  assert.deepEqual(await chargedMinor(who), [33_700]);
+});
+
+test("a charge whose answer was lost is found however late it is looked for", async () => {
+  const who = await shopper();
+  await placeAndDie(who, { call: "charge", when: "after" });
+  await age(who, 30 * 3_600);
+  await ask(who);
+  assert.equal(await statusOf(who), "succeeded");
+  assert.deepEqual(await chargedMinor(who), [33_700]);
+});
+
+test("that the provider's search does not find an intent yet proves nothing: no second charge (M1)", async () => {
+  const who = await shopper();
+  // The provider keeps its failure under the key, though it had charged: asking again never tells.
+  await sandbox.faults([
+    { ...create, kind: "error_after", status: 500 },
+    { ...search, kind: "search_lag" },
+  ]);
+  const placing = place(who);
+  while ((await statusOf(who).catch(() => null)) !== "unknown") await new Promise((resolve) => setTimeout(resolve, 10));
+  await pool.query("update payment.payment set checks = 6 where session_id = $1", [who.sessionId]);
+  await ask(who);
+  assert.equal(await statusOf(who), "unknown");
+  await sandbox.faults([
+    { ...create, kind: "error_after", status: 500 },
+    { ...search, kind: "error", status: 400 },
+  ]);
+  await ask(who);
+  assert.equal(await statusOf(who), "unknown", "a search that is refused finds nothing out");
+  await sandbox.faults([]);
+  await ask(who);
+  assert.equal((await placing).kind, "placing");
+  assert.deepEqual(await chargedMinor(who), [33_700]);
+});
+
+test("another call under the same key still being worked, and a read that is refused, are no refusals of the card", async () => {
+  const who = await shopper();
+  await sandbox.faults([{ ...create, kind: "error", status: 409, times: 1 }]);
+  const placing = place(who);
+  while ((await statusOf(who).catch(() => null)) !== "unknown") await new Promise((resolve) => setTimeout(resolve, 10));
+  await ask(who);
+  assert.equal((await placing).kind, "placing");
+  assert.deepEqual(await chargedMinor(who), [33_700]);
+
+  await sandbox.faults([{ part: "stripe", endpoint: "payment_intents.retrieve", kind: "error", status: 404 }]);
+  assert.equal((await deps.provider.readIntent("pi_123456789012345678901234")).kind, "unknown");
+  await sandbox.faults([]);
+});
+
+test("a checkout that is over is never charged to find out what became of it", async () => {
+  const who = await shopper();
+  await sandbox.faults([{ ...create, kind: "error", status: 401, times: 1 }]);
+  assert.equal((await place(who)).kind, "payment_provider_unavailable");
+  await pool.query("update checkout.session set expires_at = now() where session_id = $1", [who.sessionId]);
+  await sessionsExpire(pool, { countMax: 10 });
+  await cancelPayment(deps, who.sessionId);
+  assert.deepEqual([await statusOf(who), await chargedMinor(who)], ["canceled", []]);
+});
