@@ -7,6 +7,7 @@ import { openWorld, type World } from "#core/world.ts";
 import { carriers } from "./carriers/part.ts";
 import { retailers } from "./retailers/part.ts";
 import { stripe } from "./stripe/part.ts";
+import { stripeJs } from "./stripe-js/part.ts";
 
 export type SandboxOptions = {
   /** 0 takes any free one. */
@@ -21,7 +22,7 @@ export type SandboxOptions = {
 
 export type Sandbox = { readonly url: string; readonly port: number; close(): Promise<void> };
 
-const parts: readonly Part[] = [stripe, retailers, carriers];
+const parts: readonly Part[] = [stripe, stripeJs, retailers, carriers];
 
 /**
  * Starts the whole outside world in this process. Rejects with the system's error (EADDRINUSE …) when it cannot

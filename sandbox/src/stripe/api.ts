@@ -8,6 +8,7 @@ import { keyLengthMax, openIdempotency, type Idempotency, type StoredAnswer } fr
 import { newId } from "./ids.ts";
 import { apiVersion } from "./objects.ts";
 import { readParams } from "./params.ts";
+import { asBrowserSees, inError } from "./publishable.ts";
 import { refusal, type Refusal } from "./refusal.ts";
 import type { Answer, Call, Route } from "./route.ts";
 
@@ -130,12 +131,19 @@ function run(
     return { result: refused(refusal(500, error)), hasBegun: true };
   }
   const result = route.handle(call);
-  if (result.kind === "refused") return { result: refused(result), hasBegun: result.hasBegun };
-  return { result: okay(call.account, result, expand), hasBegun: true };
+  if (result.kind === "refused") {
+    const { status, error, hasBegun } = result;
+    return {
+      result: { status, body: JSON.stringify({ error: call.isPublishable ? inError(error) : error }) },
+      hasBegun,
+    };
+  }
+  return { result: okay(call, result, expand), hasBegun: true };
 }
 
-function okay(account: Account, result: Answer, expand: readonly ExpandPath[]): Sent {
-  return { status: 200, body: JSON.stringify(expandPaths(account.store, result.body, expand)) };
+function okay(call: Call, result: Answer, expand: readonly ExpandPath[]): Sent {
+  const body = expandPaths(call.account.store, result.body, expand);
+  return { status: 200, body: JSON.stringify(call.isPublishable ? asBrowserSees(body) : body) };
 }
 
 function refused(result: Refusal): Sent {
@@ -235,7 +243,6 @@ function send(request: FastifyRequest, reply: FastifyReply, requestId: string, s
   if (key !== undefined) reply.header("idempotency-key", key);
   // A stored 500 would only be replayed, so Stripe tells its SDKs not to try.
   if (sent.status === 500) reply.header("stripe-should-retry", "false");
-  if (request.headers.origin !== undefined) reply.header("access-control-allow-origin", "*");
   return reply.send(sent.body);
 }
 

@@ -1,19 +1,24 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
 import type { Account } from "./account.ts";
+import { drawChallenge, drawDone, drawNothing, type ChallengeFacts } from "./challenge-drawing.ts";
 import { finishAuthentication } from "./confirm-intent.ts";
 import type { PaymentIntent } from "./objects.ts";
 
-type IntentPath = { Params: { readonly id: string } };
+type IntentPath = {
+  Params: { readonly id: string };
+  /** `frame` and `parent_origin` are whom to tell: Stripe.js of the page that this one is framed by. */
+  Querystring: { readonly locale?: string; readonly frame?: string; readonly parent_origin?: string };
+};
 
 /** The bank's 3-D Secure page: a shopper or a test says yes or no, and the intent goes on from there. */
 export function addChallengePage(app: FastifyInstance, account: Account): void {
   app.get<IntentPath>("/3ds/:id", (request, reply) => {
     const intent = account.store.get("payment_intent", request.params.id);
-    reply.type("text/html; charset=utf-8");
+    asPage(reply);
     return intent?.status === "requires_action"
-      ? drawChallenge(intent)
-      : reply.code(404).send("<!doctype html><p>Nothing to authenticate here.");
+      ? drawChallenge(factsOf(account, intent, request))
+      : reply.code(404).send(drawNothing(languageOf(request)));
   });
   for (const [verb, hasPassed] of [
     ["complete", true],
@@ -44,7 +49,7 @@ async function settle(
   const returnUrl =
     before.next_action?.type === "redirect_to_url" ? before.next_action.redirect_to_url.return_url : undefined;
   if (returnUrl !== undefined) return reply.redirect(backTo(returnUrl, after), 303);
-  return reply.type("text/html; charset=utf-8").send(drawDone(after));
+  return asPage(reply).send(drawDone(languageOf(request)));
 }
 
 /** The shopper comes back with what Stripe adds to a return URL. */
@@ -56,27 +61,31 @@ function backTo(returnUrl: string, intent: PaymentIntent): string {
   return url.toString();
 }
 
-function drawChallenge(intent: PaymentIntent): string {
-  const amount = new Intl.NumberFormat("en-US", { style: "currency", currency: intent.currency });
-  const digits = amount.resolvedOptions().maximumFractionDigits ?? 2;
-  return page(`
-    <h1>Is this you?</h1>
-    <p>Your bank asks you to approve a payment of <strong>${amount.format(intent.amount / 10 ** digits)}</strong>.</p>
-    <form method="post" action="/3ds/${intent.id}/complete"><button id="test-source-authorize-3ds" class="yes">Complete</button></form>
-    <form method="post" action="/3ds/${intent.id}/fail"><button id="test-source-fail-3ds">Fail</button></form>`);
+function factsOf(account: Account, intent: PaymentIntent, request: FastifyRequest<IntentPath>): ChallengeFacts {
+  const method =
+    intent.payment_method === null ? undefined : account.store.get("payment_method", intent.payment_method);
+  const { frame, parent_origin: parentOrigin } = request.query;
+  return {
+    intentId: intent.id,
+    amount: intent.amount,
+    currency: intent.currency,
+    card: method?.card === undefined ? undefined : { brand: method.card.brand, last4: method.card.last4 },
+    language: languageOf(request),
+    at: new Date(account.world.now()),
+    frame: frame === undefined || parentOrigin === undefined ? undefined : { id: frame, parentOrigin },
+  };
 }
 
-/** Without a return URL the page sits in a frame of the shop, and tells the frame's owner. */
-function drawDone(intent: PaymentIntent): string {
-  const message = JSON.stringify({ type: "3ds-complete", paymentIntent: intent.id, status: intent.status });
-  return page(
-    `<p>Thank you. You can close this.</p><script>(window.opener || window.parent).postMessage(${message}, "*")</script>`,
-  );
+function languageOf(request: FastifyRequest<IntentPath>): "en" | "ko" {
+  const wanted = request.query.locale ?? request.headers["accept-language"] ?? "en";
+  return wanted.toLowerCase().startsWith("ko") ? "ko" : "en";
 }
 
-function page(content: string): string {
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>3-D Secure test page</title>
-<style>body { font: 16px/1.5 system-ui, sans-serif; max-width: 24rem; margin: 3rem auto; padding: 0 1rem; color: #1d2733 }
-button { font: inherit; width: 100%; padding: .7rem; margin: .3rem 0; border: 1px solid #b9c0c7; border-radius: .4rem; background: #fff; cursor: pointer }
-.yes { background: #1d4ed8; border-color: #1d4ed8; color: #fff }</style>${content}</html>`;
+/** Any shop may frame it, as with the pages of real banks. */
+function asPage(reply: FastifyReply): FastifyReply {
+  return reply
+    .type("text/html; charset=utf-8")
+    .header("cache-control", "no-store")
+    .header("referrer-policy", "no-referrer")
+    .header("content-security-policy", "frame-ancestors *; base-uri 'none'; object-src 'none'");
 }

@@ -25,6 +25,7 @@ export const stripe: Part = {
   name: "stripe",
   register(app: FastifyInstance, world: World): void {
     const account = openAccount(world);
+    addBrowserAccess(app);
     world.webhooks.targets.addExtra("stripe", endpointTargets(account));
     serveRoutes(app, account, [
       ...paymentMethodRoutes,
@@ -39,7 +40,6 @@ export const stripe: Part = {
     ]);
     addChallengePage(app, account);
     addStripeControls(app, account);
-    addBrowserAccess(app);
     account.timers.start((action, objectId) => act(account, action, objectId));
   },
 };
@@ -67,8 +67,18 @@ function disputeByCard(account: Account, chargeId: string): void {
   openDispute(account, charge, { amount: charge.amount_captured, ...dispute });
 }
 
-/** A page of another origin may call `/v1` with the publishable key, as at Stripe. */
+/**
+ * A page of another origin may call `/v1` with the publishable key, as at Stripe. An injected error has these headers
+ * too: a browser is to see a 500, not a broken rule of its own.
+ */
 function addBrowserAccess(app: FastifyInstance): void {
+  app.addHook("onRequest", (request, reply, done) => {
+    if (request.headers.origin !== undefined)
+      reply
+        .header("access-control-allow-origin", "*")
+        .header("access-control-expose-headers", "Request-Id, Stripe-Should-Retry, Idempotent-Replayed");
+    done();
+  });
   app.options("/v1/*", (_request, reply) =>
     reply
       .header("access-control-allow-origin", "*")
