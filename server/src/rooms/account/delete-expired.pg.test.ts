@@ -1,0 +1,29 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { newId } from "#kernel/ids.ts";
+import { openTestDb } from "../../../test/db.ts";
+import { deleteExpired } from "./delete-expired.ts";
+
+const { pool } = await openTestDb();
+
+test("sessions and counters whose time is over go, the others stay", async () => {
+  const accountId = newId("acc");
+  await pool.query(`insert into account."user" (id, name, email) values ($1, 'A', $1 || '@shopper.test')`, [accountId]);
+  for (const [id, ends] of [
+    ["over", "-1 s"],
+    ["live", "1 hour"],
+  ] as const) {
+    await pool.query(
+      "insert into account.session (id, token, user_id, expires_at) values ($1, $1, $3, now() + $2::interval)",
+      [id, ends, accountId],
+    );
+    await pool.query(
+      "insert into account.rate_limit (key, count, window_ends_at) values ($1, 1, now() + $2::interval)",
+      [id, ends],
+    );
+  }
+  assert.equal(await deleteExpired(pool), 2);
+  assert.equal(await deleteExpired(pool), 0);
+  const { rows } = await pool.query("select id from account.session union all select key from account.rate_limit");
+  assert.deepEqual(rows, [{ id: "live" }, { id: "live" }]);
+});
