@@ -8,7 +8,9 @@ import { QueryProvider } from "#web/api/query-provider.tsx";
 import { webConfig } from "#web/config.ts";
 import { LocaleFont } from "#web/fonts/locale-font.tsx";
 import { Words } from "#web/i18n/words.tsx";
+import { OfflineBanner } from "#web/ui/offline-banner.tsx";
 import { themeCookie, themeOf } from "#web/ui/theme.ts";
+import { ToastProvider } from "#web/ui/toast.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("shell.meta");
@@ -36,13 +38,28 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
   const locale = await getLocale();
+  const t = await getTranslations("shell");
   const theme = themeOf((await cookies()).get(themeCookie)?.value);
   return (
     <html lang={locale} data-theme={theme === "system" ? undefined : theme}>
       <body>
         <LocaleFont locale={locale} />
         <Words of={[]}>
-          <QueryProvider>{children}</QueryProvider>
+          <QueryProvider>
+            <ToastProvider>
+              <a
+                href="#content"
+                className="absolute z-50 -translate-y-full rounded bg-accent px-4 py-3 text-sm text-on-accent focus:translate-y-2"
+              >
+                {t("skip")}
+              </a>
+              <OfflineBanner />
+              {webConfig().isSandbox && (
+                <p className="bg-sunken px-4 py-1.5 text-center text-xs text-muted">{t("sandbox")}</p>
+              )}
+              {children}
+            </ToastProvider>
+          </QueryProvider>
         </Words>
       </body>
     </html>

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { ShopFrame } from "#web/shell/frame.tsx";
 import { ButtonLink } from "#web/ui/link.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -9,16 +10,18 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function NotFound() {
   const t = await getTranslations("ui.notFound");
   return (
-    <main id="content" className="shell flex flex-col items-start gap-5 py-24">
-      <p className="figures text-sm text-muted">404</p>
-      <h1 className="text-2xl font-medium">{t("title")}</h1>
-      <p className="max-w-prose text-muted">{t("body")}</p>
-      <div className="mt-3 flex flex-wrap gap-3">
-        <ButtonLink href="/browse">{t("browse")}</ButtonLink>
-        <ButtonLink href="/" variant="secondary">
-          {t("home")}
-        </ButtonLink>
-      </div>
-    </main>
+    <ShopFrame>
+      <main id="content" className="shell flex flex-col items-start gap-5 py-24">
+        <p className="figures text-sm text-muted">404</p>
+        <h1 className="text-2xl font-medium">{t("title")}</h1>
+        <p className="max-w-prose text-muted">{t("body")}</p>
+        <div className="mt-3 flex flex-wrap gap-3">
+          <ButtonLink href="/browse">{t("browse")}</ButtonLink>
+          <ButtonLink href="/" variant="secondary">
+            {t("home")}
+          </ButtonLink>
+        </div>
+      </main>
+    </ShopFrame>
   );
 }

@@ -1,18 +1,20 @@
-import { call } from "#web/api/call.ts";
-import { serverApi } from "#web/api/server.ts";
+import { HomeCategories } from "#web/catalog/home-categories.tsx";
+import { HomeHero } from "#web/catalog/home-hero.tsx";
+import { HomeSale } from "#web/catalog/home-sale.tsx";
+import { HomeSteps } from "#web/catalog/home-steps.tsx";
+import { HomeStores } from "#web/catalog/home-stores.tsx";
+import { readHome } from "#web/catalog/read-home.ts";
 
 export default async function HomePage() {
-  const { stores } = await call((await serverApi()).GET("/api/v1/catalog/stores"));
+  const { shelves, onSale, categories } = await readHome();
+  const shown = shelves.flatMap(({ products }) => products.slice(0, 1));
   return (
-    <main className="shell py-16">
-      <h1 className="text-3xl font-medium">Muse 안녕하세요</h1>
-      <ul>
-        {stores.map((s) => (
-          <li key={s.storeId} className="text-muted">
-            {s.name}
-          </li>
-        ))}
-      </ul>
+    <main id="content">
+      <HomeHero products={shown} />
+      <HomeSteps />
+      <HomeSale products={onSale} />
+      <HomeStores shelves={shelves} />
+      <HomeCategories categories={categories} />
     </main>
   );
 }

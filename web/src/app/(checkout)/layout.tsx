@@ -1,0 +1,11 @@
+import type { ReactNode } from "react";
+import { Words } from "#web/i18n/words.tsx";
+import { CheckoutFrame } from "#web/shell/frame.tsx";
+
+export default function CheckoutLayout({ children }: { readonly children: ReactNode }) {
+  return (
+    <Words of={["checkout"]}>
+      <CheckoutFrame>{children}</CheckoutFrame>
+    </Words>
+  );
+}

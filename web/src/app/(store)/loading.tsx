@@ -1,0 +1,1 @@
+export { PageLoading as default } from "#web/shell/page-loading.tsx";

@@ -1,0 +1,66 @@
+"use client";
+
+import { Minus, Plus } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { cn } from "./class-names.ts";
+
+type QuantityProps = {
+  readonly value: number;
+  readonly onChange: (value: number) => void;
+  /** Of what, for screen readers: "Quantity, Field Coat". */
+  readonly label: string;
+  readonly min?: number;
+  readonly max?: number;
+  readonly isDisabled?: boolean;
+  readonly className?: string;
+};
+
+/** How many. One step at a time, or typed; what is no number between the ends is put right when the field is left. */
+export function Quantity(props: QuantityProps) {
+  const { value, onChange, label, min = 1, max = 99, isDisabled = false, className } = props;
+  const t = useTranslations("ui");
+  const step = (by: number): void => onChange(Math.min(max, Math.max(min, value + by)));
+  const accept = (text: string): void => {
+    const typed = Number.parseInt(text, 10);
+    if (Number.isSafeInteger(typed)) onChange(Math.min(max, Math.max(min, typed)));
+  };
+  return (
+    <div
+      role="group"
+      aria-label={label}
+      className={cn("inline-flex h-11 items-stretch rounded border border-edge bg-surface", className)}
+    >
+      <button type="button" className={stepLook} disabled={isDisabled || value <= min} onClick={() => step(-1)}>
+        <Minus aria-hidden="true" className="size-4" />
+        <span className="sr-only">{t("fewer")}</span>
+      </button>
+      <input
+        key={value}
+        inputMode="numeric"
+        aria-label={label}
+        defaultValue={value}
+        disabled={isDisabled}
+        onFocus={(event) => event.currentTarget.select()}
+        onBlur={(event) => {
+          accept(event.currentTarget.value);
+          event.currentTarget.value = String(value);
+        }}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") accept(event.currentTarget.value);
+          if (event.key === "ArrowUp") step(1);
+          if (event.key === "ArrowDown") step(-1);
+        }}
+        className="figures w-9 bg-transparent text-center text-sm outline-none focus-visible:bg-sunken"
+      />
+      <button type="button" className={stepLook} disabled={isDisabled || value >= max} onClick={() => step(1)}>
+        <Plus aria-hidden="true" className="size-4" />
+        <span className="sr-only">{t("more")}</span>
+      </button>
+    </div>
+  );
+}
+
+const stepLook = cn(
+  "grid w-11 place-items-center rounded text-ink transition-colors hover:bg-sunken",
+  "focus-visible:-outline-offset-2 disabled:text-muted disabled:opacity-45",
+);
