@@ -139,6 +139,29 @@ CREATE TRIGGER user_changed AFTER UPDATE OF role, is_anonymous, two_factor_enabl
 
 CREATE TRIGGER user_removed AFTER DELETE ON account."user" FOR EACH ROW EXECUTE FUNCTION account.tell_changed();
 
+create schema address;
+
+create table address.saved_address (
+  address_id text not null,
+  account_id text not null,
+  name text not null,
+  address1 text not null,
+  address2 text,
+  city text not null,
+  state text not null,
+  zip text not null,
+  country text not null,
+  phone text,
+  address_key text not null,
+  preferred_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint saved_address_pkey PRIMARY KEY (address_id),
+  constraint saved_address_account_id_address_key_key UNIQUE (account_id, address_key),
+  constraint saved_address_country_check CHECK ((country = 'US'::text)),
+  constraint saved_address_state_check CHECK ((state ~ '^[A-Z]{2}$'::text))
+);
+
 create schema cart;
 
 create type cart.outcome as enum ('done', 'version_conflict', 'item_not_found', 'product_not_found', 'product_url_unknown', 'variant_required', 'product_unavailable', 'quantity_limit', 'cart_full');
@@ -847,14 +870,22 @@ CREATE OR REPLACE FUNCTION checkout.adopt_1(p_from_account_id text, p_to_account
 AS $function$
 declare
   twin record;
+  unpaid text[];
 begin
+  perform 1 from orders.store_order o where o.account_id = p_from_account_id and o.payment_status <> 'unpaid' order by o.order_number for update;
+  unpaid := array(select s.session_id from checkout.session s where s.account_id = p_from_account_id and s.paid_at is null);
+  perform 1 from checkout.session s where s.account_id in (p_from_account_id, p_to_account_id) and (s.account_id = p_from_account_id or s.paid_at is null)
+  order by s.session_id for update;
+  if exists (select from checkout.session s where s.session_id = any (unpaid) and s.paid_at is not null) then
+    raise exception 'a session of the visitor was paid meanwhile' using errcode = '40001';
+  end if;
   for twin in
     select theirs.session_id as theirs_id, theirs.status as theirs_status, mine.session_id as mine_id, mine.status as mine_status
     from checkout.session theirs
     join checkout.session mine on mine.account_id = p_to_account_id and mine.cart_hash = theirs.cart_hash
       and mine.status in ('pending', 'processing') and mine.paid_at is null
     where theirs.account_id = p_from_account_id and theirs.status in ('pending', 'processing') and theirs.paid_at is null
-    order by theirs.session_id, mine.session_id for update
+    order by theirs.session_id, mine.session_id
   loop
     if twin.mine_status = 'pending' then
       perform checkout.session_end_1(twin.mine_id, 'cancelled');
@@ -880,8 +911,9 @@ begin
   if new.payment_status = 'unpaid' or (old.status = new.status and old.cancel_refused_at is not distinct from new.cancel_refused_at) then
     return null;
   end if;
-  select x.status, x.paid_at, x.on_store_failure into s from checkout.session x where x.session_id = new.session_id for update;
-  if not found or s.status <> 'processing' or s.paid_at is null then return null; end if;
+  select x.on_store_failure into s from checkout.session x
+  where x.session_id = new.session_id and x.status = 'processing' and x.paid_at is not null for update;
+  if not found then return null; end if;
 
   -- Each a statement of its own after the lock: what another order's commit wrote while this one waited is seen.
   if s.on_store_failure = 'all_or_nothing' and (
@@ -2430,15 +2462,19 @@ CREATE OR REPLACE FUNCTION orders.refund_request_open_1(p_request_id text, p_ord
 AS $function$
 declare
   o orders.store_order;
-  known text;
+  known orders.refund_request;
 begin
   select so.* into o from orders.store_order so where so.order_number = p_order_number and so.account_id = p_account_id for update;
   if not found or o.payment_status = 'unpaid' then
     return query select 'not_found', null::text; return;
   end if;
-  select r.request_id into known from orders.refund_request r where r.order_number = p_order_number and r.status = 'open';
+  select r.* into known from orders.refund_request r where r.order_number = p_order_number and r.status = 'open';
   if found then
-    return query select 'open', known; return;
+    return query select case
+      when not p_is_valid then 'invalid'
+      when (known.lines, known.reason) is distinct from (p_lines, p_reason) then 'other_open'
+      else 'open' end, known.request_id;
+    return;
   end if;
   if o.payment_status = 'refunded' or o.refunded_minor = o.total_minor then
     return query select 'nothing_left', null::text; return;

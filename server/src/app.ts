@@ -9,9 +9,11 @@ import type { Log } from "#platform/log/log.ts";
 import { httpMetrics } from "#platform/metrics/http-metrics.ts";
 import type { Registry } from "prom-client";
 import { openAccountRoom, type AccountRoom } from "#rooms/account";
+import { addressesAdopt, addressRoutes } from "#rooms/address";
 import { cartRoutes, mergeCarts } from "#rooms/cart";
 import { catalogRoutes } from "#rooms/catalog";
 import { adoptSessions, checkoutRoutes, type SessionWatch } from "#rooms/checkout";
+import { notifyRoutes, putSignInLink } from "#rooms/notify";
 import { opsRoutes, recordAudit } from "#rooms/ops";
 import { adoptOrders, orderRoutes } from "#rooms/order";
 import { paymentsAdopt, stripeProvider } from "#rooms/payment";
@@ -47,11 +49,14 @@ export function buildApp({ config, pool, log, registry, stripe, masterKey, watch
     trustedOrigins,
     isTwoFactorRequired: config.isTwoFactorRequired,
     onAccountMerged: async (open, merge) => {
-      await mergeCarts(open, merge);
+      // In the order in which everybody locks.
+      await addressesAdopt(open, merge);
       await adoptSessions(open, merge);
       await adoptOrders(open, merge);
       await paymentsAdopt(open, merge);
+      await mergeCarts(open, merge);
     },
+    onSignInLink: async (wish) => await putSignInLink(pool, wish),
     onAccountErased: eraseFromRooms,
     onAccountExported: gatherFromRooms,
     log,
@@ -70,6 +75,7 @@ export function buildApp({ config, pool, log, registry, stripe, masterKey, watch
   const secretOf = (db: Pool, storeId: string) => webhookSecretOf(db, masterKey, storeId);
 
   account.routes(http);
+  addressRoutes(http);
   catalogRoutes(http);
   cartRoutes(http);
   checkoutRoutes(http, {
@@ -95,6 +101,7 @@ export function buildApp({ config, pool, log, registry, stripe, masterKey, watch
     webhookSecretOf: secretOf,
     clock: systemClock,
   });
+  notifyRoutes(http, { enterVisitor: account.enterVisitor });
   opsRoutes(http, { masterKey });
   return { fastify: http.fastify, account };
 }

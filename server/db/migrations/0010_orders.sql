@@ -430,21 +430,25 @@ end $$;
 
 -- The shopper asks for money back. One open request an order; asking again returns it. Which items and how many is
 -- judged by rooms/order/request-refund.ts (p_is_valid) and told to nobody but the order's owner; the order's row is held,
--- so that two requests are one.
+-- so that two requests are one. Another wish while one is open is refused: nobody would read it.
 create function orders.refund_request_open_1(p_request_id text, p_order_number text, p_account_id text, p_lines jsonb, p_reason text, p_is_valid boolean)
 returns table (outcome text, request_id text)
 language plpgsql as $$
 declare
   o orders.store_order;
-  known text;
+  known orders.refund_request;
 begin
   select so.* into o from orders.store_order so where so.order_number = p_order_number and so.account_id = p_account_id for update;
   if not found or o.payment_status = 'unpaid' then
     return query select 'not_found', null::text; return;
   end if;
-  select r.request_id into known from orders.refund_request r where r.order_number = p_order_number and r.status = 'open';
+  select r.* into known from orders.refund_request r where r.order_number = p_order_number and r.status = 'open';
   if found then
-    return query select 'open', known; return;
+    return query select case
+      when not p_is_valid then 'invalid'
+      when (known.lines, known.reason) is distinct from (p_lines, p_reason) then 'other_open'
+      else 'open' end, known.request_id;
+    return;
   end if;
   if o.payment_status = 'refunded' or o.refunded_minor = o.total_minor then
     return query select 'nothing_left', null::text; return;

@@ -404,7 +404,7 @@ begin
 end $$;
 
 -- A paid session is over when each of its orders is. Checked with the session's row held, so that two orders ending at
--- once see each other. `all_or_nothing` calls the others back when one fails, and waits for their stores' answers.
+-- once see each other; a session that is over already is not waited for. `all_or_nothing` calls the others back when one fails, and waits for their stores' answers.
 create function checkout.follow_order() returns trigger language plpgsql as $$
 declare
   s record;
@@ -412,8 +412,9 @@ begin
   if new.payment_status = 'unpaid' or (old.status = new.status and old.cancel_refused_at is not distinct from new.cancel_refused_at) then
     return null;
   end if;
-  select x.status, x.paid_at, x.on_store_failure into s from checkout.session x where x.session_id = new.session_id for update;
-  if not found or s.status <> 'processing' or s.paid_at is null then return null; end if;
+  select x.on_store_failure into s from checkout.session x
+  where x.session_id = new.session_id and x.status = 'processing' and x.paid_at is not null for update;
+  if not found then return null; end if;
 
   -- Each a statement of its own after the lock: what another order's commit wrote while this one waited is seen.
   if s.on_store_failure = 'all_or_nothing' and (
@@ -438,18 +439,28 @@ create trigger checkout_follows after update of status, cancel_refused_at on ord
 
 -- Hands a visitor's sessions to the person they turned out to be. Where both have a live session of the same cart, the one
 -- whose payment is in the air stays; two of those cannot be told apart, and then the visitor's keeps its own account.
+-- A paid order is held before its session (checkout.follow_order), an unpaid one after it (placing, being paid): so the orders
+-- of paid sessions first, then the sessions. One that was paid in between starts the transaction over (40001).
 create function checkout.adopt_1(p_from_account_id text, p_to_account_id text) returns void
 language plpgsql as $$
 declare
   twin record;
+  unpaid text[];
 begin
+  perform 1 from orders.store_order o where o.account_id = p_from_account_id and o.payment_status <> 'unpaid' order by o.order_number for update;
+  unpaid := array(select s.session_id from checkout.session s where s.account_id = p_from_account_id and s.paid_at is null);
+  perform 1 from checkout.session s where s.account_id in (p_from_account_id, p_to_account_id) and (s.account_id = p_from_account_id or s.paid_at is null)
+  order by s.session_id for update;
+  if exists (select from checkout.session s where s.session_id = any (unpaid) and s.paid_at is not null) then
+    raise exception 'a session of the visitor was paid meanwhile' using errcode = '40001';
+  end if;
   for twin in
     select theirs.session_id as theirs_id, theirs.status as theirs_status, mine.session_id as mine_id, mine.status as mine_status
     from checkout.session theirs
     join checkout.session mine on mine.account_id = p_to_account_id and mine.cart_hash = theirs.cart_hash
       and mine.status in ('pending', 'processing') and mine.paid_at is null
     where theirs.account_id = p_from_account_id and theirs.status in ('pending', 'processing') and theirs.paid_at is null
-    order by theirs.session_id, mine.session_id for update
+    order by theirs.session_id, mine.session_id
   loop
     if twin.mine_status = 'pending' then
       perform checkout.session_end_1(twin.mine_id, 'cancelled');

@@ -5,6 +5,8 @@ export type Finding = {
   readonly keyword: string;
   readonly instancePath: string;
   readonly params: { readonly [key: string]: unknown };
+  /** The schema's own words. */
+  readonly message?: string | undefined;
 };
 
 /**
@@ -17,16 +19,27 @@ export function invalidRequest(finding: Finding, context: string | undefined): P
     const [first] = listOf(finding.params["keys"]);
     return problem("unknown_field", { field: shortened(join(path, typeof first === "string" ? first : "")) });
   }
+  const said = ownWords(finding);
+  if (path === "" && said !== null) return problem("request_invalid", { message: said });
   if (path === "") {
     return problem("request_invalid", {
       message: context === "body" ? wantsBody : wantsOther,
     });
+  }
+  if (said !== null) {
+    return problem("request_invalid", { field: path, message: { ...said, ko: `"${path}" 항목: ${said.ko}` } });
   }
   const wish = wishOf(finding);
   return problem("request_invalid", {
     field: path,
     message: { en: `"${path}" ${wish.en}`, ko: `"${path}" 항목: ${wish.ko}` },
   });
+}
+
+/** What a rule of our contracts says that no schema can (`refine`): a sentence in English, written beside the rule. */
+function ownWords({ keyword, message }: Finding): Words | null {
+  if (keyword !== "custom" || message === undefined || message === "Invalid input") return null;
+  return { en: message, ko: "올바르지 않은 값입니다." };
 }
 
 type Words = { readonly en: string; readonly ko: string };

@@ -129,5 +129,5 @@ order by s.paid_at limit :count_max;
 
 -- name: sessionsAdopt :exec
 -- A visitor turned out to be somebody: their sessions are that person's. Where both have one of the same cart, the one
--- whose payment is not in the air gives way. Locks the sessions of both.
+-- whose payment is not in the air gives way. Locks the visitor's paid orders, then the sessions of both.
 select checkout.adopt_1(:from_account_id, :to_account_id);

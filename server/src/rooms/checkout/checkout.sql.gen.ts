@@ -355,7 +355,7 @@ export type SessionsAdoptArgs = {
 const sessionsAdoptText = `select checkout.adopt_1($1, $2)`;
 /**
  * A visitor turned out to be somebody: their sessions are that person's. Where both have one of the same cart, the one
- * whose payment is not in the air gives way. Locks the sessions of both.
+ * whose payment is not in the air gives way. Locks the visitor's paid orders, then the sessions of both.
  */
 export function sessionsAdopt(db: Db, args: SessionsAdoptArgs): Promise<number> {
   return exec(db, "checkout.sessionsAdopt", sessionsAdoptText, [args.fromAccountId, args.toAccountId]);

@@ -6,7 +6,6 @@ import {
   chargeAgainWithinS,
   paymentDueTake,
   paymentFind,
-  paymentOfSession,
   type ChargeOutcome,
   type KnownPayment,
   type PaymentProvider,
@@ -46,7 +45,7 @@ export async function reconcilePayments(deps: ReconcileDeps): Promise<number> {
 
 /** A webhook said that an intent moved: the provider is asked, and only its answer counts (order means nothing). */
 export async function reconcileIntent(deps: ReconcileDeps, named: IntentName): Promise<Settled | "unknown_payment"> {
-  const payment = await paymentFind(deps.db, named);
+  const payment = await paymentFind(deps.db, { ...named, sessionId: null });
   if (payment === null) return "unknown_payment";
   if (payment.status === "succeeded") return "already";
   const outcome = repeated(await deps.provider.readIntent(named.providerRef));
@@ -63,7 +62,7 @@ export type IntentName = { readonly providerRef: string; readonly paymentId: str
  * honoured or refunded like any late payment.
  */
 export async function cancelPayment(deps: ReconcileDeps, sessionId: string): Promise<void> {
-  const payment = await paymentOfSession(deps.db, { sessionId });
+  const payment = await paymentFind(deps.db, { paymentId: null, providerRef: null, sessionId });
   if (payment === null || payment.status === "succeeded" || payment.status === "canceled") return;
   const outcome =
     payment.providerRef === null

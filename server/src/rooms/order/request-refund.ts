@@ -12,8 +12,8 @@ export type RequestRefundInput = {
 };
 
 export type RequestRefundResult =
-  /** `open`: there is one already; it stays as it was. */
-  | { readonly kind: "opened" | "open"; readonly requestId: string }
+  /** `open`: the same wish is there already; `other_open`: another one is, and it stays as it was. */
+  | { readonly kind: "opened" | "open" | "other_open"; readonly requestId: string }
   | { readonly kind: "not_found" }
   | { readonly kind: "nothing_left" | "not_delivered" }
   | { readonly kind: "unknown_line" | "above_quantity"; readonly field: string };
@@ -38,6 +38,7 @@ export async function requestRefund(db: Db, input: RequestRefundInput): Promise<
   switch (opened.outcome) {
     case "opened":
     case "open":
+    case "other_open":
       return { kind: opened.outcome, requestId: must(opened.requestId, "refundRequestOpen: a request has an id") };
     case "not_found":
     case "nothing_left":

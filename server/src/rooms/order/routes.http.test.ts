@@ -231,8 +231,16 @@ test("asking for money back: once open, with its lines, refused with its reason"
       "does not fit",
     ],
   );
-  const again = await post(url, { reason: "again" }, mine(order));
+  const same = { items: [{ lineNo: 1, quantity: 3 }, { lineNo: 2 }], reason: "does not fit" };
+  const again = await post(url, same, mine(order));
   assert.deepEqual([again.statusCode, again.json().data.requestId], [200, request.requestId]);
+  for (const [other, status] of [
+    [{ reason: "does not fit" }, 409],
+    [{ ...same, reason: "it is broken" }, 409],
+    [{ ...same, items: [{ lineNo: 9 }] }, 400],
+  ] as const) {
+    assert.equal((await post(url, other, mine(order))).statusCode, status);
+  }
 
   assert.ok(
     (await refundRequestList(pool, { limit: 50, offset: 0 })).some(({ requestId }) => requestId === request.requestId),

@@ -130,7 +130,8 @@ function refundRequestRoute(http: HttpServer): void {
       method: "POST",
       url: `${base}/:orderNumber/refund-request`,
       summary: "Ask for money back",
-      description: "People decide about it. One request an order is open at a time; asking again returns that one.",
+      description:
+        "People decide about it. One request an order is open at a time; the same again returns that one, another is refused.",
       tags,
       auth: "shopper",
       params: OrderParams,
@@ -156,6 +157,8 @@ function refundRequestRoute(http: HttpServer): void {
           const view = must(presentOrder(row, [], "en").refundRequest, "refund-request: the request is there");
           return answer(view, { status: asked.kind === "opened" ? 201 : 200 });
         }
+        case "other_open":
+          return problem("refund_not_possible", { details: { why: asked.kind, requestId: asked.requestId } });
         case "not_found":
           return problem("order_not_found");
         case "nothing_left":

@@ -3,8 +3,8 @@ export type { ChargeOutcome, PaymentProvider, RefundOutcome, RefundRequest } fro
 export {
   paymentDueTake,
   paymentFind,
-  paymentOfSession,
   paymentsAdopt,
+  /** A payment and its newest attempt; `paymentDueTake` gives the same of those that are due. */
   type PaymentFindRow as KnownPayment,
 } from "./payment.sql.gen.ts";
 export { paymentsErase, paymentsExport, paymentsOpen } from "./privacy.sql.gen.ts";

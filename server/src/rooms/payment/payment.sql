@@ -21,24 +21,15 @@ join payment.attempt a on a.payment_id = t.payment_id
   and a.number = (select max(l.number) from payment.attempt l where l.payment_id = t.payment_id);
 
 -- name: paymentFind :opt
--- One payment with its newest attempt, by its own id or by the provider's: what a webhook or a job names. Reads only.
+-- One payment with its newest attempt, by its own id, the provider's or its session's: what an event or a job names. Reads
+-- only.
 select p.payment_id, p.session_id, p.status, p.provider_ref, p.generation, p.amount_minor as intent_amount_minor, p.checks,
   a.attempt_id, a.number as attempt_number, a.method_ref, a.amount_minor, a.currency,
   extract(epoch from now() - a.created_at)::int as "age_seconds!"
 from payment.payment p
 join payment.attempt a on a.payment_id = p.payment_id
   and a.number = (select max(l.number) from payment.attempt l where l.payment_id = p.payment_id)
-where p.payment_id = :payment_id? or (p.provider = 'stripe' and p.provider_ref = :provider_ref?);
-
--- name: paymentOfSession :opt
--- The payment of a session that ended, for calling its intent off. Reads only.
-select p.payment_id, p.session_id, p.status, p.provider_ref, p.generation, p.amount_minor as intent_amount_minor, p.checks,
-  a.attempt_id, a.number as attempt_number, a.method_ref, a.amount_minor, a.currency,
-  extract(epoch from now() - a.created_at)::int as "age_seconds!"
-from payment.payment p
-join payment.attempt a on a.payment_id = p.payment_id
-  and a.number = (select max(l.number) from payment.attempt l where l.payment_id = p.payment_id)
-where p.session_id = :session_id;
+where p.payment_id = :payment_id? or (p.provider = 'stripe' and p.provider_ref = :provider_ref?) or p.session_id = :session_id?;
 
 -- name: paymentsAdopt :exec
 -- A visitor turned out to be somebody: their payments are that person's. Locks the visitor's payments.

@@ -62,6 +62,7 @@ export function paymentDueTake(db: Db, args: PaymentDueTakeArgs): Promise<Paymen
 export type PaymentFindArgs = {
   readonly paymentId: string | null;
   readonly providerRef: string | null;
+  readonly sessionId: string | null;
 };
 export type PaymentFindRow = {
   readonly paymentId: string;
@@ -84,54 +85,13 @@ const paymentFindText = `select p.payment_id, p.session_id, p.status, p.provider
 from payment.payment p
 join payment.attempt a on a.payment_id = p.payment_id
   and a.number = (select max(l.number) from payment.attempt l where l.payment_id = p.payment_id)
-where p.payment_id = $1 or (p.provider = 'stripe' and p.provider_ref = $2)`;
-/** One payment with its newest attempt, by its own id or by the provider's: what a webhook or a job names. Reads only. */
+where p.payment_id = $1 or (p.provider = 'stripe' and p.provider_ref = $2) or p.session_id = $3`;
+/**
+ * One payment with its newest attempt, by its own id, the provider's or its session's: what an event or a job names. Reads
+ * only.
+ */
 export function paymentFind(db: Db, args: PaymentFindArgs): Promise<PaymentFindRow | null> {
-  return opt(db, "payment.paymentFind", paymentFindText, [args.paymentId, args.providerRef], (row): PaymentFindRow => ({
-    paymentId: row[0],
-    sessionId: row[1],
-    status: row[2],
-    providerRef: row[3],
-    generation: row[4],
-    intentAmountMinor: row[5],
-    checks: row[6],
-    attemptId: row[7],
-    attemptNumber: row[8],
-    methodRef: row[9],
-    amountMinor: row[10],
-    currency: row[11],
-    ageSeconds: row[12],
-  }));
-}
-
-export type PaymentOfSessionArgs = {
-  readonly sessionId: string;
-};
-export type PaymentOfSessionRow = {
-  readonly paymentId: string;
-  readonly sessionId: string;
-  readonly status: "started" | "requires_action" | "unknown" | "succeeded" | "failed" | "canceled";
-  readonly providerRef: string | null;
-  readonly generation: number;
-  readonly intentAmountMinor: bigint;
-  readonly checks: number;
-  readonly attemptId: string;
-  readonly attemptNumber: number;
-  readonly methodRef: string;
-  readonly amountMinor: bigint;
-  readonly currency: string;
-  readonly ageSeconds: number;
-};
-const paymentOfSessionText = `select p.payment_id, p.session_id, p.status, p.provider_ref, p.generation, p.amount_minor as intent_amount_minor, p.checks,
-  a.attempt_id, a.number as attempt_number, a.method_ref, a.amount_minor, a.currency,
-  extract(epoch from now() - a.created_at)::int as "age_seconds!"
-from payment.payment p
-join payment.attempt a on a.payment_id = p.payment_id
-  and a.number = (select max(l.number) from payment.attempt l where l.payment_id = p.payment_id)
-where p.session_id = $1`;
-/** The payment of a session that ended, for calling its intent off. Reads only. */
-export function paymentOfSession(db: Db, args: PaymentOfSessionArgs): Promise<PaymentOfSessionRow | null> {
-  return opt(db, "payment.paymentOfSession", paymentOfSessionText, [args.sessionId], (row): PaymentOfSessionRow => ({
+  return opt(db, "payment.paymentFind", paymentFindText, [args.paymentId, args.providerRef, args.sessionId], (row): PaymentFindRow => ({
     paymentId: row[0],
     sessionId: row[1],
     status: row[2],

@@ -38,9 +38,14 @@ const put = ({ orderNumber }: { orderNumber: string }, body: object | string, he
   });
 const code = (answer: { json: () => { error?: { code: string } } }) => answer.json().error?.code;
 
-const signed = (storeId: string, body: string, atS = Math.floor(Date.now() / 1000)): Record<string, string> => ({
-  "store-signature": `t=${atS},v1=${createHmac("sha256", `secret of ${storeId}`).update(`${atS}.${body}`).digest("hex")}`,
+const signedAs = (storeId: string, text: string, atS = Math.floor(Date.now() / 1000)): Record<string, string> => ({
+  "store-signature": `t=${atS},v1=${createHmac("sha256", `secret of ${storeId}`).update(`${atS}.${text}`).digest("hex")}`,
 });
+const signed = (
+  { storeId, orderNumber }: { storeId: string; orderNumber: string },
+  body: string,
+  atS?: number,
+): Record<string, string> => signedAs(storeId, `PUT /api/v1/orders/${orderNumber}/tracking.${body}`, atS);
 
 async function stateOf({ orderNumber }: PaidOrder) {
   const { rows } = await pool.query(
@@ -115,7 +120,7 @@ test("an item that is in no parcel yet keeps the order from being delivered", as
 test("the store itself notes a parcel with its signature over the raw body", async () => {
   const order = await placed();
   const body = `{ "trackingNumber":"ST-900", "carrier":"bluecrate",  "estimatedDelivery":"2026-11-25T12:00:00+02:00" }`;
-  const noted = await put(order, body, signed(order.storeId, body));
+  const noted = await put(order, body, signed(order, body));
   assert.equal(noted.statusCode, 200);
   assert.equal((await stateOf(order)).order, "shipped");
 });
@@ -128,16 +133,31 @@ test("forged, stale, another store's and unknown orders' signatures are refused 
   const forgeries = [
     [order, { "store-signature": `t=${nowS},v1=${"0".repeat(64)}` }],
     [order, { "store-signature": "nonsense" }],
-    [order, signed(order.storeId, body, nowS - 301)],
-    [order, signed(other.storeId, body)],
-    [order, signed(order.storeId, `${body} `)],
-    [{ orderNumber: "MO-NOBODY22" }, signed(order.storeId, body)],
+    [order, signed(order, body, nowS - 301)],
+    [order, signed({ ...order, storeId: other.storeId }, body)],
+    [order, signed(order, `${body} `)],
+    [order, signedAs(other.storeId, body)],
+    [order, signed({ ...order, orderNumber: other.orderNumber }, body)],
+    [{ orderNumber: "MO-NOBODY22" }, signed({ ...order, orderNumber: "MO-NOBODY22" }, body)],
     [order, { ...ops, "store-signature": "t=1,v1=00" }],
   ] as const;
   for (const [target, headers] of forgeries) {
     const refused = await put(target, body, headers);
     assert.deepEqual([refused.statusCode, code(refused)], [400, "webhook_signature_invalid"]);
+    assert.equal(refused.json().error.details, undefined);
   }
+  assert.equal((await stateOf(order)).order, "placed");
+});
+
+test("a signature over the body alone, good for any order of the store, is refused and told what is missing", async () => {
+  const order = await placed();
+  const body = JSON.stringify(parcel);
+  const refused = await put(order, body, signedAs(order.storeId, body));
+  assert.deepEqual([refused.statusCode, code(refused)], [400, "webhook_signature_invalid"]);
+  assert.deepEqual(refused.json().error.details, {
+    why: "target_not_signed",
+    signed: `<t>.PUT /api/v1/orders/${order.orderNumber}/tracking.<body>`,
+  });
   assert.equal((await stateOf(order)).order, "placed");
 });
 

@@ -15,11 +15,8 @@ import { trackParcel } from "./track-parcel.ts";
 export type ShipmentRoutesDeps = {
   /** The ops room's door. */
   readonly audit: (db: Db, entry: AuditEntry) => Promise<void>;
-  /**
-   * Whether a store signed this: `Store-Signature` over the raw body, with that store's secret (the webhook room's
-   * door).
-   */
-  readonly isSignedBy: (db: Pool, storeId: string, raw: Buffer, header: string) => Promise<boolean>;
+  /** Whether a store signed these bytes with its secret: a `Store-Signature` (the webhook room's door). */
+  readonly isSignedBy: (db: Pool, storeId: string, bytes: Buffer, header: string) => Promise<boolean>;
 };
 
 /** How a parcel becomes known: from operators, or from the store itself. */
@@ -31,7 +28,7 @@ export function shipmentRoutes(http: HttpServer, deps: ShipmentRoutesDeps): void
       url: "/api/v1/orders/:orderNumber/tracking",
       summary: "Note a parcel of an order",
       description:
-        "By operators, or by the order's store with Store-Signature over the raw body (as its events). Moves the order to shipped. An order may have several parcels; the same one again changes nothing.",
+        'By operators, or by the order\'s store with `Store-Signature: t=<unix s>,v1=<hex HMAC-SHA256 of "<t>.PUT /api/v1/orders/<order number>/tracking.<raw body>">`: the request line is signed as well, so that it is good for this order alone. Moves the order to shipped. An order may have several parcels; the same one again changes nothing.',
       tags: ["Orders"],
       auth: "anonymous_ok",
       params: OrderParams,
@@ -52,8 +49,17 @@ export function shipmentRoutes(http: HttpServer, deps: ShipmentRoutesDeps): void
       const signature = request.headers["store-signature"];
       if (typeof signature === "string") {
         // Whether there is such an order is nobody's business but its store's.
-        if (order === null || !(await deps.isSignedBy(db, order.storeId, body, signature)))
-          return problem("webhook_signature_invalid");
+        if (order === null) return problem("webhook_signature_invalid");
+        const target = `PUT /api/v1/orders/${params.orderNumber}/tracking`;
+        const isSigned = async (bytes: Buffer) => await deps.isSignedBy(db, order.storeId, bytes, signature);
+        if (!(await isSigned(Buffer.concat([Buffer.from(`${target}.`), body])))) {
+          // The store itself, signing as it signs events: good for any of its orders, so it is told what is missing.
+          return (await isSigned(body))
+            ? problem("webhook_signature_invalid", {
+                details: { why: "target_not_signed", signed: `<t>.${target}.<body>` },
+              })
+            : problem("webhook_signature_invalid");
+        }
       } else {
         const refusal = refusalOf(account);
         if (refusal !== null) return problem(refusal);

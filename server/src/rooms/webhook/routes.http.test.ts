@@ -165,3 +165,21 @@ test("a store's event is checked against that store's secret", async () => {
   assert.deepEqual(await post("known-store", "nonsense"), [400, "webhook_signature_invalid"]);
   assert.equal((await post("other-store", signature(storeSecret)))[1], "unknown_store");
 });
+
+test("a store's event of a kind that means nothing here is refused by name and not kept (W1)", async () => {
+  const event = JSON.stringify({ id: newId("evt"), type: "order.painted", data: { orderNumber: "S-1" } });
+  const time = Math.floor(Date.now() / 1000);
+  const refused = await http.fastify.inject({
+    method: "POST",
+    url: "/api/v1/webhooks/stores/known-store",
+    headers: {
+      "content-type": "application/json",
+      "store-signature": `t=${time},v1=${createHmac("sha256", storeSecret).update(`${time}.${event}`).digest("hex")}`,
+    },
+    payload: event,
+  });
+  const { code, field } = refused.json().error;
+  assert.deepEqual([refused.statusCode, code, field], [400, "webhook_event_unknown", "type"]);
+  const { rows } = await pool.query("select 1 from webhook.inbox where type = 'order.painted'");
+  assert.deepEqual(rows, []);
+});

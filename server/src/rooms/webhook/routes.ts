@@ -7,6 +7,7 @@ import { holdsUnkeepable, unkeepable } from "#platform/http/request-text.ts";
 import { route } from "#platform/http/route.ts";
 import type { HttpServer } from "#platform/http/server-type.ts";
 import { readSignedEvent } from "#rooms/payment";
+import { isStoreEventType, storeEventTypes } from "#rooms/shipment";
 import { isSignedByStore } from "./store-signature.ts";
 import { eventReceive } from "./webhook.sql.gen.ts";
 
@@ -75,13 +76,13 @@ function storeRoute(http: HttpServer, deps: WebhookDeps): void {
       method: "POST",
       url: "/api/v1/webhooks/stores/:storeId",
       summary: "Take an event from a store",
-      description: "Signed with Store-Signature over the raw body: order confirmed, shipped, delivered, cancelled.",
+      description: `Signed with Store-Signature over the raw body. Its type is one of ${storeEventTypes.join(", ")}; another is refused.`,
       tags,
       auth: "none",
       params: z.strictObject({ storeId: z.string().min(1).max(64) }),
       rawBody: true,
       reply: Received,
-      errors: ["unknown_store", "webhook_signature_invalid", "request_invalid"],
+      errors: ["unknown_store", "webhook_signature_invalid", "webhook_event_unknown", "request_invalid"],
     },
     async ({ db, body, params, request }) => {
       const secret = await deps.webhookSecretOf(db, params.storeId);
@@ -94,6 +95,7 @@ function storeRoute(http: HttpServer, deps: WebhookDeps): void {
       const event = StoreEvent.safeParse(said);
       if (!event.success) return problem("request_invalid");
       if (holdsUnkeepable(body.toString("utf8"), said)) return unkeepable;
+      if (!isStoreEventType(event.data.type)) return problem("webhook_event_unknown", { field: "type" });
       await eventReceive(db, {
         source: "store",
         // Another store's event of the same id is another event.

@@ -7,8 +7,9 @@ const toleranceS = 300;
 const signaturesMax = 4;
 
 /**
- * Checks `Store-Signature: t=<unix seconds>,v1=<hex>`: HMAC-SHA256 of "<t>.<raw body>" under the store's secret,
- * compared in constant time, no older than five minutes.
+ * Checks `Store-Signature: t=<unix seconds>,v1=<hex>`: HMAC-SHA256 of "<t>.<bytes>" under the store's secret, compared
+ * in constant time, no older than five minutes. The bytes are an event's raw body, or, where the address matters too,
+ * "<method> <path>.<raw body>".
  */
 export function isSignedByStore(raw: Buffer, header: string, secret: string, now: Date): boolean {
   const parts = header.split(",").map((part) => part.trim().split("=", 2) as [string, string?]);
