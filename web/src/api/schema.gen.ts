@@ -660,18 +660,20 @@ export interface paths {
         };
         /**
          * Search products
-         * @description Words are looked for in title, brand and category, typing errors forgiven.
+         * @description Words are looked for in title, brand and category, typing errors forgiven: `correctedQuery` says what was looked for instead. `store` and `category` may be given several times. With `facets=true` also what each filter would leave.
          */
         get: {
             parameters: {
                 query?: {
                     query?: string;
-                    store?: string;
-                    category?: string;
+                    store?: string | string[];
+                    category?: string | string[];
+                    department?: "clothing" | "accessories" | "outdoor" | "home" | "toys" | "books";
                     onSale?: "true" | "false";
                     minPriceCents?: number;
                     maxPriceCents?: number;
                     sort?: "relevance" | "price_asc" | "price_desc" | "newest" | "discount";
+                    facets?: "true" | "false";
                     limit?: number;
                     offset?: number;
                 };
@@ -700,6 +702,7 @@ export interface paths {
                                     title: string;
                                     brand: string | null;
                                     category: string | null;
+                                    categoryLabel: string | null;
                                     imageUrl: string | null;
                                     currency: string;
                                     priceCents: number;
@@ -716,6 +719,34 @@ export interface paths {
                                 total: number;
                                 limit: number;
                                 offset: number;
+                                correctedQuery: string | null;
+                                facets: {
+                                    stores: {
+                                        storeId: string;
+                                        storeName: string;
+                                        count: number;
+                                    }[];
+                                    departments: {
+                                        /** @enum {string} */
+                                        department: "clothing" | "accessories" | "outdoor" | "home" | "toys" | "books";
+                                        label: string;
+                                        count: number;
+                                    }[];
+                                    categories: {
+                                        category: string;
+                                        label: string;
+                                        department: ("clothing" | "accessories" | "outdoor" | "home" | "toys" | "books") | null;
+                                        count: number;
+                                    }[];
+                                    onSaleCount: number;
+                                    prices: {
+                                        currency: string;
+                                        minCents: number;
+                                        minDisplay: string;
+                                        maxCents: number;
+                                        maxDisplay: string;
+                                    }[];
+                                } | null;
                             };
                             message?: string;
                         };
@@ -770,9 +801,17 @@ export interface paths {
                                 description: string;
                                 brand: string | null;
                                 category: string | null;
+                                categoryLabel: string | null;
+                                department: ("clothing" | "accessories" | "outdoor" | "home" | "toys" | "books") | null;
                                 imageUrl: string | null;
+                                images: {
+                                    url: string;
+                                    color: string | null;
+                                }[];
                                 productUrl: string | null;
                                 currency: string;
+                                /** Format: date-time */
+                                updatedAt: string;
                                 variants: {
                                     variantId: string;
                                     size: string | null;
@@ -781,9 +820,79 @@ export interface paths {
                                     priceDisplay: string;
                                     originalPriceCents: number | null;
                                     originalPriceDisplay: string | null;
+                                    imageUrl: string | null;
                                     /** @enum {string} */
                                     availability: "in_stock" | "low_stock" | "out_of_stock";
                                     availableQuantity: number | null;
+                                }[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog/products/{productId}/related": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what else there is beside a product */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    productId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                products: {
+                                    productId: string;
+                                    storeId: string;
+                                    storeName: string;
+                                    /** @enum {string} */
+                                    kind: "physical" | "digital";
+                                    title: string;
+                                    brand: string | null;
+                                    category: string | null;
+                                    categoryLabel: string | null;
+                                    imageUrl: string | null;
+                                    currency: string;
+                                    priceCents: number;
+                                    priceDisplay: string;
+                                    priceMaxCents: number;
+                                    originalPriceCents: number | null;
+                                    originalPriceDisplay: string | null;
+                                    onSale: boolean;
+                                    variantCount: number;
+                                    onlyVariantId: string | null;
+                                    /** @enum {string} */
+                                    availability: "in_stock" | "low_stock" | "out_of_stock";
                                 }[];
                             };
                             message?: string;
@@ -837,13 +946,25 @@ export interface paths {
                                     homepage: string | null;
                                     returnPolicy: string;
                                     productCount: number;
-                                    readonly categories: string[];
+                                    categories: {
+                                        category: string;
+                                        label: string;
+                                        department: ("clothing" | "accessories" | "outdoor" | "home" | "toys" | "books") | null;
+                                    }[];
+                                    placement: {
+                                        /** @enum {string} */
+                                        method: "automatic" | "by_hand";
+                                        hoursMax: number | null;
+                                    };
                                     delivery: {
                                         optionId: string;
                                         name: string;
                                         amountCents: number;
+                                        amountDisplay: string;
                                         perItemCents: number;
+                                        perItemDisplay: string;
                                         freeAboveCents: number | null;
+                                        freeAboveDisplay: string | null;
                                         daysMin: number;
                                         daysMax: number;
                                     }[];
@@ -901,16 +1022,85 @@ export interface paths {
                                 homepage: string | null;
                                 returnPolicy: string;
                                 productCount: number;
-                                readonly categories: string[];
+                                categories: {
+                                    category: string;
+                                    label: string;
+                                    department: ("clothing" | "accessories" | "outdoor" | "home" | "toys" | "books") | null;
+                                }[];
+                                placement: {
+                                    /** @enum {string} */
+                                    method: "automatic" | "by_hand";
+                                    hoursMax: number | null;
+                                };
                                 delivery: {
                                     optionId: string;
                                     name: string;
                                     amountCents: number;
+                                    amountDisplay: string;
                                     perItemCents: number;
+                                    perItemDisplay: string;
                                     freeAboveCents: number | null;
+                                    freeAboveDisplay: string | null;
                                     daysMin: number;
                                     daysMax: number;
                                 }[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog/sitemap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List everything that has a page
+         * @description Products in the order of their ids; `nextCursor` is the next page's `cursor`, null on the last.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                stores: {
+                                    storeId: string;
+                                }[];
+                                products: {
+                                    productId: string;
+                                    /** Format: date-time */
+                                    updatedAt: string;
+                                }[];
+                                nextCursor: string | null;
                             };
                             message?: string;
                         };

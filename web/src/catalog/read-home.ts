@@ -1,5 +1,7 @@
+import type { ProductFacets } from "@muse/contracts/catalog";
 import { call } from "#web/api/call.ts";
 import { serverApi } from "#web/api/server.ts";
+import type { CategoryGroup } from "./home-categories.tsx";
 import type { StoreShelf } from "./home-stores.tsx";
 
 const perShelf = 3;
@@ -8,20 +10,29 @@ const onSaleShown = 8;
 /** All that the front page shows, asked for at once. */
 export async function readHome() {
   const api = await serverApi();
-  const list = async (query: { store?: string; onSale?: "true"; sort?: "discount"; limit: number }) =>
+  const list = async (query: { store?: string; onSale?: "true"; sort?: "discount" | "price_desc"; limit: number }) =>
     (await call(api.GET("/api/v1/catalog/products", { params: { query } }))).products;
 
   const onSale = list({ onSale: "true", sort: "discount", limit: onSaleShown });
   const { stores } = await call(api.GET("/api/v1/catalog/stores"));
   const shelves: readonly StoreShelf[] = await Promise.all(
-    stores.map(async (store) => ({ store, products: await list({ store: store.storeId, limit: perShelf }) })),
+    stores.map(async (store) => ({
+      store,
+      products: await list({ store: store.storeId, sort: "price_desc", limit: perShelf }),
+    })),
   );
-  return { shelves, onSale: await onSale, categories: byReach(stores.map((store) => store.categories)) };
+  const { facets } = await call(
+    api.GET("/api/v1/catalog/products", { params: { query: { facets: "true", limit: 1 } } }),
+  );
+  return { shelves, onSale: await onSale, groups: facets === null ? [] : groupsOf(facets) };
 }
 
-/** What several stores have stands first, then the alphabet. */
-function byReach(lists: readonly (readonly string[])[]): string[] {
-  const counts = new Map<string, number>();
-  for (const category of lists.flat()) counts.set(category, (counts.get(category) ?? 0) + 1);
-  return [...counts].sort(([a, inA], [b, inB]) => inB - inA || a.localeCompare(b)).map(([category]) => category);
+/** The kinds of things under the department they belong to; what belongs to none is found by searching. */
+function groupsOf({ departments, categories }: ProductFacets): CategoryGroup[] {
+  return departments.map(({ department, label, count }) => ({
+    department,
+    label,
+    count,
+    categories: categories.filter((category) => category.department === department),
+  }));
 }

@@ -1,0 +1,2 @@
+/** What other surfaces may use of the catalogue. */
+export { ProductTile } from "./product-tile.tsx";
