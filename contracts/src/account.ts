@@ -23,6 +23,7 @@ export const AccountExport = z.object({
   exportedAt: Instant,
   accountId: z.string(),
   accounts: z.array(z.unknown()),
+  addresses: z.array(z.unknown()),
   cart: z.array(z.unknown()),
   checkouts: z.array(z.unknown()),
   payments: z.array(z.unknown()),

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { CatalogId } from "./catalog.ts";
+import { Instant } from "./envelope.ts";
 
 /** A postal address of a parcel. `state` is the two-letter code, `zip` 5 digits or ZIP+4. */
 export const PostalAddress = z.object({
@@ -66,3 +68,53 @@ export const addressMessages = {
 } as const;
 
 export type AddressCode = keyof typeof addressMessages;
+
+/** As the checkout takes it, but for the e-mail: an address is where parcels go. */
+export const SaveAddressBody = z.strictObject({
+  name: z.string().trim().min(1).max(100),
+  address1: z.string().trim().min(1).max(120),
+  address2: z.string().trim().max(120).nullish(),
+  city: z.string().trim().min(1).max(80),
+  state: z.string().trim().min(2).max(40),
+  zip: z.string().trim().min(3).max(12),
+  country: z.string().trim().min(2).max(40).default("US"),
+  phone: z.string().trim().max(30).nullish(),
+  /** Whether it becomes the one that a checkout begins with. The first one always is. */
+  isDefault: z.boolean().default(false),
+});
+
+export const SavedAddress = PostalAddress.extend({
+  addressId: z.string(),
+  isDefault: z.boolean(),
+  createdAt: Instant,
+});
+export type SavedAddress = z.infer<typeof SavedAddress>;
+
+/** The default first. */
+export const SavedAddresses = z.object({ addresses: z.array(SavedAddress) });
+
+/** The address as it was typed, and what we would write instead; the shopper decides. */
+export const AddressSaved = z.object({
+  address: SavedAddress,
+  correctedAddress: PostalAddress.nullable(),
+});
+
+export const AddressParams = z.strictObject({ addressId: CatalogId });
+
+export const ZipParams = z.strictObject({
+  zip: z
+    .string()
+    .trim()
+    .regex(/^\d{5}(-\d{4})?$/),
+});
+
+/** Where a ZIP code lies. `city` is null where only its state is known; a ZIP code may have other names besides. */
+export const ZipPlace = z.object({
+  zip: z.string(),
+  city: z.string().nullable(),
+  state: z.string(),
+  stateName: z.string(),
+  /** Whether stores deliver there at all. */
+  isServed: z.boolean(),
+});
+export type ZipPlace = z.infer<typeof ZipPlace>;

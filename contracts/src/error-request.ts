@@ -167,6 +167,22 @@ export const requestErrors = {
       ko: "스토어를 찾을 수 없습니다. 스토어 ID를 확인해 주세요.",
     },
   },
+  address_not_found: {
+    status: 404,
+    retry: "never",
+    message: {
+      en: "This address is not among your saved ones any more. Reload the list.",
+      ko: "저장된 주소가 아닙니다. 주소 목록을 새로고침해 주세요.",
+    },
+  },
+  address_book_full: {
+    status: 409,
+    retry: "never",
+    message: {
+      en: "You have saved as many addresses as we keep. Remove one first.",
+      ko: "저장할 수 있는 주소 수를 넘었습니다. 먼저 하나를 삭제해 주세요.",
+    },
+  },
   unknown_store: {
     status: 404,
     retry: "never",

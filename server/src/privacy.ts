@@ -3,6 +3,7 @@ import type { Pool } from "#platform/db/pool.ts";
 import { tx, type Tx } from "#platform/db/tx.ts";
 import type { Sweep } from "#platform/jobs/sweep.ts";
 import { visitorsDelete, visitorsStale, type AccountErasing, type AccountExporting } from "#rooms/account";
+import { addressesErase, addressesExport } from "#rooms/address";
 import { cartsErase, cartsExport } from "#rooms/cart";
 import { sessionsEnd, sessionsErase, sessionsExport, sessionsForget, sessionsLock } from "#rooms/checkout";
 import { auditErase } from "#rooms/ops";
@@ -16,6 +17,7 @@ import { eventsDeleteOld, eventsErase, eventsExport } from "#rooms/webhook";
 export const gatherFromRooms: AccountExporting = async (db, accountIds) => {
   const of = { accountIds: [...accountIds] };
   return {
+    addresses: (await addressesExport(db, of)).addresses as unknown[],
     cart: (await cartsExport(db, of)).items as unknown[],
     checkouts: (await sessionsExport(db, of)).sessions as unknown[],
     payments: (await paymentsExport(db, of)).payments as unknown[],
@@ -61,6 +63,7 @@ async function eraseEverywhere(open: Tx, of: { accountIds: string[] }): Promise<
   await shipmentsErase(open, of);
   await auditErase(open, of);
   await cartsErase(open, of);
+  await addressesErase(open, of);
 }
 
 /** So many at once that no statement holds its locks for long; a full round is followed by the next at once. */

@@ -11,6 +11,7 @@ export type Person = { readonly accountId: string; readonly headers: Headers; re
 /** What an owner has: one of each thing that a path can name. */
 export type Belongings = {
   readonly itemId: string;
+  readonly addressId: string;
   readonly productId: string;
   readonly variantId: string;
   readonly otherVariantId: string;
@@ -66,11 +67,13 @@ export async function belongingsOf({ pool, send }: Attacked, person: Person): Pr
   const url = `/api/v1/checkout/sessions/${session.sessionId}/shipping`;
   const shipped = await send({ method: "PUT", url, headers: person.headers, body: address });
   if (shipped.status !== 200) throw new Error(`the owner's address was refused: ${shipped.text}`);
+  const kept = await send({ method: "POST", url: "/api/v1/addresses", headers: person.headers, body: testAddress });
   const { rows } = await pool.query<{ item_id: string }>("select item_id from cart.item where account_id = $1", [
     person.accountId,
   ]);
   return {
     itemId: must(rows[0], "a line").item_id,
+    addressId: must(kept.json, "an address").data.address.addressId,
     productId: variant.productId,
     variantId: variant.variantId,
     otherVariantId: other,

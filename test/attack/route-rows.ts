@@ -34,6 +34,19 @@ const order = (owns: Belongings) => ({ orderNumber: owns.orderNumber });
 const session = (owns: Belongings) => ({ sessionId: owns.sessionId });
 const item = (owns: Belongings) => ({ itemId: owns.itemId });
 
+const address = (owns: Belongings) => ({ addressId: owns.addressId });
+
+const home = {
+  name: "Mallory Grey",
+  address1: "12 Harbor Street",
+  address2: "Rear",
+  city: "Portland",
+  state: "OR",
+  zip: "97201",
+  country: "US",
+  phone: "+15035550123",
+} as const;
+
 const auth = { whose: "self" } as const;
 const secret = { whose: "signed" } as const;
 const desk = { whose: "staff", names: order } as const;
@@ -65,6 +78,18 @@ export const rows: Readonly<Record<string, Row>> = {
   "GET /api/v1/catalog/stores": { whose: "public" },
   "GET /api/v1/catalog/stores/{storeId}": { whose: "public", names: ({ storeId }) => ({ storeId }) },
 
+  "GET /api/v1/addresses/zip/{zip}": { whose: "public", names: () => ({ zip: "97201" }) },
+  "GET /api/v1/addresses": { whose: "self" },
+  "POST /api/v1/addresses": { whose: "self", body: () => home, texts: ["name", "address1", "address2", "city"] },
+  "PUT /api/v1/addresses/{addressId}": {
+    whose: "owner",
+    names: address,
+    body: () => home,
+    texts: ["name", "address1", "address2", "city"],
+  },
+  "POST /api/v1/addresses/{addressId}/default": { whose: "owner", names: address },
+  "DELETE /api/v1/addresses/{addressId}": { whose: "owner", names: address },
+
   "GET /api/v1/cart": { whose: "self" },
   "GET /api/v1/cart/summary": { whose: "self", query: { zip: "97201" } },
   "GET /api/v1/cart/items/check": { whose: "self", names: ({ productId }) => ({ productId }) },
@@ -91,17 +116,7 @@ export const rows: Readonly<Record<string, Row>> = {
   "PUT /api/v1/checkout/sessions/{sessionId}/shipping": {
     whose: "owner",
     names: session,
-    body: () => ({
-      name: "Mallory Grey",
-      address1: "12 Harbor Street",
-      address2: "Rear",
-      city: "Portland",
-      state: "OR",
-      zip: "97201",
-      country: "US",
-      phone: "+15035550123",
-      email: "mallory@mail.test",
-    }),
+    body: () => ({ ...home, email: "mallory@mail.test" }),
     texts: ["name", "address1", "address2", "city"],
   },
   "PUT /api/v1/checkout/sessions/{sessionId}/shipping-options": {

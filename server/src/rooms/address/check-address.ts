@@ -1,6 +1,8 @@
 import type { AddressCode, AddressField, PostalAddress } from "@muse/contracts/address";
+import { isMisspelt } from "./near-name.ts";
 import { isServed, stateCode } from "./states.ts";
 import { collapse, tidyCity, tidyStreet } from "./tidy.ts";
+import { placeOfZip } from "./zip-places.ts";
 import { statesOfZip } from "./zip-prefixes.ts";
 
 /** An address as somebody typed it. */
@@ -65,7 +67,7 @@ export function checkAddress(typed: TypedAddress): CheckedAddress {
     ...address,
     address1: tidyStreet(address.address1),
     address2: address.address2 === null ? null : tidyStreet(address.address2),
-    city: tidyCity(address.city),
+    city: cityFor(address),
   };
   const isSame =
     address.address1 === corrected.address1 &&
@@ -74,9 +76,16 @@ export function checkAddress(typed: TypedAddress): CheckedAddress {
   return { kind: "valid", address, corrected: isSame ? null : corrected, email: optional(typed.email) };
 }
 
+/** As it should be written; the name of the ZIP code's own place where that is clearly what was meant. */
+function cityFor({ city, zip }: PostalAddress): string {
+  const place = placeOfZip(zip);
+  return place !== null && isMisspelt(city, place.city) ? place.city : tidyCity(city);
+}
+
 /** The state that a ZIP code usually lies in, for estimates; null for a ZIP that does not exist or is not served. */
 export function stateOfZip(zip: string): string | null {
-  const [state] = zipOf(zip) === null ? [] : statesOfZip(zip.trim());
+  const five = zipOf(zip);
+  const state = five === null ? undefined : (placeOfZip(five)?.state ?? statesOfZip(five)[0]);
   return state !== undefined && isServed(state) ? state : null;
 }
 

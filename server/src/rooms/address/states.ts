@@ -82,6 +82,11 @@ export function stateCode(typed: string): string | null {
   return codes.get(plain) ?? null;
 }
 
+/** "OR" → "Oregon"; a code of none is shown as it is. */
+export function stateName(code: string): string {
+  return served[code] ?? notServed[code] ?? code;
+}
+
 export function isServed(code: string): boolean {
   return Object.hasOwn(served, code);
 }
