@@ -1,7 +1,7 @@
 /**
- * What the tests run of the rooms' code, by line: a table by room after the last test, with every line that nothing ran.
- * A reporter of node's runner (tools/test.ts), which merges what all processes of the run have seen; around it the usual
- * report. In a full run it is a gate.
+ * What the tests run of the rooms' code: after the last test a table by room, with every line that nothing ran.
+ * A reporter of node's runner (tools/test.ts), which merges what all processes of the run have seen, around the
+ * usual report. In a full run it is a gate.
  */
 import { globSync, readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";

@@ -163,7 +163,7 @@ export function signIn(model: CartModel): void {
 }
 
 /** A checkout of what was in the cart before is paid: O6. */
-export function bought(model: CartModel, who: Person, what: readonly { variant: number; quantity: number }[]): void {
+export function buy(model: CartModel, who: Person, what: readonly { variant: number; quantity: number }[]): void {
   const cart = model.carts[who];
   for (const { variant, quantity } of what) {
     const line = cart.lines.find((known) => known.variant === variant);
