@@ -31,6 +31,7 @@ export const AccountExport = z.object({
   shipments: z.array(z.unknown()),
   manualTasks: z.array(z.unknown()),
   events: z.array(z.unknown()),
+  mails: z.array(z.unknown()),
 });
 export type AccountExport = z.infer<typeof AccountExport>;
 

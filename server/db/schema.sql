@@ -817,6 +817,14 @@ create type checkout.on_store_failure as enum ('ship_what_you_can', 'all_or_noth
 
 create type checkout.session_status as enum ('pending', 'processing', 'completed', 'failed', 'expired', 'cancelled');
 
+create table checkout.contact_change (
+  session_id text not null,
+  from_email text,
+  to_email text not null,
+  changed_at timestamp with time zone default clock_timestamp() not null,
+  constraint contact_change_session_id_fkey FOREIGN KEY (session_id) REFERENCES checkout.session(session_id)
+);
+
 create table checkout.session (
   session_id text not null,
   account_id text not null,
@@ -849,6 +857,8 @@ create table checkout.session (
   constraint session_currency_check CHECK ((currency = ANY (ARRAY['USD'::text, 'KRW'::text]))),
   constraint session_locale_check CHECK ((locale = ANY (ARRAY['en'::text, 'ko'::text])))
 ) with (fillfactor=70);
+
+CREATE INDEX contact_change_session ON checkout.contact_change USING btree (session_id);
 
 CREATE INDEX session_account ON checkout.session USING btree (account_id, created_at DESC);
 
@@ -898,6 +908,34 @@ begin
     select from checkout.session mine
     where mine.account_id = p_to_account_id and mine.cart_hash = s.cart_hash and mine.status = 'processing' and mine.paid_at is null
       and s.status = 'processing' and s.paid_at is null);
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION checkout.contact_change_1(p_session_id text, p_account_id text, p_email text, p_changes_max integer)
+ RETURNS TABLE(outcome text, session jsonb)
+ LANGUAGE plpgsql
+AS $function$
+declare
+  s checkout.session;
+begin
+  select x.* into s from checkout.session x where x.session_id = p_session_id and x.account_id = p_account_id for update;
+  if not found then return query select 'not_found', null::jsonb; return; end if;
+  if s.status in ('cancelled', 'failed') then return query select s.status::text, null::jsonb; return; end if;
+  if s.paid_at is null and (s.status = 'expired' or s.expires_at <= now()) and s.status <> 'processing' then
+    return query select 'expired', null::jsonb; return;
+  end if;
+  if s.paid_at is not null and not exists (
+    select from orders.store_order o where o.session_id = p_session_id and o.status not in ('delivered', 'failed', 'cancelled')
+  ) then
+    return query select 'completed', null::jsonb; return;
+  end if;
+  if s.contact_email is not distinct from p_email then return query select 'changed', checkout.session_json_1(s); return; end if;
+  if (select count(*) from checkout.contact_change c where c.session_id = p_session_id) >= p_changes_max then
+    return query select 'too_often', null::jsonb; return;
+  end if;
+  insert into checkout.contact_change (session_id, from_email, to_email) values (p_session_id, s.contact_email, p_email);
+  update checkout.session x set contact_email = p_email, updated_at = now() where x.session_id = p_session_id returning x.* into s;
+  return query select 'changed', checkout.session_json_1(s);
 end $function$
 ;
 

@@ -12,7 +12,7 @@ import { openAccountRoom, type AccountRoom } from "#rooms/account";
 import { addressesAdopt, addressRoutes } from "#rooms/address";
 import { cartRoutes, mergeCarts } from "#rooms/cart";
 import { catalogRoutes } from "#rooms/catalog";
-import { adoptSessions, checkoutRoutes, type SessionWatch } from "#rooms/checkout";
+import { adoptSessions, checkoutRoutes, configRoute, type SessionWatch } from "#rooms/checkout";
 import { notifyRoutes, putSignInLink } from "#rooms/notify";
 import { opsRoutes, recordAudit } from "#rooms/ops";
 import { adoptOrders, orderRoutes } from "#rooms/order";
@@ -78,6 +78,7 @@ export function buildApp({ config, pool, log, registry, stripe, masterKey, watch
   addressRoutes(http);
   catalogRoutes(http);
   cartRoutes(http);
+  configRoute(http, config.providers);
   checkoutRoutes(http, {
     db: pool,
     bell,

@@ -6,6 +6,7 @@ import { visitorsDelete, visitorsStale, type AccountErasing, type AccountExporti
 import { addressesErase, addressesExport } from "#rooms/address";
 import { cartsErase, cartsExport } from "#rooms/cart";
 import { sessionsEnd, sessionsErase, sessionsExport, sessionsForget, sessionsLock } from "#rooms/checkout";
+import { linksDeleteOld, mailsDeleteOld, mailsErase, mailsExport } from "#rooms/notify";
 import { auditErase } from "#rooms/ops";
 import { ordersErase, ordersExport, ordersOpen } from "#rooms/order";
 import { paymentsErase, paymentsExport, paymentsOpen } from "#rooms/payment";
@@ -25,6 +26,7 @@ export const gatherFromRooms: AccountExporting = async (db, accountIds) => {
     shipments: (await shipmentsExport(db, of)).shipments as unknown[],
     manualTasks: (await placementsExport(db, of)).tasks as unknown[],
     events: (await eventsExport(db, of)).events as unknown[],
+    mails: (await mailsExport(db, of)).mails as unknown[],
   };
 };
 
@@ -56,6 +58,8 @@ async function eraseEverywhere(open: Tx, of: { accountIds: string[] }): Promise<
   await sessionsEnd(open, of);
   // By what orders and payments are named by, so before nothing of them is left to go by.
   await eventsErase(open, of);
+  // By the addresses that are taken out next.
+  await mailsErase(open, of);
   await sessionsErase(open, of);
   await ordersErase(open, of);
   await paymentsErase(open, of);
@@ -86,6 +90,15 @@ export function privacySweeps(db: Pool): Sweep[] {
       name: "webhook.delete_old",
       everyMs: hourMs,
       run: async () => full(await eventsDeleteOld(db, { countMax: rowsPerRound })),
+    },
+    {
+      name: "notify.delete_old",
+      everyMs: hourMs,
+      run: async () => {
+        const mails = await mailsDeleteOld(db, { countMax: rowsPerRound });
+        const links = await linksDeleteOld(db, { countMax: rowsPerRound });
+        return full(Math.max(mails, links));
+      },
     },
     { name: "account.forget_visitors", everyMs: hourMs, run: async () => await forgetVisitors(db) },
   ];

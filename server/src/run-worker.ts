@@ -13,6 +13,7 @@ import { startSweeps } from "#platform/jobs/sweep.ts";
 import { serveHealth } from "#platform/metrics/health.ts";
 import { openRegistry } from "#platform/metrics/registry.ts";
 import { outboundHttp, outboundMetrics } from "#platform/outbound/http.ts";
+import { mailMetrics } from "#rooms/notify";
 import { openMasterKey } from "#rooms/store";
 import { buildWorker } from "./worker.ts";
 import { readiness } from "./readiness.ts";
@@ -61,6 +62,7 @@ export async function runWorker({ config, log }: Start): Promise<Running> {
     masterKey,
     clock: systemClock,
     workerId: `${hostname()}:${process.pid}`,
+    mailMetrics: mailMetrics(registry, pool),
   });
   const runner = await startJobRunner({
     connectionString: databaseUrlOf(config),
@@ -85,6 +87,7 @@ export async function runWorker({ config, log }: Start): Promise<Running> {
     stop: async () => {
       stopping.abort();
       await Promise.all([placing, runner.stop(), sweeps.stop()]);
+      worker.close();
       await health.close();
       await listener.close();
       await pool.end();

@@ -10,6 +10,7 @@ import type { Log } from "#platform/log/log.ts";
 import { deleteOldKeys } from "#platform/http/idempotency.ts";
 import { deleteExpired } from "#rooms/account";
 import { checkoutJobs, checkoutSweeps, reconcileIntent } from "#rooms/checkout";
+import { linksOf, notifySweeps, openTransport, type MailMetrics } from "#rooms/notify";
 import { refundJobs, refundSweeps, settleRefund } from "#rooms/order";
 import { openStripe, stripeProvider, type RefundRequest } from "#rooms/payment";
 import { cancelOrder, createPlacer, placementJobs, placementSweeps, type Placer } from "#rooms/placement";
@@ -30,9 +31,16 @@ export type WorkerDeps = {
   readonly masterKey: MasterKey;
   readonly clock: Clock;
   readonly workerId: string;
+  readonly mailMetrics: MailMetrics;
 };
 
-export type Worker = { readonly jobs: readonly Job[]; readonly sweeps: readonly Sweep[]; readonly placer: Placer };
+export type Worker = {
+  readonly jobs: readonly Job[];
+  readonly sweeps: readonly Sweep[];
+  readonly placer: Placer;
+  /** Hangs up on the mail server, once no sweep runs any more. */
+  readonly close: () => void;
+};
 
 /** API placements at once in one worker: they wait for stores, and each holds little. */
 const placementsMax = 64;
@@ -61,6 +69,15 @@ export function buildWorker(deps: WorkerDeps): Worker {
     },
   };
   const methods = ["api"] as const;
+  const transport = openTransport(config.mail.smtpUrl);
+  const mailing = {
+    db,
+    log,
+    transport,
+    from: config.mail.from,
+    links: linksOf(config.appUrl),
+    metrics: deps.mailMetrics,
+  };
   return {
     jobs: [...checkoutJobs(paying), ...refundJobs(refunding), ...placementJobs(placing), ...webhookJobs(events)],
     sweeps: [
@@ -69,10 +86,12 @@ export function buildWorker(deps: WorkerDeps): Worker {
       ...placementSweeps({ ...placing, methods }),
       ...shipmentSweeps({ db, log, http: deps.http, carrierUrls: carrierUrlsOf(config) }),
       ...webhookSweeps(events),
+      ...notifySweeps(mailing),
       ...housekeeping(db),
       ...privacySweeps(db),
     ],
     placer: createPlacer({ ...placing, concurrencyMax: placementsMax, methods }),
+    close: transport.close,
   };
 }
 

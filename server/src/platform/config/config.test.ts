@@ -16,6 +16,8 @@ const live = {
   STRIPE_WEBHOOK_SECRET: "whsec_abc",
   TOSS_SECRET_KEY: "live_sk_abc",
   TOSS_CLIENT_KEY: "live_ck_abc",
+  SMTP_URL: "smtps://muse:secret@mail.example.com:465",
+  MAIL_FROM: "Muse <orders@shop.example.com>",
 };
 
 test("without any variable the sandbox is used, on the documented ports", () => {
@@ -33,6 +35,7 @@ test("without any variable the sandbox is used, on the documented ports", () => 
     isLive: false,
   });
   assert.equal(config.providers.toss.apiBase, "http://127.0.0.1:4100");
+  assert.deepEqual(config.mail, { smtpUrl: "smtp://127.0.0.1:4125", from: "Muse <orders@muse.test>" });
 });
 
 test("the sandbox moves with its port, and an empty variable is none", () => {
@@ -76,6 +79,9 @@ const wrong: [string, Environment, RegExp][] = [
   ["a short secret", { AUTH_SECRET: "short" }, /AUTH_SECRET must be at least 32/],
   ["a master key of the wrong length", { MUSE_MASTER_KEY: "abc" }, /MUSE_MASTER_KEY must be 32 bytes/],
   ["no secret in production", { NODE_ENV: "production" }, /AUTH_SECRET is missing/],
+  ["no mail server in live mode", { ...live, SMTP_URL: "" }, /SMTP_URL and MAIL_FROM must be set/],
+  ["no sender in live mode", { ...live, MAIL_FROM: "" }, /SMTP_URL and MAIL_FROM must be set/],
+  ["a sender with a second header", { MAIL_FROM: "Muse\r\nBcc: a@b.co <c@d.co>" }, /MAIL_FROM must look like/],
   ["a flag that is neither", { STRIPE_LIVE_MODE: "yes" }, /STRIPE_LIVE_MODE must be true or false/],
 ];
 for (const [what, env, expected] of wrong) {

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { authSecretFrom } from "./auth-secret.ts";
+import { mailFrom, type Mail } from "./mail.ts";
 import { providersFrom, type Providers } from "./providers.ts";
 import { Variables, type Settled } from "./variables.ts";
 
@@ -16,7 +17,7 @@ export type Config = {
   readonly sandboxPort: number;
   readonly dataDir: string;
   readonly providers: Providers;
-  readonly smtpUrl: string | null;
+  readonly mail: Mail;
   /** 32 bytes that stored credentials are encrypted with; null where none may be stored. */
   readonly masterKey: Buffer | null;
   readonly authSecret: string;
@@ -64,7 +65,7 @@ export function readConfig(environment: Environment = process.env): Config {
     sandboxPort: env.SANDBOX_PORT,
     dataDir: env.MUSE_DATA,
     providers: settled(providersFrom(env)),
-    smtpUrl: env.SMTP_URL ?? null,
+    mail: settled(mailFrom(env)),
     masterKey: env.MUSE_MASTER_KEY === undefined ? null : Buffer.from(env.MUSE_MASTER_KEY, "base64"),
     authSecret: settled(authSecretFrom(env.AUTH_SECRET ?? env.BETTER_AUTH_SECRET, env.MUSE_DATA, isProduction)),
     chromiumPath: env.CHROMIUM_PATH ?? null,

@@ -45,6 +45,15 @@ export const Variables = z.object({
     .optional(),
   TOSS_API_BASE: webUrl.optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must look like smtp://user:password@host:587" }).optional(),
+  MAIL_FROM: z
+    .string()
+    .trim()
+    .regex(
+      /^(?:[^<>\r\n"]{1,100}<[^<>\s@]+@[^<>\s@]+>|[^<>\s@]+@[^<>\s@]+)$/,
+      "must look like Muse <orders@shop.example.com>",
+    )
+    .optional(),
+  SANDBOX_SMTP_PORT: port.default(4125),
   MUSE_MASTER_KEY: z
     .string()
     .refine((text) => Buffer.from(text, "base64").length === 32, "must be 32 bytes in base64 (openssl rand -base64 32)")

@@ -21,7 +21,9 @@ const authDeps = {
   trustedOrigins: ["http://localhost:3000"],
   isTwoFactorRequired: false,
   onAccountErased: async () => [],
+  onSignInLink: async () => undefined,
   onAccountExported: async () => ({
+    addresses: [],
     cart: [],
     checkouts: [],
     payments: [],
@@ -29,6 +31,7 @@ const authDeps = {
     shipments: [],
     manualTasks: [],
     events: [],
+    mails: [],
   }),
   onAccountMerged: async (_: unknown, merge: AccountMerge) => {
     if (failMerge) throw new Error("a room above failed");

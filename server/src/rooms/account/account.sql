@@ -19,6 +19,35 @@ select :session_id, :token, v.id, now() + make_interval(secs => :lasts_s), :ip_a
 from visitor v
 returning user_id;
 
+-- name: visitorEnter :opt
+-- A session of a visitor's account for somebody who has proved that it is theirs. No row where it became a person's, who signs
+-- in instead, or was erased. Locks nothing that exists.
+insert into account.session (id, token, user_id, expires_at, ip_address, user_agent)
+select :session_id, :token, u.id, now() + make_interval(secs => :lasts_s), :ip_address, :user_agent
+from account."user" u
+where u.id = :account_id and u.is_anonymous and not exists (select from account.merge m where m.from_account_id = u.id)
+returning user_id;
+
+-- name: signInLinkPut :opt
+-- The digest of a sign-in link's token, as better-auth would write it. No row where no person has the address, or where a link
+-- would go round their second factor. Locks nothing that exists.
+insert into account.verification (id, identifier, value, expires_at)
+select :id, :token_hash, json_build_object('email', u.email)::text, now() + make_interval(secs => :good_for_seconds)
+from account."user" u
+where u.email = :email and not u.is_anonymous and not u.two_factor_enabled
+returning id;
+
+-- name: verificationDeleteOld :exec
+-- Hourly housekeeping: one-time secrets that are over, a bounded number at once. Locks the rows it deletes and skips those in use.
+delete from account.verification v
+using (
+  select o.id from account.verification o
+  where o.expires_at <= now()
+  limit :count_max
+  for update skip locked
+) old
+where v.id = old.id;
+
 -- name: accountFind :opt
 -- Who an account is, for the person themselves and for mail to them. Locks nothing.
 select u.id, u.is_anonymous, u.role, u.email, u.name

@@ -58,6 +58,72 @@ export function anonymousCreate(db: Db, args: AnonymousCreateArgs): Promise<Anon
   }));
 }
 
+export type VisitorEnterArgs = {
+  readonly sessionId: string;
+  readonly token: string;
+  readonly lastsS: number;
+  readonly ipAddress: string;
+  readonly userAgent: string;
+  readonly accountId: string;
+};
+export type VisitorEnterRow = {
+  readonly userId: string;
+};
+const visitorEnterText = `insert into account.session (id, token, user_id, expires_at, ip_address, user_agent)
+select $1, $2, u.id, now() + make_interval(secs => $3), $4, $5
+from account."user" u
+where u.id = $6 and u.is_anonymous and not exists (select from account.merge m where m.from_account_id = u.id)
+returning user_id`;
+/**
+ * A session of a visitor's account for somebody who has proved that it is theirs. No row where it became a person's, who signs
+ * in instead, or was erased. Locks nothing that exists.
+ */
+export function visitorEnter(db: Db, args: VisitorEnterArgs): Promise<VisitorEnterRow | null> {
+  return opt(db, "account.visitorEnter", visitorEnterText, [args.sessionId, args.token, args.lastsS, args.ipAddress, args.userAgent, args.accountId], (row): VisitorEnterRow => ({
+    userId: row[0],
+  }));
+}
+
+export type SignInLinkPutArgs = {
+  readonly id: string;
+  readonly tokenHash: string;
+  readonly goodForSeconds: number;
+  readonly email: string;
+};
+export type SignInLinkPutRow = {
+  readonly id: string;
+};
+const signInLinkPutText = `insert into account.verification (id, identifier, value, expires_at)
+select $1, $2, json_build_object('email', u.email)::text, now() + make_interval(secs => $3)
+from account."user" u
+where u.email = $4 and not u.is_anonymous and not u.two_factor_enabled
+returning id`;
+/**
+ * The digest of a sign-in link's token, as better-auth would write it. No row where no person has the address, or where a link
+ * would go round their second factor. Locks nothing that exists.
+ */
+export function signInLinkPut(db: Db, args: SignInLinkPutArgs): Promise<SignInLinkPutRow | null> {
+  return opt(db, "account.signInLinkPut", signInLinkPutText, [args.id, args.tokenHash, args.goodForSeconds, args.email], (row): SignInLinkPutRow => ({
+    id: row[0],
+  }));
+}
+
+export type VerificationDeleteOldArgs = {
+  readonly countMax: bigint;
+};
+const verificationDeleteOldText = `delete from account.verification v
+using (
+  select o.id from account.verification o
+  where o.expires_at <= now()
+  limit $1
+  for update skip locked
+) old
+where v.id = old.id`;
+/** Hourly housekeeping: one-time secrets that are over, a bounded number at once. Locks the rows it deletes and skips those in use. */
+export function verificationDeleteOld(db: Db, args: VerificationDeleteOldArgs): Promise<number> {
+  return exec(db, "account.verificationDeleteOld", verificationDeleteOldText, [args.countMax]);
+}
+
 export type AccountFindArgs = {
   readonly accountId: string;
 };

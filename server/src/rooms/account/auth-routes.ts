@@ -31,6 +31,9 @@ const perAddress: Limit = { what: "auth address", windowS: 60, countMax: 120 };
  */
 const perGuesser: Limit = { what: "auth e-mail", windowS: 300, countMax: 10 };
 
+/** Mails to one address, asked for by whomever: enough for somebody who deletes the first by mistake. */
+const perLink: Limit = { what: "auth link", windowS: 900, countMax: 5 };
+
 /** Hangs better-auth under /api/auth: what people and apps use is in the reference, the rest answers all the same. */
 export function authRoutes(http: HttpServer, deps: AuthRoutesDeps): void {
   for (const shown of shownRoutes) {
@@ -88,8 +91,14 @@ async function limitedBy(db: Db, request: FastifyRequest, guesser: string | null
   if (request.method !== "POST" || request.url.startsWith("/api/auth/sign-out")) return null;
   const retryAfterS =
     (await takeAttempt(db, perAddress, request.ip)) ??
+    (await takeLink(db, request)) ??
     (guesser === null ? null : await lookAttempts(db, perGuesser, guesser));
   return retryAfterS === null ? null : problem("rate_limited", { retryAfterS });
+}
+
+async function takeLink(db: Db, { url, body }: FastifyRequest): Promise<number | null> {
+  const email = url.startsWith("/api/auth/sign-in/magic-link") ? emailOf(body) : null;
+  return email === null ? null : await takeAttempt(db, perLink, email);
 }
 
 /**
@@ -183,6 +192,26 @@ const shownRoutes = [
     description: "Not needed before adding to the cart, which makes one where there is none.",
     reply: Signed,
     errors: ["request_invalid", "rate_limited"],
+  },
+  {
+    method: "POST",
+    path: "/sign-in/magic-link",
+    summary: "Get a link that signs in, by mail",
+    description:
+      "`{email}`. Answers the same whether or not somebody has this address. The link works once, within 15 minutes; people " +
+      "with a second factor get none.",
+    reply: z.object({ status: z.boolean() }),
+    errors: ["request_invalid", "cross_site_refused", "rate_limited"],
+  },
+  {
+    method: "GET",
+    path: "/magic-link/verify",
+    summary: "Sign in by a mailed link",
+    description:
+      "`?token=`, and `callbackURL=`, a path to go on to; with it the answer is a redirect (302), to `errorCallbackURL` with " +
+      "`?error=` where the link is used, over or never was. What a visitor's account holds becomes the person's.",
+    reply: Signed,
+    errors: ["request_invalid", "cross_site_refused"],
   },
   {
     method: "POST",

@@ -11,6 +11,7 @@ import type { Log } from "#platform/log/log.ts";
 import { anonymousEmailDomain } from "./create-anonymous.ts";
 import { mergeAccount, type OnAccountMerged } from "./merge-account.ts";
 import { sessionLastsS } from "./session-cookie.ts";
+import { signInLinks, type OnSignInLink } from "./sign-in-link.ts";
 
 export type AuthDeps = {
   readonly pool: Pool;
@@ -20,6 +21,7 @@ export type AuthDeps = {
   /** Further origins that may: the API's own, and on a developer's machine its other names. */
   readonly trustedOrigins: readonly string[];
   readonly onAccountMerged: OnAccountMerged;
+  readonly onSignInLink: OnSignInLink;
   readonly log: Log;
 };
 
@@ -58,7 +60,7 @@ export function authOptions(deps: AuthDeps) {
       maxPasswordLength: passwordLengthMax,
     },
     // The second factor first: until it is shown nobody has signed in, so the others have nothing to do yet.
-    plugins: [secondFactor(), bearer(), anonymousVisitors(deps)],
+    plugins: [secondFactor(), bearer(), anonymousVisitors(deps), signInLinks(deps.onSignInLink)],
     databaseHooks: { session: { create: { before: markSecondFactor } } },
     // The room counts attempts itself: in one statement, across processes, and by e-mail as well as by address.
     rateLimit: { enabled: false },

@@ -19,8 +19,11 @@ export type OnAccountMerged = (open: Tx, merge: AccountMerge) => Promise<void>;
  * changes nothing.
  */
 export async function mergeAccount(pool: Pool, onMerged: OnAccountMerged, merge: AccountMerge): Promise<void> {
-  await tx(pool, "account.merge", async (open) => {
-    const noted = await mergeRecord(open, merge);
-    if (noted !== null) await onMerged(open, merge);
-  });
+  await tx(pool, "account.merge", async (open) => await mergeInto(open, onMerged, merge));
+}
+
+/** The same inside a transaction that does more. */
+export async function mergeInto(open: Tx, onMerged: OnAccountMerged, merge: AccountMerge): Promise<void> {
+  const noted = await mergeRecord(open, merge);
+  if (noted !== null) await onMerged(open, merge);
 }

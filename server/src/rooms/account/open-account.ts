@@ -1,8 +1,10 @@
-import type { Accounts } from "#platform/http/account.ts";
+import type { Tx } from "#platform/db/tx.ts";
+import type { Accounts, NewAccount } from "#platform/http/account.ts";
 import type { HttpServer } from "#platform/http/server-type.ts";
 import { authRoutes } from "./auth-routes.ts";
 import { openAuth, type AuthDeps } from "./auth.ts";
 import { createAnonymous } from "./create-anonymous.ts";
+import { enterVisitor, type Entering } from "./enter-visitor.ts";
 import { privacyRoutes, type AccountErasing, type AccountExporting } from "./privacy-routes.ts";
 import { accountRoutes } from "./routes.ts";
 import { sessionCache } from "./session-cache.ts";
@@ -25,6 +27,8 @@ export type AccountRoom = {
   /** For `createHttpServer`. */
   readonly accounts: Accounts;
   readonly routes: (http: HttpServer) => void;
+  /** Lets somebody into a visitor's account that is proved to be theirs; null where it cannot be entered. */
+  readonly enterVisitor: (open: Tx, entering: Entering) => Promise<NewAccount | null>;
   /** Begins to keep sessions in memory for some seconds. Until then each request asks the database. */
   readonly follow: (notifications: Notifications) => Promise<void>;
   /** The connection that listens was lost: nothing is kept, since nothing would be heard. */
@@ -52,6 +56,7 @@ export function openAccountRoom(deps: AccountDeps): AccountRoom {
       privacyRoutes(http, { pool, wire, cache, erase: deps.onAccountErased, gather: deps.onAccountExported });
       authRoutes(http, { auth, db: pool, appUrl, wire, cache });
     },
+    enterVisitor: (open, entering) => enterVisitor(open, { wire, onMerged: deps.onAccountMerged }, entering),
     follow: async (notifications) => {
       await notifications.listen(channel, (accountId) => cache.forget(accountId));
       cache.enable();

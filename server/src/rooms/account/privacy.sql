@@ -46,6 +46,8 @@ with sessions as (
   delete from account.verification v
   where v.value = any (:account_ids::text[])
     or v.identifier in (select u.email from account."user" u where u.id = any (:account_ids::text[]))
+    -- A sign-in link's says whose it is inside of it.
+    or exists (select from account."user" u where u.id = any (:account_ids::text[]) and position('"' || u.email || '"' in v.value) > 0)
 )
 update account."user" u
 set name = 'Erased', email = 'erased-' || u.id || '@anonymous.invalid', email_verified = false, image = null, is_anonymous = true,

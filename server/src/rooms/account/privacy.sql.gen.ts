@@ -95,6 +95,7 @@ const accountEraseText = `with sessions as (
   delete from account.verification v
   where v.value = any ($1::text[])
     or v.identifier in (select u.email from account."user" u where u.id = any ($1::text[]))
+    or exists (select from account."user" u where u.id = any ($1::text[]) and position('"' || u.email || '"' in v.value) > 0)
 )
 update account."user" u
 set name = 'Erased', email = 'erased-' || u.id || '@anonymous.invalid', email_verified = false, image = null, is_anonymous = true,

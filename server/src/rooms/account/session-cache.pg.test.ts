@@ -15,7 +15,9 @@ const room = openAccountRoom({
   trustedOrigins: [],
   isTwoFactorRequired: false,
   onAccountErased: async () => [],
+  onSignInLink: async () => undefined,
   onAccountExported: async () => ({
+    addresses: [],
     cart: [],
     checkouts: [],
     payments: [],
@@ -23,6 +25,7 @@ const room = openAccountRoom({
     shipments: [],
     manualTasks: [],
     events: [],
+    mails: [],
   }),
   onAccountMerged: async () => undefined,
   log: silentLog,

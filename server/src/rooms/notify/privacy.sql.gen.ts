@@ -1,0 +1,77 @@
+// Generated from privacy.sql by tools/sqlgen.ts. Do not edit.
+import { exec, one, type Db } from "#platform/db/query.ts";
+
+export type MailsEraseArgs = {
+  readonly accountIds: readonly string[];
+};
+const mailsEraseText = `with mine as (
+  select u.email as address from account."user" u where u.id = any ($1::text[])
+  union select s.contact_email from checkout.session s where s.account_id = any ($1::text[])
+), links as (
+  delete from notify.order_link l where l.account_id = any ($1::text[])
+)
+update notify.mail m set status = 'dropped', try_at = null, recipient = null, error = 'erased', updated_at = now()
+where m.try_at is not null
+  and (lower(m.recipient) in (select lower(x.address) from mine x)
+    or m.session_id in (select s.session_id from checkout.session s where s.account_id = any ($1::text[])))`;
+/**
+ * Takes out where mail to somebody was still to go, and with it the mail: what could be told was theirs to know. Links to their
+ * orders end. That a mail about an order was sent, and when, stays with the order. Locks the rows.
+ */
+export function mailsErase(db: Db, args: MailsEraseArgs): Promise<number> {
+  return exec(db, "notify.mailsErase", mailsEraseText, [args.accountIds]);
+}
+
+export type MailsExportArgs = {
+  readonly accountIds: readonly string[];
+};
+export type MailsExportRow = {
+  readonly mails: unknown;
+};
+const mailsExportText = `select coalesce(jsonb_agg(jsonb_build_object('kind', m.kind, 'museOrderNumber', m.order_number, 'checkoutSessionId', m.session_id,
+    'language', m.locale, 'status', m.status, 'createdAt', m.created_at, 'sentAt', m.sent_at) order by m.created_at, m.mail_id), '[]') as "mails!"
+from notify.mail m
+join checkout.session s using (session_id)
+where s.account_id = any ($1::text[])`;
+/** What was written to somebody about their checkouts, for their copy of all that is kept of them. Reads only. */
+export function mailsExport(db: Db, args: MailsExportArgs): Promise<MailsExportRow> {
+  return one(db, "notify.mailsExport", mailsExportText, [args.accountIds], (row): MailsExportRow => ({
+    mails: row[0],
+  }));
+}
+
+export type MailsDeleteOldArgs = {
+  readonly countMax: number;
+};
+const mailsDeleteOldText = `delete from notify.mail m
+using (
+  select o.mail_id from notify.mail o
+  where o.try_at is null and o.updated_at < now() - interval '90 days'
+  order by o.updated_at
+  limit $1::int
+  for update skip locked
+) old
+where m.mail_id = old.mail_id`;
+/**
+ * Mails that were sent, or given up, three months ago, with their links; a bounded number at once. None is written again: facts
+ * of more than a month ago are told no more. Locks the rows, skips those in use.
+ */
+export function mailsDeleteOld(db: Db, args: MailsDeleteOldArgs): Promise<number> {
+  return exec(db, "notify.mailsDeleteOld", mailsDeleteOldText, [args.countMax]);
+}
+
+export type LinksDeleteOldArgs = {
+  readonly countMax: number;
+};
+const linksDeleteOldText = `delete from notify.order_link l
+using (
+  select o.token_hash from notify.order_link o
+  where o.expires_at < now()
+  limit $1::int
+  for update skip locked
+) old
+where l.token_hash = old.token_hash`;
+/** Links that are over, a bounded number at once. Locks the rows, skips those in use. */
+export function linksDeleteOld(db: Db, args: LinksDeleteOldArgs): Promise<number> {
+  return exec(db, "notify.linksDeleteOld", linksDeleteOldText, [args.countMax]);
+}

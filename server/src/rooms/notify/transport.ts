@@ -1,0 +1,114 @@
+import { createTransport } from "nodemailer";
+import { assertNoTransaction } from "#platform/db/tx.ts";
+import { connectionsMax, deadlineMs, type Sent } from "./rules.ts";
+
+export type Post = {
+  readonly from: string;
+  readonly to: string;
+  /** `<msg_…@host>`, the same in every attempt. */
+  readonly messageId: string;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  readonly language: string;
+};
+
+export type Transport = {
+  readonly send: (post: Post) => Promise<Sent>;
+  readonly close: () => void;
+};
+
+const connectTimeoutMs = 5_000;
+/** A server that looks for spam before it greets. */
+const greetingTimeoutMs = 10_000;
+/** Silence on an open connection. */
+const silenceTimeoutMs = 20_000;
+
+/** The way to the mail server: a few connections that stay open, each step with a deadline, and no retries of its own. */
+export function openTransport(smtpUrl: string): Transport {
+  const mailer = createTransport({
+    url: smtpUrl,
+    pool: true,
+    maxConnections: connectionsMax,
+    maxMessages: 100,
+    // Whether a mail goes again is decided where it is written down.
+    maxRequeues: 0,
+    connectionTimeout: connectTimeoutMs,
+    greetingTimeout: greetingTimeoutMs,
+    socketTimeout: silenceTimeoutMs,
+    dnsTimeout: connectTimeoutMs,
+    // A mail holds text of ours alone: nothing in it may name a file or an address to be read.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  } as Parameters<typeof createTransport>[0]);
+  return {
+    send: async (post) => {
+      assertNoTransaction("mail");
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<Sent>((resolve) => {
+        timer = setTimeout(() => resolve({ kind: "unknown", error: "deadline" }), deadlineMs);
+      });
+      const sending = mailer
+        .sendMail({
+          from: post.from,
+          to: { name: "", address: post.to },
+          messageId: post.messageId,
+          subject: post.subject,
+          html: post.html,
+          text: post.text,
+          textEncoding: "base64",
+          headers: {
+            "Content-Language": post.language,
+            // So that holiday notices are not sent back to us.
+            "Auto-Submitted": "auto-generated",
+            "X-Auto-Response-Suppress": "All",
+          },
+        })
+        .then((): Sent => ({ kind: "sent" }), outcomeOf);
+      try {
+        return await Promise.race([sending, late]);
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+    close: () => mailer.close(),
+  };
+}
+
+/** What happened before anything could be taken. */
+const beforeTalking = new Set(["EDNS", "ETLS", "EAUTH", "EPROTOCOL", "ENOAUTH", "EOAUTH2", "ECONFIG"]);
+
+/** The system's words for a connection that never came to be. */
+const neverConnected = new Set(["ECONNREFUSED", "ENOTFOUND", "EHOSTUNREACH", "ENETUNREACH", "EAI_AGAIN"]);
+
+/**
+ * What an error of nodemailer's means for the mail. Its message may repeat the address, so only codes are kept. Of a
+ * connection that broke it does not tell how far it had come: the mail may have been taken.
+ */
+export function outcomeOf(error: unknown): Sent {
+  const code = textOf(error, "code");
+  const reply = numberOf(error, "responseCode");
+  const command = textOf(error, "command");
+  if (code === "EAUTH" || command.startsWith("AUTH")) return { kind: "later", error: "auth" };
+  if (reply >= 500 && (code === "EENVELOPE" || code === "EMESSAGE")) {
+    return { kind: "refused", error: command === "RCPT TO" ? "recipient_refused" : "message_refused" };
+  }
+  if (reply >= 400) return { kind: "later", error: `reply_${reply}` };
+  // No reply at all, and the address or the message is what it stumbled over: no server was asked.
+  if (code === "EENVELOPE" || code === "EMESSAGE") return { kind: "refused", error: "malformed" };
+  if (beforeTalking.has(code) || textOf(error, "syscall") === "connect") return { kind: "later", error: "unreachable" };
+  if (neverConnected.has(textOf(error, "originalCode")) || neverConnected.has(code)) {
+    return { kind: "later", error: "unreachable" };
+  }
+  return { kind: "unknown", error: "no_answer" };
+}
+
+function textOf(error: unknown, key: string): string {
+  const value: unknown = typeof error === "object" && error !== null ? Reflect.get(error, key) : undefined;
+  return typeof value === "string" ? value : "";
+}
+
+function numberOf(error: unknown, key: string): number {
+  const value: unknown = typeof error === "object" && error !== null ? Reflect.get(error, key) : undefined;
+  return typeof value === "number" ? value : 0;
+}

@@ -1,0 +1,89 @@
+import type { Language } from "@muse/contracts/error";
+import { must } from "#kernel/assert.ts";
+import type { Db } from "#platform/db/query.ts";
+import { mintSignInLink } from "#rooms/account";
+import type { Letter } from "./letter.ts";
+import { latePayment, paymentAction, refundDone } from "./letters/money-news.ts";
+import { orderLink, signInLink } from "./letters/link-letters.ts";
+import { delivered, orderEnded, shipped } from "./letters/order-news.ts";
+import { orderPlaced } from "./letters/order-placed.ts";
+import type { Links } from "./links.ts";
+import { checkoutRead, type MailsClaimRow } from "./notify.sql.gen.ts";
+import { foundAt } from "./order-link.ts";
+import { checkoutOf, type Checkout } from "./record.ts";
+import { signInLinkS } from "./rules.ts";
+
+export type ClaimedMail = MailsClaimRow & { readonly recipient: string };
+
+/** The letter, or why there is nothing to tell. */
+export type Written =
+  | { readonly kind: "letter"; readonly letter: Letter }
+  | { readonly kind: "nothing"; readonly why: "no_account" | "no_orders" | "no_checkout" | "over" };
+
+/** Writes a mail's letter from what its facts are now. */
+export async function writeLetter(db: Db, mail: ClaimedMail, links: Links): Promise<Written> {
+  const language: Language = mail.locale === "ko" ? "ko" : "en";
+  if (mail.kind === "sign_in_link") {
+    const token = await mintSignInLink(db, mail.recipient, signInLinkS);
+    return token === null
+      ? { kind: "nothing", why: "no_account" }
+      : { kind: "letter", letter: signInLink(token, language, links) };
+  }
+  if (mail.kind === "order_link") {
+    const { mailId, recipient: email, orderNumber } = mail;
+    const found = await foundAt(db, { mailId, email, orderNumber });
+    return found.length === 0
+      ? { kind: "nothing", why: "no_orders" }
+      : { kind: "letter", letter: orderLink(found, language, links) };
+  }
+  const row = await checkoutRead(db, { sessionId: must(mail.sessionId, "a mail about a checkout names it") });
+  if (row === null) return { kind: "nothing", why: "no_checkout" };
+  return aboutCheckout(asTold(checkoutOf(row), mail), { ...mail, kind: mail.kind }, language, links);
+}
+
+type AboutCheckout = Omit<ClaimedMail, "kind"> & {
+  readonly kind: Exclude<ClaimedMail["kind"], "sign_in_link" | "order_link">;
+};
+
+function aboutCheckout(checkout: Checkout, mail: AboutCheckout, language: Language, links: Links): Written {
+  const letter = (written: Letter): Written => ({ kind: "letter", letter: written });
+  const order = checkout.orders.find(({ orderNumber }) => orderNumber === mail.orderNumber) ?? null;
+  const named = () => must(order, `${mail.kind}: the mail names an order of its checkout`);
+  switch (mail.kind) {
+    case "order_placed":
+      return letter(orderPlaced(checkout, language, links));
+    case "order_ended":
+      return letter(orderEnded(checkout, named(), language, links));
+    case "shipped": {
+      const shipment = named().shipments.find(({ shipmentId }) => shipmentId === mail.shipmentId) ?? null;
+      return letter(shipped({ checkout, order: named(), shipment }, language, links));
+    }
+    case "delivered":
+      return letter(delivered(checkout, named(), language, links));
+    case "refund_done": {
+      const refund = checkout.refunds.find(({ refundId }) => refundId === mail.refundId);
+      return letter(refundDone({ checkout, refund: must(refund, "refund_done: its refund"), order }, language, links));
+    }
+    case "late_payment": {
+      const refund = checkout.refunds.find(({ orderNumber }) => orderNumber === null);
+      return letter(latePayment(checkout, must(refund, "late_payment: its refund"), language, links));
+    }
+    case "payment_action": {
+      const isOpen = checkout.status === "pending" && checkout.paymentStatus === "requires_action";
+      if (!isOpen) return { kind: "nothing", why: "over" };
+      const stores = checkout.orders.map(({ storeName }) => storeName);
+      return letter(paymentAction(checkout, stores, language, links));
+    }
+  }
+}
+
+/** A refund that this mail was not written to tell has its own: here it is still on its way, whatever has come of it since. */
+function asTold(checkout: Checkout, { kind, refundId }: ClaimedMail): Checkout {
+  if ((kind !== "order_ended" && kind !== "late_payment") || refundId !== null) return checkout;
+  const refunds = checkout.refunds.map((refund) =>
+    refund.status === "succeeded" && (refund.isOfEnd || refund.orderNumber === null)
+      ? { ...refund, status: "pending" as const }
+      : refund,
+  );
+  return { ...checkout, refunds };
+}
