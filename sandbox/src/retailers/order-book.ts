@@ -1,11 +1,20 @@
 import { must } from "#core/assert.ts";
 import type { World } from "#core/world.ts";
 import { openRetailClock, type RetailClock } from "./retail-clock.ts";
-import { driftedCents, isServed, type AcceptOutcome, type Order, type OrderLine, type OrderRequest } from "./order.ts";
+import {
+  driftedCents,
+  isServed,
+  sumsOf,
+  type AcceptOutcome,
+  type Order,
+  type OrderLine,
+  type OrderRequest,
+  type Sums,
+} from "./order.ts";
 import { openOrderRows } from "./order-rows.ts";
 import type { Shipments } from "../carriers/shipments.ts";
 import type { Shelf } from "./shelf.ts";
-import { findStore, shippingCents, type Store } from "./stores.ts";
+import { findStore, type Store } from "./stores.ts";
 
 export type CancelAnswer =
   | { readonly kind: "cancelled" | "already_cancelled"; readonly order: Order }
@@ -19,6 +28,8 @@ export type OrderBook = {
   accept(request: OrderRequest): AcceptOutcome;
   find(slug: string, number: string): Order | undefined;
   findByReference(slug: string, reference: string): readonly Order[];
+  /** What was ordered from one customer account, newest first. */
+  findByAccount(slug: string, accountId: string): readonly Order[];
   /** Moves one step on in its life and tells Muse; false when its life is over. */
   advance(order: Order): Promise<boolean>;
   /** Allowed until it has shipped. Puts the goods back and tells Muse. */
@@ -28,7 +39,7 @@ export type OrderBook = {
   readonly clock: RetailClock;
 };
 
-type Priced = { readonly lines: readonly OrderLine[]; readonly subtotalCents: number; readonly shippingCents: number };
+type Priced = { readonly lines: readonly OrderLine[]; readonly subtotalCents: number; readonly sums: Sums };
 
 export function openOrderBook(world: World, shelf: Shelf, shipments: Shipments): OrderBook {
   const rows = openOrderRows(world.db);
@@ -58,6 +69,7 @@ export function openOrderBook(world: World, shelf: Shelf, shipments: Shipments):
     },
     find: (slug, number) => rows.byNumber(slug, number),
     findByReference: (slug, reference) => rows.byReference(slug, reference),
+    findByAccount: (slug, accountId) => rows.byAccount(slug, accountId),
     async advance(order) {
       const moved = world.atomically(() => {
         const next = nextInLife(order, { nowMs: world.now(), shipments });
@@ -107,11 +119,11 @@ function priceOrder(
     subtotalCents += priceCents * quantity;
     units += quantity;
   }
-  const shipping = shippingCents(option, subtotalCents, units);
-  const totalCents = subtotalCents + shipping;
-  if (request.expectedTotalCents !== null && totalCents > request.expectedTotalCents)
-    return { kind: "price_changed", totalCents };
-  return { lines, subtotalCents, shippingCents: shipping };
+  const { discountBp = 0, taxBp = 0, expectedTotalCents } = request;
+  const sums = sumsOf({ option, subtotalCents, units, discountBp, taxBp });
+  if (expectedTotalCents !== null && sums.totalCents > expectedTotalCents)
+    return { kind: "price_changed", totalCents: sums.totalCents };
+  return { lines, subtotalCents, sums };
 }
 
 type NewOrder = {
@@ -135,8 +147,9 @@ function newOrder({ store, request, priced, seq, nowMs }: NewOrder): Order {
     shipTo: request.shipTo,
     shippingOptionId: request.shippingOptionId,
     subtotalCents: priced.subtotalCents,
-    shippingCents: priced.shippingCents,
-    totalCents: priced.subtotalCents + priced.shippingCents,
+    ...priced.sums,
+    email: request.email,
+    accountId: request.accountId ?? null,
     carrier: null,
     trackingNumber: null,
     estimatedDelivery: new Date(nowMs + daysMax * 86_400_000).toISOString().slice(0, 10),

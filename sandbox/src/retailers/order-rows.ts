@@ -11,6 +11,8 @@ export type OrderRows = {
   byNumber(slug: string, number: string): Order | undefined;
   /** Oldest first, at most 50. */
   byReference(slug: string, reference: string): readonly Order[];
+  /** Newest first, at most 50. */
+  byAccount(slug: string, accountId: string): readonly Order[];
   due(nowMs: number, limit: number): readonly Order[];
 };
 
@@ -18,18 +20,21 @@ const firstDayMs = Date.UTC(2026, 0, 1);
 
 const columns = `number, slug, reference, checkout_id, status, lines, ship_to, shipping_option_id, subtotal_cents, shipping_cents, total_cents,
   carrier, tracking_number, estimated_delivery, cancel_reason, placed_at_ms, confirmed_at_ms, shipped_at_ms, delivered_at_ms,
-  cancelled_at_ms`;
+  cancelled_at_ms, discount_cents, tax_cents, email, account_id`;
 
 export function openOrderRows(db: DatabaseSync): OrderRows {
   createTable(db);
   const insert = db.prepare(`insert into retail_order (${columns}, due_at_ms, seq)
-    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const update =
     db.prepare(`update retail_order set status = ?, carrier = ?, tracking_number = ?, estimated_delivery = ?,
     cancel_reason = ?, confirmed_at_ms = ?, shipped_at_ms = ?, delivered_at_ms = ?, cancelled_at_ms = ?, due_at_ms = ? where number = ?`);
   const byNumber = db.prepare(`select ${columns} from retail_order where number = ? and slug = ?`);
   const byReference = db.prepare(
     `select ${columns} from retail_order where reference = ? and slug = ? order by seq limit 50`,
+  );
+  const byAccount = db.prepare(
+    `select ${columns} from retail_order where account_id = ? and slug = ? order by seq desc limit 50`,
   );
   const due = db.prepare(`select ${columns} from retail_order where due_at_ms <= ? order by due_at_ms limit ?`);
   // Numbers go on from the clock, not from 1: a buyer who kept its books over a reset of this world meets no number
@@ -39,31 +44,7 @@ export function openOrderRows(db: DatabaseSync): OrderRows {
 
   return {
     nextSeq: () => (lastSeq += 1),
-    insert: (order, seq, dueAtMs) =>
-      void insert.run(
-        order.number,
-        order.slug,
-        order.reference,
-        order.checkoutId,
-        order.status,
-        JSON.stringify(order.lines),
-        JSON.stringify(order.shipTo),
-        order.shippingOptionId,
-        order.subtotalCents,
-        order.shippingCents,
-        order.totalCents,
-        order.carrier,
-        order.trackingNumber,
-        order.estimatedDelivery,
-        order.cancelReason,
-        order.placedAtMs,
-        order.confirmedAtMs,
-        order.shippedAtMs,
-        order.deliveredAtMs,
-        order.cancelledAtMs,
-        dueAtMs,
-        seq,
-      ),
+    insert: (order, seq, dueAtMs) => void insert.run(...valuesOf(order), dueAtMs, seq),
     update: (order, dueAtMs) =>
       void update.run(
         order.status,
@@ -83,8 +64,39 @@ export function openOrderRows(db: DatabaseSync): OrderRows {
       return row === undefined ? undefined : toOrder(row);
     },
     byReference: (slug, reference) => byReference.all(reference, slug).map(toOrder),
+    byAccount: (slug, accountId) => byAccount.all(accountId, slug).map(toOrder),
     due: (nowMs, limit) => due.all(nowMs, limit).map(toOrder),
   };
+}
+
+/** In the order of `columns`. */
+function valuesOf(order: Order): readonly (string | number | null)[] {
+  return [
+    order.number,
+    order.slug,
+    order.reference,
+    order.checkoutId,
+    order.status,
+    JSON.stringify(order.lines),
+    JSON.stringify(order.shipTo),
+    order.shippingOptionId,
+    order.subtotalCents,
+    order.shippingCents,
+    order.totalCents,
+    order.carrier,
+    order.trackingNumber,
+    order.estimatedDelivery,
+    order.cancelReason,
+    order.placedAtMs,
+    order.confirmedAtMs,
+    order.shippedAtMs,
+    order.deliveredAtMs,
+    order.cancelledAtMs,
+    order.discountCents,
+    order.taxCents,
+    order.email,
+    order.accountId,
+  ];
 }
 
 function createTable(db: DatabaseSync): void {
@@ -95,9 +107,30 @@ function createTable(db: DatabaseSync): void {
       shipping_cents integer not null, total_cents integer not null, carrier text, tracking_number text,
       estimated_delivery text, cancel_reason text, placed_at_ms integer not null, confirmed_at_ms integer,
       shipped_at_ms integer, delivered_at_ms integer, cancelled_at_ms integer, due_at_ms integer);
+  `);
+  addLaterColumns(db);
+  db.exec(`
+    create index if not exists retail_order_account on retail_order (account_id, slug) where account_id is not null;
     create unique index if not exists retail_order_number on retail_order (number);
     create index if not exists retail_order_reference on retail_order (reference, slug);
     create index if not exists retail_order_due on retail_order (due_at_ms) where due_at_ms is not null;
+  `);
+}
+
+/** A state file of an earlier day is kept and grown. */
+function addLaterColumns(db: DatabaseSync): void {
+  const there = new Set(
+    db
+      .prepare("pragma table_info(retail_order)")
+      .all()
+      .map((column) => String(column["name"])),
+  );
+  if (there.has("account_id")) return;
+  db.exec(`
+    alter table retail_order add column discount_cents integer not null default 0;
+    alter table retail_order add column tax_cents integer not null default 0;
+    alter table retail_order add column email text not null default '';
+    alter table retail_order add column account_id text;
   `);
 }
 
@@ -123,6 +156,10 @@ function toOrder(row: Record<string, SQLOutputValue>): Order {
     shippedAtMs: numberOrNull(row["shipped_at_ms"]),
     deliveredAtMs: numberOrNull(row["delivered_at_ms"]),
     cancelledAtMs: numberOrNull(row["cancelled_at_ms"]),
+    discountCents: Number(row["discount_cents"]),
+    taxCents: Number(row["tax_cents"]),
+    email: String(row["email"]),
+    accountId: textOrNull(row["account_id"]),
   };
 }
 

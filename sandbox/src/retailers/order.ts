@@ -1,4 +1,4 @@
-import type { StoreSlug } from "./stores.ts";
+import { shippingCents, type ShippingOption, type StoreSlug } from "./stores.ts";
 
 export type ShipTo = {
   readonly name: string;
@@ -32,8 +32,14 @@ export type Order = {
   readonly shipTo: ShipTo;
   readonly shippingOptionId: string;
   readonly subtotalCents: number;
+  readonly discountCents: number;
   readonly shippingCents: number;
+  readonly taxCents: number;
+  /** Goods − discount + shipping + tax. */
   readonly totalCents: number;
+  readonly email: string;
+  /** The customer account it was ordered from, where the store has accounts and one was signed in. */
+  readonly accountId: string | null;
   readonly carrier: string | null;
   readonly trackingNumber: string | null;
   readonly estimatedDelivery: string | null;
@@ -58,6 +64,11 @@ export type OrderRequest = {
    * complaint.
    */
   readonly expectedTotalCents: number | null;
+  /** What the cart earned, in basis points of the goods; 0 where there is none. */
+  readonly discountBp?: number;
+  /** Sales tax in basis points of the discounted goods; the partner APIs sell to a reseller, and so without it. */
+  readonly taxBp?: number;
+  readonly accountId?: string | null;
   /** What the order is rung up at: percent on top of the shelf's prices, 0 unless a fault says so. */
   readonly driftPercent: number;
 };
@@ -67,6 +78,30 @@ export type AcceptOutcome =
   | { readonly kind: "unknown_sku" | "out_of_stock"; readonly sku: string }
   | { readonly kind: "unknown_shipping_option" | "address_not_served" }
   | { readonly kind: "price_changed"; readonly totalCents: number };
+
+export type Sums = {
+  readonly discountCents: number;
+  readonly shippingCents: number;
+  readonly taxCents: number;
+  readonly totalCents: number;
+};
+
+type Goods = {
+  readonly option: ShippingOption;
+  readonly subtotalCents: number;
+  readonly units: number;
+  readonly discountBp: number;
+  readonly taxBp: number;
+};
+
+/** The one sum of all stores: a cart, a review page and the book that takes the order add up alike. */
+export function sumsOf({ option, subtotalCents, units, discountBp, taxBp }: Goods): Sums {
+  const discountCents = Math.round((subtotalCents * discountBp) / 10_000);
+  const goodsCents = subtotalCents - discountCents;
+  const shipping = shippingCents(option, subtotalCents, units);
+  const taxCents = Math.round((goodsCents * taxBp) / 10_000);
+  return { discountCents, shippingCents: shipping, taxCents, totalCents: goodsCents + shipping + taxCents };
+}
 
 /** Everybody ships within the fifty states and DC; not to territories or military mail. */
 export function isServed(shipTo: { readonly country: string; readonly state: string }): boolean {

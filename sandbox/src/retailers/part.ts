@@ -3,6 +3,7 @@ import { openShipments } from "../carriers/shipments.ts";
 import { addDirectoryRoutes } from "./directory-routes.ts";
 import { addFernwoodRoutes } from "./fernwood/routes.ts";
 import { startLifeOfOrders } from "./life-of-orders.ts";
+import { addLumenHome } from "./lumen-home/routes.ts";
 import { openOrderBook } from "./order-book.ts";
 import { addOutletRoutes } from "./harbor-outlet/routes.ts";
 import type { Retail } from "./retail.ts";
@@ -10,7 +11,9 @@ import { openShelf } from "./shelf.ts";
 import { stores } from "./stores.ts";
 import { addUcpRoutes } from "./harbor-main/routes.ts";
 
-/** Six stores: three that can be ordered from by API, each in its own way, and three that are only to be read here. */
+const webShops = [addLumenHome];
+
+/** Six stores: three that can be ordered from by API, each in its own way, and three web shops. */
 export const retailers: Part = {
   name: "retailers",
   register(app, world) {
@@ -23,6 +26,13 @@ export const retailers: Part = {
     addOutletRoutes(app, retail);
     addFernwoodRoutes(app, retail);
     addUcpRoutes(app, retail);
+    // Each shop in a scope of its own: what stands before its pages stands before no API.
+    for (const addShop of webShops) {
+      void app.register((scope, _options, done) => {
+        addShop(scope, retail);
+        done();
+      });
+    }
     startLifeOfOrders(world, orders);
   },
 };

@@ -96,7 +96,7 @@ export const stores: readonly Store[] = [
     name: "Lumen Home",
     description: "Warm light, honest furniture and things for the table, for rooms that are lived in.",
     connector: null,
-    credentials: {},
+    credentials: { tradeAccount: "LHT-20417", tradePin: "6620", accountEmail: "orders@muse.example" },
     webhookSecret: "whsec_lumen-home_sandbox",
     returnPolicy: "30 days; large furniture is collected for $49.",
     shippingOptions: [
@@ -112,7 +112,7 @@ export const stores: readonly Store[] = [
     name: "Kite & Co.",
     description: "Kites, blocks and bears: toys that are still good when they are handed on.",
     connector: null,
-    credentials: {},
+    credentials: { email: "orders@muse.example", password: "kite-sandbox-2041" },
     webhookSecret: "whsec_kite-co_sandbox",
     returnPolicy: "60 days, in any condition that a child would call fine.",
     shippingOptions: [
@@ -128,7 +128,11 @@ export const stores: readonly Store[] = [
     name: "Pinecrest Books",
     description: "An independent bookshop with opinions, and a shelf of stationery by the door.",
     connector: null,
-    credentials: {},
+    credentials: {
+      email: "orders@muse.example",
+      password: "pine-sandbox-2041",
+      institutionAccount: "PC-INST-3381",
+    },
     webhookSecret: "whsec_pinecrest_sandbox",
     returnPolicy: "30 days, unread or nearly so.",
     shippingOptions: [
