@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CatalogId } from "./catalog.ts";
 import { AmountDisplay, Currency, PriceCents } from "./envelope.ts";
-import { ShippingEstimate } from "./quote.ts";
+import { ShippingEstimate, StoreDelivery } from "./quote.ts";
 
 /** Units of one line. More is a wholesale order, which no store of ours fulfils through its shop. */
 export const quantityMax = 99;
@@ -87,6 +87,11 @@ export const SummaryQuery = z.strictObject({
     .trim()
     .regex(/^\d{5}(-\d{4})?$/)
     .optional(),
+  /** Whether to say how each store delivers; with `zip` it always is. */
+  delivery: z
+    .enum(["true", "false"])
+    .transform((value) => value === "true")
+    .default(false),
 });
 
 export const CartItem = z.object({
@@ -101,16 +106,29 @@ export const CartItem = z.object({
   unitPriceDisplay: AmountDisplay,
   /** What one cost before it was reduced; null when it is not. */
   originalPriceCents: PriceCents.nullable(),
+  originalPriceDisplay: AmountDisplay.nullable(),
   /** What the line saves against its original price. The line's total has it taken off already. */
   discountCents: PriceCents,
+  discountDisplay: AmountDisplay,
   lineTotalCents: PriceCents,
   lineTotalDisplay: AmountDisplay,
   imageUrl: z.string().nullable(),
   productUrl: z.string().nullable(),
   /** Whether this many can be ordered at this moment. */
   available: z.boolean(),
-  /** Only where the price moved since the shopper last chose it; the new one is what counts. */
-  priceChanged: z.object({ fromCents: PriceCents, toCents: PriceCents }).optional(),
+  /** `discontinued`: the store does not sell it any more. `not_enough`: fewer are left than are wanted. */
+  unavailableReason: z.enum(["discontinued", "sold_out", "not_enough"]).nullable(),
+  /** How many can be had; null where that is more than anybody needs to know. */
+  availableQuantity: z.int().nullable(),
+  /** As far as the quantity can be set. */
+  quantityMax: z.int(),
+  /**
+   * Only where the price moved since the shopper last chose it; the new one is what counts. Gone once the item was
+   * changed, the prices were said to be seen, or a checkout began.
+   */
+  priceChanged: z
+    .object({ fromCents: PriceCents, fromDisplay: AmountDisplay, toCents: PriceCents, toDisplay: AmountDisplay })
+    .optional(),
 });
 export type CartItem = z.infer<typeof CartItem>;
 
@@ -153,10 +171,14 @@ export type CartSummary = z.infer<typeof CartSummary>;
 export const Cart = z.object({ version: z.int(), stores: z.array(CartStore), summary: CartSummary });
 export type Cart = z.infer<typeof Cart>;
 
-/** `estimate` is null without a `zip`, for a cart of two currencies, and for an empty one. */
+/**
+ * `delivery` has every store that sends parcels, null where it was not asked for. `estimate` is null without a `zip`,
+ * for a cart of two currencies, and for an empty one.
+ */
 export const SummaryReply = z.object({
   version: z.int(),
   summary: CartSummary,
+  delivery: z.array(StoreDelivery).nullable(),
   estimate: ShippingEstimate.nullable(),
 });
 

@@ -221,10 +221,16 @@ create view cart.line as
     p.kind,
     p.currency,
     p.title,
-    p.image_url,
+    COALESCE(v.image_url, p.image_url) AS image_url,
     p.product_url,
     st.store_id,
     st.name AS store_name,
+    (v.is_active AND p.is_active AND st.is_active) AS is_sold,
+        CASE
+            WHEN (NOT v.is_in_stock) THEN 0
+            WHEN ((s.on_hand - s.reserved) < GREATEST(i.quantity, 20)) THEN ((s.on_hand - s.reserved) + cart.held_1(i.account_id, i.variant_id))
+            ELSE NULL::integer
+        END AS left_in_stock,
     (v.is_active AND v.is_in_stock AND p.is_active AND st.is_active AND ((s.variant_id IS NULL) OR ((s.on_hand - s.reserved) >= i.quantity) OR (((s.on_hand - s.reserved) + cart.held_1(i.account_id, i.variant_id)) >= i.quantity))) AS is_available
    FROM ((((cart.item i
      JOIN catalog.variant v USING (variant_id))
@@ -685,7 +691,7 @@ begin
   select jsonb_build_object('itemId', l.item_id, 'storeId', l.store_id, 'storeName', l.store_name, 'kind', l.kind, 'currency', l.currency,
     'productId', l.product_id, 'variantId', l.variant_id, 'title', l.title, 'size', l.size, 'color', l.color, 'quantity', l.quantity,
     'priceMinor', l.price_minor, 'listPriceMinor', l.list_price_minor, 'seenPriceMinor', l.seen_price_minor, 'imageUrl', l.image_url,
-    'productUrl', l.product_url, 'isAvailable', l.is_available)
+    'productUrl', l.product_url, 'isAvailable', l.is_available, 'isSold', l.is_sold, 'leftInStock', l.left_in_stock)
   into reply.item
   from cart.line l where l.item_id = p_item_id;
   return reply;

@@ -18,6 +18,7 @@ import { opsRoutes, recordAudit } from "#rooms/ops";
 import { adoptOrders, orderRoutes } from "#rooms/order";
 import { paymentsAdopt, stripeProvider } from "#rooms/payment";
 import { placementRoutes } from "#rooms/placement";
+import { quoteRoutes } from "#rooms/quote";
 import { webhookSecretOf, type MasterKey } from "#rooms/store";
 import { shipmentRoutes, trackParcel } from "#rooms/shipment";
 import { isSignedByStore, webhookRoutes } from "#rooms/webhook";
@@ -77,6 +78,7 @@ export function buildApp({ config, pool, log, registry, stripe, masterKey, watch
   account.routes(http);
   addressRoutes(http);
   catalogRoutes(http);
+  quoteRoutes(http);
   cartRoutes(http);
   configRoute(http, config.providers);
   checkoutRoutes(http, {

@@ -55,6 +55,8 @@ export const rows: Readonly<Record<string, Row>> = {
   "POST /api/auth/sign-in/email": auth,
   "POST /api/auth/sign-up/email": auth,
   "POST /api/auth/sign-in/anonymous": auth,
+  "POST /api/auth/sign-in/magic-link": { whose: "public", body: () => ({ email: "nobody@mail.test" }) },
+  "GET /api/auth/magic-link/verify": secret,
   "POST /api/auth/sign-out": { whose: "self", endsSession: true },
   "GET /api/auth/get-session": auth,
   // Whoever is not signed in is told so by the library behind them; the others have given no password.
@@ -73,6 +75,11 @@ export const rows: Readonly<Record<string, Row>> = {
     whose: "public",
     names: ({ productId }) => ({ productId }),
     query: { limit: "4" },
+  },
+  "GET /api/v1/catalog/products/{productId}/delivery": {
+    whose: "public",
+    names: ({ productId }) => ({ productId }),
+    query: { zip: "97201", quantity: "2" },
   },
   "GET /api/v1/catalog/sitemap": { whose: "public", query: { limit: "5" } },
   "GET /api/v1/catalog/stores": { whose: "public" },
@@ -108,6 +115,7 @@ export const rows: Readonly<Record<string, Row>> = {
   },
   "PATCH /api/v1/cart/items/{itemId}/quantity": { whose: "owner", names: item, body: () => ({ quantity: 3 }) },
   "DELETE /api/v1/cart/items/{itemId}": { whose: "owner", names: item },
+  "POST /api/v1/cart/prices/seen": { whose: "self" },
   "DELETE /api/v1/cart": { whose: "self" },
 
   "POST /api/v1/checkout/sessions": { whose: "self", body: () => ({}) },
@@ -123,6 +131,12 @@ export const rows: Readonly<Record<string, Row>> = {
     whose: "owner",
     names: session,
     body: ({ storeId }) => ({ choices: [{ storeId, optionId: "express" }] }),
+  },
+  "GET /api/v1/checkout/config": { whose: "public" },
+  "PUT /api/v1/checkout/sessions/{sessionId}/email": {
+    whose: "owner",
+    names: session,
+    body: () => ({ email: "mallory.grey@mail.test" }),
   },
   "PUT /api/v1/checkout/sessions/{sessionId}/payment": {
     whose: "owner",
@@ -145,6 +159,9 @@ export const rows: Readonly<Record<string, Row>> = {
     texts: ["reason"],
   },
   "POST /api/v1/orders/{orderNumber}/cancel": { whose: "owner", names: order },
+  // What comes of an address goes to its mailbox alone; a token in the body decides over the second.
+  "POST /api/v1/orders/lookup": { whose: "public", body: () => ({ email: "nobody@mail.test" }) },
+  "POST /api/v1/orders/link": secret,
   "PUT /api/v1/orders/{orderNumber}/tracking": { whose: "signed", names: order },
 
   "GET /api/v1/admin/manual-orders": { whose: "staff", query: { limit: "5", claimed: "false" } },

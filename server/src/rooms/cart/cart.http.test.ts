@@ -57,12 +57,17 @@ test("POST /items answers the item, the sums, the version and its tag", async ()
     unitPriceCents: 18_900,
     unitPriceDisplay: "$189.00",
     originalPriceCents: 24_900,
+    originalPriceDisplay: "$249.00",
     discountCents: 12_000,
+    discountDisplay: "$120.00",
     lineTotalCents: 37_800,
     lineTotalDisplay: "$378.00",
     imageUrl: null,
     productUrl: null,
     available: true,
+    unavailableReason: null,
+    availableQuantity: null,
+    quantityMax: 99,
   });
   assert.deepEqual(summary, {
     totalItemCount: 2,
@@ -133,7 +138,12 @@ test("a moved price is told until the item is changed", async () => {
   assert.equal("priceChanged" in body.data.item, false);
   await pool.query("update catalog.variant set price_minor = 4500 where variant_id = $1", [lamp.variantId]);
   const read = await call("GET", "", { headers: me });
-  assert.deepEqual(read.body.data.stores[0].items[0].priceChanged, { fromCents: 4_000, toCents: 4_500 });
+  assert.deepEqual(read.body.data.stores[0].items[0].priceChanged, {
+    fromCents: 4_000,
+    fromDisplay: "$40.00",
+    toCents: 4_500,
+    toDisplay: "$45.00",
+  });
 });
 
 test("GET /summary estimates shipping and tax for a ZIP code, and says that it does", async () => {
@@ -353,6 +363,7 @@ test("the reference describes every endpoint of the cart", async () => {
     "patch /items/{itemId}/quantity",
     "post /items",
     "post /items/batch",
+    "post /prices/seen",
     "put /items/{itemId}",
   ]);
 });

@@ -3,7 +3,8 @@
 -- empty, none when there is no cart. Locks nothing.
 select c.version as "version!", l.item_id, l.quantity as "quantity!", l.seen_price_minor as "seen_price_minor!", l.variant_id as "variant_id!",
   l.size, l.color, l.price_minor as "price_minor!", l.list_price_minor, l.product_id as "product_id!", l.kind as "kind!", l.currency as "currency!",
-  l.title as "title!", l.image_url, l.product_url, l.store_id as "store_id!", l.store_name as "store_name!", l.is_available as "is_available!"
+  l.title as "title!", l.image_url, l.product_url, l.store_id as "store_id!", l.store_name as "store_name!", l.is_available as "is_available!",
+  l.is_sold as "is_sold!", l.left_in_stock
 from cart.cart c
 left join cart.line l on l.account_id = c.account_id
 where c.account_id = :account_id
@@ -34,6 +35,10 @@ from cart.items_add_1(:account_id, :items, :is_partial, :is_once, :content_hash,
 -- Sets an item's variant, its quantity or both; 0 takes it out. Locks the cart's row.
 select r.outcome as "outcome!", r.version as "version!", r.item, r.summary, r.detail
 from cart.item_change_1(:account_id, :item_id, :variant_id?, :quantity?, :expected_version?) r;
+
+-- name: pricesSee :exec
+-- The shopper has seen the prices of this moment: what moved before is no news any more. Locks the lines that change.
+select cart.see_prices_1(:account_id);
 
 -- name: cartClear :one
 -- Takes everything out. Locks the cart's row.

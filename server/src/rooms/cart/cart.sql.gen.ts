@@ -1,5 +1,5 @@
 // Generated from cart.sql by tools/sqlgen.ts. Do not edit.
-import { many, one, opt, type Db } from "#platform/db/query.ts";
+import { exec, many, one, opt, type Db } from "#platform/db/query.ts";
 
 export type CartReadArgs = {
   readonly accountId: string;
@@ -23,10 +23,13 @@ export type CartReadRow = {
   readonly storeId: string;
   readonly storeName: string;
   readonly isAvailable: boolean;
+  readonly isSold: boolean;
+  readonly leftInStock: number | null;
 };
 const cartReadText = `select c.version as "version!", l.item_id, l.quantity as "quantity!", l.seen_price_minor as "seen_price_minor!", l.variant_id as "variant_id!",
   l.size, l.color, l.price_minor as "price_minor!", l.list_price_minor, l.product_id as "product_id!", l.kind as "kind!", l.currency as "currency!",
-  l.title as "title!", l.image_url, l.product_url, l.store_id as "store_id!", l.store_name as "store_name!", l.is_available as "is_available!"
+  l.title as "title!", l.image_url, l.product_url, l.store_id as "store_id!", l.store_name as "store_name!", l.is_available as "is_available!",
+  l.is_sold as "is_sold!", l.left_in_stock
 from cart.cart c
 left join cart.line l on l.account_id = c.account_id
 where c.account_id = $1
@@ -55,6 +58,8 @@ export function cartRead(db: Db, args: CartReadArgs): Promise<CartReadRow[]> {
     storeId: row[15],
     storeName: row[16],
     isAvailable: row[17],
+    isSold: row[18],
+    leftInStock: row[19],
   }));
 }
 
@@ -169,6 +174,15 @@ export function itemChange(db: Db, args: ItemChangeArgs): Promise<ItemChangeRow>
     summary: row[3],
     detail: row[4],
   }));
+}
+
+export type PricesSeeArgs = {
+  readonly accountId: string;
+};
+const pricesSeeText = `select cart.see_prices_1($1)`;
+/** The shopper has seen the prices of this moment: what moved before is no news any more. Locks the lines that change. */
+export function pricesSee(db: Db, args: PricesSeeArgs): Promise<number> {
+  return exec(db, "cart.pricesSee", pricesSeeText, [args.accountId]);
 }
 
 export type CartClearArgs = {

@@ -1,10 +1,12 @@
-import { CartChanged, ChangeItemBody, ItemChanged, ItemParams, SetQuantityBody } from "@muse/contracts/cart";
+import { Cart, CartChanged, ChangeItemBody, ItemChanged, ItemParams, SetQuantityBody } from "@muse/contracts/cart";
 import type { Language } from "@muse/contracts/error";
 import { route } from "#platform/http/route.ts";
 import type { HttpServer } from "#platform/http/server-type.ts";
+import { pricesSee } from "./cart.sql.gen.ts";
 import { changeItem, clearCart } from "./change-cart.ts";
 import { expectedVersion, tagged } from "./if-match.ts";
-import { presentItem, presentSummary } from "./present.ts";
+import { presentCart, presentItem, presentSummary } from "./present.ts";
+import { readCart } from "./read-cart.ts";
 import { changeErrors, refusalProblem } from "./refusals.ts";
 import type { CartWritten } from "./written.ts";
 
@@ -12,6 +14,23 @@ import type { CartWritten } from "./written.ts";
 export function changeRoutes(http: HttpServer): void {
   setRoutes(http);
   removeRoutes(http);
+  route(
+    http,
+    {
+      method: "POST",
+      url: "/api/v1/cart/prices/seen",
+      summary: "Acknowledge the prices of this moment",
+      description: "What moved before is not called out any more. The cart's version stays: nothing in it has changed.",
+      tags: ["Cart"],
+      auth: "shopper",
+      reply: Cart,
+      errors: [],
+    },
+    async ({ db, account: { accountId }, language }) => {
+      await pricesSee(db, { accountId });
+      return tagged(presentCart(await readCart(db, accountId), language));
+    },
+  );
 }
 
 function setRoutes(http: HttpServer): void {

@@ -1,4 +1,5 @@
-import type { Cart, CartItem, CartStore, CartSummary } from "@muse/contracts/cart";
+import { quantityMax, type Cart, type CartItem, type CartStore, type CartSummary } from "@muse/contracts/cart";
+import { deliveryName } from "@muse/contracts/delivery-name";
 import type { Language } from "@muse/contracts/error";
 import type { ShippingEstimate } from "@muse/contracts/quote";
 import { formatMinor, fromWire } from "#kernel/money.ts";
@@ -25,7 +26,9 @@ export function presentItem(line: CartLine, language: Language): CartItem {
     priceMinor,
     listPriceMinor,
     seenPriceMinor,
-    isAvailable,
+    isAvailable: _isAvailable,
+    isSold: _isSold,
+    leftInStock: _leftInStock,
     ...shown
   } = line;
   const lineTotalMinor = priceMinor * line.quantity;
@@ -35,12 +38,36 @@ export function presentItem(line: CartLine, language: Language): CartItem {
     unitPriceCents: priceMinor,
     unitPriceDisplay: display(priceMinor, currency, language),
     originalPriceCents: originalMinor,
+    originalPriceDisplay: originalMinor === null ? null : display(originalMinor, currency, language),
     discountCents: savingsOf(line),
+    discountDisplay: display(savingsOf(line), currency, language),
     lineTotalCents: lineTotalMinor,
     lineTotalDisplay: display(lineTotalMinor, currency, language),
-    available: isAvailable,
-    ...(seenPriceMinor === priceMinor ? {} : { priceChanged: { fromCents: seenPriceMinor, toCents: priceMinor } }),
+    ...stockOf(line),
+    ...(seenPriceMinor === priceMinor
+      ? {}
+      : {
+          priceChanged: {
+            fromCents: seenPriceMinor,
+            fromDisplay: display(seenPriceMinor, currency, language),
+            toCents: priceMinor,
+            toDisplay: display(priceMinor, currency, language),
+          },
+        }),
   };
+}
+
+/** Whether so many can be had, why not, and how many could be. */
+function stockOf({ isAvailable, isSold, leftInStock, kind }: CartLine) {
+  const lineMax = kind === "digital" ? 1 : quantityMax;
+  const left = isSold ? leftInStock : 0;
+  const why = !isSold ? "discontinued" : left === 0 ? "sold_out" : "not_enough";
+  return {
+    available: isAvailable,
+    unavailableReason: isAvailable ? null : why,
+    availableQuantity: left,
+    quantityMax: left === null ? lineMax : Math.min(lineMax, left),
+  } as const;
 }
 
 export function presentSummary(sums: CartSums, language: Language): CartSummary {
@@ -122,7 +149,7 @@ export function presentEstimate(
     stores: stores.map((store) => ({
       storeId: store.storeId,
       shippingOptionId: store.shippingOptionId,
-      shippingOptionName: store.options.find(({ optionId }) => optionId === store.shippingOptionId)?.name ?? null,
+      shippingOptionName: optionName(store, language),
       shippingCents: store.shippingMinor,
       shippingDisplay: shown(store.shippingMinor),
       taxCents: store.taxMinor,
@@ -132,6 +159,13 @@ export function presentEstimate(
     })),
   };
 }
+
+function optionName({ options, shippingOptionId }: Estimated, language: Language): string | null {
+  const option = options.find(({ optionId }) => optionId === shippingOptionId);
+  return option === undefined ? null : deliveryName(option.name, language);
+}
+
+type Estimated = Extract<Estimate, { kind: "estimated" }>["stores"][number];
 
 function presentStore(lines: readonly CartLine[], language: Language): CartStore {
   const [first] = lines as readonly [CartLine, ...CartLine[]];

@@ -50,13 +50,20 @@ export function readRoutes(http: HttpServer): void {
       summary: "Read counts and totals",
       tags: ["Cart"],
       auth: "anonymous_ok",
-      description: "With `zip` an estimate of shipping and tax, before any address is given.",
+      description:
+        "With `zip` an estimate of shipping and tax, before any address is given, and how each store delivers: dates, prices, and what is missing until delivery is free. The latter with `delivery=true` alone too.",
       query: SummaryQuery,
       reply: SummaryReply,
       errors: ["shipping_address_invalid"],
     },
     async ({ db, account, query, language }) => {
-      const summary = await summarise(db, { accountId: account?.accountId ?? null, zip: query.zip ?? null, language });
+      const accountId = account?.accountId ?? null;
+      const summary = await summarise(db, {
+        accountId,
+        zip: query.zip ?? null,
+        hasDelivery: query.delivery,
+        language,
+      });
       return "version" in summary ? tagged(summary) : summary;
     },
   );

@@ -20,6 +20,10 @@ export type CartLine = {
   readonly imageUrl: string | null;
   readonly productUrl: string | null;
   readonly isAvailable: boolean;
+  /** Whether the store still has it on its shelves, in stock or not. */
+  readonly isSold: boolean;
+  /** Null: more than anybody needs to know. */
+  readonly leftInStock: number | null;
 };
 
 export type CartSums = {

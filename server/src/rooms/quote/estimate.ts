@@ -1,7 +1,7 @@
 import type { Db } from "#platform/db/query.ts";
 import { stateOfZip } from "#rooms/address";
 import { quoteBasis } from "./basis.ts";
-import { quoteGroups, type Quote, type QuoteGroup, type QuotedGroup } from "./rules.ts";
+import { quoteGroups, type Quote, type QuoteGroup, type QuotedGroup, type ShippingOption } from "./rules.ts";
 
 export type EstimateInput = { readonly groups: readonly QuoteGroup[]; readonly zip: string; readonly today: string };
 
@@ -10,6 +10,7 @@ export type Estimate =
       readonly kind: "estimated";
       readonly state: string;
       readonly quote: Quote;
+      readonly options: readonly ShippingOption[];
       readonly stores: readonly (QuotedGroup & { readonly storeId: string })[];
     }
   /** No such ZIP code, or none that we deliver to. */
@@ -29,6 +30,7 @@ export async function estimate(db: Db, { groups, zip, today }: EstimateInput): P
     kind: "estimated",
     state,
     quote,
+    options,
     stores: groups.flatMap(({ key, storeId }) => {
       const quoted = quote.groups[key];
       return quoted === undefined ? [] : [{ ...quoted, storeId }];

@@ -1,4 +1,7 @@
-/** The quote room: what a checkout will cost beyond its goods. Uses: store, address. */
+/** The quote room: what a checkout will cost beyond its goods. Uses: store, catalog, address. */
 export { putShippingOptions, quoteBasis } from "./basis.ts";
+export { deliveryOf } from "./delivery.ts";
 export { estimate, type Estimate } from "./estimate.ts";
-export { quoteGroups, type Quote, type QuoteGroup } from "./rules.ts";
+export { quoteRoutes } from "./routes.ts";
+export { quoteGroups, type Quote, type QuoteGroup, type ShippingOption } from "./rules.ts";
+export { today } from "./today.ts";

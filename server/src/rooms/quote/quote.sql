@@ -8,6 +8,22 @@ select
     from quote.shipping_option o where o.store_id = any (:store_ids::text[])) as "options!",
   (select t.rate_ppm from quote.tax_rate t where t.state = :state) as tax_rate_ppm;
 
+-- name: offerRead :opt
+-- What a product costs, or one of its variants, and how its store delivers: for its page. No row: it is not sold. Locks
+-- nothing.
+select p.store_id, st.name as store_name, p.kind, p.currency, offer.price_minor as "price_minor!",
+  (select coalesce(jsonb_agg(jsonb_build_object('storeId', o.store_id, 'optionId', o.option_id, 'name', o.name, 'kind', o.kind,
+      'amountMinor', o.amount_minor, 'perItemMinor', o.per_item_minor, 'freeAboveMinor', o.free_above_minor,
+      'daysMin', o.days_min, 'daysMax', o.days_max) order by o.position, o.option_id), '[]')
+    from quote.shipping_option o where o.store_id = p.store_id) as "options!"
+from catalog.product p
+join store.store st on st.store_id = p.store_id and st.is_active
+cross join lateral (
+  select min(v.price_minor) as price_minor from catalog.variant v
+  where v.product_id = p.product_id and v.is_active and (:variant_id?::text is null or v.variant_id = :variant_id?)
+) offer
+where p.product_id = :product_id and p.is_active and offer.price_minor is not null;
+
 -- name: shippingOptionsPut :exec
 -- Replaces how a store delivers; sessions that are quoted already keep what they were promised. Locks the store's
 -- options.

@@ -1,5 +1,5 @@
 // Generated from quote.sql by tools/sqlgen.ts. Do not edit.
-import { exec, one, type Db } from "#platform/db/query.ts";
+import { exec, one, opt, type Db } from "#platform/db/query.ts";
 
 export type BasisReadArgs = {
   readonly storeIds: readonly string[];
@@ -23,6 +23,45 @@ export function basisRead(db: Db, args: BasisReadArgs): Promise<BasisReadRow> {
   return one(db, "quote.basisRead", basisReadText, [args.storeIds, args.state], (row): BasisReadRow => ({
     options: row[0],
     taxRatePpm: row[1],
+  }));
+}
+
+export type OfferReadArgs = {
+  readonly variantId: string | null;
+  readonly productId: string;
+};
+export type OfferReadRow = {
+  readonly storeId: string;
+  readonly storeName: string;
+  readonly kind: "physical" | "digital";
+  readonly currency: string;
+  readonly priceMinor: bigint;
+  readonly options: unknown;
+};
+const offerReadText = `select p.store_id, st.name as store_name, p.kind, p.currency, offer.price_minor as "price_minor!",
+  (select coalesce(jsonb_agg(jsonb_build_object('storeId', o.store_id, 'optionId', o.option_id, 'name', o.name, 'kind', o.kind,
+      'amountMinor', o.amount_minor, 'perItemMinor', o.per_item_minor, 'freeAboveMinor', o.free_above_minor,
+      'daysMin', o.days_min, 'daysMax', o.days_max) order by o.position, o.option_id), '[]')
+    from quote.shipping_option o where o.store_id = p.store_id) as "options!"
+from catalog.product p
+join store.store st on st.store_id = p.store_id and st.is_active
+cross join lateral (
+  select min(v.price_minor) as price_minor from catalog.variant v
+  where v.product_id = p.product_id and v.is_active and ($1::text is null or v.variant_id = $1)
+) offer
+where p.product_id = $2 and p.is_active and offer.price_minor is not null`;
+/**
+ * What a product costs, or one of its variants, and how its store delivers: for its page. No row: it is not sold. Locks
+ * nothing.
+ */
+export function offerRead(db: Db, args: OfferReadArgs): Promise<OfferReadRow | null> {
+  return opt(db, "quote.offerRead", offerReadText, [args.variantId, args.productId], (row): OfferReadRow => ({
+    storeId: row[0],
+    storeName: row[1],
+    kind: row[2],
+    currency: row[3],
+    priceMinor: row[4],
+    options: row[5],
   }));
 }
 

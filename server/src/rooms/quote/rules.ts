@@ -174,7 +174,8 @@ function quotePhysical(
   };
 }
 
-function shippingOf(option: ShippingOption, subtotalMinor: number, units: number): number {
+/** What an option costs for goods of that value. */
+export function shippingOf(option: ShippingOption, subtotalMinor: number, units: number): number {
   if (option.freeAboveMinor !== null && subtotalMinor >= option.freeAboveMinor) return 0;
   return toWire(fromWire(option.amountMinor) + fromWire(option.perItemMinor) * BigInt(units));
 }
