@@ -9,8 +9,8 @@ export type Clock = {
   readonly pass: (seconds: number, isBusy: BusyWorker) => Promise<boolean>;
 };
 
-/** Attempts of this worker are under way in a living process, whose own deadline does not move with ours. */
-export type BusyWorker = { readonly workerPid: number };
+/** Attempts of these workers are under way in a living process, whose own deadline does not move with ours. */
+export type BusyWorker = { readonly workerPids: readonly number[] };
 
 /** Goods and people have no deadlines that a checkout waits for. */
 const leftAlone = ["catalog", "store", "account", "quote", "migrate", "information_schema"];
@@ -35,15 +35,15 @@ export async function openClock(database: pg.Client): Promise<Clock> {
       .join("\n");
 
   return {
-    pass: async (seconds, { workerPid }) => {
+    pass: async (seconds, { workerPids }) => {
       try {
         await database.query("begin");
         // Given up long before the server would look for a deadlock: nobody but us may be the one to lose.
         await database.query("set local lock_timeout = '60ms'; set local session_replication_role = replica");
         await database.query(`lock table ${names} in share row exclusive mode`);
         const { rowCount } = await database.query(
-          "select from placement.attempt a where a.status = 'started' and a.worker_id like '%:' || $1",
-          [String(workerPid)],
+          "select from placement.attempt a where a.status = 'started' and split_part(a.worker_id, ':', 2) = any ($1)",
+          [workerPids.map(String)],
         );
         if (rowCount !== 0) {
           await database.query("rollback");

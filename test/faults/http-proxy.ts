@@ -40,12 +40,14 @@ export async function openHttpProxy(options: ProxyOptions): Promise<HttpProxy> {
 type Relay = ProxyOptions & { readonly agent: Agent };
 
 async function relay(request: IncomingMessage, response: ServerResponse, options: Relay): Promise<void> {
-  const { program, watch, kill } = options;
+  const { program, watch, kill, gate } = options;
   const body = await bytesOf(request);
+  await gate?.pass();
   const leaving = watch().leaving({ program, label: labelOf(request) });
   if (leaving.isCut) return kill();
   const answer = await ask(request, response, body, options);
   if (watch().answered(leaving, false)) return kill();
+  await gate?.pass();
   if (answer === null) {
     // The outside tore its connection, so ours is torn as well.
     request.socket.destroy();

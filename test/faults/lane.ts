@@ -1,4 +1,3 @@
-import { createServer, type AddressInfo } from "node:net";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -7,8 +6,9 @@ import { openClock, type Clock } from "./clock.ts";
 import { openHttpProxy, type HttpProxy } from "./http-proxy.ts";
 import { newWatch, programNames, type ProgramName, type Watch } from "./messages.ts";
 import { openPostgresProxy, type Proxy } from "./postgres-proxy.ts";
-import { runProgram, startProgram, type Program } from "./program.ts";
-import { putJson } from "./sandbox.ts";
+import { fill, openOutside, type Closers } from "./outside.ts";
+import { freePort, targetOf, untilAnswers } from "./ports.ts";
+import { startProgram, type Program } from "./program.ts";
 import { readyMsMax, waitFor } from "./wait-for.ts";
 import type { World } from "./world.ts";
 
@@ -38,8 +38,6 @@ export type Lane = {
   readonly notes: Map<string, string>;
   readonly close: () => Promise<void>;
 };
-
-type Closers = (() => Promise<unknown>)[];
 
 export async function openLane(world: World, number: number): Promise<Lane> {
   const closers: Closers = [];
@@ -127,22 +125,6 @@ async function openDatabase(world: World, closers: Closers) {
   return { name, databaseUrl, database: await connect(), clock: await openClock(await connect()) };
 }
 
-/** @returns the sandbox's address, past the proxies */
-async function openOutside(env: Readonly<Record<string, string>>, closers: Closers): Promise<string> {
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const sandbox = startProgram({
-    name: "sandbox",
-    command: ["sandbox/src/main.ts"],
-    env: { ...env, SANDBOX_PORT: String(port), SANDBOX_APP_URL: env["APP_URL"] ?? "" },
-  });
-  closers.push(sandbox.stop);
-  await untilAnswers(`${url}/healthz`);
-  // Journeys move the stores' orders on themselves.
-  await putJson(`${url}/retailers/settings`, { autoAdvance: false });
-  return url;
-}
-
 type ProgramProxies = { readonly postgres: Proxy; readonly http: HttpProxy };
 
 type Proxying = {
@@ -168,42 +150,6 @@ async function openProxies(
   return { api: await open("api"), worker: await open("worker") };
 }
 
-function targetOf(url: string): { host: string; port: number } {
-  const { hostname, port } = new URL(url);
-  return { host: hostname, port: Number(port) };
-}
-
-/** Stores and goods, written down under the address at which the worker finds them. */
-async function fill(env: Readonly<Record<string, string>>, database: pg.Client): Promise<void> {
-  await runProgram({ name: "seed", command: ["server/src/main.ts", "seed"], env });
-  // A store that does not answer is given up sooner, so that a run does not wait ten seconds for it.
-  await database.query("update store.tier set timeout_ms = 1500 where method <> 'manual'");
-  // Stock that Muse tracks itself, so that reservations are made and end; more than all runs together buy.
-  await database.query(
-    "insert into inventory.stock (variant_id, on_hand) select variant_id, 1000000 from catalog.variant where sku = 'HO-TOTE'",
-  );
-}
-
 function isPlacerLooking({ program, label }: { program: ProgramName; label: string }): boolean {
   return program === "worker" && label.includes("placementsClaim");
-}
-
-async function untilAnswers(url: string): Promise<void> {
-  await waitFor(url, readyMsMax, async () => {
-    try {
-      const answer = await fetch(url, { signal: AbortSignal.timeout(2_000) });
-      await answer.arrayBuffer();
-      return answer.ok || undefined;
-    } catch {
-      return undefined;
-    }
-  });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((settle) => server.listen(0, "127.0.0.1", settle));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((settle) => server.close(settle));
-  return port;
 }

@@ -1,9 +1,10 @@
 /**
- * Breaks Muse on purpose: `npm run faults -- kill`. How it works, how a journey is added and what was found stands in
- * docs/reliability.md.
+ * Breaks Muse on purpose: `npm run faults -- kill` and `npm run faults -- chaos`. How it works, how a journey or a
+ * behaviour is added and what was found stands in docs/reliability.md.
  */
 import { globSync } from "node:fs";
 import { join } from "node:path";
+import { chaos } from "./chaos/command.ts";
 import type { Journey } from "./journey.ts";
 import { help, readOptions, UsageError, type KillOptions } from "./options.ts";
 import { closeLanes, sweepJourney, type JourneySummary } from "./sweep.ts";
@@ -15,6 +16,8 @@ const say = (line: string): void => {
 
 /** Answers the exit code. */
 async function main(): Promise<number> {
+  const [command, ...rest] = process.argv.slice(2);
+  if (command === "chaos") return await chaos(rest, say);
   const options = readOptions(process.argv.slice(2));
   if (options === "help") {
     say(help);

@@ -31,6 +31,7 @@ export const help = `Kills Muse's programs at every message that leaves them, an
   npm run faults -- kill --point "api http POST /v1/payment_intents#1" --mode after     one point again
   npm run faults -- kill --list                the messages alone
   --jobs 2                                     so many runs at once, each with a database of its own
+  npm run faults -- chaos --help               a crowd that checks out while everything is broken at seeded random
 
 Exit code: 0 nothing was broken, 1 something was, 2 it was called wrongly.`;
 
@@ -40,7 +41,7 @@ export function readOptions(args: readonly string[]): KillOptions | "help" {
   if (values.help || positionals.length === 0) return "help";
   const [command] = positionals;
   if (positionals.length > 1 || command !== "kill")
-    throw new UsageError(`there is no "${positionals.join(" ")}"; say kill`);
+    throw new UsageError(`there is no "${positionals.join(" ")}"; say kill or chaos`);
   if (values.mode !== undefined && values.mode !== "before" && values.mode !== "after") {
     throw new UsageError(`--mode is before or after, not ${values.mode}`);
   }

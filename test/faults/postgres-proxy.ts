@@ -1,4 +1,5 @@
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
+import type { Gate } from "./gate.ts";
 import type { Leaving, ProgramName, Watch } from "./messages.ts";
 import { batchReader, replyReader } from "./postgres-messages.ts";
 
@@ -16,6 +17,8 @@ export type ProxyOptions = {
   readonly watch: () => Watch;
   /** Kills the program, and drops what it has open. */
   readonly kill: () => void;
+  /** Where the line itself is to be disturbed. */
+  readonly gate?: Gate;
 };
 
 /** Stands between one program and PostgreSQL, and asks the watch about every statement. */
@@ -48,7 +51,7 @@ export async function openPostgresProxy(options: ProxyOptions): Promise<Proxy> {
   };
 }
 
-function relay(inner: Socket, outer: Socket, { program, watch, kill }: ProxyOptions): void {
+function relay(inner: Socket, outer: Socket, { program, watch, kill, gate }: ProxyOptions): void {
   // Every statement is answered by one ReadyForQuery, in order; so is the greeting.
   const waiting: (Leaving | null)[] = [null];
   let held: Buffer[] = [];
@@ -77,6 +80,6 @@ function relay(inner: Socket, outer: Socket, { program, watch, kill }: ProxyOpti
     inner.write(Buffer.concat(held));
     held = [];
   });
-  inner.on("data", read);
-  outer.on("data", hear);
+  inner.on("data", gate?.through(read) ?? read);
+  outer.on("data", gate?.through(hear) ?? hear);
 }

@@ -5,6 +5,12 @@ export type ProgramSpec = {
   /** Of node: the file and its arguments. */
   readonly command: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** Hears every line it says, too. */
+  readonly onWord?: (line: string) => void;
+  /** Loaded before the program. */
+  readonly imports?: readonly string[];
+  /** How long a supervisor waits before it starts one again that ended by itself; at once unless told. */
+  readonly restartAfterMs?: number;
 };
 
 /** One program that is killed and started again as often as wanted. */
@@ -12,6 +18,10 @@ export type Program = {
   readonly pid: () => number;
   /** SIGKILL, and a new one in its place as soon as it is gone. */
   readonly kill: () => void;
+  /** SIGTERM: it ends in order, and is started again. */
+  readonly terminate: () => void;
+  /** Over the channel that a program's imports may listen to. */
+  readonly tell: (message: { readonly [key: string]: string | number }) => void;
   readonly killCount: () => number;
   readonly stop: () => Promise<void>;
   /** Its last words: warnings and errors. */
@@ -28,6 +38,8 @@ export function startProgram(spec: ProgramSpec): Program {
   const words: string[] = [];
   let kills = 0;
   let isOver = false;
+  let isTold = false;
+  let restart: NodeJS.Timeout | undefined;
   let child = launch();
 
   function launch(): ChildProcess {
@@ -35,8 +47,16 @@ export function startProgram(spec: ProgramSpec): Program {
     fresh.once("exit", (code, signal) => {
       if (isOver) return;
       // One that ends by itself comes back too, as any supervisor would have it; the sweep tells of it.
-      if (signal !== "SIGKILL") words.push(`${spec.name} ended by itself (${signal ?? `exit code ${code}`})`);
-      child = launch();
+      const isByItself = signal !== "SIGKILL" && !isTold;
+      isTold = false;
+      if (isByItself) words.push(`${spec.name} ended by itself (${signal ?? `exit code ${code}`})`);
+      if (isByItself) spec.onWord?.(words.at(-1) ?? "");
+      restart = setTimeout(
+        () => {
+          child = launch();
+        },
+        isByItself ? (spec.restartAfterMs ?? 0) : 0,
+      );
     });
     return fresh;
   }
@@ -47,10 +67,17 @@ export function startProgram(spec: ProgramSpec): Program {
       kills += 1;
       child.kill("SIGKILL");
     },
+    terminate: () => {
+      isTold = child.kill("SIGTERM");
+    },
+    tell: (message) => {
+      if (child.connected) child.send(message, () => undefined);
+    },
     killCount: () => kills,
     said: () => words,
     stop: async () => {
       isOver = true;
+      clearTimeout(restart);
       const ended = new Promise<void>((settle) => child.once("exit", () => settle()));
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill("SIGTERM");
@@ -69,8 +96,9 @@ export async function runProgram(spec: ProgramSpec): Promise<void> {
   if (code !== 0) throw new Error(`${spec.name} failed (exit code ${code}):\n${words.join("\n")}`);
 }
 
-function spawnProgram({ name, command, env }: ProgramSpec, words: string[]): ChildProcess {
-  const child = spawn(process.execPath, ["--import", endWithParent, ...command], {
+function spawnProgram({ name, command, env, imports = [], onWord }: ProgramSpec, words: string[]): ChildProcess {
+  const loaded = [endWithParent, ...imports].flatMap((file) => ["--import", file]);
+  const child = spawn(process.execPath, [...loaded, ...command], {
     cwd: root,
     // Ctrl-C reaches the sweep alone, which ends its programs.
     detached: true,
@@ -79,7 +107,11 @@ function spawnProgram({ name, command, env }: ProgramSpec, words: string[]): Chi
   });
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding("utf8").on("data", (chunk: string) => {
-      for (const line of chunk.split("\n")) if (line.trim() !== "") words.push(`${name}: ${line}`);
+      for (const line of chunk.split("\n")) {
+        if (line.trim() === "") continue;
+        words.push(`${name}: ${line}`);
+        onWord?.(`${name}: ${line}`);
+      }
       words.splice(0, words.length - wordsKept);
     });
   }

@@ -1,4 +1,5 @@
-import type pg from "pg";
+/** Anything that answers a statement. */
+export type Reader = { readonly query: (text: string) => Promise<{ readonly rows: readonly unknown[] }> };
 
 /** Work that is still on its way, by what it is. */
 const unfinishedText = `
@@ -16,9 +17,10 @@ const unfinishedText = `
     (select count(*) from graphile_worker.jobs j where j.attempts < j.max_attempts or j.locked_at is not null) as "jobs"`;
 
 /** @returns what is still on its way, in words; empty: nothing */
-export async function unfinished(database: pg.Client): Promise<string[]> {
-  const { rows } = await database.query<Record<string, string>>(unfinishedText);
-  return Object.entries(rows[0] ?? {})
+export async function unfinished(database: Reader): Promise<string[]> {
+  const { rows } = await database.query(unfinishedText);
+  const [counts = {}] = rows as readonly Record<string, string>[];
+  return Object.entries(counts)
     .filter(([, count]) => count !== "0")
     .map(([what, count]) => `${count} ${what}`);
 }

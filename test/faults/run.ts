@@ -78,7 +78,7 @@ function startTime(lane: Lane, isSomebodyWaiting: () => boolean): { readonly sto
       await delay(100);
       if (isOver || isWorking() || lane.isOutsideBusy()) continue;
       if (!isSomebodyWaiting() && (await unfinished(lane.database)).length === 0) continue;
-      if (await lane.clock.pass(stepS, { workerPid: lane.program("worker").pid() })) passedS += stepS;
+      if (await lane.clock.pass(stepS, { workerPids: [lane.program("worker").pid()] })) passedS += stepS;
       await delay(idleMs);
     }
   };

@@ -7,13 +7,20 @@ export type Fault = {
   readonly times?: number;
   readonly status?: number;
   readonly match?: string;
+  readonly rate?: number;
+  readonly latencyMs?: number;
+  readonly value?: string | number;
 };
 
 export type Sandbox = {
   /** Replaces every rule there is. */
-  readonly setFaults: (rules: readonly Fault[]) => Promise<void>;
+  readonly setFaults: (rules: readonly Fault[], seed?: number) => Promise<void>;
+  /** Those that are set, with what is left of their `times`. */
+  readonly faults: () => Promise<readonly Fault[]>;
   /** The card's owner tells their bank that it is them; again changes nothing. */
   readonly passChallenge: (intentId: string) => Promise<void>;
+  /** They say that it is not. */
+  readonly failChallenge: (intentId: string) => Promise<void>;
   /** The store moves an order one step on. Answers where it stands. */
   readonly advance: (storeId: string, storeOrderNumber: string) => Promise<string>;
   /** Deliveries of events that have not been taken yet. */
@@ -23,22 +30,28 @@ export type Sandbox = {
 const answerMsMax = 10_000;
 
 export function openSandbox(sandboxUrl: string): Sandbox {
-  const ask = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+  const ask = async (method: string, path: string, body?: unknown, passing: number[] = []): Promise<unknown> => {
     const response = await fetch(new URL(path, sandboxUrl), {
       method,
       ...(body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(answerMsMax),
     });
     const text = await response.text();
-    if (!response.ok) throw new Error(`the sandbox answered ${response.status} to ${method} ${path}: ${text}`);
+    if (!response.ok && !passing.includes(response.status))
+      throw new Error(`the sandbox answered ${response.status} to ${method} ${path}: ${text}`);
     return JSON.parse(text);
   };
   return {
-    setFaults: async (rules) => {
-      await ask("PUT", "/faults", { rules });
+    setFaults: async (rules, seed = 1) => {
+      await ask("PUT", "/faults", { rules, seed });
     },
+    faults: async () => ((await ask("GET", "/faults")) as { readonly rules: readonly Fault[] }).rules,
+    // A challenge that has ended otherwise meanwhile is no failure.
     passChallenge: async (intentId) => {
-      await ask("POST", `/3ds/${intentId}/complete`);
+      await ask("POST", `/3ds/${intentId}/complete`, undefined, [409]);
+    },
+    failChallenge: async (intentId) => {
+      await ask("POST", `/3ds/${intentId}/fail`, undefined, [409]);
     },
     advance: async (storeId, storeOrderNumber) => {
       const path = `/retailers/${storeId}/orders/${encodeURIComponent(storeOrderNumber)}/advance`;

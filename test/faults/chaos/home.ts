@@ -1,0 +1,63 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+import pg from "pg";
+import { migrate } from "../../../tools/migrate.ts";
+import { openPostgres, type Postgres } from "./postgres.ts";
+
+/** What all runs share: a database server that may be crashed, a migrated template, the secrets, a folder for stories. */
+export type Home = {
+  readonly dataDir: string;
+  readonly artefactDir: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly postgres: Postgres;
+  readonly makeDatabase: () => Promise<string>;
+  readonly dropDatabase: (name: string) => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+export async function openHome(): Promise<Home> {
+  const base = resolve(import.meta.dirname, "../../../.muse/faults");
+  const artefactDir = join(base, "chaos");
+  mkdirSync(artefactDir, { recursive: true });
+  const dataDir = mkdtempSync(join(base, "chaos-run-"));
+  const postgres = await openPostgres(dataDir);
+  const close = async (): Promise<void> => {
+    await postgres.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  const admin = async (text: string): Promise<void> => {
+    const client = new pg.Client({ connectionString: postgres.url() });
+    await client.connect();
+    try {
+      await client.query(text);
+    } finally {
+      await client.end();
+    }
+  };
+  try {
+    await admin("create database muse_template template template0 encoding 'UTF8'");
+    await migrate(postgres.url("muse_template"));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  let made = 0;
+  return {
+    dataDir,
+    artefactDir,
+    env: {
+      MUSE_MASTER_KEY: randomBytes(32).toString("base64"),
+      AUTH_SECRET: randomBytes(32).toString("hex"),
+      NODE_COMPILE_CACHE: join(base, "compile-cache"),
+    },
+    postgres,
+    makeDatabase: async () => {
+      made += 1;
+      await admin(`create database chaos_${made} template muse_template`);
+      return `chaos_${made}`;
+    },
+    dropDatabase: async (name) => await admin(`drop database if exists ${name} with (force)`),
+    close,
+  };
+}
