@@ -1,0 +1,67 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+/** Where the programs of a running Muse answer. */
+export type System = {
+  readonly webUrl: string;
+  readonly apiUrl: string;
+  readonly sandboxUrl: string;
+  readonly databaseUrl: string;
+};
+
+/** The pages' build on a slow machine, and everything's start. */
+const readyMsMax = 400_000;
+
+const root = resolve(import.meta.dirname, "../..");
+
+/** `npm start` itself, on free ports and with data of its own: what a person gets is what is tested. */
+export async function startSystem(): Promise<{ readonly system: System; readonly stop: () => Promise<void> }> {
+  const dataDir = mkdtempSync(join(tmpdir(), "muse-e2e-"));
+  const child = spawn(process.execPath, ["tools/start.ts"], {
+    cwd: root,
+    env: {
+      ...process.env,
+      MUSE_DATA: dataDir,
+      PORT: "0",
+      API_PORT: "0",
+      SANDBOX_PORT: "0",
+      SANDBOX_SMTP_PORT: "0",
+      LOG_LEVEL: "warn",
+    },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const stop = async (): Promise<void> => {
+    const ended = new Promise<void>((settle) => child.once("exit", () => settle()));
+    if (child.exitCode === null && child.kill("SIGTERM")) await ended;
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  try {
+    return { system: await readSummary(child), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function readSummary(child: ChildProcess): Promise<System> {
+  let said = "";
+  const line = (pattern: RegExp): string => pattern.exec(said)?.[1] ?? "";
+  return await new Promise((settle, reject) => {
+    const overdue = setTimeout(() => reject(new Error(`Muse was not ready in time:\n${said}`)), readyMsMax);
+    child.once("exit", (code) => reject(new Error(`Muse ended with ${code}:\n${said}`)));
+    child.stdout?.setEncoding("utf8").on("data", (chunk: string) => {
+      said += chunk;
+      if (!said.includes("Ctrl-C stops it")) return;
+      clearTimeout(overdue);
+      // The rest of what it says is of no use, but must be read, or it would block.
+      settle({
+        webUrl: line(/^ {2}shop +(http\S+)/m),
+        apiUrl: line(/^ {2}API +(http[^/]+\/\/[^/\s]+)/m),
+        sandboxUrl: line(/^ {2}sandbox +(http\S+)/m),
+        databaseUrl: line(/^ {2}database +(postgres\S+)/m),
+      });
+    });
+  });
+}

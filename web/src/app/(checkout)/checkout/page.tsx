@@ -1,0 +1,17 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { CheckoutPage } from "#web/checkout/checkout-page.tsx";
+import { stripeSource } from "#web/checkout/stripe-source.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("checkout");
+  return { title: t("title"), robots: { index: false } };
+}
+
+export default function Page() {
+  return (
+    <main id="content" className="shell py-8 sm:py-12">
+      <CheckoutPage source={stripeSource()} />
+    </main>
+  );
+}

@@ -1,0 +1,112 @@
+"use client";
+
+import type { Session } from "@muse/contracts/checkout";
+import { useTranslations } from "next-intl";
+import { Download } from "lucide-react";
+import { ErrorState } from "#web/ui/error-state.tsx";
+import { buttonLook } from "#web/ui/button-look.ts";
+import { ButtonLink, Link } from "#web/ui/link.tsx";
+import { EmptyState } from "#web/ui/empty-state.tsx";
+import { Notice, Panel } from "#web/ui/panel.tsx";
+import { CheckoutSkeleton } from "./checkout-skeleton.tsx";
+import { ConfirmationEmail } from "./confirmation-email.tsx";
+import { isAtRest, type LiveOrder } from "./live-order.ts";
+import { KeepAccount } from "./keep-account.tsx";
+import { OrderSummary } from "./order-summary.tsx";
+import { useLiveSession } from "./session-query.ts";
+import { ShareButton } from "./share-button.tsx";
+import { StoreSteps } from "./store-steps.tsx";
+
+/** Where an event stream is not to be had: slow enough to be left open, quick enough to be believed. */
+const pollMs = 10_000;
+
+/** What was bought, how each store stands, where word is sent, and what can be done next. Stays right while it is open. */
+export function ConfirmationPage({ sessionId }: { readonly sessionId: string }) {
+  const t = useTranslations("checkout.done");
+  const { live, error, refetch, isFetching } = useLiveSession(sessionId, pollMs);
+  if (live === undefined && error === null) return <CheckoutSkeleton />;
+  if (live === undefined) return <ErrorState error={error} onRetry={() => void refetch()} isRetrying={isFetching} />;
+  const { session, orders, isPaid } = live;
+  if (!isPaid) {
+    return (
+      <EmptyState title={t("notPaidTitle")} action={<ButtonLink href="/cart">{t("toCart")}</ButtonLink>}>
+        <p>{t("notPaidBody")}</p>
+      </EmptyState>
+    );
+  }
+  return (
+    <div className="grid gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_24rem]">
+      <div className="flex min-w-0 flex-col gap-8">
+        <header className="flex flex-col gap-3">
+          <h1 className="text-2xl font-medium">{headline(orders, t)}</h1>
+          <ConfirmationEmail session={session} />
+        </header>
+        {session.latePayment === "honoured" && <Notice>{t("lateHonoured")}</Notice>}
+        <StoreSteps orders={orders} linksTo={(order) => `/orders/${order.orderId}`} />
+        {orders.some(({ step }) => step === "failed" || step === "cancelled") && (
+          <p className="text-sm text-muted">{t("refundMethod")}</p>
+        )}
+        <Actions session={session} />
+        <KeepAccount session={session} />
+      </div>
+      <aside aria-label={t("summary")}>
+        <Panel className="flex flex-col gap-6 p-6 sm:p-6">
+          <OrderSummary session={session} />
+          <DeliveredTo session={session} />
+        </Panel>
+      </aside>
+    </div>
+  );
+}
+
+type Words = ReturnType<typeof useTranslations<"checkout.done">>;
+
+/** Says first what a person wants to know: all is well, it is still going on, or which part did not work. */
+function headline(orders: readonly LiveOrder[], t: Words): string {
+  const failed = orders.filter(({ step }) => step === "failed" || step === "cancelled").length;
+  if (failed === orders.length) return t("noneTitle");
+  if (failed > 0) return t("someTitle", { good: orders.length - failed, all: orders.length });
+  return orders.every(isAtRest) && orders.every(({ step }) => step !== "by_hand") ? t("title") : t("goingOnTitle");
+}
+
+function Actions({ session }: { readonly session: Session }) {
+  const t = useTranslations("checkout.done");
+  const [first] = session.orders;
+  return (
+    <div className="flex flex-wrap gap-3">
+      <ButtonLink href="/orders">{t("toOrders")}</ButtonLink>
+      {first !== undefined && (
+        <a
+          href={`/api/v1/orders/${first.orderId}/receipt?session=${session.sessionId}`}
+          className={buttonLook({ variant: "secondary" })}
+          download
+        >
+          <Download aria-hidden="true" className="size-4" />
+          {t("receipt")}
+        </a>
+      )}
+      <ShareButton session={session} />
+    </div>
+  );
+}
+
+function DeliveredTo({ session: { shippingAddress } }: { readonly session: Session }) {
+  const t = useTranslations("checkout.done");
+  if (shippingAddress === null) return null;
+  const { name, address1, address2, city, state, zip } = shippingAddress;
+  return (
+    <div className="border-t border-line pt-5 text-sm">
+      <h3 className="font-medium">{t("goesTo")}</h3>
+      <address className="mt-1 text-muted not-italic">
+        {[name, address1, address2, `${city}, ${state} ${zip}`].filter(Boolean).map((line) => (
+          <span key={line} className="block">
+            {line}
+          </span>
+        ))}
+      </address>
+      <p className="mt-4 text-xs text-muted">
+        {t.rich("help", { link: (words) => <Link href="/help">{words}</Link> })}
+      </p>
+    </div>
+  );
+}

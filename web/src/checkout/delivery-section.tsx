@@ -1,0 +1,91 @@
+"use client";
+
+import type { Session } from "@muse/contracts/checkout";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useLocale, useTranslations } from "next-intl";
+import { api } from "#web/api/browser.ts";
+import { call } from "#web/api/call.ts";
+import { useErrorMessage } from "#web/ui/error-state.tsx";
+import { RadioCards, type RadioCard } from "#web/ui/radio-cards.tsx";
+import { useToast } from "#web/ui/toast.tsx";
+import { dateRange } from "./date-range.ts";
+import { openSessionKey } from "./session-query.ts";
+
+type Store = Session["cartSnapshot"]["stores"][number];
+type Choice = { readonly storeId: string; readonly optionId: string };
+
+/** How each store delivers, told as dates. Every store has a choice already; changing one changes the total at once. */
+export function DeliverySection({ session }: { readonly session: Session }) {
+  const t = useTranslations("checkout");
+  const choose = useChoice(session);
+  const stores = session.cartSnapshot.stores.filter(({ kind }) => kind === "physical");
+  if (session.shippingAddress === null) return <p className="text-sm text-muted">{t("deliveryLater")}</p>;
+  return (
+    <div className="flex flex-col gap-6">
+      {stores.map((store) => (
+        <StoreDelivery key={store.storeId} store={store} onChoose={choose} />
+      ))}
+    </div>
+  );
+}
+
+type StoreDeliveryProps = { readonly store: Store; readonly onChoose: (choice: Choice) => void };
+
+function StoreDelivery({ store, onChoose }: StoreDeliveryProps) {
+  const t = useTranslations("checkout");
+  const locale = useLocale();
+  const cards = store.shippingOptions.map((option): RadioCard => ({
+    value: option.optionId,
+    title: t("arrives", { dates: dateRange(option.deliveryFrom, option.deliveryTo, locale) }),
+    hint: option.name,
+    aside: option.shippingCents === 0 ? t("free") : option.shippingDisplay,
+  }));
+  return (
+    <RadioCards
+      name={`delivery-${store.storeId}`}
+      legend={t("deliveryFrom", { store: store.storeName, count: store.itemCount })}
+      cards={cards}
+      value={store.shippingOptionId ?? undefined}
+      onChange={(optionId) => onChoose({ storeId: store.storeId, optionId })}
+    />
+  );
+}
+
+/** The choice is shown at once; the amounts follow with the answer, and a refusal puts the old choice back with a word. */
+function useChoice(session: Session): (choice: Choice) => void {
+  const client = useQueryClient();
+  const toast = useToast();
+  const message = useErrorMessage();
+  const { sessionId } = session;
+  const { mutate } = useMutation({
+    scope: { id: "checkout-delivery" },
+    mutationFn: (choice: Choice) =>
+      call(
+        api.PUT("/api/v1/checkout/sessions/{sessionId}/shipping-options", {
+          params: { path: { sessionId } },
+          body: { choices: [choice] },
+        }),
+      ),
+    onMutate: async (choice) => {
+      await client.cancelQueries({ queryKey: openSessionKey });
+      const before = client.getQueryData<Session>(openSessionKey);
+      client.setQueryData<Session>(openSessionKey, (now) => (now === undefined ? now : withChoice(now, choice)));
+      return before;
+    },
+    onSuccess: (next) => client.setQueryData(openSessionKey, next),
+    onError: (error, _choice, before) => {
+      client.setQueryData(openSessionKey, before);
+      toast({ text: message(error), tone: "bad" });
+    },
+  });
+  return mutate;
+}
+
+function withChoice(session: Session, { storeId, optionId }: Choice): Session {
+  const stores = session.cartSnapshot.stores.map((store) =>
+    store.storeId === storeId ? { ...store, shippingOptionId: optionId } : store,
+  );
+  // Until the new total has come, the old one is not what would be paid.
+  const summary = { ...session.cartSnapshot.summary, isFinal: false };
+  return { ...session, cartSnapshot: { stores, summary } };
+}

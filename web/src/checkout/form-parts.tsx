@@ -1,0 +1,85 @@
+"use client";
+
+import type { Session } from "@muse/contracts/checkout";
+import { useTranslations } from "next-intl";
+import { useEffect, useRef, type ReactNode } from "react";
+import { Button } from "#web/ui/button.tsx";
+import { useErrorMessage } from "#web/ui/error-state.tsx";
+import { Link } from "#web/ui/link.tsx";
+import { Notice } from "#web/ui/panel.tsx";
+
+export function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className="flex flex-col gap-5">
+      <h2 className="text-xl font-medium">{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+/** Open on a wide page; on a telephone one line with the total, unfolded by a touch. */
+export function SummaryFrame({ total, children }: { readonly total: string; readonly children: ReactNode }) {
+  const t = useTranslations("checkout");
+  return (
+    <>
+      <details className="group rounded-lg border border-line bg-surface px-5 lg:hidden">
+        <summary className="flex min-h-14 list-none items-center justify-between gap-4 text-sm [&::-webkit-details-marker]:hidden">
+          <span className="underline underline-offset-4">{t("showSummary")}</span>
+          <span className="figures font-medium">{total}</span>
+        </summary>
+        <div className="flex flex-col gap-5 pt-2 pb-6">{children}</div>
+      </details>
+      <aside aria-label={t("summary")} className="sticky top-8 hidden flex-col gap-5 lg:flex">
+        {children}
+      </aside>
+    </>
+  );
+}
+
+export function Failure({ error }: { readonly error: unknown }) {
+  const message = useErrorMessage();
+  if (error === null || error === undefined) return null;
+  return (
+    <Notice role="alert" tone="bad">
+      {message(error)}
+    </Notice>
+  );
+}
+
+/** Takes the focus, so that whoever cannot see it come hears it. */
+export function Problem({ text }: { readonly text: string }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => place.current?.focus(), [text]);
+  return (
+    <Notice ref={place} role="alert" tone="bad" tabIndex={-1}>
+      {text}
+    </Notice>
+  );
+}
+
+export function PayButton({ session, isBusy }: { readonly session: Session; readonly isBusy: boolean }) {
+  const t = useTranslations("checkout");
+  const { totalDisplay, isFinal } = session.cartSnapshot.summary;
+  return (
+    <div className="flex flex-col gap-3">
+      <Button type="submit" size="lg" isWide isBusy={isBusy} data-testid="pay">
+        {isFinal ? t("pay", { total: totalDisplay }) : t("payLater")}
+      </Button>
+      <p className="text-xs text-muted">
+        {t.rich("legal", { link: (words) => <Link href="/help/returns">{words}</Link> })}
+      </p>
+    </div>
+  );
+}
+
+export function Over({ onRefresh, isRefreshing }: { readonly onRefresh: () => void; readonly isRefreshing: boolean }) {
+  const t = useTranslations("checkout");
+  return (
+    <Notice role="alert" tone="warn" className="flex flex-col items-start gap-3">
+      <p>{t("over")}</p>
+      <Button variant="secondary" onClick={onRefresh} isBusy={isRefreshing}>
+        {t("refresh")}
+      </Button>
+    </Notice>
+  );
+}

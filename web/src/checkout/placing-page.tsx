@@ -1,0 +1,120 @@
+"use client";
+
+import type { Session } from "@muse/contracts/checkout";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useEffect } from "react";
+import { ErrorState } from "#web/ui/error-state.tsx";
+import { ButtonLink } from "#web/ui/link.tsx";
+import { EmptyState } from "#web/ui/empty-state.tsx";
+import { Notice } from "#web/ui/panel.tsx";
+import { Button } from "#web/ui/button.tsx";
+import { CheckoutSkeleton } from "./checkout-skeleton.tsx";
+import { endPayment, forgetDraft } from "./kept.ts";
+import { isAtRest, type LiveOrder } from "./live-order.ts";
+import { useLiveSession, type LiveSession } from "./session-query.ts";
+import { StoreSteps } from "./store-steps.tsx";
+import type { StripeSource } from "./stripe-script.ts";
+import { usePlacing } from "./use-placing.ts";
+
+type PlacingPageProps = { readonly sessionId: string; readonly source: StripeSource };
+
+/** How often a session is read where no event came. */
+const pollMs = 2_500;
+
+/** Everything has answered: this long it can be read here before the confirmation takes its place. */
+const readForMs = 1_200;
+
+/** Payment and placing as they happen, each store beside the others. Reloading it pays nothing again. */
+export function PlacingPage({ sessionId, source }: PlacingPageProps) {
+  const { live, error, refetch, isFetching } = useLiveSession(sessionId, pollMs);
+  const placing = usePlacing({ sessionId, source, session: live?.session });
+  useConfirmation(sessionId, isSettled(live));
+
+  if (live === undefined && error === null) return <CheckoutSkeleton />;
+  if (live === undefined) return <ErrorState error={error} onRetry={() => void refetch()} isRetrying={isFetching} />;
+  const { session, isPaid, status } = live;
+  if (!isPaid && ["cancelled", "expired", "failed"].includes(status)) return <OverWords session={session} />;
+  return <Happening live={live} placing={placing} />;
+}
+
+function isSettled(live: LiveSession | undefined): boolean {
+  return live !== undefined && live.isPaid && live.orders.length > 0 && live.orders.every(isAtRest);
+}
+
+function Happening({ live, placing }: { readonly live: LiveSession; readonly placing: Placing }) {
+  const t = useTranslations("checkout.placing");
+  const { session, isPaid, payment } = live;
+  return (
+    <div className="mx-auto flex max-w-2xl flex-col gap-8" aria-live="polite">
+      <header className="flex flex-col gap-2">
+        <h1 className="text-2xl font-medium">{isPaid ? t("placingTitle") : t("payingTitle")}</h1>
+        <p className="text-muted">{isPaid ? t("placingBody", { total: totalOf(session) }) : t("payingBody")}</p>
+      </header>
+      {!isPaid && <PaymentWords placing={placing} payment={payment} />}
+      <StoreSteps orders={isPaid ? live.orders : waiting(session)} />
+    </div>
+  );
+}
+
+function OverWords({ session }: { readonly session: Session }) {
+  const t = useTranslations("checkout.placing");
+  return (
+    <EmptyState title={t("overTitle")} action={<ButtonLink href="/cart">{t("toCart")}</ButtonLink>}>
+      <p>{session.latePayment === "refunded" ? t("lateRefunded") : t("overBody")}</p>
+    </EmptyState>
+  );
+}
+
+type Placing = ReturnType<typeof usePlacing>;
+
+function PaymentWords({ placing, payment }: { readonly placing: Placing; readonly payment: Session["payment"] }) {
+  const t = useTranslations("checkout.placing");
+  if (placing.stage === "challenge") {
+    return (
+      <Notice className="flex flex-col items-start gap-3">
+        <p>{t("challenge")}</p>
+        <Button variant="primary" onClick={placing.openChallenge} isBusy={placing.isChallengeOpen}>
+          {t("openChallenge")}
+        </Button>
+      </Notice>
+    );
+  }
+  if (placing.stage === "unknown" || payment === "checking") {
+    return (
+      <Notice role="status" tone="warn">
+        <p className="font-medium">{t("checkingTitle")}</p>
+        <p>{t("checkingBody")}</p>
+      </Notice>
+    );
+  }
+  return null;
+}
+
+/** Replaces this page, so that Back leads to the shop and not to a payment. */
+function useConfirmation(sessionId: string, isSettled: boolean): void {
+  const router = useRouter();
+  useEffect(() => {
+    if (!isSettled) return undefined;
+    endPayment(sessionId);
+    forgetDraft();
+    const timer = setTimeout(() => router.replace(`/checkout/success/session/${sessionId}`), readForMs);
+    return () => clearTimeout(timer);
+  }, [router, sessionId, isSettled]);
+}
+
+function totalOf({ cartSnapshot }: Session): string {
+  return cartSnapshot.summary.totalDisplay;
+}
+
+/** The stores before there are orders: they are told nothing until the payment is certain. */
+function waiting({ cartSnapshot }: Session): LiveOrder[] {
+  return cartSnapshot.stores.map(({ storeId, storeName }) => ({
+    orderId: storeId,
+    storeName,
+    storeOrderNumber: null,
+    message: null,
+    status: "pending",
+    step: "waiting_for_payment",
+  }));
+}

@@ -1,0 +1,82 @@
+"use client";
+
+import type { Session, SessionEvent } from "@muse/contracts/checkout";
+import { useQuery, useQueryClient, type UseQueryResult } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { api } from "#web/api/browser.ts";
+import { call } from "#web/api/call.ts";
+import { withStep, type LiveOrder } from "./live-order.ts";
+
+export const openSessionKey = ["checkout", "open-session"] as const;
+export const sessionKey = (sessionId: string) => ["checkout", "session", sessionId] as const;
+
+/**
+ * The session of the cart as it is now. Asking is harmless: the same cart gives the same session. Asked again whenever
+ * the tab is looked at again, as another tab may have changed the cart or paid.
+ */
+export function useOpenSession(): UseQueryResult<Session> {
+  return useQuery({
+    queryKey: openSessionKey,
+    queryFn: () => call(api.POST("/api/v1/checkout/sessions", { body: {} })),
+    staleTime: 5_000,
+    gcTime: 0,
+    refetchOnWindowFocus: true,
+  });
+}
+
+/** One session by its id, read again every so often while something may still move in it. */
+function useSession(sessionId: string, pollMs: number | false): UseQueryResult<Session> {
+  return useQuery({
+    queryKey: sessionKey(sessionId),
+    queryFn: () => call(api.GET("/api/v1/checkout/sessions/{sessionId}", { params: { path: { sessionId } } })),
+    staleTime: 1_000,
+    refetchInterval: pollMs,
+    refetchOnWindowFocus: true,
+  });
+}
+
+const eventKey = (sessionId: string) => ["checkout", "event", sessionId] as const;
+
+/**
+ * Follows a session by server-sent events. Each event is the whole state, so a lost connection loses nothing: the browser
+ * opens another by itself; where there is none at all, `useSession` polls.
+ */
+function useSessionEvents(sessionId: string): SessionEvent | undefined {
+  const client = useQueryClient();
+  const { data } = useQuery<SessionEvent | null>({
+    queryKey: eventKey(sessionId),
+    queryFn: () => null,
+    enabled: false,
+    initialData: null,
+  });
+  useEffect(() => {
+    const source = new EventSource(`/api/v1/checkout/sessions/${encodeURIComponent(sessionId)}/events`);
+    source.addEventListener("session", ({ data: text }: MessageEvent<string>) => {
+      client.setQueryData(eventKey(sessionId), JSON.parse(text) as SessionEvent);
+      void client.invalidateQueries({ queryKey: sessionKey(sessionId) });
+    });
+    return () => source.close();
+  }, [client, sessionId]);
+  return data ?? undefined;
+}
+
+export type LiveSession = {
+  readonly session: Session;
+  readonly orders: readonly LiveOrder[];
+  readonly payment: Session["payment"];
+  readonly status: Session["status"];
+  readonly isPaid: boolean;
+};
+
+type Live = Pick<UseQueryResult, "error" | "refetch" | "isFetching"> & { readonly live: LiveSession | undefined };
+
+/** A session as it stands now: what was read, brought up to date by what the stream has told since. */
+export function useLiveSession(sessionId: string, pollMs: number): Live {
+  const { data: session, error, refetch, isFetching } = useSession(sessionId, pollMs);
+  const event = useSessionEvents(sessionId);
+  if (session === undefined) return { live: undefined, error, refetch, isFetching };
+  const { status, payment } = event ?? session;
+  const orders = event?.orders ?? session.orders.map(withStep);
+  const isPaid = payment === "paid" || payment === "refunded";
+  return { live: { session, orders, payment, status, isPaid }, error, refetch, isFetching };
+}
