@@ -35,12 +35,13 @@ const programs: Programs = {
   seed: [seed],
   api: [program("api", "API_PORT")],
   worker: [program("worker", "NO_PORT")],
+  web: { command: [program("web", "PORT")], build: async () => ({ WEB_BUILD: "built" }) },
 };
 
 const pidOf = (name: string): number => Number(readFileSync(join(root, `${name}.pid`), "utf8"));
 
 async function configIn(dataDir: string): Promise<StartConfig> {
-  return await readStartConfig({ MUSE_DATA: join(root, dataDir), API_PORT: "0", SANDBOX_PORT: "0" });
+  return await readStartConfig({ MUSE_DATA: join(root, dataDir), PORT: "0", API_PORT: "0", SANDBOX_PORT: "0" });
 }
 
 async function until(isSo: () => boolean): Promise<void> {
@@ -65,14 +66,15 @@ test("everything is up when it says so, and ends in order without a trace", asyn
   assert.equal((await fetch(`${running.apiUrl}/readyz`)).status, 200);
   assert.ok(said.includes("seed     │ seeded"));
   assert.ok(said.includes("api      │ info  up hasDatabase=true"));
+  assert.equal((await fetch(`${running.webUrl}/icon.svg`)).status, 200);
 
-  const pids = ["api", "worker", "sandbox"].map(pidOf);
+  const pids = ["web", "api", "worker", "sandbox"].map(pidOf);
   const database = serverPid(join(config.dataDir, "postgres"));
   await running.stop();
 
   assert.deepEqual(
     said.filter((line) => line.endsWith("bye")),
-    ["api      │ bye", "worker   │ bye", "sandbox  │ bye"],
+    ["web      │ bye", "api      │ bye", "worker   │ bye", "sandbox  │ bye"],
   );
   for (const pid of [...pids, database ?? 0]) assert.ok(!isAlive(pid), `process ${pid} has ended`);
 });
@@ -105,13 +107,15 @@ test("a start that is killed takes everything with it, and the next one begins a
   const script = `
     const { startAll } = await import(${JSON.stringify(join(import.meta.dirname, "start/start-all.ts"))});
     const voice = { say: () => undefined, signal: new AbortController().signal };
-    await startAll(${JSON.stringify(config)}, ${JSON.stringify(programs)}, voice);
+    const programs = ${JSON.stringify(programs)};
+    programs.web.build = async () => ({});
+    await startAll(${JSON.stringify(config)}, programs, voice);
     process.stdout.write("ready");`;
   const parent = spawn(process.execPath, ["--input-type=module", "-e", script], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   await new Promise((resolve) => parent.stdout.once("data", resolve));
-  const pids = [...["api", "worker", "sandbox"].map(pidOf), serverPid(join(config.dataDir, "postgres")) ?? 0];
+  const pids = [...["web", "api", "worker", "sandbox"].map(pidOf), serverPid(join(config.dataDir, "postgres")) ?? 0];
   parent.kill("SIGKILL");
   await until(() => pids.every((pid) => !isAlive(pid)));
 
@@ -139,11 +143,12 @@ test("settings that cannot be are named", async () => {
   const address = server.address();
   const busy = typeof address === "object" && address !== null ? String(address.port) : "";
   const refused: readonly [Record<string, string>, RegExp][] = [
-    [{ API_PORT: busy }, /port \d+ is in use by another program: set API_PORT to another one/],
-    [{ API_PORT: "0", SANDBOX_PORT: busy }, /set SANDBOX_PORT/],
-    [{ API_PORT: "4o00" }, /API_PORT is "4o00", which is no port number/],
-    [{ API_PORT: "70000" }, /API_PORT is "70000"/],
-    [{ API_PORT: "0", SANDBOX_PORT: "0", DATABASE_URL: "mysql://x" }, /DATABASE_URL does not begin with/],
+    [{ PORT: busy }, /set PORT to another one/],
+    [{ PORT: "0", API_PORT: busy }, /port \d+ is in use by another program: set API_PORT to another one/],
+    [{ PORT: "0", API_PORT: "0", SANDBOX_PORT: busy }, /set SANDBOX_PORT/],
+    [{ PORT: "0", API_PORT: "4o00" }, /API_PORT is "4o00", which is no port number/],
+    [{ PORT: "0", API_PORT: "70000" }, /API_PORT is "70000"/],
+    [{ PORT: "0", API_PORT: "0", SANDBOX_PORT: "0", DATABASE_URL: "mysql://x" }, /DATABASE_URL does not begin with/],
   ];
   for (const [env, message] of refused) {
     await assert.rejects(readStartConfig(env), (error) => error instanceof StartError && message.test(error.message));
@@ -152,6 +157,6 @@ test("settings that cannot be are named", async () => {
 });
 
 test("with a provider's key nothing of the sandbox is started", async () => {
-  const config = await readStartConfig({ API_PORT: "0", STRIPE_SECRET_KEY: "sk_live_x" });
+  const config = await readStartConfig({ PORT: "0", API_PORT: "0", STRIPE_SECRET_KEY: "sk_live_x" });
   assert.equal(config.sandboxPort, undefined);
 });

@@ -5,6 +5,8 @@ import { fixedHeaders } from "./src/content-security.ts";
 const withNextIntl = createNextIntlPlugin("./src/i18n/request.ts");
 
 const config: NextConfig = {
+  // A build empties its directory first. `npm start` gives each its own, so that none is taken from under a server.
+  distDir: process.env["WEB_BUILD"] ?? ".next/alone",
   poweredByHeader: false,
   reactStrictMode: true,
   // TypeScript 7, which this project is checked with, has no API that Next could call; `npm run check` runs it.

@@ -44,7 +44,7 @@ export async function startOwnSystem(
   refuseRealMoney(env);
   const dataDir = mkdtempSync(join(tmpdir(), "muse-demo-"));
   try {
-    const config = await readStartConfig({ MUSE_DATA: dataDir, API_PORT: "0", SANDBOX_PORT: "0" });
+    const config = await readStartConfig({ MUSE_DATA: dataDir, PORT: "0", API_PORT: "0", SANDBOX_PORT: "0" });
     const { apiUrl, databaseUrl, stop } = await startAll(config, programs, voice);
     return {
       apiUrl,

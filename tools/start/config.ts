@@ -6,6 +6,8 @@ export type StartConfig = {
   readonly dataDir: string;
   /** A PostgreSQL of one's own; undefined means an embedded one. */
   readonly databaseUrl: string | undefined;
+  /** Of the shop's pages. */
+  readonly webPort: number;
   readonly apiPort: number;
   /** Undefined when real providers' keys are set: then nothing of the sandbox runs. */
   readonly sandboxPort: number | undefined;
@@ -32,6 +34,7 @@ export async function readStartConfig(env: Environment = process.env): Promise<S
   return {
     dataDir: resolve(env["MUSE_DATA"] ?? ".muse"),
     databaseUrl,
+    webPort: await usablePort("PORT", env["PORT"] ?? "3000"),
     apiPort: await usablePort("API_PORT", env["API_PORT"] ?? "4000"),
     sandboxPort: usesProviders ? undefined : await usablePort("SANDBOX_PORT", env["SANDBOX_PORT"] ?? "4100"),
   };

@@ -8,6 +8,8 @@ export type ProgramSpec = {
   /** Of node: the file and its arguments. */
   readonly command: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** Where it runs; left out: where the start runs. */
+  readonly cwd?: string;
   /** How long it may take to finish what it is doing when it is told to end. */
   readonly stopMsMax: number;
 };
@@ -83,11 +85,12 @@ export async function runOnce(spec: Omit<ProgramSpec, "stopMsMax">, say: Say): P
   return how === "exit code 0" ? undefined : how;
 }
 
-function spawnProgram({ name, command, env }: ProgramSpec, say: Say): ChildProcess {
+function spawnProgram({ name, command, env, cwd }: ProgramSpec, say: Say): ChildProcess {
   const child = spawn(process.execPath, ["--import", endWithParent, ...command], {
     detached: true,
+    cwd,
     stdio: ["ignore", "pipe", "pipe", "ipc"],
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...env, MUSE_START_PID: String(process.pid) },
   });
   for (const stream of [child.stdout, child.stderr]) {
     let rest = "";

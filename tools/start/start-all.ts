@@ -13,10 +13,18 @@ export type Programs = {
   readonly seed: readonly string[];
   readonly api: readonly string[];
   readonly worker: readonly string[];
+  /** The shop. Left out where the API is enough. */
+  readonly web?: {
+    readonly command: readonly string[];
+    readonly cwd?: string;
+    /** Makes what the command serves, and says what to tell it. */
+    readonly build: (say: Say, signal: AbortSignal) => Promise<Readonly<Record<string, string>>>;
+  };
 };
 
 export type Running = {
   readonly databaseUrl: string;
+  readonly webUrl: string | undefined;
   readonly apiUrl: string;
   readonly sandboxUrl: string | undefined;
   /** Settles, with the reason, when going on has become pointless. */
@@ -33,6 +41,9 @@ const apiStopMsMax = 25_000;
 const workerStopMsMax = 20_000;
 
 const sandboxStopMsMax = 5_000;
+
+/** A page takes a moment; an event stream never ends by itself, and its browser comes back. */
+const webStopMsMax = 3_000;
 
 /** From nothing to ready, migrations and seeding done, on a slow machine. */
 const readyMsMax = 60_000;
@@ -68,8 +79,13 @@ export async function startAll(config: StartConfig, programs: Programs, voice: V
     const apiUrl = `http://127.0.0.1:${config.apiPort}`;
     const failed = hopeless.then((reason) => Promise.reject(new StartError(reason)));
     await Promise.race([waitUntilAnswers(`${apiUrl}/readyz`, "the API", voice.signal), failed]);
+    const webUrl = programs.web === undefined ? undefined : `http://localhost:${config.webPort}`;
+    // A file: whether it answers depends on nothing but the program itself.
+    if (webUrl !== undefined) {
+      await Promise.race([waitUntilAnswers(`${webUrl}/icon.svg`, "the shop", voice.signal), failed]);
+    }
     const sandboxUrl = config.sandboxPort === undefined ? undefined : `http://127.0.0.1:${config.sandboxPort}`;
-    return { databaseUrl, apiUrl, sandboxUrl, hopeless, stop, kill };
+    return { databaseUrl, webUrl, apiUrl, sandboxUrl, hopeless, stop, kill };
   } catch (error) {
     await stop();
     throw error;
@@ -84,6 +100,9 @@ async function startEach(
   { say, signal }: Voice,
   started: Stoppable[],
 ): Promise<{ databaseUrl: string; hopeless: Promise<string> }> {
+  // Building takes longer than everything else, and needs nothing of it.
+  const built = programs.web?.build(say, signal);
+  built?.catch(() => undefined);
   let databaseUrl = config.databaseUrl;
   if (databaseUrl === undefined) {
     const database = await startDatabase(config.dataDir, say);
@@ -97,30 +116,34 @@ async function startEach(
   const env = {
     DATABASE_URL: databaseUrl,
     MUSE_DATA: config.dataDir,
+    PORT: String(config.webPort),
     API_PORT: String(config.apiPort),
     ...(config.sandboxPort === undefined ? {} : { SANDBOX_PORT: String(config.sandboxPort) }),
     SANDBOX_APP_URL: `http://127.0.0.1:${config.apiPort}`,
     NODE_COMPILE_CACHE: join(config.dataDir, "compile-cache"),
   };
   const running: Program[] = [];
-  const keep = (name: string, command: readonly string[], stopMsMax: number): void => {
-    const spec: ProgramSpec = { name, command, env, stopMsMax };
+  const keep = (spec: ProgramSpec): void => {
     const program = keepRunning(spec, say);
     running.push(program);
     started.push(program);
   };
 
   if (config.sandboxPort !== undefined) {
-    keep("sandbox", programs.sandbox, sandboxStopMsMax);
+    keep({ name: "sandbox", command: programs.sandbox, env, stopMsMax: sandboxStopMsMax });
     await waitUntilAnswers(`http://127.0.0.1:${config.sandboxPort}/healthz`, "the sandbox", signal);
   }
   refuseWhenStopped(signal);
   const failure = await runOnce({ name: "seed", command: programs.seed, env }, say);
   if (failure !== undefined) throw new StartError(`the stores and goods could not be loaded (${failure})`);
   refuseWhenStopped(signal);
-  // The API stops first, so it starts last.
-  keep("worker", programs.worker, workerStopMsMax);
-  keep("api", programs.api, apiStopMsMax);
+  // What others ask stops after them, so it starts before them.
+  keep({ name: "worker", command: programs.worker, env, stopMsMax: workerStopMsMax });
+  keep({ name: "api", command: programs.api, env, stopMsMax: apiStopMsMax });
+  if (programs.web !== undefined) {
+    const { build: _, ...web } = programs.web;
+    keep({ name: "web", ...web, env: { ...env, ...(await built) }, stopMsMax: webStopMsMax });
+  }
   return { databaseUrl, hopeless: Promise.race(running.map((program) => program.hopeless)) };
 }
 

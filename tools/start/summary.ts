@@ -3,11 +3,12 @@ import type { Running } from "./start-all.ts";
 const people = ["shopper@muse.test", "seller@muse.test", "ops@muse.test", "admin@muse.test"];
 
 /** What the person who started it wants to know next. */
-export function summary({ apiUrl, sandboxUrl, databaseUrl }: Running): string {
+export function summary({ webUrl, apiUrl, sandboxUrl, databaseUrl }: Running): string {
   const lines = [
     "",
     "Muse is running.",
     "",
+    ...(webUrl === undefined ? [] : [`  shop           ${webUrl}`, ""]),
     `  API            ${apiUrl}/api/v1`,
     `  reference      ${apiUrl}/api/docs`,
     `  health         ${apiUrl}/readyz   metrics ${apiUrl}/metrics`,
