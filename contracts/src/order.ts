@@ -33,13 +33,24 @@ export const OrderListQuery = z.strictObject({ ...PageQuery, status: OrderStatus
 
 export const OrderSummary = z.object({
   museOrderNumber: OrderNumber,
+  storeId: z.string(),
   storeName: z.string(),
+  kind: z.enum(["physical", "digital"]),
   totalCents: PriceCents,
   totalDisplay: AmountDisplay,
   status: OrderStatus,
   paymentStatus: PaymentStatus,
   trackingNumber: z.string().nullable(),
   placedAt: Instant.nullable(),
+  deliveryFrom: z.iso.date().nullable(),
+  deliveryTo: z.iso.date().nullable(),
+  /** Asked for, not all of it arrived. */
+  refundedCents: PriceCents,
+  refundedDisplay: AmountDisplay,
+  /** Units. */
+  itemCount: z.int(),
+  /** The first four lines, to tell orders apart by. */
+  items: z.array(z.object({ title: z.string(), imageUrl: z.string().nullable(), quantity: z.int() })),
 });
 
 /** Orders by the checkout they were bought in, newest first. `limit` and `offset` count checkouts: none is split. */
@@ -80,13 +91,19 @@ export const OrderItem = z.object({
   productUrl: z.string().nullable(),
   quantity: z.int(),
   unitPriceCents: PriceCents,
+  unitPriceDisplay: AmountDisplay,
   originalPriceCents: PriceCents.nullable(),
+  originalPriceDisplay: AmountDisplay.nullable(),
   lineTotalCents: PriceCents,
+  lineTotalDisplay: AmountDisplay,
   discountCents: PriceCents,
   taxCents: PriceCents,
   itemStatus: ItemStatus,
   refundedQuantity: z.int(),
   refundedCents: PriceCents,
+  refundedDisplay: AmountDisplay,
+  /** How many units a refund can still be asked for; 0 while it cannot be for the order at all. */
+  refundableQuantity: z.int(),
 });
 
 /** `created` and `unknown`: asked for, and no word of the provider yet. Only `succeeded` means that money has gone. */
@@ -97,6 +114,10 @@ export const RefundView = z.object({
   amountCents: PriceCents,
   amountDisplay: AmountDisplay,
   reason: z.string(),
+  /** The reason in the reader's words; null where it is no code of ours. */
+  message: z.string().nullable(),
+  /** Money goes back the way it came. */
+  method: z.literal("original_payment_method"),
   status: RefundStatus,
   createdAt: Instant,
   succeededAt: Instant.nullable(),
@@ -131,6 +152,15 @@ export const OrderAccess = z.object({
 });
 export type OrderAccess = z.infer<typeof OrderAccess>;
 
+/** Why an order cannot be cancelled, or what keeps a refund from being asked for. */
+export const NoCancelReason = z.enum(["shipped", "delivered", "ended", "requested", "refused_by_store"]);
+export const NoRefundReason = z.enum(["not_placed", "ended", "nothing_left", "requested"]);
+
+/** Something that can be done with an order, or why not: as a code, and in the reader's words. */
+function possibility<Why extends z.ZodType>(why: Why) {
+  return z.object({ isPossible: z.boolean(), why: why.nullable(), message: z.string().nullable() });
+}
+
 export const Order = z.object({
   orderId: OrderNumber,
   museOrderNumber: OrderNumber,
@@ -144,15 +174,26 @@ export const Order = z.object({
   placementMethod: PlacementMethod.nullable(),
   /** Why it failed or was cancelled, as a code. */
   reason: z.string().nullable(),
+  /** What there is to tell of it beyond its status, in the reader's words: why it ended, or what it waits for. */
+  message: z.string().nullable(),
   currency: Currency,
   subtotalCents: PriceCents,
+  subtotalDisplay: AmountDisplay,
   discountCents: PriceCents,
+  discountDisplay: AmountDisplay,
   shippingCents: PriceCents,
+  shippingDisplay: AmountDisplay,
   taxCents: PriceCents,
+  taxDisplay: AmountDisplay,
   totalCents: PriceCents,
   totalDisplay: AmountDisplay,
   /** Asked for, not all of it arrived: the refunds say which. */
   refundedCents: PriceCents,
+  refundedDisplay: AmountDisplay,
+  shippingOptionName: z.string().nullable(),
+  returnPolicy: z.string(),
+  /** Where the receipt and the news went. */
+  email: z.string().nullable(),
   deliveryFrom: z.iso.date().nullable(),
   deliveryTo: z.iso.date().nullable(),
   trackingNumber: z.string().nullable(),
@@ -168,6 +209,10 @@ export const Order = z.object({
   cancellation: z.object({ requestedAt: Instant, refusedAt: Instant.nullable() }).nullable(),
   /** Whether cancelling it can still be asked for. */
   isCancellable: z.boolean(),
+  cancelling: possibility(NoCancelReason),
+  refundRequesting: possibility(NoRefundReason),
+  /** Paths of the receipts: this order's, and the whole checkout's. */
+  receipts: z.object({ pdf: z.string(), html: z.string(), checkoutPdf: z.string(), checkoutHtml: z.string() }),
   access: z.array(OrderAccess),
 });
 export type Order = z.infer<typeof Order>;

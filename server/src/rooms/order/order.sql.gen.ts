@@ -13,24 +13,30 @@ export type CheckoutListRow = {
   readonly currency: string;
   readonly totalMinor: bigint;
   readonly orders: unknown;
+  readonly items: unknown;
   readonly orderCount: bigint;
   readonly checkoutCount: bigint;
 };
 const checkoutListText = `with mine as (
-  select o.session_id, o.order_number, o.store_name, o.total_minor, o.currency, o.status, o.payment_status, o.tracking_number, o.placed_at, o.created_at,
+  select o.session_id, o.order_number, o.store_id, o.store_name, o.kind, o.total_minor, o.refunded_minor, o.currency, o.status, o.payment_status,
+    o.tracking_number, o.placed_at, o.delivery_from, o.delivery_to, o.item_count, o.created_at,
     $1::text is null or o.status::text = $1 as is_shown
   from orders.store_order o
   where o.account_id = $2 and o.payment_status <> 'unpaid'
 ), checkouts as (
   select m.session_id, min(m.created_at) as created_at, min(m.currency) as currency, sum(m.total_minor)::bigint as total_minor,
-    jsonb_agg(jsonb_build_object('orderNumber', m.order_number, 'storeName', m.store_name, 'totalMinor', m.total_minor,
-      'status', m.status, 'paymentStatus', m.payment_status, 'trackingNumber', m.tracking_number,
+    jsonb_agg(jsonb_build_object('orderNumber', m.order_number, 'storeId', m.store_id, 'storeName', m.store_name, 'kind', m.kind,
+      'totalMinor', m.total_minor, 'refundedMinor', m.refunded_minor, 'status', m.status, 'paymentStatus', m.payment_status,
+      'trackingNumber', m.tracking_number, 'deliveryFrom', m.delivery_from, 'deliveryTo', m.delivery_to, 'itemCount', m.item_count,
       'placedAt', (extract(epoch from m.placed_at) * 1000)::bigint) order by m.created_at, m.order_number) filter (where m.is_shown) as orders
   from mine m
   group by m.session_id
   having bool_or(m.is_shown)
 )
 select c.session_id, c.created_at as "created_at!", c.currency as "currency!", c.total_minor as "total_minor!", c.orders as "orders!",
+  (select coalesce(jsonb_agg(jsonb_build_object('orderNumber', i.order_number, 'title', i.title, 'imageUrl', i.image_url, 'quantity', i.quantity)
+      order by i.order_number, i.line_no), '[]')
+    from mine m join orders.order_item i using (order_number) where m.session_id = c.session_id and m.is_shown) as "items!",
   (select count(*) from mine m where m.is_shown) as "order_count!", (select count(*) from checkouts) as "checkout_count!"
 from checkouts c
 order by c.created_at desc, c.session_id
@@ -46,8 +52,9 @@ export function checkoutList(db: Db, args: CheckoutListArgs): Promise<CheckoutLi
     currency: row[2],
     totalMinor: row[3],
     orders: row[4],
-    orderCount: row[5],
-    checkoutCount: row[6],
+    items: row[5],
+    orderCount: row[6],
+    checkoutCount: row[7],
   }));
 }
 
@@ -135,6 +142,10 @@ export type OrderReadRow = {
   readonly shippingAddress: unknown;
   readonly contactEmail: string | null;
   readonly paidAt: Date | null;
+  readonly returnPolicy: string;
+  readonly storeTexts: unknown;
+  readonly shippingOptionName: string | null;
+  readonly placementStatus: "waiting" | "running" | "unknown" | "manual" | "placed" | "failed" | "cancelled" | null;
   readonly items: unknown;
   readonly history: unknown;
   readonly shipments: unknown;
@@ -144,7 +155,9 @@ export type OrderReadRow = {
 const orderReadText = `select o.order_number, o.session_id, o.account_id, o.store_id, o.store_name, o.store_order_number, o.kind, o.status, o.payment_status,
   o.placement_method, o.currency, o.item_count, o.subtotal_minor, o.discount_minor, o.shipping_minor, o.tax_minor, o.total_minor,
   o.refunded_minor, o.refunded_shipping_minor, o.delivery_from, o.delivery_to, o.tracking_number, o.carrier, o.reason, o.cancel_requested_at,
-  o.cancel_refused_at, o.placed_at, o.created_at, s.shipping_address, s.contact_email, s.paid_at,
+  o.cancel_refused_at, o.placed_at, o.created_at, s.shipping_address, s.contact_email, s.paid_at, st.return_policy, st.texts as store_texts,
+  (select h.name from quote.shipping_option h where h.store_id = o.store_id and h.option_id = o.shipping_option_id) as shipping_option_name,
+  (select p.status from placement.placement p where p.order_number = o.order_number) as placement_status,
   coalesce((select jsonb_agg(jsonb_build_object(
       'lineNo', i.line_no, 'productId', i.product_id, 'variantId', i.variant_id, 'title', i.title, 'size', i.size, 'color', i.color,
       'imageUrl', i.image_url, 'productUrl', i.product_url, 'quantity', i.quantity, 'unitPriceMinor', i.unit_price_minor,
@@ -167,6 +180,7 @@ const orderReadText = `select o.order_number, o.session_id, o.account_id, o.stor
     from orders.refund_request q where q.order_number = o.order_number order by q.created_at desc limit 1) as refund_request
 from orders.store_order o
 join checkout.session s on s.session_id = o.session_id
+join store.store st on st.store_id = o.store_id
 where o.order_number = $1 and o.payment_status <> 'unpaid' and ($2::text is null or o.account_id = $2)`;
 /**
  * One order with all that belongs to it, in one round trip: items, history, parcels, refunds. The account may be null for
@@ -205,11 +219,15 @@ export function orderRead(db: Db, args: OrderReadArgs): Promise<OrderReadRow | n
     shippingAddress: row[28],
     contactEmail: row[29],
     paidAt: row[30],
-    items: row[31],
-    history: row[32],
-    shipments: row[33],
-    refunds: row[34],
-    refundRequest: row[35],
+    returnPolicy: row[31],
+    storeTexts: row[32],
+    shippingOptionName: row[33],
+    placementStatus: row[34],
+    items: row[35],
+    history: row[36],
+    shipments: row[37],
+    refunds: row[38],
+    refundRequest: row[39],
   }));
 }
 

@@ -1,21 +1,27 @@
 import type { Language } from "@muse/contracts/error";
 import type { Order, OrderAccess, OrderList, OrderStats } from "@muse/contracts/order";
 import { orderStatuses } from "@muse/contracts/order";
+import { orderReason } from "@muse/contracts/order-reason";
+import { deliveryName } from "@muse/contracts/delivery-name";
+import { textsIn } from "#rooms/store";
 import type { CheckoutListRow, OrderReadRow, OrderStatsRow } from "./order.sql.gen.ts";
 import { formatMinor, isCurrency, toWire } from "#kernel/money.ts";
 import { assert } from "#kernel/assert.ts";
 import {
   addressOf,
+  checkoutItemsOf,
   checkoutOrdersOf,
   historyOf,
   itemsOf,
   refundRequestOf,
   refundsOf,
   shipmentsOf,
+  type CheckoutOrderRecord,
   type ItemRecord,
   type RefundRecord,
 } from "./record.ts";
-import { isCancellable } from "./rules.ts";
+import { isCancellable, noCancelReason, noRefundReason } from "./rules.ts";
+import { cancelling, orderMessage, refundRequesting } from "./words.ts";
 
 /** One page of a shopper's checkouts, in the contract's words. */
 export function presentList(rows: readonly CheckoutListRow[], totals: ListTotals, language: Language): OrderList {
@@ -26,19 +32,30 @@ export function presentList(rows: readonly CheckoutListRow[], totals: ListTotals
       currency: row.currency,
       totalCents: toWire(row.totalMinor),
       totalDisplay: displayMinor(row.totalMinor, row.currency, language),
-      orders: checkoutOrdersOf(row.orders).map((order) => ({
-        museOrderNumber: order.orderNumber,
-        storeName: order.storeName,
-        totalCents: order.totalMinor,
-        totalDisplay: displayMinor(BigInt(order.totalMinor), row.currency, language),
-        status: order.status,
-        paymentStatus: order.paymentStatus,
-        trackingNumber: order.trackingNumber,
-        placedAt: order.placedAt === null ? null : new Date(order.placedAt).toISOString(),
-      })),
+      orders: checkoutOrdersOf(row.orders).map((order) => presentSummary(order, row, language)),
     })),
     totalOrders: toWire(totals.orders),
     totalCheckoutSessions: toWire(totals.checkouts),
+  };
+}
+
+/** Enough to tell one order from another, at a glance. */
+const itemsShownMax = 4;
+
+function presentSummary(order: CheckoutOrderRecord, row: CheckoutListRow, language: Language) {
+  const { orderNumber, totalMinor, refundedMinor, placedAt, ...shown } = order;
+  return {
+    ...shown,
+    museOrderNumber: orderNumber,
+    totalCents: totalMinor,
+    totalDisplay: displayMinor(BigInt(totalMinor), row.currency, language),
+    refundedCents: refundedMinor,
+    refundedDisplay: displayMinor(BigInt(refundedMinor), row.currency, language),
+    placedAt: placedAt === null ? null : new Date(placedAt).toISOString(),
+    items: checkoutItemsOf(row.items)
+      .filter((item) => item.orderNumber === orderNumber)
+      .slice(0, itemsShownMax)
+      .map(({ title, imageUrl, quantity }) => ({ title, imageUrl, quantity })),
   };
 }
 
@@ -63,10 +80,18 @@ export function presentStats(row: OrderStatsRow, language: Language): OrderStats
 
 /** One order with everything that belongs to it. */
 export function presentOrder(row: OrderReadRow, access: readonly OrderAccess[], language: Language): Order {
+  const noRefund = noRefundReason(row.status, {
+    leftMinor: row.totalMinor - row.refundedMinor,
+    hasOpenRequest: refundRequestOf(row.refundRequest)?.status === "open",
+  });
+  const noCancel = noCancelReason(row.status, {
+    requestedAt: row.cancelRequestedAt,
+    refusedAt: row.cancelRefusedAt,
+  });
   return {
     ...presentHead(row, language),
     shippingAddress: addressOf(row.shippingAddress),
-    items: itemsOf(row.items).map(presentItem),
+    items: itemsOf(row.items).map((item) => presentItem(item, row.currency, noRefund === null, language)),
     statusHistory: historyOf(row.history).map(({ from, to, at }) => ({ from, to, at: instant(at) })),
     shipments: shipmentsOf(row.shipments).map((shipment) => ({
       ...shipment,
@@ -81,6 +106,9 @@ export function presentOrder(row: OrderReadRow, access: readonly OrderAccess[], 
         ? null
         : { requestedAt: row.cancelRequestedAt.toISOString(), refusedAt: row.cancelRefusedAt?.toISOString() ?? null },
     isCancellable: isCancellable(row.status, row.cancelRefusedAt),
+    cancelling: cancelling(noCancel, language),
+    refundRequesting: refundRequesting(noRefund, language),
+    receipts: receiptPaths(row),
     access: [...access],
   };
 }
@@ -90,7 +118,18 @@ export function displayMinor(minor: bigint, currency: string, language: Language
   return formatMinor(minor, currency, language);
 }
 
+function receiptPaths({ orderNumber, sessionId }: OrderReadRow): Order["receipts"] {
+  const path = `/api/v1/orders/${orderNumber}/receipt`;
+  return {
+    pdf: `${path}?format=pdf`,
+    html: `${path}?format=html`,
+    checkoutPdf: `${path}?format=pdf&session=${sessionId}`,
+    checkoutHtml: `${path}?format=html&session=${sessionId}`,
+  };
+}
+
 function presentHead(row: OrderReadRow, language: Language) {
+  const shown = (minor: bigint): string => displayMinor(minor, row.currency, language);
   return {
     orderId: row.orderNumber,
     museOrderNumber: row.orderNumber,
@@ -103,14 +142,23 @@ function presentHead(row: OrderReadRow, language: Language) {
     paymentStatus: row.paymentStatus,
     placementMethod: row.placementMethod,
     reason: row.reason,
+    message: orderMessage(row.status, row, language),
     currency: row.currency,
     subtotalCents: toWire(row.subtotalMinor),
+    subtotalDisplay: shown(row.subtotalMinor),
     discountCents: toWire(row.discountMinor),
+    discountDisplay: shown(row.discountMinor),
     shippingCents: toWire(row.shippingMinor),
+    shippingDisplay: shown(row.shippingMinor),
     taxCents: toWire(row.taxMinor),
+    taxDisplay: shown(row.taxMinor),
     totalCents: toWire(row.totalMinor),
-    totalDisplay: displayMinor(row.totalMinor, row.currency, language),
+    totalDisplay: shown(row.totalMinor),
     refundedCents: toWire(row.refundedMinor),
+    refundedDisplay: shown(row.refundedMinor),
+    shippingOptionName: row.shippingOptionName === null ? null : deliveryName(row.shippingOptionName, language),
+    returnPolicy: textsIn(row.storeTexts, language).returnPolicy ?? row.returnPolicy,
+    email: row.contactEmail,
     deliveryFrom: row.deliveryFrom,
     deliveryTo: row.deliveryTo,
     trackingNumber: row.trackingNumber,
@@ -120,16 +168,27 @@ function presentHead(row: OrderReadRow, language: Language) {
   };
 }
 
-function presentItem(item: ItemRecord): Order["items"][number] {
+function presentItem(
+  item: ItemRecord,
+  currency: string,
+  isRefundable: boolean,
+  language: Language,
+): Order["items"][number] {
+  const display = (minor: number): string => displayMinor(BigInt(minor), currency, language);
   const { unitPriceMinor, originalPriceMinor, lineTotalMinor, discountMinor, taxMinor, refundedMinor, ...shown } = item;
   return {
     ...shown,
     unitPriceCents: unitPriceMinor,
+    unitPriceDisplay: display(unitPriceMinor),
     originalPriceCents: originalPriceMinor,
+    originalPriceDisplay: originalPriceMinor === null ? null : display(originalPriceMinor),
     lineTotalCents: lineTotalMinor,
+    lineTotalDisplay: display(lineTotalMinor),
     discountCents: discountMinor,
     taxCents: taxMinor,
     refundedCents: refundedMinor,
+    refundedDisplay: display(refundedMinor),
+    refundableQuantity: isRefundable ? item.quantity - item.refundedQuantity : 0,
   };
 }
 
@@ -139,6 +198,8 @@ function presentRefund(refund: RefundRecord, currency: string, language: Languag
     amountCents: refund.amountMinor,
     amountDisplay: displayMinor(BigInt(refund.amountMinor), currency, language),
     reason: refund.reason,
+    message: orderReason(refund.reason, language),
+    method: "original_payment_method",
     status: refund.status,
     createdAt: instant(refund.createdAt),
     succeededAt: instantOrNull(refund.succeededAt),

@@ -7,13 +7,27 @@ import type { ShipmentView } from "@muse/contracts/shipment";
 
 export type CheckoutOrderRecord = {
   readonly orderNumber: string;
+  readonly storeId: string;
   readonly storeName: string;
+  readonly kind: Order["kind"];
   readonly totalMinor: number;
+  readonly refundedMinor: number;
   readonly status: OrderStatus;
   readonly paymentStatus: PaymentStatus;
   readonly trackingNumber: string | null;
   /** Unix milliseconds. */
   readonly placedAt: number | null;
+  readonly deliveryFrom: string | null;
+  readonly deliveryTo: string | null;
+  readonly itemCount: number;
+};
+
+/** A line as a list shows it. */
+export type CheckoutItemRecord = {
+  readonly orderNumber: string;
+  readonly title: string;
+  readonly imageUrl: string | null;
+  readonly quantity: number;
 };
 
 export type ItemRecord = {
@@ -56,6 +70,10 @@ type RefundRequestRecord = {
 
 export function checkoutOrdersOf(json: unknown): readonly CheckoutOrderRecord[] {
   return json as readonly CheckoutOrderRecord[];
+}
+
+export function checkoutItemsOf(json: unknown): readonly CheckoutItemRecord[] {
+  return json as readonly CheckoutItemRecord[];
 }
 
 export function itemsOf(json: unknown): readonly ItemRecord[] {

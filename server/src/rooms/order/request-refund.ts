@@ -31,11 +31,9 @@ export async function requestRefund(db: Db, input: RequestRefundInput): Promise<
     reason,
     isValid: lines === null || lines.kind === "lines",
   });
-  if (opened.outcome === "invalid") {
-    assert(lines !== null && lines.kind !== "lines", "requestRefund: what is invalid has its reason");
-    return lines;
-  }
   switch (opened.outcome) {
+    case "invalid":
+      return whyInvalid(lines);
     case "opened":
     case "open":
     case "other_open":
@@ -47,6 +45,11 @@ export async function requestRefund(db: Db, input: RequestRefundInput): Promise<
     default:
       throw new InvariantError(`requestRefund: ${opened.outcome} is no outcome`);
   }
+}
+
+function whyInvalid(lines: Wished | null): Exclude<Wished, { readonly kind: "lines" }> {
+  assert(lines !== null && lines.kind !== "lines", "requestRefund: what is invalid has its reason");
+  return lines;
 }
 
 type Wished =

@@ -58,10 +58,18 @@ test("orders are listed by checkout, newest first, never split, and only what wa
     ({ museOrderNumber }: { museOrderNumber: string }) => museOrderNumber === first.orderNumber,
   );
   assert.deepEqual(
-    { ...shown, storeName: "" },
+    { ...shown, storeName: "", deliveryFrom: "", deliveryTo: "" },
     {
       museOrderNumber: first.orderNumber,
+      storeId: first.storeId,
       storeName: "",
+      kind: "physical",
+      deliveryFrom: "",
+      deliveryTo: "",
+      refundedCents: 0,
+      refundedDisplay: "$0.00",
+      itemCount: 1,
+      items: [{ title: shown.items[0].title, imageUrl: null, quantity: 1 }],
       totalCents: 24_800,
       totalDisplay: "$248.00",
       status: "pending",

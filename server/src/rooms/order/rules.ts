@@ -1,4 +1,4 @@
-import type { OrderStatus, PaymentStatus } from "@muse/contracts/order";
+import type { Order, OrderStatus, PaymentStatus } from "@muse/contracts/order";
 
 /** The life of an order; the database's guard holds the same table (O5). */
 export const orderTransitions: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
@@ -22,6 +22,28 @@ export const paymentTransitions: Readonly<Record<PaymentStatus, readonly Payment
 /** Whether a shopper may still ask to have an order back. After the store has sent it, it is a return. */
 export function isCancellable(status: OrderStatus, cancelRefusedAt: Date | null): boolean {
   return cancelRefusedAt === null && (status === "pending" || status === "placed" || status === "confirmed");
+}
+
+/** Why an order cannot be cancelled (any more), or null when it can. */
+export function noCancelReason(
+  status: OrderStatus,
+  { requestedAt, refusedAt }: { readonly requestedAt: Date | null; readonly refusedAt: Date | null },
+): Order["cancelling"]["why"] {
+  if (status === "failed" || status === "cancelled") return "ended";
+  if (status === "shipped" || status === "delivered") return status;
+  if (refusedAt !== null) return "refused_by_store";
+  return requestedAt === null ? null : "requested";
+}
+
+/** Why no refund can be asked for, or null when one can: what `orders.refund_request_open_1` would say. */
+export function noRefundReason(
+  status: OrderStatus,
+  { leftMinor, hasOpenRequest }: { readonly leftMinor: bigint; readonly hasOpenRequest: boolean },
+): Order["refundRequesting"]["why"] {
+  if (hasOpenRequest) return "requested";
+  if (leftMinor === 0n) return "nothing_left";
+  if (status === "pending") return "not_placed";
+  return status === "failed" || status === "cancelled" ? "ended" : null;
 }
 
 /**
