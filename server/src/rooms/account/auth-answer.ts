@@ -36,6 +36,10 @@ const byCode: { readonly [code: string]: ErrorCode } = {
   TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: "rate_limited",
   ACCOUNT_TEMPORARILY_LOCKED: "rate_limited",
   INVALID_ORIGIN: "cross_site_refused",
+  INVALID_CALLBACK_URL: "cross_site_refused",
+  INVALID_NEW_USER_CALLBACK_URL: "cross_site_refused",
+  INVALID_ERROR_CALLBACK_URL: "cross_site_refused",
+  INVALID_REDIRECT_URL: "cross_site_refused",
   MISSING_OR_NULL_ORIGIN: "cross_site_refused",
   CROSS_SITE_NAVIGATION_LOGIN_BLOCKED: "cross_site_refused",
 };

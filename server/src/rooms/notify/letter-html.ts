@@ -1,20 +1,28 @@
+import { Body } from "@react-email/body";
+import { Button } from "@react-email/button";
+import { Column } from "@react-email/column";
+import { Container } from "@react-email/container";
+import { Head } from "@react-email/head";
+import { Heading } from "@react-email/heading";
+import { Hr } from "@react-email/hr";
+import { Html } from "@react-email/html";
+import { Link } from "@react-email/link";
+import { Preview } from "@react-email/preview";
+import { render } from "@react-email/render";
+import { Row } from "@react-email/row";
+import { Section } from "@react-email/section";
+import { Text } from "@react-email/text";
 import { createElement as h, Fragment, type ReactElement, type ReactNode } from "react";
 import type { Block, Fact, Letter, OrderBlock, OrderLine, Sum } from "./letter.ts";
 import { moods, sheetText, style } from "./letter-style.ts";
 import { footerIn } from "./words.ts";
 
-/** React Email with all it brings is fifty megabytes of a worker's memory: it is taken in with the first mail. */
-const load = async () => await import("@react-email/components");
-type Parts = Awaited<ReturnType<typeof load>>;
-
 /** A letter as a page for mail clients: no script, no picture, nothing loaded from anywhere. React escapes every text. */
 export async function letterHtml(letter: Letter): Promise<string> {
-  const parts = await load();
-  return await parts.render(page(parts, letter));
+  return await render(page(letter));
 }
 
-function page(parts: Parts, letter: Letter): ReactElement {
-  const { Html, Head, Preview, Body, Container, Section, Text } = parts;
+function page(letter: Letter): ReactElement {
   return h(
     Html,
     { lang: letter.language, dir: "ltr" },
@@ -37,7 +45,7 @@ function page(parts: Parts, letter: Letter): ReactElement {
           Section,
           { style: style.inside, className: "m-inside" },
           h(Text, { style: style.brand, className: "m-ink" }, "Muse"),
-          ...letter.blocks.map((block, index) => h(BlockView, { key: index, parts, block })),
+          ...letter.blocks.map((block, index) => h(BlockView, { key: index, block })),
         ),
       ),
       h(
@@ -51,8 +59,7 @@ function page(parts: Parts, letter: Letter): ReactElement {
   );
 }
 
-function BlockView({ parts, block }: { readonly parts: Parts; readonly block: Block }): ReactNode {
-  const { Heading, Text, Section, Button } = parts;
+function BlockView({ block }: { readonly block: Block }): ReactNode {
   switch (block.kind) {
     case "title":
       return h(Heading, { as: "h1", style: style.title, className: "m-ink m-title" }, block.text);
@@ -67,16 +74,15 @@ function BlockView({ parts, block }: { readonly parts: Parts; readonly block: Bl
         h(Button, { href: block.url, style: style.button, className: "m-button" }, block.label),
       );
     case "order":
-      return h(OrderCard, { parts, order: block });
+      return h(OrderCard, { order: block });
     case "sums":
-      return h(Section, { style: style.sums }, h(Sums, { parts, rows: block.rows }));
+      return h(Section, { style: style.sums }, h(Sums, { rows: block.rows }));
     case "facts":
-      return h(Section, null, ...block.rows.map((fact) => h(FactView, { key: fact.label, parts, fact })));
+      return h(Section, null, ...block.rows.map((fact) => h(FactView, { key: fact.label, fact })));
   }
 }
 
-function OrderCard({ parts, order }: { readonly parts: Parts; readonly order: OrderBlock }): ReactNode {
-  const { Section, Text, Heading } = parts;
+function OrderCard({ order }: { readonly order: OrderBlock }): ReactNode {
   const { mood, text } = order.state;
   return h(
     Section,
@@ -85,22 +91,20 @@ function OrderCard({ parts, order }: { readonly parts: Parts; readonly order: Or
     h(Text, { style: style.number, className: "m-soft" }, order.orderNumber),
     h(Text, { style: { ...style.state, ...moods[mood] }, className: `m-${mood}` }, text),
     ...order.notes.map((note) => h(Text, { key: note, style: style.note, className: "m-ink" }, note)),
-    order.lines.length === 0 ? null : h(Lines, { parts, lines: order.lines, isLast: order.sums.length === 0 }),
-    order.sums.length === 0 ? null : h(Sums, { parts, rows: order.sums }),
+    order.lines.length === 0 ? null : h(Lines, { lines: order.lines, isLast: order.sums.length === 0 }),
+    order.sums.length === 0 ? null : h(Sums, { rows: order.sums }),
   );
 }
 
-type LinesProps = { readonly parts: Parts; readonly lines: readonly OrderLine[]; readonly isLast: boolean };
+type LinesProps = { readonly lines: readonly OrderLine[]; readonly isLast: boolean };
 
-function Lines({ parts, lines, isLast }: LinesProps): ReactNode {
-  const { Column, Text, Hr } = parts;
+function Lines({ lines, isLast }: LinesProps): ReactNode {
   return h(
     "div",
     null,
     h(Hr, { style: style.rule, className: "m-rule" }),
     ...lines.map((line, index) =>
       row(
-        parts,
         index,
         h(
           Column,
@@ -119,13 +123,11 @@ function Lines({ parts, lines, isLast }: LinesProps): ReactNode {
   );
 }
 
-function Sums({ parts, rows }: { readonly parts: Parts; readonly rows: readonly Sum[] }): ReactNode {
-  const { Column, Text } = parts;
+function Sums({ rows }: { readonly rows: readonly Sum[] }): ReactNode {
   return rows.map(({ label, amount, isTotal }) => {
     const look =
       isTotal === true ? { style: style.total, className: "m-ink" } : { style: style.sum, className: "m-soft" };
     return row(
-      parts,
       label,
       h(Column, { style: style.sumCell }, h(Text, look, label)),
       h(Column, { style: style.sumCell, align: "right" }, h(Text, look, amount)),
@@ -134,12 +136,11 @@ function Sums({ parts, rows }: { readonly parts: Parts; readonly rows: readonly 
 }
 
 /** Cells beside each other. */
-function row({ Row }: Parts, key: string | number, ...cells: readonly ReactNode[]): ReactNode {
+function row(key: string | number, ...cells: readonly ReactNode[]): ReactNode {
   return h(Row, { key, children: h(Fragment, null, ...cells) });
 }
 
-function FactView({ parts, fact }: { readonly parts: Parts; readonly fact: Fact }): ReactNode {
-  const { Text, Link } = parts;
+function FactView({ fact }: { readonly fact: Fact }): ReactNode {
   const { label, lines, url } = fact;
   return h(
     "div",

@@ -1,7 +1,6 @@
 import { backoffMs } from "#kernel/backoff.ts";
 import type { Pool } from "#platform/db/pool.ts";
 import type { Log } from "#platform/log/log.ts";
-import { letterHtml } from "./letter-html.ts";
 import { letterText } from "./letter-text.ts";
 import type { Links } from "./links.ts";
 import type { MailMetrics } from "./metrics.ts";
@@ -76,6 +75,8 @@ async function attempt(deps: SendDeps, mail: MailsClaimRow): Promise<Outcome> {
     const written = await writeLetter(deps.db, { ...mail, recipient }, deps.links);
     if (written.kind === "nothing") return { kind: "dropped", error: written.why };
     const { letter } = written;
+    // Taken in with the first mail: an API that shares this room's door has no use for React and its twenty megabytes.
+    const { letterHtml } = await import("./letter-html.ts");
     const [html, text] = [await letterHtml(letter), letterText(letter)];
     const { messageId } = mail;
     const { subject, language } = letter;
