@@ -27,6 +27,23 @@ export const ShippingBody = z.strictObject({
 });
 export type ShippingBody = z.infer<typeof ShippingBody>;
 
+/** Where mails about this checkout go from now on. */
+export const EmailBody = z.strictObject({ email: z.email().max(254) });
+export const EmailSet = z.object({ sessionId: SessionId, email: z.string() });
+
+/** What a page needs to know before it can take a card. Nothing in it is secret. */
+export const CheckoutConfig = z.object({
+  provider: z.enum(["stripe"]),
+  /** For the provider's own form, which alone sees the card. */
+  publishableKey: z.string(),
+  /** `sandbox`: nothing is charged, the provider is simulated; `test`: the provider's own test mode. */
+  mode: z.enum(["sandbox", "test", "live"]),
+  /** What can be paid in, and the least that is charged. */
+  currencies: z.array(z.object({ currency: Currency, amountMinCents: z.int() })),
+  sessionMinutes: z.int(),
+});
+export type CheckoutConfig = z.infer<typeof CheckoutConfig>;
+
 export const ShippingOptionsBody = z.strictObject({
   choices: z
     .array(z.strictObject({ storeId: z.string().min(1).max(64), optionId: z.string().min(1).max(64) }))

@@ -918,30 +918,30 @@ end $function$
 ;
 
 CREATE OR REPLACE FUNCTION checkout.contact_change_1(p_session_id text, p_account_id text, p_email text, p_changes_max integer)
- RETURNS TABLE(outcome text, session jsonb)
+ RETURNS text
  LANGUAGE plpgsql
 AS $function$
 declare
   s checkout.session;
 begin
   select x.* into s from checkout.session x where x.session_id = p_session_id and x.account_id = p_account_id for update;
-  if not found then return query select 'not_found', null::jsonb; return; end if;
-  if s.status in ('cancelled', 'failed') then return query select s.status::text, null::jsonb; return; end if;
+  if not found then return 'not_found'; end if;
+  if s.status in ('cancelled', 'failed') then return s.status::text; end if;
   if s.paid_at is null and (s.status = 'expired' or s.expires_at <= now()) and s.status <> 'processing' then
-    return query select 'expired', null::jsonb; return;
+    return 'expired';
   end if;
   if s.paid_at is not null and not exists (
     select from orders.store_order o where o.session_id = p_session_id and o.status not in ('delivered', 'failed', 'cancelled')
   ) then
-    return query select 'completed', null::jsonb; return;
+    return 'completed';
   end if;
-  if s.contact_email is not distinct from p_email then return query select 'changed', checkout.session_json_1(s); return; end if;
+  if s.contact_email is not distinct from p_email then return 'changed'; end if;
   if (select count(*) from checkout.contact_change c where c.session_id = p_session_id) >= p_changes_max then
-    return query select 'too_often', null::jsonb; return;
+    return 'too_often';
   end if;
   insert into checkout.contact_change (session_id, from_email, to_email) values (p_session_id, s.contact_email, p_email);
-  update checkout.session x set contact_email = p_email, updated_at = now() where x.session_id = p_session_id returning x.* into s;
-  return query select 'changed', checkout.session_json_1(s);
+  update checkout.session x set contact_email = p_email, updated_at = now() where x.session_id = p_session_id;
+  return 'changed';
 end $function$
 ;
 

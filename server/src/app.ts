@@ -42,7 +42,11 @@ export type App = { readonly fastify: Fastify; readonly account: AccountRoom };
  * routes.
  */
 export function buildApp({ config, pool, log, registry, stripe, masterKey, watch, bell }: AppDeps): App {
-  const trustedOrigins = [`http://localhost:${config.apiPort}`, `http://127.0.0.1:${config.apiPort}`];
+  // The API's own pages, and the shop by the names this machine has for itself.
+  const trustedOrigins = [config.apiPort, config.port].flatMap((port) => [
+    `http://localhost:${port}`,
+    `http://127.0.0.1:${port}`,
+  ]);
   const account = openAccountRoom({
     pool,
     secret: config.authSecret,
@@ -86,7 +90,7 @@ export function buildApp({ config, pool, log, registry, stripe, masterKey, watch
     bell,
     provider: stripeProvider(stripe),
     watch,
-    returnUrlBase: `${config.appUrl}/checkout/success/session/`,
+    returnUrlBase: `${config.appUrl}/checkout/placing/`,
   });
   // Digital goods come with the access room; until then no order of ours unlocks anything.
   orderRoutes(http, { accessOf: async () => [] });

@@ -58,6 +58,13 @@ async function leaveTraces({ headers, owns, accountId }: Somebody): Promise<void
   const address = { ...testAddress, name: canaries.name, address1: canaries.street, address2: canaries.rear };
   const shipping = { ...address, phone: canaries.phone, email: canaries.otherEmail };
   assert.equal((await send({ method: "PUT", url: `${base}/shipping`, headers, body: shipping })).status, 200);
+  const elsewhere = {
+    method: "PUT",
+    url: `${base}/email`,
+    headers,
+    body: { email: `other.${canaries.email}` },
+  } as const;
+  assert.equal((await send(elsewhere)).status, 200);
   const payment = { paymentMethodId: canaries.method };
   assert.equal((await send({ method: "PUT", url: `${base}/payment`, headers, body: payment })).status, 200);
   const saved = { ...address, phone: canaries.phone, address2: canaries.shed };

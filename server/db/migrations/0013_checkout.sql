@@ -45,6 +45,15 @@ create index session_account on checkout.session (account_id, created_at desc);
 create index session_due on checkout.session (expires_at) where status = 'pending';
 create index session_open on checkout.session (paid_at) where status = 'processing';
 
+-- Where else the mails of a checkout have gone: an address that was corrected after the purchase.
+create table checkout.contact_change (
+  session_id text not null references checkout.session,
+  from_email text,
+  to_email text not null,
+  changed_at timestamptz not null default clock_timestamp()
+);
+create index contact_change_session on checkout.contact_change (session_id);
+
 create function checkout.guard_session() returns trigger language plpgsql as $$
 begin
   if new.status <> old.status and not (
@@ -292,6 +301,33 @@ begin
     select 'started', r.payment_id, r.attempt_id, r.number, r.generation, r.provider_ref, false, s.total_minor, s.currency, s.payment_method_id
     from payment.attempt_start_1(p_session_id, p_account_id, p_payment_id, p_attempt_id, s.total_minor, s.currency, s.payment_method_id,
       pressed, p_check_after, p_dead_ref) r;
+end $$;
+
+-- The address that mails about a checkout go to from now on, as long as there may be any: until each of its orders has been
+-- delivered or has ended. A bounded number of times, so that it is no way to write to many.
+create function checkout.contact_change_1(p_session_id text, p_account_id text, p_email text, p_changes_max int) returns text
+language plpgsql as $$
+declare
+  s checkout.session;
+begin
+  select x.* into s from checkout.session x where x.session_id = p_session_id and x.account_id = p_account_id for update;
+  if not found then return 'not_found'; end if;
+  if s.status in ('cancelled', 'failed') then return s.status::text; end if;
+  if s.paid_at is null and (s.status = 'expired' or s.expires_at <= now()) and s.status <> 'processing' then
+    return 'expired';
+  end if;
+  if s.paid_at is not null and not exists (
+    select from orders.store_order o where o.session_id = p_session_id and o.status not in ('delivered', 'failed', 'cancelled')
+  ) then
+    return 'completed';
+  end if;
+  if s.contact_email is not distinct from p_email then return 'changed'; end if;
+  if (select count(*) from checkout.contact_change c where c.session_id = p_session_id) >= p_changes_max then
+    return 'too_often';
+  end if;
+  insert into checkout.contact_change (session_id, from_email, to_email) values (p_session_id, s.contact_email, p_email);
+  update checkout.session x set contact_email = p_email, updated_at = now() where x.session_id = p_session_id;
+  return 'changed';
 end $$;
 
 -- The money moved: everything that follows, all or nothing. The answer, the webhook, the poller and a repeat all come here;

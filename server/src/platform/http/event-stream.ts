@@ -30,7 +30,8 @@ export function openEventStream(request: FastifyRequest, reply: FastifyReply): E
   raw.writeHead(200, {
     ...headersOf(reply),
     "content-type": "text/event-stream; charset=utf-8",
-    "cache-control": "no-store",
+    // Some proxies hold back what they mean to compress.
+    "cache-control": "no-cache, no-transform",
     "x-accel-buffering": "no",
   });
   const write = (text: string): boolean => {
@@ -64,6 +65,18 @@ export function openEventStream(request: FastifyRequest, reply: FastifyReply): E
   };
   const siblings = streamsOf(request.server.server).add(stream);
   return stream;
+}
+
+/**
+ * Answers 204, which tells an EventSource not to come back: whatever it waits for has been told.
+ *
+ * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#processing-model
+ */
+export function stayAway(reply: FastifyReply): "taken" {
+  reply.hijack();
+  reply.raw.writeHead(204, headersOf(reply));
+  reply.raw.end();
+  return "taken";
 }
 
 function streamsOf(server: FastifyInstance["server"]): Set<EventStream> {

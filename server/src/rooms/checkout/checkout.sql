@@ -71,6 +71,10 @@ select
   end) as "outcome!",
   (select checkout.session_json_1(c.s) from changed c) as session;
 
+-- name: contactChange :one
+-- Says where mails about this checkout go from now on, and keeps where they went before. Locks the session's row.
+select checkout.contact_change_1(:session_id, :account_id, :email, :changes_max) as "outcome!";
+
 -- name: sessionCancel :one
 -- Gives everything back that the session holds; refused while a payment is in the air or done. Locks the session's row.
 select checkout.session_cancel_1(:session_id, :account_id) as "outcome!";

@@ -155,6 +155,23 @@ export function sessionPayWith(db: Db, args: SessionPayWithArgs): Promise<Sessio
   }));
 }
 
+export type ContactChangeArgs = {
+  readonly sessionId: string;
+  readonly accountId: string;
+  readonly email: string;
+  readonly changesMax: number;
+};
+export type ContactChangeRow = {
+  readonly outcome: string;
+};
+const contactChangeText = `select checkout.contact_change_1($1, $2, $3, $4) as "outcome!"`;
+/** Says where mails about this checkout go from now on, and keeps where they went before. Locks the session's row. */
+export function contactChange(db: Db, args: ContactChangeArgs): Promise<ContactChangeRow> {
+  return one(db, "checkout.contactChange", contactChangeText, [args.sessionId, args.accountId, args.email, args.changesMax], (row): ContactChangeRow => ({
+    outcome: row[0],
+  }));
+}
+
 export type SessionCancelArgs = {
   readonly sessionId: string;
   readonly accountId: string;

@@ -283,6 +283,35 @@ test("the event stream tells the state now and after each move", async () => {
   assert.equal(seen.at(-1), "paid");
 });
 
+test("a page that lost its connection is sent what it has not seen, and is told when there will be no more", async () => {
+  const who = await readyToPay();
+  if (!http.fastify.server.listening) await http.fastify.listen({ port: 0, host: "127.0.0.1" });
+  const { port } = http.fastify.server.address() as { port: number };
+  const follow = async (seenId?: string) => {
+    const hungUp = new AbortController();
+    const headers = { ...as("anonymous", who.accountId), ...(seenId === undefined ? {} : { "last-event-id": seenId }) };
+    const answer = await fetch(`http://127.0.0.1:${port}${who.sessionUrl}/events`, { headers, signal: hungUp.signal });
+    setTimeout(() => hungUp.abort(), 150);
+    let text = "";
+    try {
+      for await (const chunk of answer.body ?? []) text += Buffer.from(chunk).toString();
+    } catch {
+      // We hung up.
+    }
+    const ids = [...text.matchAll(/^id: (.+)$/gm)].map(([, id]) => id ?? "");
+    return { status: answer.status, caching: answer.headers.get("cache-control"), ids };
+  };
+  const first = await follow();
+  assert.equal(first.caching, "no-cache, no-transform");
+  assert.equal(first.ids.length, 1);
+  assert.deepEqual((await follow(first.ids[0])).ids, [], "the same state is not sent again");
+
+  await who.send({ url: `${who.sessionUrl}/cancel`, body: {} });
+  const last = await follow(first.ids[0]);
+  assert.equal(last.ids.length, 1);
+  assert.equal((await follow(last.ids[0])).status, 204);
+});
+
 test("a session remembers the language it was begun in, and the one its shopper comes back with", async () => {
   const who = await shopper();
   const localeAfter = async (language: string) => {

@@ -10,18 +10,19 @@ import {
   StartSessionBody,
 } from "@muse/contracts/checkout";
 import { unreachable } from "#kernel/assert.ts";
-import { openEventStream } from "#platform/http/event-stream.ts";
+import { openEventStream, stayAway } from "#platform/http/event-stream.ts";
 import { fileRoute } from "#platform/http/file-route.ts";
 import { answer, problem, type Details } from "#platform/http/problem.ts";
 import { route } from "#platform/http/route.ts";
 import type { HttpServer } from "#platform/http/server-type.ts";
 import { z } from "zod";
+import { contactRoute } from "./contact-route.ts";
 import { declineLimits } from "./limit-declines.ts";
 import { placeSession, type Placed, type PlaceDeps } from "./place-session.ts";
 import { presentPlacing, presentSession } from "./present.ts";
 import { cancelSession, payWith, readSession, startSession, type SessionClosed } from "./session-commands.ts";
 import { setShipping, type Shipped } from "./set-shipping.ts";
-import { streamSession } from "./stream-session.ts";
+import { hasSeenAll, streamSession } from "./stream-session.ts";
 
 const base = "/api/v1/checkout/sessions";
 const tags = ["Checkout"] as const;
@@ -39,6 +40,7 @@ export function checkoutRoutes(http: HttpServer, deps: PlaceDeps): void {
   readRoute(http);
   cancelRoute(http);
   deliveryRoutes(http);
+  contactRoute(http);
   paymentRoute(http);
   placeRoute(http, deps);
   eventRoute(http, deps);
@@ -308,7 +310,8 @@ function eventRoute(http: HttpServer, { db, watch }: PlaceDeps): void {
       method: "GET",
       url: `${base}/:sessionId/events`,
       summary: "Follow the payment and every placement as they happen",
-      description: "Server-sent events named `session`; each is the whole state after what just happened.",
+      description:
+        "Server-sent events named `session`; each is the whole state after what just happened. With `Last-Event-ID` a state that was seen is not sent again, and 204 says that there will be no more.",
       tags,
       auth: "shopper",
       params: SessionParams,
@@ -316,8 +319,16 @@ function eventRoute(http: HttpServer, { db, watch }: PlaceDeps): void {
       errors: ["session_not_found"],
     },
     async ({ account, params, language, request, reply }) => {
-      const of = { ...params, accountId: account.accountId, language };
-      if ((await readSession(db, of)) === null) return problem("session_not_found");
+      const seenId = request.headers["last-event-id"];
+      const of = {
+        ...params,
+        accountId: account.accountId,
+        language,
+        seenId: typeof seenId === "string" ? seenId : "",
+      };
+      const state = await readSession(db, of);
+      if (state === null) return problem("session_not_found");
+      if (hasSeenAll(state, of)) return stayAway(reply);
       const stream = openEventStream(request, reply);
       // The connection is the stream's from here on; a failure ends it and the page comes back.
       streamSession(db, watch, stream, of).catch(() => stream.close());

@@ -7,6 +7,12 @@ export const sessionTtlS = 30 * 60;
 /** How long the place call waits for the stores before it reports what still runs as pending (contract: 10 s). */
 export const placeWaitMsMax = 10_000;
 
+/**
+ * What can be paid in, and the least a card is charged with; `checkout.place_start_1` holds the same. Won are charged
+ * through TossPayments, which is not connected yet.
+ */
+export const payableCurrencies = [{ currency: "USD", amountMinMinor: 50 }] as const;
+
 /** The life of a session; the database's guard holds the same table. */
 export const sessionTransitions: Readonly<Record<SessionStatus, readonly SessionStatus[]>> = {
   pending: ["processing", "expired", "cancelled"],

@@ -3,7 +3,7 @@ import { newId } from "#kernel/ids.ts";
 import type { Db } from "#platform/db/query.ts";
 import type { OnStoreFailure } from "@muse/contracts/checkout";
 import type { Language } from "@muse/contracts/error";
-import { sessionCancel, sessionPayWith, sessionRead, sessionStart } from "./checkout.sql.gen.ts";
+import { contactChange, sessionCancel, sessionPayWith, sessionRead, sessionStart } from "./checkout.sql.gen.ts";
 import { freshState, stateOf, type SessionState } from "./present.ts";
 import { sessionTtlS } from "./rules.ts";
 
@@ -63,6 +63,17 @@ export async function payWith(db: Db, input: PayWith): Promise<Noted> {
   const row = await sessionPayWith(db, input);
   if (row.outcome !== "noted") return { kind: row.outcome as SessionClosed };
   return { kind: "noted", state: freshState(must(row.session, "a noted session is answered")) };
+}
+
+/** So often may the address of one checkout be corrected. */
+const contactChangesMax = 10;
+
+export type ContactChanged = { readonly kind: "changed" | Exclude<SessionClosed, "processing"> | "too_often" };
+
+/** Corrects where mails go, also after the purchase, until everything has been delivered or has ended. */
+export async function changeContact(db: Db, input: SessionOf & { readonly email: string }): Promise<ContactChanged> {
+  const { outcome } = await contactChange(db, { ...input, changesMax: contactChangesMax });
+  return { kind: outcome as ContactChanged["kind"] };
 }
 
 export type Cancelled = { readonly kind: "cancelled" | "not_found" | "expired" | "processing" | "closed" };

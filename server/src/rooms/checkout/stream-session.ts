@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import type { SessionEvent } from "@muse/contracts/checkout";
 import type { Language } from "@muse/contracts/error";
 import type { Pool } from "#platform/db/pool.ts";
 import type { EventStream } from "#platform/http/event-stream.ts";
@@ -5,7 +7,13 @@ import { presentEvent, type SessionState } from "./present.ts";
 import { readSession } from "./session-commands.ts";
 import type { SessionWatch } from "./session-watch.ts";
 
-export type StreamInput = { readonly sessionId: string; readonly accountId: string; readonly language: Language };
+export type StreamInput = {
+  readonly sessionId: string;
+  readonly accountId: string;
+  readonly language: Language;
+  /** The state that a page which comes back has seen (`Last-Event-ID`), or nothing. */
+  readonly seenId: string;
+};
 
 /** Where the watch's word got lost on its way, a look of our own finds the change this much later at most. */
 const lookAnywayMs = 5_000;
@@ -15,7 +23,8 @@ const streamMsMax = 15 * 60_000;
 
 /**
  * Sends the session's state now and after every commit that moves it, until it has ended or nobody listens. Each event
- * is the whole state, so one that was missed is made good by the next; an unchanged state is not sent again.
+ * is the whole state, so one that was missed is made good by the next; an unchanged state is not sent again, nor one that
+ * the page saw before it lost its connection.
  */
 export async function streamSession(
   db: Pool,
@@ -26,7 +35,7 @@ export async function streamSession(
   let wake = (): void => undefined;
   const stop = watch.follow(input.sessionId, () => wake());
   const endsAtMs = performance.now() + streamMsMax;
-  let sent = "";
+  let { seenId } = input;
   try {
     while (!stream.signal.aborted && performance.now() < endsAtMs) {
       const moved = new Promise<void>((resolve) => {
@@ -35,9 +44,9 @@ export async function streamSession(
       const state = await readSession(db, input);
       if (state === null) return;
       const event = presentEvent(state, input.language);
-      const text = JSON.stringify(event);
-      if (text !== sent && !stream.send("session", event)) return;
-      sent = text;
+      const id = idOf(event);
+      if (id !== seenId && !stream.send("session", event, id)) return;
+      seenId = id;
       if (isOver(state)) return;
       await movedOrGone(moved, stream.signal);
     }
@@ -45,6 +54,16 @@ export async function streamSession(
     stop();
     stream.close();
   }
+}
+
+/** Whether a page that comes back has seen the last there is: it need not come again. */
+export function hasSeenAll(state: SessionState, { language, seenId }: StreamInput): boolean {
+  return isOver(state) && idOf(presentEvent(state, language)) === seenId;
+}
+
+/** A state is its own name: the same in every process, and nothing has to be remembered. */
+function idOf(event: SessionEvent): string {
+  return createHash("sha256").update(JSON.stringify(event)).digest("base64url").slice(0, 22);
 }
 
 /** Delivered orders move no more; everything before that may. */

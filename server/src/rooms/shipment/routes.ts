@@ -50,16 +50,9 @@ export function shipmentRoutes(http: HttpServer, deps: ShipmentRoutesDeps): void
       if (typeof signature === "string") {
         // Whether there is such an order is nobody's business but its store's.
         if (order === null) return problem("webhook_signature_invalid");
-        const target = `PUT /api/v1/orders/${params.orderNumber}/tracking`;
         const isSigned = async (bytes: Buffer) => await deps.isSignedBy(db, order.storeId, bytes, signature);
-        if (!(await isSigned(Buffer.concat([Buffer.from(`${target}.`), body])))) {
-          // The store itself, signing as it signs events: good for any of its orders, so it is told what is missing.
-          return (await isSigned(body))
-            ? problem("webhook_signature_invalid", {
-                details: { why: "target_not_signed", signed: `<t>.${target}.<body>` },
-              })
-            : problem("webhook_signature_invalid");
-        }
+        const unsigned = await refusalOfSignature(isSigned, params.orderNumber, body);
+        if (unsigned !== null) return unsigned;
       } else {
         const refusal = refusalOf(account);
         if (refusal !== null) return problem(refusal);
@@ -96,6 +89,21 @@ export function shipmentRoutes(http: HttpServer, deps: ShipmentRoutesDeps): void
       return { museOrderNumber: params.orderNumber, trackingNumber, carrier, isNew: kind === "tracked" };
     },
   );
+}
+
+/**
+ * The store signs which order it speaks of as well as what it says. Signed as it signs events it would be good for any of
+ * its orders, to whoever has read it: refused, and the store, which alone can sign even that, is told what is missing.
+ */
+async function refusalOfSignature(
+  isSigned: (bytes: Buffer) => Promise<boolean>,
+  orderNumber: string,
+  body: Buffer,
+): Promise<Problem<"webhook_signature_invalid"> | null> {
+  const target = `PUT /api/v1/orders/${orderNumber}/tracking`;
+  if (await isSigned(Buffer.concat([Buffer.from(`${target}.`), body]))) return null;
+  const told = { details: { why: "target_not_signed", signed: `<t>.${target}.<body>` } };
+  return problem("webhook_signature_invalid", (await isSigned(body)) ? told : {});
 }
 
 function parcelOf(raw: Buffer, lineNosOfOrder: readonly number[]) {
