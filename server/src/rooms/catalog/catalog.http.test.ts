@@ -97,6 +97,7 @@ const searches: readonly (readonly [string, readonly string[]])[] = [
   // Letters that changed places, where trigrams have nothing left in common.
   ["query=mernio", ["Brushed Merino Scarf"]],
   ["query=scrfa", ["Brushed Merino Scarf"]],
+  ["query=hta", ["Felt Hat"]],
   ["query=%EC%BD%94%ED%8A%B8", ["Wool-Blend Overcoat"]],
   ["query=%EB%AA%A8%EC%9E%90&onSale=true", []],
   ["query=merino%20scarf", ["Brushed Merino Scarf"]],

@@ -77,16 +77,24 @@ on conflict (word) do nothing;
 
 -- name: wordsCorrect :many
 -- For each word that nothing is sold under the nearest one that something is: one or two letters added, left out,
--- changed or swapped. Asked only when a search has found nothing, so reading all words is cheap enough. Locks nothing.
+-- changed or swapped; swapped ones count as one. Asked only when a search has found nothing as it was typed, so reading
+-- all words is cheap enough. Locks nothing.
 select w.word as "typed!", case when known.is_known then w.word else near.word end as meant
 from unnest(:words::text[]) with ordinality as w (word, n)
 cross join lateral (select exists (select from catalog.search_word v where v.word like '%' || w.word || '%') as is_known) known
 left join lateral (
-  select v.word, extensions.levenshtein_less_equal(v.word, w.word, 2) as distance
-  from catalog.search_word v
-  where not known.is_known and length(v.word) between length(w.word) - 2 and length(w.word) + 2
-    and extensions.levenshtein_less_equal(v.word, w.word, 2) <= case when length(w.word) < 4 then 1 else 2 end
-  order by 2, extensions.similarity(v.word, w.word) desc, v.word
+  select c.word
+  from (
+    select v.word, extensions.levenshtein_less_equal(v.word, w.word, 2) as distance
+    from catalog.search_word v
+    where not known.is_known and length(v.word) between length(w.word) - 2 and length(w.word) + 2
+    offset 0
+  ) c
+  cross join lateral (select
+    array(select l from regexp_split_to_table(c.word, '') as l order by l) = array(select l from regexp_split_to_table(w.word, '') as l order by l) as is_swapped
+  ) s
+  where c.distance <= case when length(w.word) < 4 and not s.is_swapped then 1 else 2 end
+  order by c.distance - s.is_swapped::int, left(c.word, 1) <> left(w.word, 1), extensions.similarity(c.word, w.word) desc, c.word
   limit 1
 ) near on true
 order by w.n;
@@ -129,6 +137,7 @@ select p.product_id, p.store_id as "store_id!", st.name as "store_name!", p.kind
   p.currency as "currency!", p.price_min_minor as "price_minor!", p.price_max_minor as "price_max_minor!", p.list_price_minor,
   p.variant_count as "variant_count!", offer.only_variant_id, offer.left_in_stock as "left_in_stock!", offer.is_in_stock as "is_in_stock!",
   (select count(*) from matched m where m.in_store and m.in_category and m.in_sale and m.in_price) as "total!",
+  (select max(m.rank) from matched m where m.in_store and m.in_category and m.in_sale and m.in_price) as best_rank,
   case when :has_facets and row_number() over (order by page.n) = 1 then jsonb_build_object(
     'stores', (select coalesce(jsonb_agg(jsonb_build_object('storeId', x.store_id, 'storeName', x.store_name, 'count', x.count) order by x.store_name), '[]')
       from (select m.store_id, m.store_name, count(*) as count from matched m where m.in_category and m.in_sale and m.in_price group by 1, 2) x),

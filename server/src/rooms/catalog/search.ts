@@ -8,9 +8,13 @@ import { productRelated, productSearch, wordsCorrect, type ProductSearchRow } fr
 import { meantBy, searchWords } from "./search-words.ts";
 import { tileOf } from "./tile.ts";
 
+/** What `catalog.product_search_1` gives to products that hold each word as it was typed, in the title or beside it. */
+const rankAsTyped = 0.8;
+
 /**
- * A page of products that are sold at this moment. Words that find nothing are looked for once more as they were
- * probably meant (docs/decisions/0046-shelves.md); that costs two statements more, and only then.
+ * A page of products that are sold at this moment. Words that nothing is sold under as they were typed are looked for
+ * once more as they were probably meant, where that finds no less (docs/decisions/0046-shelves.md); it costs two
+ * statements more, and only then.
  */
 export async function searchProducts(
   db: Db,
@@ -19,12 +23,14 @@ export async function searchProducts(
 ): Promise<z.output<typeof ProductList>> {
   const words = searchWords(query.query ?? "");
   const found = await search(db, query, words);
-  if (found.total > 0 || words.length === 0) return presentList(found, query, null, language);
+  const isAsTyped = words.length === 0 || (found.total > 0 && (found.rank ?? 1) >= rankAsTyped);
+  const corrected = isAsTyped ? null : await correctedWords(db, words);
+  if (corrected === null) return presentList(found, query, null, language);
 
-  const corrected = await correctedWords(db, words);
-  const second = corrected === null ? null : await search(db, query, corrected);
-  if (corrected === null || second === null || second.total === 0) return presentList(found, query, null, language);
-  return presentList(second, query, corrected.join(" "), language);
+  const second = await search(db, query, corrected);
+  return second.total > 0 && second.total >= found.total
+    ? presentList(second, query, corrected.join(" "), language)
+    : presentList(found, query, null, language);
 }
 
 /** What else to look at beside a product; nothing for a product that there is not. */
@@ -37,7 +43,13 @@ export async function relatedProducts(
   return (await productRelated(db, { productId, limit: BigInt(limit) })).map((row) => tileOf(row, language));
 }
 
-type Found = { readonly rows: readonly ProductSearchRow[]; readonly total: number; readonly facets: unknown };
+type Found = {
+  readonly rows: readonly ProductSearchRow[];
+  readonly total: number;
+  /** How well the best of them fits the words; null without words. */
+  readonly rank: number | null;
+  readonly facets: unknown;
+};
 
 async function search(db: Db, query: ProductListQuery, words: readonly string[]): Promise<Found> {
   const meant = meantBy(words);
@@ -56,7 +68,7 @@ async function search(db: Db, query: ProductListQuery, words: readonly string[])
     offset: BigInt(query.offset),
   });
   const [first] = rows;
-  return { rows, total: Number(first?.total ?? 0n), facets: first?.facets ?? null };
+  return { rows, total: Number(first?.total ?? 0n), rank: first?.bestRank ?? null, facets: first?.facets ?? null };
 }
 
 /** The words as they were probably meant; null when none of them can be read another way. */
@@ -74,7 +86,7 @@ function presentList(
 ): z.output<typeof ProductList> {
   return {
     // The one row of an empty page has no product.
-    products: rows.flatMap(({ total: _total, facets: _facets, productId, ...row }) =>
+    products: rows.flatMap(({ total: _total, bestRank: _rank, facets: _facets, productId, ...row }) =>
       productId === null ? [] : [tileOf({ ...row, productId }, language)],
     ),
     total,
