@@ -9,15 +9,12 @@ async function run(options: SandboxOptions): Promise<void> {
   try {
     const sandbox = await startSandbox(options);
     process.stdout.write(`sandbox: the outside world listens at ${sandbox.url}\n`);
+    process.stdout.write(`sandbox: mail is taken at ${sandbox.smtpUrl} and read at ${sandbox.url}/mail\n`);
     for (const signal of ["SIGTERM", "SIGINT"] as const) {
       process.once(signal, () => void sandbox.close().then(() => process.exit(0)));
     }
   } catch (cause) {
-    fail(
-      isBusy(cause)
-        ? `port ${options.port} is busy; set SANDBOX_PORT to another one`
-        : `could not start: ${String(cause)}`,
-    );
+    fail(busyPort(cause, options) ?? `could not start: ${String(cause)}`);
   }
 }
 
@@ -26,6 +23,9 @@ function fail(reason: string): void {
   process.exitCode = 1;
 }
 
-function isBusy(cause: unknown): boolean {
-  return cause instanceof Error && "code" in cause && cause.code === "EADDRINUSE";
+/** Which of the two ports is taken, and how to choose another. */
+function busyPort(cause: unknown, options: SandboxOptions): string | undefined {
+  if (!(cause instanceof Error && "code" in cause && "port" in cause && cause.code === "EADDRINUSE")) return undefined;
+  const variable = cause.port === options.port ? "SANDBOX_PORT" : "SANDBOX_SMTP_PORT";
+  return `port ${String(cause.port)} is busy; set ${variable} to another one`;
 }

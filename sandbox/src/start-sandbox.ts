@@ -5,6 +5,8 @@ import type { Part } from "#core/part.ts";
 import { addTransportFaults } from "#core/transport-faults.ts";
 import { openWorld, type World } from "#core/world.ts";
 import { carriers } from "./carriers/part.ts";
+import { addMail, type Mail } from "./mail/part.ts";
+import type { Smtp } from "./mail/smtp.ts";
 import { retailers } from "./retailers/part.ts";
 import { stripe } from "./stripe/part.ts";
 import { stripeJs } from "./stripe-js/part.ts";
@@ -18,9 +20,17 @@ export type SandboxOptions = {
   readonly appUrl: string;
   /** Added to every request of every part. */
   readonly latencyMs?: number;
+  /** Where mail is taken; 0, or nothing, takes any free one. */
+  readonly smtpPort?: number;
 };
 
-export type Sandbox = { readonly url: string; readonly port: number; close(): Promise<void> };
+export type Sandbox = {
+  readonly url: string;
+  readonly port: number;
+  /** `smtp://127.0.0.1:4125` */
+  readonly smtpUrl: string;
+  close(): Promise<void>;
+};
 
 const parts: readonly Part[] = [stripe, stripeJs, retailers, carriers];
 
@@ -34,24 +44,39 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   addTransportFaults(app, world.faults, options.latencyMs ?? 0);
   addControlRoutes(app, world);
   for (const part of parts) await registerPart(app, part, world);
+  const mail = addMail(app, world);
 
-  try {
-    await app.listen({ port: options.port, host: "127.0.0.1" });
-  } catch (cause) {
-    world.close();
-    throw cause;
-  }
+  const smtp = await listenOrClose(app, world, mail, options);
   world.webhooks.resume();
   const address = app.server.address();
   const port = typeof address === "object" && address !== null ? address.port : options.port;
   return {
     url: `http://127.0.0.1:${port}`,
     port,
+    smtpUrl: `smtp://127.0.0.1:${smtp.port}`,
     async close() {
-      await app.close();
+      await Promise.all([app.close(), smtp.close()]);
       world.close();
     },
   };
+}
+
+/** Both ports or none: half a world would only be found out later. */
+async function listenOrClose(app: FastifyInstance, world: World, mail: Mail, options: SandboxOptions): Promise<Smtp> {
+  try {
+    const smtp = await mail.listen(options.smtpPort ?? 0);
+    try {
+      await app.listen({ port: options.port, host: "127.0.0.1" });
+    } catch (cause) {
+      await smtp.close();
+      throw cause;
+    }
+    return smtp;
+  } catch (cause) {
+    await app.close();
+    world.close();
+    throw cause;
+  }
 }
 
 async function registerPart(app: FastifyInstance, part: Part, world: World): Promise<void> {

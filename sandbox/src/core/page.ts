@@ -1,3 +1,4 @@
+import { escapeHtml } from "#core/escape-html.ts";
 import type { World } from "#core/world.ts";
 
 /** The plain page at `/`: what is here, switches for common faults, what happened lately. */
@@ -13,7 +14,8 @@ export function drawPage(world: World): string {
   button:hover { background: #eef3f7 } pre { background: #fff; border: 1px solid #e3e3dd; padding: .8rem; border-radius: .4rem; overflow: auto }
 </style>
 <h1>The outside world, on this machine</h1>
-<p>A payment provider at <code>/v1</code>, retailers at <a href="/directory"><code>/directory</code></a>, carriers at <code>/carriers</code>.
+<p>A payment provider at <code>/v1</code>, retailers at <a href="/directory"><code>/directory</code></a>, carriers at <code>/carriers</code>,
+an inbox at <a href="/mail"><code>/mail</code></a>, card fields to try at <a href="/stripe-js/try"><code>/stripe-js/try</code></a>.
 Events go to <code>${escapeHtml(world.appUrl)}</code>; ${world.webhooks.countPending()} wait to be delivered.
 <a href="/records">records</a> · <a href="/records/summary">summary</a> · <a href="/webhook-targets">webhook targets</a></p>
 <h2>Faults</h2>
@@ -59,6 +61,21 @@ const switches = [
     label: "Stores: accept, then never answer",
     rule: { part: "*", endpoint: "*", kind: "accept_then_timeout", times: 1 },
   },
+  { label: "Card fields: do not load", rule: { part: "stripe-js", endpoint: "*", kind: "error", times: 1 } },
+  { label: "Card fields: 5 s slower", rule: { part: "stripe-js", endpoint: "*", kind: "latency", latencyMs: 5000 } },
+  { label: "Mail: not now (451)", rule: { part: "mail", endpoint: "deliver", kind: "temporary_refusal", times: 1 } },
+  { label: "Mail: never (550)", rule: { part: "mail", endpoint: "deliver", kind: "permanent_refusal", times: 1 } },
+  {
+    label: "Mail: nobody of this name (550)",
+    rule: { part: "mail", endpoint: "rcpt", kind: "permanent_refusal", times: 1 },
+  },
+  { label: "Mail: strangers must come again", rule: { part: "mail", endpoint: "rcpt", kind: "greylist" } },
+  { label: "Mail: 5 s slower", rule: { part: "mail", endpoint: "deliver", kind: "latency", latencyMs: 5000 } },
+  {
+    label: "Mail: hang up before taking it",
+    rule: { part: "mail", endpoint: "deliver", kind: "drop_before", times: 1 },
+  },
+  { label: "Mail: take it, then hang up", rule: { part: "mail", endpoint: "deliver", kind: "drop_after", times: 1 } },
 ] as const;
 
 function drawRecord(record: ReturnType<World["records"]["list"]>[number]): string {
@@ -68,8 +85,4 @@ function drawRecord(record: ReturnType<World["records"]["list"]>[number]): strin
 
 function lastSeq(world: World): number {
   return Number(world.db.prepare("select max(seq) as seq from record").get()?.["seq"] ?? 0);
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }
