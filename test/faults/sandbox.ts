@@ -1,4 +1,5 @@
 /** The hands that move the outside world. */
+import { setTimeout as delay } from "node:timers/promises";
 
 export type Fault = {
   readonly part: string;
@@ -29,11 +30,28 @@ export type Sandbox = {
 
 const answerMsMax = 10_000;
 
+/** Faults that the sandbox was asked for meet people's browsers, too. */
+const triesMax = 8;
+
+async function again(call: () => Promise<unknown>): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await call();
+      return;
+    } catch (error) {
+      if (tries === triesMax) throw error;
+      await delay(300 * tries);
+    }
+  }
+}
+
 export function openSandbox(sandboxUrl: string): Sandbox {
   const ask = async (method: string, path: string, body?: unknown, passing: number[] = []): Promise<unknown> => {
     const response = await fetch(new URL(path, sandboxUrl), {
       method,
-      ...(body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+      ...((body ?? undefined) === undefined
+        ? {}
+        : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(answerMsMax),
     });
     const text = await response.text();
@@ -47,12 +65,9 @@ export function openSandbox(sandboxUrl: string): Sandbox {
     },
     faults: async () => ((await ask("GET", "/faults")) as { readonly rules: readonly Fault[] }).rules,
     // A challenge that has ended otherwise meanwhile is no failure.
-    passChallenge: async (intentId) => {
-      await ask("POST", `/3ds/${intentId}/complete`, undefined, [409]);
-    },
-    failChallenge: async (intentId) => {
-      await ask("POST", `/3ds/${intentId}/fail`, undefined, [409]);
-    },
+    passChallenge: async (intentId) =>
+      await again(async () => await ask("POST", `/3ds/${intentId}/complete`, null, [409])),
+    failChallenge: async (intentId) => await again(async () => await ask("POST", `/3ds/${intentId}/fail`, null, [409])),
     advance: async (storeId, storeOrderNumber) => {
       const path = `/retailers/${storeId}/orders/${encodeURIComponent(storeOrderNumber)}/advance`;
       const { order } = (await ask("POST", path)) as { readonly order: { readonly status: string } };

@@ -83,21 +83,40 @@ async function runSeed(home: Home, plan: Plan, options: ChaosArguments, say: Say
 }
 
 /** A run that breaks something leaves its story. */
-async function playAndTell(
+export async function playAndTell(
   home: Home,
   plan: Plan,
   running: Parameters<typeof runChaos>[2],
   file: string,
 ): Promise<ChaosResult> {
   return await runChaos(home, plan, running, async (system, result) => {
-    if (result.breaches.length > 0) await writeStory(file, plan, system, result);
+    if (result.breaches.length === 0) return;
+    // What was found must be told even where its story cannot be.
+    await writeStory(file, plan, system, result).catch((error: unknown) => running.say(`no story: ${String(error)}`));
   });
 }
 
-function commandOf({ seed, visits, blows }: Plan, { checkouts }: ChaosArguments): string {
-  const named = (items: readonly { readonly number: number }[]): string =>
-    items.length === 0 ? "none" : items.map((item) => item.number).join(",");
-  return `npm run faults -- chaos --seed ${seed} --checkouts ${checkouts} --shoppers ${named(visits)} --blows ${named(blows)}`;
+export function commandOf(
+  { seed, visits, blows, whole }: Plan,
+  { checkouts, kinds, behaviours }: ChaosArguments,
+): string {
+  const words = [`npm run faults -- chaos --seed ${seed} --checkouts ${checkouts}`];
+  if (kinds !== null) words.push(`--kinds ${kinds.join(",")}`);
+  if (behaviours !== null) words.push(`--behaviours ${behaviours.join(",")}`);
+  if (visits.length < whole.visits) words.push(`--shoppers ${rangesOf(visits)}`);
+  if (blows.length < whole.blows) words.push(`--blows ${rangesOf(blows)}`);
+  return words.join(" ");
+}
+
+/** 3, 4, 5, 9 as "3-5,9". */
+function rangesOf(items: readonly { readonly number: number }[]): string {
+  const ranges: { from: number; to: number }[] = [];
+  for (const number of items.map((item) => item.number).toSorted((a, b) => a - b)) {
+    const last = ranges.at(-1);
+    if (last?.to === number - 1) last.to = number;
+    else ranges.push({ from: number, to: number });
+  }
+  return ranges.map(({ from, to }) => (from === to ? from : `${from}-${to}`)).join(",") || "none";
 }
 
 const breachesShown = 20;

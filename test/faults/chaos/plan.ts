@@ -7,6 +7,8 @@ export type Plan = {
   readonly seed: number;
   readonly visits: readonly PlannedVisit[];
   readonly blows: readonly PlannedBlow[];
+  /** How many there were of each before anything was left out. */
+  readonly whole: { readonly visits: number; readonly blows: number };
 };
 
 export type PlannedVisit = { readonly number: number; readonly behaviour: Behaviour };
@@ -37,6 +39,7 @@ export function planOf({ seed, checkouts, behaviours, kinds }: PlanOptions): Pla
   const blowCount = kinds.length === 0 ? 0 : Math.max(1, Math.round(checkouts / visitsPerBlow));
   return {
     seed,
+    whole: { visits: checkouts, blows: blowCount },
     visits: Array.from({ length: checkouts }, (_, index) => {
       const number = index + 1;
       return { number, behaviour: newRandom(seed, "visit", number, "behaviour").weighted(behaviours) };

@@ -15,8 +15,11 @@ export type Settled = {
   readonly passed: readonly TimePassed[];
 };
 
-/** As much as passes at once: longer than any wait of a moment, far shorter than a session lives. */
-const stepS = 15;
+/**
+ * As much as passes at once: longer than any wait of a moment, far shorter than a session lives. Where several steps
+ * were not enough, longer ones follow: look-ups and refunds are asked about for hours.
+ */
+const stepS = (steps: number): number => (steps < 12 ? 15 : 60);
 
 /** Whoever does nothing for so long is waiting for a time to come. */
 const idleMs = 400;
@@ -41,7 +44,8 @@ export async function settle(system: System, desk: Desk, sandbox: Sandbox): Prom
     const clock = await openClock(client);
     const pass = async (): Promise<void> => {
       const workerPids = system.workers.map(({ program }) => program.pid());
-      if (await clock.pass(stepS, { workerPids })) passed.push({ atMs: Date.now(), seconds: stepS });
+      const seconds = stepS(passed.length);
+      if (await clock.pass(seconds, { workerPids })) passed.push({ atMs: Date.now(), seconds });
     };
     const stages = { system, desk, sandbox, pass };
     const left = await untilQuiet(stages);

@@ -1,0 +1,6 @@
+import { test } from "node:test";
+import { playShort } from "./chaos/short-run.ts";
+
+test("a crowd checks out while everything is broken: nothing lost, nothing twice, nobody told a lie", async (t) => {
+  await playShort(1, (line) => t.diagnostic(line));
+});

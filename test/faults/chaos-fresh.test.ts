@@ -1,0 +1,7 @@
+import { test } from "node:test";
+import { freshSeed } from "./chaos/options.ts";
+import { playShort } from "./chaos/short-run.ts";
+
+test("the same holds for a crowd and for faults that nobody has seen yet", async (t) => {
+  await playShort(freshSeed(), (line) => t.diagnostic(line));
+});
