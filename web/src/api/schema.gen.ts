@@ -122,6 +122,7 @@ export interface paths {
                                 exportedAt: string;
                                 accountId: string;
                                 accounts: unknown[];
+                                addresses: unknown[];
                                 cart: unknown[];
                                 checkouts: unknown[];
                                 payments: unknown[];
@@ -129,6 +130,7 @@ export interface paths {
                                 shipments: unknown[];
                                 manualTasks: unknown[];
                                 events: unknown[];
+                                mails: unknown[];
                             };
                             message?: string;
                         };
@@ -309,6 +311,109 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sign-in/magic-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get a link that signs in, by mail
+         * @description `{email}`. Answers the same whether or not somebody has this address. The link works once, within 15 minutes; people with a second factor get none.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                status: boolean;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/magic-link/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sign in by a mailed link
+         * @description `?token=`, and `callbackURL=`, a path to go on to; with it the answer is a redirect (302), to `errorCallbackURL` with `?error=` where the link is used, over or never was. What a visitor's account holds becomes the person's.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                /** @description The bearer token. */
+                                token: string | null;
+                                user?: {
+                                    accountId?: string;
+                                    /** @enum {string} */
+                                    kind?: "anonymous" | "person";
+                                    /** @enum {string} */
+                                    role?: "shopper" | "seller" | "ops" | "admin";
+                                    email?: string | null;
+                                    name?: string | null;
+                                    needsSecondFactor?: boolean;
+                                };
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -645,6 +750,379 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/addresses/zip/{zip}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look up a ZIP code
+         * @description City and state, to fill in a form. `city` may be null, and what people write may differ from it.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    zip: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                zip: string;
+                                city: string | null;
+                                state: string;
+                                stateName: string;
+                                isServed: boolean;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the caller's saved addresses
+         * @description The default first.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                addresses: {
+                                    name: string;
+                                    address1: string;
+                                    address2: string | null;
+                                    city: string;
+                                    state: string;
+                                    zip: string;
+                                    country: string;
+                                    phone: string | null;
+                                    addressId: string;
+                                    isDefault: boolean;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Save an address
+         * @description The same address again is brought up to date, not saved twice.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        address1: string;
+                        address2?: string | null;
+                        city: string;
+                        state: string;
+                        zip: string;
+                        /** @default US */
+                        country?: string;
+                        phone?: string | null;
+                        /** @default false */
+                        isDefault?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                address: {
+                                    name: string;
+                                    address1: string;
+                                    address2: string | null;
+                                    city: string;
+                                    state: string;
+                                    zip: string;
+                                    country: string;
+                                    phone: string | null;
+                                    addressId: string;
+                                    isDefault: boolean;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                };
+                                correctedAddress: {
+                                    name: string;
+                                    address1: string;
+                                    address2: string | null;
+                                    city: string;
+                                    state: string;
+                                    zip: string;
+                                    country: string;
+                                    phone: string | null;
+                                } | null;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/addresses/{addressId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change a saved address
+         * @description Where that makes it the same as another one, the two become one; the answer says which.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    addressId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        address1: string;
+                        address2?: string | null;
+                        city: string;
+                        state: string;
+                        zip: string;
+                        /** @default US */
+                        country?: string;
+                        phone?: string | null;
+                        /** @default false */
+                        isDefault?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                address: {
+                                    name: string;
+                                    address1: string;
+                                    address2: string | null;
+                                    city: string;
+                                    state: string;
+                                    zip: string;
+                                    country: string;
+                                    phone: string | null;
+                                    addressId: string;
+                                    isDefault: boolean;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                };
+                                correctedAddress: {
+                                    name: string;
+                                    address1: string;
+                                    address2: string | null;
+                                    city: string;
+                                    state: string;
+                                    zip: string;
+                                    country: string;
+                                    phone: string | null;
+                                } | null;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Forget a saved address */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    addressId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                addresses: {
+                                    name: string;
+                                    address1: string;
+                                    address2: string | null;
+                                    city: string;
+                                    state: string;
+                                    zip: string;
+                                    country: string;
+                                    phone: string | null;
+                                    addressId: string;
+                                    isDefault: boolean;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/addresses/{addressId}/default": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a saved address the default */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    addressId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                addresses: {
+                                    name: string;
+                                    address1: string;
+                                    address2: string | null;
+                                    city: string;
+                                    state: string;
+                                    zip: string;
+                                    country: string;
+                                    phone: string | null;
+                                    addressId: string;
+                                    isDefault: boolean;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -1116,6 +1594,89 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/catalog/products/{productId}/delivery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Estimate a product's delivery
+         * @description Dates and prices of each way its store delivers, if nothing else were bought; with `zip`, whether it does there.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    variantId?: string;
+                    quantity?: number;
+                    zip?: string;
+                };
+                header?: never;
+                path: {
+                    productId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                productId: string;
+                                storeId: string;
+                                storeName: string;
+                                currency: string;
+                                isInstant: boolean;
+                                place: {
+                                    zip: string;
+                                    city: string | null;
+                                    state: string;
+                                    stateName: string;
+                                    isServed: boolean;
+                                } | null;
+                                isDelivered: boolean;
+                                options: {
+                                    optionId: string;
+                                    name: string;
+                                    shippingCents: number;
+                                    shippingDisplay: string;
+                                    /** Format: date */
+                                    deliveryFrom: string;
+                                    /** Format: date */
+                                    deliveryTo: string;
+                                }[];
+                                freeShipping: {
+                                    optionId: string;
+                                    optionName: string;
+                                    aboveCents: number;
+                                    aboveDisplay: string;
+                                    missingCents: number;
+                                    missingDisplay: string;
+                                    isReached: boolean;
+                                } | null;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cart/items": {
         parameters: {
             query?: never;
@@ -1176,15 +1737,22 @@ export interface paths {
                                     unitPriceCents: number;
                                     unitPriceDisplay: string;
                                     originalPriceCents: number | null;
+                                    originalPriceDisplay: string | null;
                                     discountCents: number;
+                                    discountDisplay: string;
                                     lineTotalCents: number;
                                     lineTotalDisplay: string;
                                     imageUrl: string | null;
                                     productUrl: string | null;
                                     available: boolean;
+                                    unavailableReason: ("discontinued" | "sold_out" | "not_enough") | null;
+                                    availableQuantity: number | null;
+                                    quantityMax: number;
                                     priceChanged?: {
                                         fromCents: number;
+                                        fromDisplay: string;
                                         toCents: number;
+                                        toDisplay: string;
                                     };
                                 };
                                 summary: {
@@ -1371,15 +1939,22 @@ export interface paths {
                                     unitPriceCents: number;
                                     unitPriceDisplay: string;
                                     originalPriceCents: number | null;
+                                    originalPriceDisplay: string | null;
                                     discountCents: number;
+                                    discountDisplay: string;
                                     lineTotalCents: number;
                                     lineTotalDisplay: string;
                                     imageUrl: string | null;
                                     productUrl: string | null;
                                     available: boolean;
+                                    unavailableReason: ("discontinued" | "sold_out" | "not_enough") | null;
+                                    availableQuantity: number | null;
+                                    quantityMax: number;
                                     priceChanged?: {
                                         fromCents: number;
+                                        fromDisplay: string;
                                         toCents: number;
+                                        toDisplay: string;
                                     };
                                 } | null;
                                 summary: {
@@ -1443,15 +2018,22 @@ export interface paths {
                                     unitPriceCents: number;
                                     unitPriceDisplay: string;
                                     originalPriceCents: number | null;
+                                    originalPriceDisplay: string | null;
                                     discountCents: number;
+                                    discountDisplay: string;
                                     lineTotalCents: number;
                                     lineTotalDisplay: string;
                                     imageUrl: string | null;
                                     productUrl: string | null;
                                     available: boolean;
+                                    unavailableReason: ("discontinued" | "sold_out" | "not_enough") | null;
+                                    availableQuantity: number | null;
+                                    quantityMax: number;
                                     priceChanged?: {
                                         fromCents: number;
+                                        fromDisplay: string;
                                         toCents: number;
+                                        toDisplay: string;
                                     };
                                 } | null;
                                 summary: {
@@ -1538,15 +2120,22 @@ export interface paths {
                                     unitPriceCents: number;
                                     unitPriceDisplay: string;
                                     originalPriceCents: number | null;
+                                    originalPriceDisplay: string | null;
                                     discountCents: number;
+                                    discountDisplay: string;
                                     lineTotalCents: number;
                                     lineTotalDisplay: string;
                                     imageUrl: string | null;
                                     productUrl: string | null;
                                     available: boolean;
+                                    unavailableReason: ("discontinued" | "sold_out" | "not_enough") | null;
+                                    availableQuantity: number | null;
+                                    quantityMax: number;
                                     priceChanged?: {
                                         fromCents: number;
+                                        fromDisplay: string;
                                         toCents: number;
+                                        toDisplay: string;
                                     };
                                 } | null;
                                 summary: {
@@ -1625,15 +2214,22 @@ export interface paths {
                                         unitPriceCents: number;
                                         unitPriceDisplay: string;
                                         originalPriceCents: number | null;
+                                        originalPriceDisplay: string | null;
                                         discountCents: number;
+                                        discountDisplay: string;
                                         lineTotalCents: number;
                                         lineTotalDisplay: string;
                                         imageUrl: string | null;
                                         productUrl: string | null;
                                         available: boolean;
+                                        unavailableReason: ("discontinued" | "sold_out" | "not_enough") | null;
+                                        availableQuantity: number | null;
+                                        quantityMax: number;
                                         priceChanged?: {
                                             fromCents: number;
+                                            fromDisplay: string;
                                             toCents: number;
+                                            toDisplay: string;
                                         };
                                     }[];
                                 }[];
@@ -1717,6 +2313,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cart/prices/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Acknowledge the prices of this moment
+         * @description What moved before is not called out any more. The cart's version stays: nothing in it has changed.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                version: number;
+                                stores: {
+                                    storeId: string;
+                                    storeName: string;
+                                    /** @enum {string} */
+                                    kind: "physical" | "digital";
+                                    currency: string;
+                                    itemCount: number;
+                                    subtotalCents: number;
+                                    subtotalDisplay: string;
+                                    items: {
+                                        itemId: string;
+                                        productId: string;
+                                        variantId: string;
+                                        title: string;
+                                        size: string | null;
+                                        color: string | null;
+                                        quantity: number;
+                                        unitPriceCents: number;
+                                        unitPriceDisplay: string;
+                                        originalPriceCents: number | null;
+                                        originalPriceDisplay: string | null;
+                                        discountCents: number;
+                                        discountDisplay: string;
+                                        lineTotalCents: number;
+                                        lineTotalDisplay: string;
+                                        imageUrl: string | null;
+                                        productUrl: string | null;
+                                        available: boolean;
+                                        unavailableReason: ("discontinued" | "sold_out" | "not_enough") | null;
+                                        availableQuantity: number | null;
+                                        quantityMax: number;
+                                        priceChanged?: {
+                                            fromCents: number;
+                                            fromDisplay: string;
+                                            toCents: number;
+                                            toDisplay: string;
+                                        };
+                                    }[];
+                                }[];
+                                summary: {
+                                    totalItemCount: number;
+                                    lineCount: number;
+                                    storeCount: number;
+                                    currency: string | null;
+                                    subtotalCents: number | null;
+                                    subtotalDisplay: string | null;
+                                    savingsCents: number | null;
+                                    savingsDisplay: string | null;
+                                    isMixedCurrency: boolean;
+                                    totals: {
+                                        currency: string;
+                                        itemCount: number;
+                                        subtotalCents: number;
+                                        subtotalDisplay: string;
+                                        savingsCents: number;
+                                        savingsDisplay: string;
+                                    }[];
+                                };
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cart/items/check": {
         parameters: {
             query?: never;
@@ -1775,12 +2475,13 @@ export interface paths {
         };
         /**
          * Read counts and totals
-         * @description With `zip` an estimate of shipping and tax, before any address is given.
+         * @description With `zip` an estimate of shipping and tax, before any address is given, and how each store delivers: dates, prices, and what is missing until delivery is free. The latter with `delivery=true` alone too.
          */
         get: {
             parameters: {
                 query?: {
                     zip?: string;
+                    delivery?: "true" | "false";
                 };
                 header?: never;
                 path?: never;
@@ -1818,6 +2519,30 @@ export interface paths {
                                         savingsDisplay: string;
                                     }[];
                                 };
+                                delivery: {
+                                    storeId: string;
+                                    storeName: string;
+                                    currency: string;
+                                    options: {
+                                        optionId: string;
+                                        name: string;
+                                        shippingCents: number;
+                                        shippingDisplay: string;
+                                        /** Format: date */
+                                        deliveryFrom: string;
+                                        /** Format: date */
+                                        deliveryTo: string;
+                                    }[];
+                                    freeShipping: {
+                                        optionId: string;
+                                        optionName: string;
+                                        aboveCents: number;
+                                        aboveDisplay: string;
+                                        missingCents: number;
+                                        missingDisplay: string;
+                                        isReached: boolean;
+                                    } | null;
+                                }[] | null;
                                 estimate: {
                                     /** @enum {boolean} */
                                     isEstimate: true;
@@ -1842,6 +2567,61 @@ export interface paths {
                                         deliveryTo: string | null;
                                     }[];
                                 } | null;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checkout/config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what a checkout page has to know
+         * @description The payment provider and its publishable key, and what can be paid in. The same for everybody.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                /** @enum {string} */
+                                provider: "stripe";
+                                publishableKey: string;
+                                /** @enum {string} */
+                                mode: "sandbox" | "test" | "live";
+                                currencies: {
+                                    currency: string;
+                                    amountMinCents: number;
+                                }[];
+                                sessionMinutes: number;
                             };
                             message?: string;
                         };
@@ -2481,6 +3261,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/checkout/sessions/{sessionId}/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Correct the e-mail address of a checkout
+         * @description Before the purchase and after it, until everything has been delivered or has ended. What is sent from then on goes to the new address.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sessionId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: email */
+                        email: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                sessionId: string;
+                                email: string;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/checkout/sessions/{sessionId}/payment": {
         parameters: {
             query?: never;
@@ -2702,7 +3538,7 @@ export interface paths {
         };
         /**
          * Follow the payment and every placement as they happen
-         * @description Server-sent events named `session`; each is the whole state after what just happened.
+         * @description Server-sent events named `session`; each is the whole state after what just happened. With `Last-Event-ID` a state that was seen is not sent again, and 204 says that there will be no more.
          */
         get: {
             parameters: {
@@ -2777,7 +3613,10 @@ export interface paths {
                                     totalDisplay: string;
                                     orders: {
                                         museOrderNumber: string;
+                                        storeId: string;
                                         storeName: string;
+                                        /** @enum {string} */
+                                        kind: "physical" | "digital";
                                         totalCents: number;
                                         totalDisplay: string;
                                         /** @enum {string} */
@@ -2786,6 +3625,16 @@ export interface paths {
                                         paymentStatus: "unpaid" | "paid" | "partially_refunded" | "refunded";
                                         trackingNumber: string | null;
                                         placedAt: string | null;
+                                        deliveryFrom: string | null;
+                                        deliveryTo: string | null;
+                                        refundedCents: number;
+                                        refundedDisplay: string;
+                                        itemCount: number;
+                                        items: {
+                                            title: string;
+                                            imageUrl: string | null;
+                                            quantity: number;
+                                        }[];
                                     }[];
                                 }[];
                                 totalOrders: number;
@@ -2904,14 +3753,23 @@ export interface paths {
                                 paymentStatus: "unpaid" | "paid" | "partially_refunded" | "refunded";
                                 placementMethod: ("api" | "headless" | "manual" | "digital") | null;
                                 reason: string | null;
+                                message: string | null;
                                 currency: string;
                                 subtotalCents: number;
+                                subtotalDisplay: string;
                                 discountCents: number;
+                                discountDisplay: string;
                                 shippingCents: number;
+                                shippingDisplay: string;
                                 taxCents: number;
+                                taxDisplay: string;
                                 totalCents: number;
                                 totalDisplay: string;
                                 refundedCents: number;
+                                refundedDisplay: string;
+                                shippingOptionName: string | null;
+                                returnPolicy: string;
+                                email: string | null;
                                 deliveryFrom: string | null;
                                 deliveryTo: string | null;
                                 trackingNumber: string | null;
@@ -2940,14 +3798,19 @@ export interface paths {
                                     productUrl: string | null;
                                     quantity: number;
                                     unitPriceCents: number;
+                                    unitPriceDisplay: string;
                                     originalPriceCents: number | null;
+                                    originalPriceDisplay: string | null;
                                     lineTotalCents: number;
+                                    lineTotalDisplay: string;
                                     discountCents: number;
                                     taxCents: number;
                                     /** @enum {string} */
                                     itemStatus: "pending" | "placed" | "shipped" | "delivered" | "failed" | "cancelled";
                                     refundedQuantity: number;
                                     refundedCents: number;
+                                    refundedDisplay: string;
+                                    refundableQuantity: number;
                                 }[];
                                 statusHistory: {
                                     from: ("pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled") | null;
@@ -2978,6 +3841,9 @@ export interface paths {
                                     amountCents: number;
                                     amountDisplay: string;
                                     reason: string;
+                                    message: string | null;
+                                    /** @enum {string} */
+                                    method: "original_payment_method";
                                     /** @enum {string} */
                                     status: "created" | "unknown" | "pending" | "succeeded" | "failed";
                                     /** Format: date-time */
@@ -3002,6 +3868,22 @@ export interface paths {
                                     refusedAt: string | null;
                                 } | null;
                                 isCancellable: boolean;
+                                cancelling: {
+                                    isPossible: boolean;
+                                    why: ("shipped" | "delivered" | "ended" | "requested" | "refused_by_store") | null;
+                                    message: string | null;
+                                };
+                                refundRequesting: {
+                                    isPossible: boolean;
+                                    why: ("not_placed" | "ended" | "nothing_left" | "requested") | null;
+                                    message: string | null;
+                                };
+                                receipts: {
+                                    pdf: string;
+                                    html: string;
+                                    checkoutPdf: string;
+                                    checkoutHtml: string;
+                                };
                                 access: {
                                     productId: string;
                                     isActive: boolean;
@@ -3067,14 +3949,23 @@ export interface paths {
                                 paymentStatus: "unpaid" | "paid" | "partially_refunded" | "refunded";
                                 placementMethod: ("api" | "headless" | "manual" | "digital") | null;
                                 reason: string | null;
+                                message: string | null;
                                 currency: string;
                                 subtotalCents: number;
+                                subtotalDisplay: string;
                                 discountCents: number;
+                                discountDisplay: string;
                                 shippingCents: number;
+                                shippingDisplay: string;
                                 taxCents: number;
+                                taxDisplay: string;
                                 totalCents: number;
                                 totalDisplay: string;
                                 refundedCents: number;
+                                refundedDisplay: string;
+                                shippingOptionName: string | null;
+                                returnPolicy: string;
+                                email: string | null;
                                 deliveryFrom: string | null;
                                 deliveryTo: string | null;
                                 trackingNumber: string | null;
@@ -3103,14 +3994,19 @@ export interface paths {
                                     productUrl: string | null;
                                     quantity: number;
                                     unitPriceCents: number;
+                                    unitPriceDisplay: string;
                                     originalPriceCents: number | null;
+                                    originalPriceDisplay: string | null;
                                     lineTotalCents: number;
+                                    lineTotalDisplay: string;
                                     discountCents: number;
                                     taxCents: number;
                                     /** @enum {string} */
                                     itemStatus: "pending" | "placed" | "shipped" | "delivered" | "failed" | "cancelled";
                                     refundedQuantity: number;
                                     refundedCents: number;
+                                    refundedDisplay: string;
+                                    refundableQuantity: number;
                                 }[];
                                 statusHistory: {
                                     from: ("pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled") | null;
@@ -3141,6 +4037,9 @@ export interface paths {
                                     amountCents: number;
                                     amountDisplay: string;
                                     reason: string;
+                                    message: string | null;
+                                    /** @enum {string} */
+                                    method: "original_payment_method";
                                     /** @enum {string} */
                                     status: "created" | "unknown" | "pending" | "succeeded" | "failed";
                                     /** Format: date-time */
@@ -3165,6 +4064,22 @@ export interface paths {
                                     refusedAt: string | null;
                                 } | null;
                                 isCancellable: boolean;
+                                cancelling: {
+                                    isPossible: boolean;
+                                    why: ("shipped" | "delivered" | "ended" | "requested" | "refused_by_store") | null;
+                                    message: string | null;
+                                };
+                                refundRequesting: {
+                                    isPossible: boolean;
+                                    why: ("not_placed" | "ended" | "nothing_left" | "requested") | null;
+                                    message: string | null;
+                                };
+                                receipts: {
+                                    pdf: string;
+                                    html: string;
+                                    checkoutPdf: string;
+                                    checkoutHtml: string;
+                                };
                                 access: {
                                     productId: string;
                                     isActive: boolean;
@@ -3231,14 +4146,23 @@ export interface paths {
                                     paymentStatus: "unpaid" | "paid" | "partially_refunded" | "refunded";
                                     placementMethod: ("api" | "headless" | "manual" | "digital") | null;
                                     reason: string | null;
+                                    message: string | null;
                                     currency: string;
                                     subtotalCents: number;
+                                    subtotalDisplay: string;
                                     discountCents: number;
+                                    discountDisplay: string;
                                     shippingCents: number;
+                                    shippingDisplay: string;
                                     taxCents: number;
+                                    taxDisplay: string;
                                     totalCents: number;
                                     totalDisplay: string;
                                     refundedCents: number;
+                                    refundedDisplay: string;
+                                    shippingOptionName: string | null;
+                                    returnPolicy: string;
+                                    email: string | null;
                                     deliveryFrom: string | null;
                                     deliveryTo: string | null;
                                     trackingNumber: string | null;
@@ -3267,14 +4191,19 @@ export interface paths {
                                         productUrl: string | null;
                                         quantity: number;
                                         unitPriceCents: number;
+                                        unitPriceDisplay: string;
                                         originalPriceCents: number | null;
+                                        originalPriceDisplay: string | null;
                                         lineTotalCents: number;
+                                        lineTotalDisplay: string;
                                         discountCents: number;
                                         taxCents: number;
                                         /** @enum {string} */
                                         itemStatus: "pending" | "placed" | "shipped" | "delivered" | "failed" | "cancelled";
                                         refundedQuantity: number;
                                         refundedCents: number;
+                                        refundedDisplay: string;
+                                        refundableQuantity: number;
                                     }[];
                                     statusHistory: {
                                         from: ("pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled") | null;
@@ -3305,6 +4234,9 @@ export interface paths {
                                         amountCents: number;
                                         amountDisplay: string;
                                         reason: string;
+                                        message: string | null;
+                                        /** @enum {string} */
+                                        method: "original_payment_method";
                                         /** @enum {string} */
                                         status: "created" | "unknown" | "pending" | "succeeded" | "failed";
                                         /** Format: date-time */
@@ -3329,6 +4261,22 @@ export interface paths {
                                         refusedAt: string | null;
                                     } | null;
                                     isCancellable: boolean;
+                                    cancelling: {
+                                        isPossible: boolean;
+                                        why: ("shipped" | "delivered" | "ended" | "requested" | "refused_by_store") | null;
+                                        message: string | null;
+                                    };
+                                    refundRequesting: {
+                                        isPossible: boolean;
+                                        why: ("not_placed" | "ended" | "nothing_left" | "requested") | null;
+                                        message: string | null;
+                                    };
+                                    receipts: {
+                                        pdf: string;
+                                        html: string;
+                                        checkoutPdf: string;
+                                        checkoutHtml: string;
+                                    };
                                     access: {
                                         productId: string;
                                         isActive: boolean;
@@ -3363,7 +4311,7 @@ export interface paths {
         put?: never;
         /**
          * Ask for money back
-         * @description People decide about it. One request an order is open at a time; asking again returns that one.
+         * @description People decide about it. One request an order is open at a time; the same again returns that one, another is refused.
          */
         post: {
             parameters: {
@@ -4107,7 +5055,7 @@ export interface paths {
         get?: never;
         /**
          * Note a parcel of an order
-         * @description By operators, or by the order's store with Store-Signature over the raw body (as its events). Moves the order to shipped. An order may have several parcels; the same one again changes nothing.
+         * @description By operators, or by the order's store with `Store-Signature: t=<unix s>,v1=<hex HMAC-SHA256 of "<t>.PUT /api/v1/orders/<order number>/tracking.<raw body>">`: the request line is signed as well, so that it is good for this order alone. Moves the order to shipped. An order may have several parcels; the same one again changes nothing.
          */
         put: {
             parameters: {
@@ -4251,7 +5199,7 @@ export interface paths {
         put?: never;
         /**
          * Take an event from a store
-         * @description Signed with Store-Signature over the raw body: order confirmed, shipped, delivered, cancelled.
+         * @description Signed with Store-Signature over the raw body. Its type is one of order.confirmed, order.shipped, order.delivered, order.cancelled; another is refused.
          */
         post: {
             parameters: {
@@ -4275,6 +5223,115 @@ export interface paths {
                             success: true;
                             data: {
                                 received: boolean;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get a link to one's orders, by mail
+         * @description Answers 202 whether or not there are orders at that address: only its owner learns that. The mail lists the newest checkouts; what a guest bought can be opened by the link in it, once, within 24 hours.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: email */
+                        email: string;
+                        orderNumber?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                /** @enum {boolean} */
+                                isTaken: true;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a mailed link to one's orders
+         * @description Signs the caller in as the guest who bought. What they had gathered as another visitor comes along; whoever is signed in as a person goes on as the guest, and makes the orders theirs by signing in again. 404 for a link that is used, over, or never was.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        token: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                accountId: string;
+                                token: string;
+                                checkoutSessionId: string | null;
                             };
                             message?: string;
                         };
@@ -4584,14 +5641,23 @@ export interface paths {
                                     paymentStatus: "unpaid" | "paid" | "partially_refunded" | "refunded";
                                     placementMethod: ("api" | "headless" | "manual" | "digital") | null;
                                     reason: string | null;
+                                    message: string | null;
                                     currency: string;
                                     subtotalCents: number;
+                                    subtotalDisplay: string;
                                     discountCents: number;
+                                    discountDisplay: string;
                                     shippingCents: number;
+                                    shippingDisplay: string;
                                     taxCents: number;
+                                    taxDisplay: string;
                                     totalCents: number;
                                     totalDisplay: string;
                                     refundedCents: number;
+                                    refundedDisplay: string;
+                                    shippingOptionName: string | null;
+                                    returnPolicy: string;
+                                    email: string | null;
                                     deliveryFrom: string | null;
                                     deliveryTo: string | null;
                                     trackingNumber: string | null;
@@ -4620,14 +5686,19 @@ export interface paths {
                                         productUrl: string | null;
                                         quantity: number;
                                         unitPriceCents: number;
+                                        unitPriceDisplay: string;
                                         originalPriceCents: number | null;
+                                        originalPriceDisplay: string | null;
                                         lineTotalCents: number;
+                                        lineTotalDisplay: string;
                                         discountCents: number;
                                         taxCents: number;
                                         /** @enum {string} */
                                         itemStatus: "pending" | "placed" | "shipped" | "delivered" | "failed" | "cancelled";
                                         refundedQuantity: number;
                                         refundedCents: number;
+                                        refundedDisplay: string;
+                                        refundableQuantity: number;
                                     }[];
                                     statusHistory: {
                                         from: ("pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled") | null;
@@ -4658,6 +5729,9 @@ export interface paths {
                                         amountCents: number;
                                         amountDisplay: string;
                                         reason: string;
+                                        message: string | null;
+                                        /** @enum {string} */
+                                        method: "original_payment_method";
                                         /** @enum {string} */
                                         status: "created" | "unknown" | "pending" | "succeeded" | "failed";
                                         /** Format: date-time */
@@ -4682,6 +5756,22 @@ export interface paths {
                                         refusedAt: string | null;
                                     } | null;
                                     isCancellable: boolean;
+                                    cancelling: {
+                                        isPossible: boolean;
+                                        why: ("shipped" | "delivered" | "ended" | "requested" | "refused_by_store") | null;
+                                        message: string | null;
+                                    };
+                                    refundRequesting: {
+                                        isPossible: boolean;
+                                        why: ("not_placed" | "ended" | "nothing_left" | "requested") | null;
+                                        message: string | null;
+                                    };
+                                    receipts: {
+                                        pdf: string;
+                                        html: string;
+                                        checkoutPdf: string;
+                                        checkoutHtml: string;
+                                    };
                                     access: {
                                         productId: string;
                                         isActive: boolean;

@@ -1,3 +1,4 @@
 /** What other surfaces may use of the cart. */
+export { AddToCart } from "./add-to-cart.tsx";
 export { CartLink } from "./cart-link.tsx";
-export { cartSummaryQuery } from "./cart-query.ts";
+export { RestoreCart } from "./restore-cart.tsx";

@@ -8,7 +8,7 @@ import { call } from "#web/api/call.ts";
 import { useErrorMessage } from "#web/ui/error-state.tsx";
 import { RadioCards, type RadioCard } from "#web/ui/radio-cards.tsx";
 import { useToast } from "#web/ui/toast.tsx";
-import { dateRange } from "./date-range.ts";
+import { dateRange } from "#web/i18n/date-range.ts";
 import { openSessionKey } from "./session-query.ts";
 
 type Store = Session["cartSnapshot"]["stores"][number];

@@ -2,7 +2,7 @@ import { UserRound } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import NextLink from "next/link";
 import { Suspense } from "react";
-import { CartLink } from "#web/cart/index.ts";
+import { CartLink, RestoreCart } from "#web/cart/index.ts";
 import { Wordmark } from "#web/ui/logo.tsx";
 import { LocaleSwitch } from "./locale-switch.tsx";
 import { SearchBox } from "./search-box.tsx";
@@ -34,6 +34,7 @@ export async function Header() {
             <span className="sr-only">{t("account")}</span>
           </NextLink>
           <CartLink className={iconLook} />
+          <RestoreCart />
         </div>
       </div>
     </header>

@@ -1,0 +1,90 @@
+"use client";
+
+import type { CartItem } from "@muse/contracts/cart";
+import { useTranslations } from "next-intl";
+import { QuietLink } from "#web/ui/link.tsx";
+import { Notice } from "#web/ui/panel.tsx";
+import { Picture } from "#web/ui/picture.tsx";
+import { Price } from "#web/ui/price.tsx";
+import { Quantity } from "#web/ui/quantity.tsx";
+import type { ChangeItem } from "./use-change-item.ts";
+import { VariantChoice } from "./variant-choice.tsx";
+
+type CartLineProps = { readonly item: CartItem; readonly isDigital: boolean; readonly change: ChangeItem };
+
+/** One item: what it is, how many, what it comes to, and what has happened to it since it was chosen. */
+export function CartLine({ item, isDigital, change }: CartLineProps) {
+  const t = useTranslations("cart");
+  const href = `/products/${item.productId}`;
+  const { title, quantity, quantityMax, available } = item;
+  return (
+    <li className="grid grid-cols-[5.5rem_minmax(0,1fr)] gap-x-4 gap-y-3 py-6 sm:grid-cols-[7rem_minmax(0,1fr)] sm:gap-x-6">
+      <QuietLink href={href} tabIndex={-1} aria-hidden="true">
+        <Picture src={item.imageUrl} alt="" sizes="7rem" />
+      </QuietLink>
+      <div className="flex min-w-0 flex-col gap-3">
+        <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+          <QuietLink href={href} className="min-w-0 font-medium">
+            {title}
+          </QuietLink>
+          <span className="figures font-medium">{item.lineTotalDisplay}</span>
+        </div>
+        <div className="flex flex-wrap items-baseline gap-x-4 text-sm text-muted">
+          <VariantChoice item={item} onChoose={(variantId) => change.setVariant(item, variantId)} />
+          <span>
+            <Price display={item.unitPriceDisplay} originalDisplay={item.originalPriceDisplay} />
+            {quantity > 1 && ` ${t("each")}`}
+          </span>
+        </div>
+        <LineNotice item={item} change={change} />
+        <div className="flex flex-wrap items-center gap-4">
+          {!isDigital && available && (
+            <Quantity
+              value={quantity}
+              max={quantityMax}
+              label={t("quantityOf", { title })}
+              onChange={(next) => change.setQuantity(item, next)}
+            />
+          )}
+          <button
+            type="button"
+            onClick={() => change.remove(item)}
+            className="touch text-sm text-muted underline underline-offset-4 hover:text-ink"
+          >
+            {t("remove")}
+            <span className="sr-only"> {title}</span>
+          </button>
+        </div>
+      </div>
+    </li>
+  );
+}
+
+function LineNotice({ item, change }: { readonly item: CartItem; readonly change: ChangeItem }) {
+  const t = useTranslations("cart");
+  const { unavailableReason, availableQuantity, priceChanged } = item;
+  if (unavailableReason !== null) {
+    const left = availableQuantity ?? 0;
+    return (
+      <Notice role="status" tone="warn" className="flex flex-wrap items-center justify-between gap-3">
+        <span>{t(`unavailable.${unavailableReason}`, { left })}</span>
+        {left > 0 && (
+          <button
+            type="button"
+            onClick={() => change.setQuantity(item, left)}
+            className="touch font-medium underline underline-offset-4"
+          >
+            {t("takeLeft", { left })}
+          </button>
+        )}
+      </Notice>
+    );
+  }
+  if (priceChanged === undefined) return null;
+  const { fromCents, toCents, fromDisplay: from, toDisplay: to } = priceChanged;
+  return (
+    <Notice role="status" tone={toCents > fromCents ? "warn" : "good"}>
+      {toCents > fromCents ? t("dearer", { from, to }) : t("cheaper", { from, to })}
+    </Notice>
+  );
+}

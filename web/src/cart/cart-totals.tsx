@@ -1,0 +1,123 @@
+"use client";
+
+import type { Cart } from "@muse/contracts/cart";
+import type { UseQueryResult } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { Button } from "#web/ui/button.tsx";
+import { useErrorMessage } from "#web/ui/error-state.tsx";
+import { ButtonLink } from "#web/ui/link.tsx";
+import { Panel } from "#web/ui/panel.tsx";
+import { TextField } from "#web/ui/text-field.tsx";
+import { useFields } from "#web/ui/use-fields.ts";
+import { isZip, keepZip } from "./zip.ts";
+import type { Delivery } from "./cart-query.ts";
+
+type CartTotalsProps = {
+  readonly cart: Cart;
+  readonly zip: string | null;
+  readonly onZip: (zip: string) => void;
+  readonly delivery: UseQueryResult<Delivery>;
+};
+
+/** What it comes to, as far as it can be known, and the way on. */
+export function CartTotals(props: CartTotalsProps) {
+  const t = useTranslations("cart");
+  const { summary, stores } = props.cart;
+  const isBlocked = summary.isMixedCurrency || stores.some(({ items }) => items.some(({ available }) => !available));
+  const needsShipping = stores.some(({ kind }) => kind === "physical");
+  return (
+    <Panel aria-label={t("summary")} className="sticky top-6 flex flex-col gap-6 p-6 sm:p-6">
+      <Sums {...props} needsShipping={needsShipping} />
+      {needsShipping && <ZipForm {...props} />}
+      {isBlocked ? (
+        <p className="text-sm text-warn">{t("blocked")}</p>
+      ) : (
+        <ButtonLink href="/checkout" size="lg" isWide prefetch>
+          {t("checkout")}
+        </ButtonLink>
+      )}
+      <p className="text-xs text-muted">{t("guest")}</p>
+    </Panel>
+  );
+}
+
+function Sums({ cart: { summary }, delivery, needsShipping }: CartTotalsProps & { readonly needsShipping: boolean }) {
+  const t = useTranslations("cart");
+  const estimate = delivery.data?.estimate ?? null;
+  return (
+    <dl className="figures flex flex-col gap-2 text-sm" aria-live="polite">
+      {summary.totals.map(({ currency, subtotalDisplay, itemCount }) => (
+        <Line key={currency} name={t("subtotal", { count: itemCount })} value={subtotalDisplay} />
+      ))}
+      {needsShipping && <ByZip estimate={estimate} />}
+      {!summary.isMixedCurrency && (
+        <Total
+          name={needsShipping && estimate !== null ? t("estimatedTotal") : t("total")}
+          value={estimate?.totalDisplay ?? summary.subtotalDisplay}
+        />
+      )}
+    </dl>
+  );
+}
+
+function ByZip({ estimate }: Pick<Delivery, "estimate">) {
+  const t = useTranslations("cart");
+  return (
+    <>
+      <Line name={t("shipping")} value={estimate?.shippingDisplay ?? t("byZip")} />
+      <Line name={t("tax")} value={estimate?.taxDisplay ?? t("byZip")} />
+    </>
+  );
+}
+
+function Total({ name, value }: { readonly name: string; readonly value: string | null }) {
+  return (
+    <div className="mt-2 flex items-baseline justify-between gap-4 border-t border-line pt-4 text-lg font-medium">
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+function Line({ name, value }: { readonly name: string; readonly value: string }) {
+  return (
+    <div className="flex items-baseline justify-between gap-4">
+      <dt className="text-muted">{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+function ZipForm({ zip, onZip, delivery }: Omit<CartTotalsProps, "cart">) {
+  const t = useTranslations("cart");
+  const message = useErrorMessage();
+  const fields = useFields({
+    zip: { initial: zip ?? "", isRequired: true, check: (value) => (isZip(value.trim()) ? undefined : t("zipFormat")) },
+  });
+  const isUnknown = zip !== null && delivery.data !== undefined && delivery.data.estimate === null;
+  const error = fields.of("zip").error ?? (delivery.error === null ? undefined : message(delivery.error));
+  return (
+    <form
+      noValidate
+      className="flex items-start gap-3"
+      onSubmit={fields.submit(({ zip: typed }) => {
+        keepZip(typed.trim());
+        onZip(typed.trim());
+      })}
+    >
+      <TextField
+        {...fields.of("zip")}
+        error={error ?? (isUnknown ? t("zipUnknown") : undefined)}
+        label={t("zip")}
+        hint={t("zipHint")}
+        inputMode="numeric"
+        autoComplete="postal-code"
+        maxLength={5}
+        className="grow"
+      />
+      <Button type="submit" variant="secondary" isBusy={delivery.isFetching} className="mt-7.5 min-h-12">
+        {t("estimate")}
+      </Button>
+    </form>
+  );
+}
