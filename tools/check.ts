@@ -11,11 +11,14 @@ import { withScratchDatabase } from "./scratch-database.ts";
 
 const root = resolve(import.meta.dirname, "..");
 
-type Step = { readonly name: string; readonly command: readonly string[] };
+type Step = { readonly name: string; readonly command: readonly string[]; readonly cwd?: string };
 
 const steps: readonly Step[] = [
   { name: "lock file", command: ["node", "tools/lock-platforms.ts", "--check"] },
   { name: "types", command: ["tsc", "-p", "."] },
+  // Next writes the types of the shop's addresses; nothing is built.
+  { name: "addresses web", command: ["next", "typegen"], cwd: "web" },
+  { name: "types web", command: ["tsc", "-p", "web"] },
   { name: "format", command: ["oxfmt", "--check"] },
   { name: "lint", command: ["oxlint", "--type-aware", "--deny-warnings"] },
   { name: "structure", command: ["node", "tools/structure.ts"] },
@@ -26,6 +29,7 @@ const steps: readonly Step[] = [
 const databaseSteps: readonly Step[] = [
   { name: "schema", command: ["node", "tools/schema.ts", "--check"] },
   { name: "sql types", command: ["node", "tools/sqlgen.ts", "--check"] },
+  { name: "client", command: ["node", "tools/web-client.ts", "--check"] },
 ];
 
 const lastSteps: readonly Step[] = [{ name: "dead code", command: ["knip", "--no-progress", "--no-config-hints"] }];
@@ -55,12 +59,12 @@ async function main(goesOn: boolean): Promise<number> {
 }
 
 /** Answers whether it passed. A passing step is one line; a failing one says everything. */
-async function runStep({ name, command }: Step, extra: NodeJS.ProcessEnv): Promise<boolean> {
+async function runStep({ name, command, cwd = "." }: Step, extra: NodeJS.ProcessEnv): Promise<boolean> {
   const [program = "", ...args] = command;
   const startedMs = performance.now();
   const child = spawn(program, args, {
-    cwd: root,
-    env: { ...process.env, ...extra },
+    cwd: resolve(root, cwd),
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...extra },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const output: Buffer[] = [];

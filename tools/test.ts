@@ -15,7 +15,16 @@ import { gateVariable } from "./coverage.ts";
 
 const root = resolve(import.meta.dirname, "..");
 
-const places = ["contracts/src", "connectors/src", "sandbox/src", "server/src", "server/test", "tools", "test"];
+const places = [
+  "contracts/src",
+  "connectors/src",
+  "sandbox/src",
+  "server/src",
+  "server/test",
+  "web/src",
+  "tools",
+  "test",
+];
 
 /** The browser's tests have a runner of their own. */
 const excluded = ["test/e2e/"];

@@ -26,7 +26,6 @@ const mayCallOut = [
 const mayReadEnvironment = [
   /(^|\/)config(\.ts$|\/)/,
   /^web\/next\.config\.ts$/,
-  /^web\/src\/lib\/config\.ts$/,
   /playwright\.config\.ts$/,
 ];
 

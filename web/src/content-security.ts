@@ -12,8 +12,8 @@ export type Origins = {
 
 /**
  * A page's Content-Security-Policy. A script runs when it carries this answer's nonce or was loaded by one that did;
- * nothing inline does. Styles of elements need the nonce too. `style` attributes are let be: components place themselves
- * with them, and they cannot load or run anything but a picture from the origins named here.
+ * nothing inline does. Style sheets need the nonce too. `style` attributes are let be: components place themselves with
+ * them, and all that they could load is a picture from the origins named here.
  */
 export function contentSecurityPolicy({ nonce, pictures, payment, isDevelopment, hasHttps }: Origins): string {
   const directives: readonly (readonly string[])[] = [

@@ -15,7 +15,7 @@ type ErrorStateProps = {
   readonly className?: string;
 };
 
-/** Instead of what could not be read: what went wrong in words, what to do, and the request's number where there is one. */
+/** Instead of what could not be read: what went wrong, what to do, and the request's number where there is one. */
 export function ErrorState({ error, title, onRetry, isRetrying = false, className }: ErrorStateProps) {
   const t = useTranslations("ui");
   const message = useErrorMessage();

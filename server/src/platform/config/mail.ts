@@ -1,8 +1,8 @@
 import type { Settled, Variables } from "./variables.ts";
 
 export type Mail = {
-  /** The mail server that ours goes to. */
-  readonly smtpUrl: string;
+  /** The mail server that ours goes to; null: the sandbox's, which says itself where it listens. */
+  readonly smtpUrl: string | null;
   /** Whom it is from, and whom an answer reaches: `Muse <orders@shop.example.com>` */
   readonly from: string;
 };
@@ -21,7 +21,7 @@ export function mailFrom(env: Variables): Settled<Mail> {
   }
   return {
     value: {
-      smtpUrl: env.SMTP_URL ?? `smtp://127.0.0.1:${env.SANDBOX_SMTP_PORT}`,
+      smtpUrl: env.SMTP_URL ?? null,
       from: env.MAIL_FROM ?? sandboxSender,
     },
   };

@@ -53,7 +53,6 @@ export const Variables = z.object({
       "must look like Muse <orders@shop.example.com>",
     )
     .optional(),
-  SANDBOX_SMTP_PORT: port.default(4125),
   MUSE_MASTER_KEY: z
     .string()
     .refine((text) => Buffer.from(text, "base64").length === 32, "must be 32 bytes in base64 (openssl rand -base64 32)")
