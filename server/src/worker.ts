@@ -1,4 +1,5 @@
 import type { Connector, Http } from "@muse/connectors/port";
+import { must } from "#kernel/assert.ts";
 import type { Clock } from "#kernel/clock.ts";
 import type { Config } from "#platform/config/config.ts";
 import type { Bell } from "#platform/db/bell.ts";
@@ -10,7 +11,7 @@ import type { Log } from "#platform/log/log.ts";
 import { deleteOldKeys } from "#platform/http/idempotency.ts";
 import { deleteExpired } from "#rooms/account";
 import { checkoutJobs, checkoutSweeps, reconcileIntent } from "#rooms/checkout";
-import { linksOf, notifySweeps, openTransport, type MailMetrics } from "#rooms/notify";
+import { linksOf, notifySweeps, openTransport, sandboxSmtpUrl, type MailMetrics } from "#rooms/notify";
 import { refundJobs, refundSweeps, settleRefund } from "#rooms/order";
 import { openStripe, stripeProvider, type RefundRequest } from "#rooms/payment";
 import { cancelOrder, createPlacer, placementJobs, placementSweeps, type Placer } from "#rooms/placement";
@@ -52,7 +53,7 @@ const placementsMax = 64;
 export function buildWorker(deps: WorkerDeps): Worker {
   const { config, pool: db, bell, log } = deps;
   const provider = stripeProvider(openStripe(config.providers.stripe));
-  const paying = { db, bell, log, provider, cancelOrder, returnUrlBase: `${config.appUrl}/checkout/success/session/` };
+  const paying = { db, bell, log, provider, cancelOrder, returnUrlBase: `${config.appUrl}/checkout/placing/` };
   const placing = { ...deps, db, contactEmailFallback: config.ordersEmail };
   const refunding = { db, issueRefund: (_provider: string, refund: RefundRequest) => provider.refund(refund), log };
   const events = {
@@ -69,7 +70,7 @@ export function buildWorker(deps: WorkerDeps): Worker {
     },
   };
   const methods = ["api"] as const;
-  const transport = openTransport(config.mail.smtpUrl);
+  const transport = openTransport(async () => await smtpUrlOf(deps));
   const mailing = {
     db,
     log,
@@ -109,6 +110,13 @@ async function storeEffect(
     { storeId, type, data: (payload as { readonly data?: unknown }).data },
   );
   return outcome ?? (tries > strangerAfterTries ? "not_ours" : null);
+}
+
+/** Without a mail server of one's own the sandbox's takes what we write; live mode demands one. */
+async function smtpUrlOf({ config: { mail, providers }, http }: WorkerDeps): Promise<string> {
+  return (
+    mail.smtpUrl ?? (await sandboxSmtpUrl(http, must(providers.sandboxUrl, "without SMTP_URL there is a sandbox")))
+  );
 }
 
 /** The sandbox's carriers. Real ones are asked once somebody has an account with them: their URLs go here. */

@@ -13,7 +13,7 @@ import { belongingsOf, newPerson, newVisitor, type Person } from "./cast.ts";
 const attacked = await openAttacked();
 const { send, pool, config, log } = attacked;
 const server = await openMailServer();
-const transport = openTransport(server.url);
+const transport = openTransport(async () => server.url);
 after(async () => {
   transport.close();
   await server.close();

@@ -111,6 +111,7 @@ function inputsOf(outside: Outside | null, settledForSeconds: number): Map<Input
   given.set("charges", rowsOf(outside.charges));
   given.set("refunds", rowsOf(outside.refunds));
   given.set("store_orders", rowsOf(outside.storeOrders));
+  given.set("mails", rowsOf(outside.mails));
   given.set("secret_patterns", patternsOf(outside.secrets));
   given.set("card_patterns", patternsOf(testCards));
   return given;

@@ -4,7 +4,15 @@ import { basename, join } from "node:path";
 import { parseSqlFile, SqlFileError, type Statement } from "../sqlgen/parse.ts";
 
 /** What a check needs besides the database. `settled_seconds` is always there. */
-const inputs = ["settled_seconds", "charges", "refunds", "store_orders", "secret_patterns", "card_patterns"] as const;
+const inputs = [
+  "settled_seconds",
+  "charges",
+  "refunds",
+  "store_orders",
+  "mails",
+  "secret_patterns",
+  "card_patterns",
+] as const;
 export type Input = (typeof inputs)[number];
 
 export type Check = {

@@ -25,6 +25,72 @@ from webhook.inbox i
 join payment.payment p on p.provider::text = i.source::text and p.provider_ref = i.object_ref
 where i.type = 'payment_intent.succeeded' and i.processed_at is not null and p.status <> 'succeeded';
 
+-- name: w2ConfirmationWritten :many
+-- W2 eventually: a checkout that was paid and not lost whole is confirmed by mail, where its shopper can be written to.
+select s.session_id as subject, format('%s, paid at %s, and no mail says so', s.status, s.paid_at) as detail
+from checkout.session s
+where s.paid_at > now() - interval '30 days' and s.paid_at < now() - notify.patience_1() - make_interval(secs => :settled_seconds)
+  and s.updated_at < now() - make_interval(secs => :settled_seconds)
+  and s.late_payment is distinct from 'refunded' and s.status in ('processing', 'completed')
+  and notify.recipient_1(s.contact_email, s.account_id) is not null
+  and not exists (select from notify.mail m where m.dedupe_key = 'order_placed:' || s.session_id);
+
+-- name: w2EndsWritten :many
+-- W2 eventually: of each order that was paid and lost, and of each that arrived, its shopper is told.
+select o.order_number as subject, format('%s since %s, and no mail says so', o.status, h.at) as detail
+from orders.store_order o
+join checkout.session s using (session_id)
+join orders.order_status_history h on h.order_number = o.order_number and h.to_status = o.status
+where o.status in ('failed', 'cancelled', 'delivered') and o.payment_status <> 'unpaid'
+  and h.at between now() - interval '30 days' and now() - notify.patience_1() - make_interval(secs => :settled_seconds)
+  and notify.recipient_1(s.contact_email, s.account_id) is not null
+  and not exists (select from notify.mail m
+    where m.dedupe_key = case o.status when 'delivered' then 'delivered:' else 'order_ended:' end || o.order_number);
+
+-- name: w2FactsFirst :many
+-- W2 at every moment: no mail tells what did not happen.
+select m.mail_id as subject, format('%s of %s %s, which is not so', m.kind, m.session_id, coalesce(m.order_number, '')) as detail
+from notify.mail m
+left join checkout.session s using (session_id)
+left join orders.store_order o using (order_number)
+left join payment.refund r using (refund_id)
+where (m.kind in ('order_placed', 'late_payment') and s.paid_at is null)
+  or (m.kind = 'order_ended' and coalesce(o.status not in ('failed', 'cancelled'), true))
+  or (m.kind = 'delivered' and o.status is distinct from 'delivered')
+  or (m.kind = 'refund_done' and r.succeeded_at is null and r.status is distinct from 'failed');
+
+-- name: w2MailsOnce :many
+-- W2 at every moment: each fact has one mail, and each mail one Message-ID of its own.
+select min(m.mail_id) as subject, format('%s mails for %s', count(*), m.dedupe_key) as detail
+from notify.mail m group by m.dedupe_key having count(*) > 1
+union all
+select min(m.mail_id), format('%s mails share the id %s', count(*), m.message_id)
+from notify.mail m where m.message_id is not null group by m.message_id having count(*) > 1;
+
+-- name: w2MailsMove :many
+-- W2 eventually: a mail that is due is being sent; none is forgotten. Uses the index mail_due.
+select m.mail_id as subject, format('%s (%s) is due since %s, tried %s times: %s', m.kind, m.status, m.try_at, m.attempts, coalesce(m.error, 'no error')) as detail
+from notify.mail m
+where m.try_at < now() - make_interval(secs => :settled_seconds)
+union all
+select n.session_id, format('news %s waits to be read since %s', n.news_id, n.look_at)
+from notify.news n
+where n.look_at < now() - make_interval(secs => :settled_seconds);
+
+-- name: w2MailsTaken :many
+-- W2 eventually: the mail server has each mail that counts as sent.
+select m.mail_id as subject, format('%s was sent at %s, and the mail server never took %s', m.kind, m.sent_at, m.message_id) as detail
+from notify.mail m
+where m.status = 'sent' and m.sent_at < now() - make_interval(secs => :settled_seconds)
+  and not exists (select from jsonb_to_recordset(:mails::jsonb) as t ("messageId" text) where t."messageId" = m.message_id);
+
+-- name: w2MailsKnown :many
+-- W2 at every moment: whatever came to the mail server in our name was written down before.
+select t."messageId" as subject, format('taken at %s, and no mail has this id', t.at) as detail
+from jsonb_to_recordset(:mails::jsonb) as t ("messageId" text, at text)
+where t."messageId" ~ '^<msg_[0-9a-z]+@' and not exists (select from notify.mail m where m.message_id = t."messageId")
+  and t.at::timestamptz > now() - interval '80 days';
+
 -- name: p1JobPayloads :many
 -- P1 at every moment: a job names rows and says nothing of people.
 select j.id::text as subject, format('the payload of %s holds an address or a long number', t.identifier) as detail

@@ -16,6 +16,8 @@ export type Outside = {
   readonly refunds: readonly OutsideRecord[];
   /** Accepted ones, and those cancelled afterwards. */
   readonly storeOrders: readonly OutsideRecord[];
+  /** What the mail server took. */
+  readonly mails: readonly OutsideRecord[];
   /** What stores' credentials hold that nobody may read. */
   readonly secrets: readonly string[];
 };
@@ -35,6 +37,7 @@ export async function readOutside(sandboxUrl: string): Promise<Outside> {
     charges: await records("charge"),
     refunds: await records("refund", "refund_failed"),
     storeOrders: await records("order", "order_cancelled"),
+    mails: await records("message"),
     secrets: await readSecrets(sandboxUrl),
   };
 }

@@ -92,7 +92,22 @@ export async function makeSoundWorld(pool: Pool): Promise<World> {
     world.waiting.sessionId,
   ]);
   await receiveEvents(pool, world.mixed);
+  await tellByMail(pool, [mixed, refused, late]);
   return { ...world, outside: await outsideOf(pool) };
+}
+
+/** Their shoppers gave an address, and have been told of all that happened. */
+async function tellByMail(pool: Pool, sessions: readonly MadeSession[]): Promise<void> {
+  const sessionIds = sessions.map(({ sessionId }) => sessionId);
+  await pool.query("update checkout.session set contact_email = 'ada@shopper.test' where session_id = any($1)", [
+    sessionIds,
+  ]);
+  await pool.query("select notify.write_mails_1($1, interval '0')", [sessionIds]);
+  await pool.query("delete from notify.news");
+  const { rowCount } = await pool.query(
+    `update notify.mail set status = 'sent', attempts = 1, try_at = null, sent_at = now(), message_id = '<' || mail_id || '@muse.test>'`,
+  );
+  assert.ok(rowCount !== null && rowCount >= 4, "a confirmation, a loss, a late payment and a refund");
 }
 
 async function sealSecret(pool: Pool, storeId: string): Promise<void> {
@@ -304,6 +319,11 @@ async function outsideOf(pool: Pool): Promise<Outside> {
       "order",
       `select jsonb_build_object('part', o.store_id, 'clientKey', o.order_number, 'orderNumber', o.store_order_number,
       'lines', jsonb_build_array()) as data from orders.store_order o where o.placement_method = 'api'`,
+    ),
+    mails: await records(
+      "mail",
+      "message",
+      "select jsonb_build_object('messageId', m.message_id) as data from notify.mail m where m.status = 'sent'",
     ),
     secrets: [apiSecret, "whsec_of_the_test"],
   };

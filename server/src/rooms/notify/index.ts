@@ -4,6 +4,7 @@ export { linksOf } from "./links.ts";
 export { mailMetrics, type MailMetrics } from "./metrics.ts";
 export { linksDeleteOld, mailsDeleteOld, mailsErase, mailsExport } from "./privacy.sql.gen.ts";
 export { notifyRoutes } from "./routes.ts";
+export { sandboxSmtpUrl } from "./sandbox-mail.ts";
 export { putSignInLink } from "./sign-in-mail.ts";
 export { notifySweeps } from "./sweeps.ts";
 export { openTransport } from "./transport.ts";

@@ -17,7 +17,7 @@ const { pool, beforeClose } = await openTestDb();
 const server = await openMailServer();
 const lines: string[] = [];
 const registry = new Registry();
-const transport = openTransport(server.url);
+const transport = openTransport(async () => server.url);
 beforeClose(async () => {
   transport.close();
   await server.close();
@@ -290,7 +290,7 @@ test("a busy server is asked again, a stranger's address is not, and ops read wh
 });
 
 test("while the mail server is away mail waits, and after a day it is given up", async () => {
-  const away = openTransport("smtp://127.0.0.1:1");
+  const away = openTransport(async () => "smtp://127.0.0.1:1");
   const [first, second] = [await confirmed(), await confirmed()];
   assert.equal(await sendMails({ ...deps, transport: away }), 2);
   away.close();

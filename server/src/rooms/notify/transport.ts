@@ -24,10 +24,35 @@ const greetingTimeoutMs = 10_000;
 /** Silence on an open connection. */
 const silenceTimeoutMs = 20_000;
 
-/** The way to the mail server: a few connections that stay open, each step with a deadline, and no retries of its own. */
-export function openTransport(smtpUrl: string): Transport {
-  const mailer = createTransport({
-    url: smtpUrl,
+/**
+ * The way to the mail server: a few connections that stay open, each step with a deadline, and no retries of its own.
+ *
+ * @param urlOf where the server is; asked again when it was not there
+ */
+export function openTransport(urlOf: () => Promise<string>): Transport {
+  let opened: Promise<Mailer> | null = null;
+  const hangUp = (): void => {
+    void opened?.then((mailer) => mailer.close()).catch(() => undefined);
+    opened = null;
+  };
+  return {
+    send: async (post) => {
+      assertNoTransaction("mail");
+      opened ??= urlOf().then(openMailer);
+      const mailer = await opened.catch(() => null);
+      const sent: Sent = mailer === null ? { kind: "later", error: "unreachable" } : await sendWithin(mailer, post);
+      if (sent.kind === "later" && sent.error === "unreachable") hangUp();
+      return sent;
+    },
+    close: hangUp,
+  };
+}
+
+type Mailer = ReturnType<typeof openMailer>;
+
+function openMailer(url: string) {
+  return createTransport({
+    url,
     pool: true,
     maxConnections: connectionsMax,
     maxMessages: 100,
@@ -41,37 +66,37 @@ export function openTransport(smtpUrl: string): Transport {
     disableFileAccess: true,
     disableUrlAccess: true,
   } as Parameters<typeof createTransport>[0]);
+}
+
+async function sendWithin(mailer: Mailer, post: Post): Promise<Sent> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Sent>((resolve) => {
+    timer = setTimeout(() => resolve({ kind: "unknown", error: "deadline" }), deadlineMs);
+  });
+  const sending = mailer.sendMail(messageOf(post)).then((): Sent => ({ kind: "sent" }), outcomeOf);
+  try {
+    return await Promise.race([sending, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function messageOf({ from, to, messageId, subject, html, text, language }: Post) {
   return {
-    send: async (post) => {
-      assertNoTransaction("mail");
-      let timer: NodeJS.Timeout | undefined;
-      const late = new Promise<Sent>((resolve) => {
-        timer = setTimeout(() => resolve({ kind: "unknown", error: "deadline" }), deadlineMs);
-      });
-      const sending = mailer
-        .sendMail({
-          from: post.from,
-          to: { name: "", address: post.to },
-          messageId: post.messageId,
-          subject: post.subject,
-          html: post.html,
-          text: post.text,
-          textEncoding: "base64",
-          headers: {
-            "Content-Language": post.language,
-            // So that holiday notices are not sent back to us.
-            "Auto-Submitted": "auto-generated",
-            "X-Auto-Response-Suppress": "All",
-          },
-        })
-        .then((): Sent => ({ kind: "sent" }), outcomeOf);
-      try {
-        return await Promise.race([sending, late]);
-      } finally {
-        clearTimeout(timer);
-      }
+    from,
+    // As an object it is one address, whatever stands in it.
+    to: { name: "", address: to },
+    messageId,
+    subject,
+    html,
+    text,
+    textEncoding: "base64" as const,
+    headers: {
+      "Content-Language": language,
+      // So that holiday notices are not sent back to us.
+      "Auto-Submitted": "auto-generated",
+      "X-Auto-Response-Suppress": "All",
     },
-    close: () => mailer.close(),
   };
 }
 
