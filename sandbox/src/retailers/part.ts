@@ -3,15 +3,17 @@ import { openShipments } from "../carriers/shipments.ts";
 import { addDirectoryRoutes } from "./directory-routes.ts";
 import { addFernwoodRoutes } from "./fernwood/routes.ts";
 import { startLifeOfOrders } from "./life-of-orders.ts";
+import { addKiteCo } from "./kite-co/routes.ts";
 import { addLumenHome } from "./lumen-home/routes.ts";
 import { openOrderBook } from "./order-book.ts";
 import { addOutletRoutes } from "./harbor-outlet/routes.ts";
+import { asObject } from "./read-body.ts";
 import type { Retail } from "./retail.ts";
 import { openShelf } from "./shelf.ts";
 import { stores } from "./stores.ts";
 import { addUcpRoutes } from "./harbor-main/routes.ts";
 
-const webShops = [addLumenHome];
+const webShops = [addLumenHome, addKiteCo];
 
 /** Six stores: three that can be ordered from by API, each in its own way, and three web shops. */
 export const retailers: Part = {
@@ -19,7 +21,12 @@ export const retailers: Part = {
   register(app, world) {
     const shelf = openShelf(world);
     const orders = openOrderBook(world, shelf, openShipments(world));
-    const retail: Retail = { world, shelf, orders };
+    // The mail server opens after the parts: it is asked for when a letter is to be sent.
+    const smtpPort = async (): Promise<number | null> => {
+      const { port } = asObject((await app.inject("/mail/config")).json<unknown>());
+      return typeof port === "number" ? port : null;
+    };
+    const retail: Retail = { world, shelf, orders, smtpPort };
     for (const store of stores) world.webhooks.targets.addStore(store.slug, store.webhookSecret);
 
     addDirectoryRoutes(app, retail);

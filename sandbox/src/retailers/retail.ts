@@ -6,7 +6,13 @@ import type { OrderBook } from "./order-book.ts";
 import type { Shelf } from "./shelf.ts";
 
 /** What every store's routes stand on. */
-export type Retail = { readonly world: World; readonly shelf: Shelf; readonly orders: OrderBook };
+export type Retail = {
+  readonly world: World;
+  readonly shelf: Shelf;
+  readonly orders: OrderBook;
+  /** Where this machine's mail server listens; null while it does not. */
+  readonly smtpPort: () => Promise<number | null>;
+};
 
 const driftPercentDefault = 10;
 

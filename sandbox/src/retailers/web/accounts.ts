@@ -17,6 +17,8 @@ export type Accounts = {
   find(id: string): Account | undefined;
   /** Undefined for a wrong email or password; which of the two is nobody's business. */
   signIn(email: string, password: string): Account | undefined;
+  /** How a kept way to pay is called; "" for one that there is not. */
+  paymentLabel(accountId: string | null, paymentId: string): string;
   addresses(accountId: string): readonly SavedAddress[];
   saveAddress(accountId: string, address: ShipTo): SavedAddress;
   removeAddress(accountId: string, id: number): void;
@@ -48,6 +50,8 @@ export function openAccounts(world: World, store: Store): Accounts {
   return {
     find,
     signIn: (typed, secret) => (secret === password ? find(typed.trim().toLowerCase()) : undefined),
+    paymentLabel: (accountId, paymentId) =>
+      find(accountId ?? "")?.payments.find(({ id }) => id === paymentId)?.label ?? "",
     addresses,
     saveAddress(accountId, address) {
       const { lastInsertRowid } = insert.run(store.slug, accountId, JSON.stringify(address));
