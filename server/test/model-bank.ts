@@ -175,5 +175,5 @@ function outsideOf(intents: readonly BankIntent[], refunds: readonly OutsideReco
         metadata: { payment_id: paymentId, checkout_session_id: sessionId },
       }),
     );
-  return { charges, refunds, storeOrders: [], secrets: [] };
+  return { charges, refunds, storeOrders: [], mails: [], secrets: [] };
 }
