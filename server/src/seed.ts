@@ -64,6 +64,7 @@ async function seedStore(db: Pool, master: MasterKey, sheet: StoreSheet): Promis
       homepage: sheet.homepage,
       ownerAccountId: null,
       returnPolicy: sheet.returnPolicy,
+      texts: sheet.texts,
       priceMarginBp: sheet.priceMarginBp,
       isActive: true,
       // A tier that no connector is written for yet cannot be tried.

@@ -29,6 +29,8 @@ const StoreSheet = z.object({
   webhookSecret: z.string().min(1),
   feedUrl: z.url(),
   returnPolicy: z.string(),
+  /** The same in Korean, where the store has it. */
+  texts: z.object({ ko: z.object({ description: z.string(), returnPolicy: z.string() }) }).optional(),
   shippingOptions: z.array(ShippingOption).min(1),
   tiers: z.array(z.object({ method: z.enum(["api", "headless", "manual"]), connector: z.string().nullable() })).max(9),
   priceMarginBp: z.int().min(0).max(5000),

@@ -60,8 +60,8 @@ async function search(db: Db, query: ProductListQuery, words: readonly string[])
     storeIds: query.store ?? null,
     categories: query.category ?? ofDepartment,
     onSale: query.onSale ?? null,
-    priceMinMinor: query.minPriceCents === undefined ? null : BigInt(query.minPriceCents),
-    priceMaxMinor: query.maxPriceCents === undefined ? null : BigInt(query.maxPriceCents),
+    priceMinMinor: minorOf(query.minPriceCents),
+    priceMaxMinor: minorOf(query.maxPriceCents),
     sort: query.sort,
     hasFacets: query.facets,
     limit: BigInt(query.limit),
@@ -69,6 +69,10 @@ async function search(db: Db, query: ProductListQuery, words: readonly string[])
   });
   const [first] = rows;
   return { rows, total: Number(first?.total ?? 0n), rank: first?.bestRank ?? null, facets: first?.facets ?? null };
+}
+
+function minorOf(cents: number | undefined): bigint | null {
+  return cents === undefined ? null : BigInt(cents);
 }
 
 /** The words as they were probably meant; null when none of them can be read another way. */
