@@ -92,7 +92,7 @@ function ZipForm({ zip, onZip, delivery }: Omit<CartTotalsProps, "cart">) {
   const t = useTranslations("cart");
   const message = useErrorMessage();
   const fields = useFields({
-    zip: { initial: zip ?? "", isRequired: true, check: (value) => (isZip(value.trim()) ? undefined : t("zipFormat")) },
+    zip: { initial: zip ?? "", check: (value) => (isZip(value.trim()) ? undefined : t("zipFormat")) },
   });
   const isUnknown = zip !== null && delivery.data !== undefined && delivery.data.estimate === null;
   const error = fields.of("zip").error ?? (delivery.error === null ? undefined : message(delivery.error));

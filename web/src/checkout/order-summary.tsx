@@ -1,7 +1,10 @@
 "use client";
 
 import type { Session } from "@muse/contracts/checkout";
+import { useQuery } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
+import { api } from "#web/api/browser.ts";
+import { call } from "#web/api/call.ts";
 import { Picture } from "#web/ui/picture.tsx";
 import { money } from "./money.ts";
 
@@ -23,6 +26,7 @@ export function OrderSummary({ session }: { readonly session: Session }) {
 function StoreLines({ store, email }: { readonly store: Store; readonly email: string | null }) {
   const t = useTranslations("checkout");
   const locale = useLocale();
+  const returnPolicy = useReturnPolicy(store.storeId);
   return (
     <section aria-label={store.storeName} className="flex flex-col gap-3 border-b border-line pb-6">
       <h3 className="flex items-baseline justify-between gap-3 text-sm">
@@ -45,11 +49,24 @@ function StoreLines({ store, email }: { readonly store: Store; readonly email: s
           </li>
         ))}
       </ul>
+      <p className="text-xs text-muted">
+        {t("soldBy", { store: store.storeName })} {returnPolicy}
+      </p>
       {store.kind === "digital" && (
         <p className="text-xs text-muted">{email === null ? t("instant") : t("instantTo", { email })}</p>
       )}
     </section>
   );
+}
+
+/** Of all stores at once: one answer serves every group. */
+function useReturnPolicy(storeId: string): string | undefined {
+  const { data } = useQuery({
+    queryKey: ["catalog", "stores"],
+    queryFn: ({ signal }) => call(api.GET("/api/v1/catalog/stores", { signal })),
+    staleTime: 600_000,
+  });
+  return data?.stores.find((store) => store.storeId === storeId)?.returnPolicy;
 }
 
 function Totals({ session }: { readonly session: Session }) {

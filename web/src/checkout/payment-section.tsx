@@ -4,6 +4,7 @@ import type { Session } from "@muse/contracts/checkout";
 import { PaymentElement } from "@stripe/react-stripe-js";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { cn } from "#web/ui/class-names.ts";
 import { Checkbox } from "#web/ui/checkbox.tsx";
 import { Notice } from "#web/ui/panel.tsx";
 import { RadioCards } from "#web/ui/radio-cards.tsx";
@@ -62,7 +63,7 @@ function CardFields({ isBillingSame }: { readonly isBillingSame: boolean }) {
   const [isLost, setLost] = useState(false);
   const ask = isBillingSame ? "never" : "auto";
   return (
-    <div className="relative min-h-54">
+    <div className={cn("relative -mx-1", isBillingSame ? "min-h-42" : "min-h-80")}>
       {!isReady && !isLost && (
         <div className="absolute inset-0 flex flex-col gap-4" role="status">
           <span className="sr-only">{t("cardFieldsLoading")}</span>

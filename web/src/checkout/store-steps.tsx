@@ -33,6 +33,7 @@ function StoreStep({ order, href }: { readonly order: LiveOrder; readonly href: 
         </span>
         <Status tone={tones[step]}>{t(`step.${step}`)}</Status>
       </div>
+      {href !== undefined && <p className="figures text-sm">{t("orderNumber", { number: order.orderId })}</p>}
       <p className="text-sm text-muted">
         {message ??
           (storeOrderNumber === null ? t(`stepHint.${step}`) : t("storeNumber", { number: storeOrderNumber }))}

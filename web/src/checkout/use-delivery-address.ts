@@ -11,6 +11,7 @@ import { useFields, type Fields } from "#web/ui/use-fields.ts";
 import { addressChecks, type AddressField } from "./address-checks.ts";
 import { emptyDraft, keepDraft, readDraft, type Draft } from "./kept.ts";
 import { openSessionKey } from "./session-query.ts";
+import { useZipPlace } from "./use-zip-place.ts";
 
 export type DeliveryAddress = {
   readonly fields: Fields<AddressField>;
@@ -40,6 +41,7 @@ export function useDeliveryAddress(session: Session): DeliveryAddress {
   const [suggestion, setSuggestion] = useState<Address | null>(null);
   const sent = useRef(sentOf(session));
   const { values } = fields;
+  useZipPlace(fields);
   useEffect(() => keepDraft(values), [values]);
 
   const saving: UseMutationResult<Saved, Error, Draft> = useMutation({

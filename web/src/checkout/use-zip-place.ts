@@ -1,0 +1,35 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import { api } from "#web/api/browser.ts";
+import { call } from "#web/api/call.ts";
+import type { Fields } from "#web/ui/use-fields.ts";
+import type { AddressField } from "./address-checks.ts";
+
+/**
+ * A ZIP code knows its state and mostly its city: they are filled in as soon as it is whole. What was written by hand is
+ * never overwritten; what an earlier ZIP code filled in is.
+ */
+export function useZipPlace({ values, fill }: Pick<Fields<AddressField>, "values" | "fill">): void {
+  const zip = values.zip.trim().slice(0, 5);
+  const filled = useRef({ zip: "", city: "", state: "" });
+  const { data: place } = useQuery({
+    queryKey: ["address", "zip", zip],
+    queryFn: ({ signal }) => call(api.GET("/api/v1/addresses/zip/{zip}", { params: { path: { zip } }, signal })),
+    enabled: /^\d{5}$/.test(zip),
+    staleTime: Number.POSITIVE_INFINITY,
+    // It only saves typing: whatever goes wrong with it is nobody's concern.
+    retry: false,
+  });
+  useEffect(() => {
+    if (place === undefined || place.zip !== zip || filled.current.zip === zip) return;
+    const isOurs = (name: "city" | "state"): boolean => values[name] === "" || values[name] === filled.current[name];
+    const next = {
+      ...(isOurs("city") && place.city !== null ? { city: place.city } : {}),
+      ...(isOurs("state") ? { state: place.state } : {}),
+    };
+    filled.current = { zip, city: place.city ?? "", state: place.state };
+    fill(next);
+  }, [place, zip, values, fill]);
+}
