@@ -149,7 +149,10 @@ begin
   select notify.new_id_1(), 'order_placed', 'order_placed:' || s.session_id, s.session_id, s.locale
   from checkout.session s
   where s.session_id = any (p_session_ids) and s.paid_at > now() - interval '30 days' and s.late_payment is distinct from 'refunded'
-    and (s.status = 'completed' or (s.status = 'processing' and s.paid_at <= now() - p_patience))
+    and (s.status = 'completed' or (s.status = 'processing' and (s.paid_at <= now() - p_patience
+      -- Whom people order from takes hours: the rest is news enough.
+      or not exists (select from orders.store_order o left join placement.placement w using (order_number)
+        where o.session_id = s.session_id and o.status = 'pending' and w.status is distinct from 'manual'))))
     and notify.recipient_1(s.contact_email, s.account_id) is not null
   on conflict do nothing;
   get diagnostics written = row_count;

@@ -53,6 +53,9 @@ const status = async (orderNumber: string, to: string) =>
     to,
   ]);
 
+/** Of a store that is ordered from by itself, and has not answered. */
+const connector = "rest-oauth";
+
 /** As if the moment for which news waits had come. @param patienceSeconds 0: nothing is waited for any longer */
 async function readNews(patienceSeconds = 20): Promise<void> {
   await pool.query("update notify.news set look_at = now()");
@@ -80,7 +83,7 @@ const confirmed = async (): Promise<PaidOrder> => {
 };
 
 test("a checkout whose stores have all answered is confirmed in one mail, with what was charged", async () => {
-  const orders = await paidOrders(pool, [{ lines: [{ taxMinor: 113 }] }, { shippingMinor: 0 }]);
+  const orders = await paidOrders(pool, [{ lines: [{ taxMinor: 113 }] }, { shippingMinor: 0, connector }]);
   const [first, second] = [must(orders[0], "first"), must(orders[1], "second")];
   await placed(first);
   await readNews();
@@ -104,7 +107,7 @@ test("a checkout whose stores have all answered is confirmed in one mail, with w
 });
 
 test("whoever waits for a slow store is told after a moment all the same, in their language", async () => {
-  const order = await paidOrder(pool);
+  const order = await paidOrder(pool, { connector });
   await pool.query("update checkout.session set locale = 'ko' where session_id = $1", [order.sessionId]);
   await readNews();
   assert.deepEqual(await kindsOf(order.sessionId), []);
@@ -122,8 +125,16 @@ test("whoever waits for a slow store is told after a moment all the same, in the
   assert.match(mail.text, /스토어에 주문하는 중/);
 });
 
+test("for a store that people order from nobody waits", async () => {
+  const [quick, byHand] = await paidOrders(pool, [{ connector }, {}]);
+  await placed(must(quick, "quick"));
+  await readNews();
+  assert.deepEqual(await kindsOf(must(byHand, "by hand").sessionId), ["order_placed"]);
+  await sendAll();
+});
+
 test("a lost order's mail waits for its refund and tells it; the refund has no second mail", async () => {
-  const [kept, lost] = await paidOrders(pool, [{}, {}]);
+  const [kept, lost] = await paidOrders(pool, [{ connector }, {}]);
   const [{ sessionId }, { orderNumber }] = [must(kept, "kept"), must(lost, "lost")];
   await pool.query("select orders.order_end_1($1, 'failed', 'out_of_stock')", [orderNumber]);
   await readNews();
@@ -326,7 +337,7 @@ test("what a hand has lost is found again", async () => {
 });
 
 test("a fact that is undone was never told, and a mail that ended stays ended", async () => {
-  const order = await paidOrder(pool);
+  const order = await paidOrder(pool, { connector });
   const client = await pool.connect();
   await client.query("begin");
   await client.query("select orders.order_placed_1($1, 'manual', 'S-1')", [order.orderNumber]);
