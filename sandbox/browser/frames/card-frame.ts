@@ -6,7 +6,7 @@ import { applyAppearance, loadFonts } from "./appearance.ts";
 import { openCardForm, type CardForm } from "./card-form.ts";
 import { openPort, reportHeight } from "./port.ts";
 
-const root = document.querySelector<HTMLElement>("main") ?? document.body;
+const root = document.querySelector<HTMLElement>("#root") ?? document.body;
 let form: CardForm | undefined;
 let settings: FrameSettings | undefined;
 

@@ -9,7 +9,7 @@ const wallets = [
   { type: "link", option: "link", name: "Link" },
 ] as const;
 
-const root = document.querySelector<HTMLElement>("main") ?? document.body;
+const root = document.querySelector<HTMLElement>("#root") ?? document.body;
 let isReady = false;
 
 const port = openPort({

@@ -61,8 +61,10 @@ export function openPort(handlers: FrameHandlers): FramePort {
 
 /** Tells the page how high the frame's content is, now and whenever that changes. */
 export function reportHeight(port: FramePort, content: HTMLElement): void {
-  const observer = new ResizeObserver(() =>
-    port.say({ type: "height", heightPx: Math.ceil(content.getBoundingClientRect().height) }),
-  );
+  const observer = new ResizeObserver(() => {
+    // Before anything is drawn the page's own guess is better.
+    if (content.childElementCount === 0) return;
+    port.say({ type: "height", heightPx: Math.ceil(content.getBoundingClientRect().height) });
+  });
   observer.observe(content);
 }

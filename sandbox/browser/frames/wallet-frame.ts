@@ -20,7 +20,7 @@ type Sheet = {
   readonly shippingAddressRequired?: boolean;
 };
 
-const root = document.querySelector<HTMLElement>("main") ?? document.body;
+const root = document.querySelector<HTMLElement>("#root") ?? document.body;
 let sheet: Sheet = { expressPaymentType: "link" };
 let language: Language = "en";
 let chosen: { readonly address: Address; readonly rateId: string; readonly token: string } = {

@@ -13,6 +13,7 @@ export function drawPage(world: World): string {
   button { font: inherit; padding: .3rem .8rem; margin: .2rem; border: 1px solid #b9c0c7; border-radius: .4rem; background: #fff; cursor: pointer }
   button:hover { background: #eef3f7 } pre { background: #fff; border: 1px solid #e3e3dd; padding: .8rem; border-radius: .4rem; overflow: auto }
 </style>
+<main>
 <h1>The outside world, on this machine</h1>
 <p>A payment provider at <code>/v1</code>, retailers at <a href="/directory"><code>/directory</code></a>, carriers at <code>/carriers</code>,
 an inbox at <a href="/mail"><code>/mail</code></a>, card fields to try at <a href="/stripe-js/try"><code>/stripe-js/try</code></a>.
@@ -25,6 +26,7 @@ Events go to <code>${escapeHtml(world.appUrl)}</code>; ${world.webhooks.countPen
 <h2>What happened lately</h2>
 <table><tr><th>#</th><th>at</th><th>part</th><th>kind</th><th>key</th><th>data</th></tr>
 ${records.map(drawRecord).join("\n")}</table>
+</main>
 <script>
   const switches = ${JSON.stringify(switches.map((entry) => entry.rule)).replaceAll("<", "\\u003c")};
   const send = async (method, body) => {

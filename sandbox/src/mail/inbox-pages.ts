@@ -19,7 +19,9 @@ export function addInboxPages(app: FastifyInstance, letters: Letters, smtpUrl: (
     reply.type("text/html; charset=utf-8");
     const letter = letters.find(request.params.id);
     if (letter === undefined)
-      return reply.code(404).send(page("No such message", "<p>It is not here, or no longer.</p>"));
+      return reply
+        .code(404)
+        .send(page("No such message", "<h1>No such message</h1><p>It is not here, or no longer.</p>"));
     return reply.send(await drawLetter(letter, request.query.tab));
   });
 }
@@ -100,5 +102,5 @@ function page(title: string, content: string): string {
   nav { display: flex; gap: .25rem; margin-top: 1.5rem } nav a { padding: .5rem 1rem; border: 1px solid #d9d9d3; border-bottom: 0; border-radius: .5rem .5rem 0 0; text-decoration: none } nav a[aria-current] { background: #fff; font-weight: 600; color: inherit }
   iframe, pre { display: block; width: 100%; margin: 0; background: #fff; border: 1px solid #d9d9d3 } iframe { height: 75vh } pre { padding: 1rem; overflow: auto; white-space: pre-wrap }
   @media (max-width: 480px) { .list a { grid-template-columns: 1fr } .list time { grid-column: 1; grid-row: auto } dl { grid-template-columns: 1fr } dd { margin-bottom: .5rem } }
-</style>${content}</html>`;
+</style><main>${content}</main></html>`;
 }

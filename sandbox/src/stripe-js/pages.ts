@@ -4,7 +4,10 @@ const frames: Readonly<Record<string, { readonly title: string; readonly script:
   wallet: { title: "Wallet", script: "wallet-frame.ts" },
 };
 
-/** The page inside one of Stripe's frames; its script draws everything once the shop's page has configured it. */
+/**
+ * The page inside one of Stripe's frames; its script draws everything once the shop's page has configured it. It has no
+ * landmarks of its own: it is a part of the shop's.
+ */
 export function drawFramePage(name: string): string | undefined {
   const frame = Object.hasOwn(frames, name) ? frames[name] : undefined;
   if (frame === undefined) return undefined;
@@ -13,7 +16,7 @@ export function drawFramePage(name: string): string | undefined {
 <title>${frame.title}</title>
 <link rel="stylesheet" href="/stripe-js/assets/frames/frames.css">
 <script type="module" src="/stripe-js/assets/frames/${frame.script}"></script>
-<body><main></main></html>`;
+<body><div id="root"></div></html>`;
 }
 
 /** A shop of one page, to try the elements by hand; `?locale=ko&theme=night` changes how they look. */
@@ -26,12 +29,14 @@ export function drawTryPage(): string {
   #express { margin-bottom: 1rem } button { font: inherit; width: 100%; margin-top: 1rem; padding: .8rem; border: 0; border-radius: .5rem; background: #1d4ed8; color: #fff; cursor: pointer }
   pre { white-space: pre-wrap; overflow-wrap: anywhere; font-size: 13px }
 </style>
+<main>
 <h1>Try Stripe.js</h1>
 <p><a href="?">light</a> · <a href="?theme=night">night</a> · <a href="?locale=ko">한국어</a> · <a href="?theme=night&amp;locale=ko">한국어, night</a>.
 4242 4242 4242 4242 pays, 4000 0000 0000 3220 asks the bank, 4000 0000 0000 0002 is declined.</p>
 <div id="express"></div>
 <form id="shop"><div id="payment"></div><button>Pay $128.40</button></form>
 <pre id="log" aria-live="polite"></pre>
+</main>
 <script src="/v3/"></script>
 <script>
   const query = new URLSearchParams(location.search);

@@ -109,6 +109,23 @@ test("nothing moves while the fields arrive, and their height follows what they 
   }
 });
 
+test("a confirmation token holds the card and where to send things, for the server to pay with", async () => {
+  const page = await shop.open(mount);
+  await typeCard(page, "5555555555554444");
+  const made = await outcome(
+    page,
+    `(async () => (await elements.submit()).error ?? stripe.createConfirmationToken({ elements, params: {
+      shipping: { name: "Ada", address: { line1: "1 Main St", country: "US" } }, return_url: location.href } }))()`,
+  );
+  const paid = await stripe.paymentIntents.create({
+    amount: 24_800,
+    currency: "usd",
+    confirm: true,
+    confirmation_token: String(made["confirmationToken"]?.["id"]),
+  });
+  assert.deepEqual([paid.status, paid.shipping?.address?.line1], ["succeeded", "1 Main St"]);
+});
+
 const challenged = { ...cardPayment, use_stripe_sdk: true } as const;
 const next = (secret: string | null): string => `stripe.handleNextAction({ clientSecret: "${secret}" })`;
 

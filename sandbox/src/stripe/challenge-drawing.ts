@@ -68,7 +68,7 @@ export function drawChallenge(facts: ChallengeFacts): string {
   return page(
     language,
     said.title,
-    `<div class="window">
+    `<main class="window">
     <p class="bank">${said.bank}</p>
     <h1 tabindex="-1">${said.title}</h1>
     <p>${said.ask(`<strong>${amount}</strong>`)}</p>
@@ -77,18 +77,28 @@ export function drawChallenge(facts: ChallengeFacts): string {
     <div class="pair">${form("fail", "test-source-fail-3ds", said.no, "")}${form("fail", "test-source-cancel-3ds", said.cancel, "")}</div>
     <p class="error" role="alert"></p>
     <p class="small">${said.simulated}</p>
-    </div>
+    </main>
     <script>${frame === undefined ? "" : framedScript(frame, said.lost)}</script>`,
     frame !== undefined,
   );
 }
 
 export function drawDone(language: Language): string {
-  return page(language, words[language].title, `<div class="window"><p>${words[language].done}</p></div>`, false);
+  return page(
+    language,
+    words[language].title,
+    `<main class="window"><h1>${words[language].title}</h1><p>${words[language].done}</p></main>`,
+    false,
+  );
 }
 
 export function drawNothing(language: Language): string {
-  return page(language, words[language].title, `<div class="window"><p>${words[language].nothing}</p></div>`, false);
+  return page(
+    language,
+    words[language].title,
+    `<main class="window"><h1>${words[language].title}</h1><p>${words[language].nothing}</p></main>`,
+    false,
+  );
 }
 
 /** Tells the page that framed this one, at the origin which that page named, and nobody else. */

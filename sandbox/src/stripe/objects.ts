@@ -139,6 +139,25 @@ export type PaymentMethod = {
   readonly type: "card" | "us_bank_account";
 };
 
+export type ConfirmationToken = {
+  readonly id: string;
+  readonly object: "confirmation_token";
+  readonly created: number;
+  readonly expires_at: number;
+  readonly livemode: false;
+  readonly mandate_data: null;
+  readonly payment_intent: null;
+  readonly payment_method_options: null;
+  readonly payment_method_preview: Pick<PaymentMethod, "type" | "billing_details" | "card"> & {
+    readonly customer: null;
+  };
+  readonly return_url: string | null;
+  readonly setup_future_usage: "on_session" | "off_session" | null;
+  readonly setup_intent: null;
+  readonly shipping: object | null;
+  readonly use_stripe_sdk: true;
+};
+
 export type Charge = {
   readonly id: string;
   readonly object: "charge";
@@ -304,6 +323,7 @@ export type WebhookEndpoint = {
 export type Objects = {
   readonly payment_intent: PaymentIntent;
   readonly payment_method: PaymentMethod;
+  readonly confirmation_token: ConfirmationToken;
   readonly charge: Charge;
   readonly refund: Refund;
   readonly balance_transaction: BalanceTransaction;

@@ -8,6 +8,7 @@ import { serveRoutes } from "./api.ts";
 import { balanceRoutes } from "./balance.ts";
 import { addChallengePage } from "./challenge-page.ts";
 import { chargeRoutes } from "./charges.ts";
+import { confirmationTokenRoutes } from "./confirmation-tokens.ts";
 import { settleBankPayment } from "./confirm-intent.ts";
 import { addStripeControls } from "./control-routes.ts";
 import { customerRoutes } from "./customers.ts";
@@ -29,6 +30,7 @@ export const stripe: Part = {
     world.webhooks.targets.addExtra("stripe", endpointTargets(account));
     serveRoutes(app, account, [
       ...paymentMethodRoutes,
+      ...confirmationTokenRoutes,
       ...customerRoutes,
       ...paymentIntentRoutes,
       ...chargeRoutes,

@@ -6,6 +6,7 @@ import {
   unexpectedState,
   type ConfirmOptions,
 } from "./confirm-intent.ts";
+import { tokenGiven, withShippingOf, type TokenGiven } from "./confirmation-tokens.ts";
 import { intentFrom } from "./intent-from-params.ts";
 import type { PaymentIntent, PaymentMethod } from "./objects.ts";
 import type { Params } from "./params.ts";
@@ -43,6 +44,7 @@ const confirming: readonly string[] = [
   "error_on_requires_action",
   "mandate",
   "mandate_data",
+  "confirmation_token",
 ];
 
 export const paymentIntentRoutes: readonly Route[] = [
@@ -181,7 +183,9 @@ function create(call: Call): Answer | Refusal {
   const { account, params } = call;
   const isConfirmed = params.flag("confirm") ?? false;
   if (!isConfirmed) {
-    const only = ["return_url", "off_session", "error_on_requires_action"].find((name) => params.has(name));
+    const only = ["return_url", "off_session", "error_on_requires_action", "confirmation_token"].find((name) =>
+      params.has(name),
+    );
     if (only !== undefined)
       return invalidParam(only, `The \`${only}\` parameter can only be passed when \`confirm=true\`.`);
   }
@@ -189,9 +193,10 @@ function create(call: Call): Answer | Refusal {
   if ("kind" in made) return made;
   const options = confirmOptions(call);
   if ("kind" in options) return options;
-  const { method } = options;
+  const { method, token } = options;
+  const described = withShippingOf(token, made);
   const intent: PaymentIntent =
-    method === undefined ? made : { ...made, payment_method: method.id, status: "requires_confirmation" };
+    method === undefined ? described : { ...described, payment_method: method.id, status: "requires_confirmation" };
   const problem = isConfirmed
     ? confirmProblem(account, intent, options)
     : method && methodProblem(account, intent, method);
@@ -256,23 +261,34 @@ function confirm(call: Call, intent: PaymentIntent): Answer | Refusal {
     return invalidParam("amount_to_confirm", "The amount_to_confirm does not match the amount of the PaymentIntent.");
   }
   const canChange = intent.status !== "succeeded" && intent.status !== "canceled";
-  return confirmIntent(call, canChange ? described : intent, options);
+  return confirmIntent(call, canChange ? withShippingOf(options.token, described) : intent, options);
 }
 
-function confirmOptions(call: Call): ConfirmOptions | Refusal {
+function confirmOptions(call: Call): (ConfirmOptions & { readonly token: TokenGiven | undefined }) | Refusal {
   const { params } = call;
-  const method = methodGiven(call);
-  if (method !== undefined && "kind" in method) return method;
+  const payer = payerGiven(call);
+  if ("kind" in payer) return payer;
+  const { token, method } = payer;
   const options = {
+    token,
     method,
     isOffSession: isOffSession(params),
-    returnUrl: params.text("return_url"),
-    usesSdk: params.flag("use_stripe_sdk") ?? false,
+    returnUrl: params.text("return_url") ?? token?.token.return_url ?? undefined,
+    usesSdk: params.flag("use_stripe_sdk") ?? token !== undefined,
     failsOnAction: params.flag("error_on_requires_action") ?? false,
   };
   if (options.returnUrl !== undefined && !URL.canParse(options.returnUrl))
     return invalidParam("return_url", "Not a valid URL", "url_invalid");
   return params.problem() ?? options;
+}
+
+type Payer = { readonly token: TokenGiven | undefined; readonly method: PaymentMethod | undefined };
+
+function payerGiven(call: Call): Payer | Refusal {
+  const token = tokenGiven(call);
+  if (token !== undefined) return "kind" in token ? token : { token, method: token.method };
+  const method = methodGiven(call);
+  return method !== undefined && "kind" in method ? method : { token, method };
 }
 
 /** `off_session` is a boolean, or says why the shopper is away (`one_off`, `recurring`). */

@@ -64,6 +64,31 @@ test("a browser may confirm an intent with its client secret; a decline shows it
   assert.equal(paid.body["status"], "succeeded");
 });
 
+test("what a browser collected in a confirmation token is paid by the server, once", async () => {
+  const data = Object.fromEntries(Object.entries(card).map(([name, value]) => [bracketed(name), value]));
+  const { status, body } = await asBrowser("POST", "/v1/confirmation_tokens", {
+    ...data,
+    "shipping[name]": "Ada",
+    return_url: "https://shop.example/done",
+  });
+  assert.equal(status, 200);
+  assert.match(JSON.stringify(body["payment_method_preview"]), /"last4":"4242"/);
+  assert.doesNotMatch(JSON.stringify(body), /fingerprint/);
+  const confirmation = { amount: 500, currency: "usd", confirm: true, confirmation_token: String(body["id"]) } as const;
+  const paid = await stripe.paymentIntents.create(confirmation);
+  assert.deepEqual([paid.status, paid.shipping?.name], ["succeeded", "Ada"]);
+  await assert.rejects(stripe.paymentIntents.create(confirmation), { code: "payment_method_unexpected_state" });
+  await assert.rejects(stripe.paymentIntents.create({ ...confirmation, confirmation_token: "ctoken_none" }), {
+    code: "resource_missing",
+  });
+});
+
+/** `card[number]` as `payment_method_data[card][number]`. */
+function bracketed(name: string): string {
+  const [first = "", ...rest] = name.split("[");
+  return `payment_method_data[${first}]${rest.map((part) => `[${part}`).join("")}`;
+}
+
 test("everything else needs the secret key", async () => {
   const refused = [
     await asBrowser("POST", "/v1/payment_intents", { amount: "500", currency: "usd" }),

@@ -6,7 +6,8 @@ export function asBrowserSees(value: object): object {
   if (!("object" in value)) return value;
   if (value.object === "payment_intent") return pick(value, intentFields);
   if (value.object === "payment_method") return methodSeen(value);
-  return value;
+  if (value.object !== "confirmation_token" || !("payment_method_preview" in value)) return value;
+  return { ...value, payment_method_preview: methodSeen(value.payment_method_preview as object) };
 }
 
 /** An error carries the intent and the method it is about. */
