@@ -1,3 +1,5 @@
+"use client";
+
 import type { ComponentProps } from "react";
 import { buttonLook, type ButtonLook } from "./button-look.ts";
 import { Spinner } from "./spinner.tsx";

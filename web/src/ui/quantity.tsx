@@ -28,7 +28,7 @@ export function Quantity(props: QuantityProps) {
     <div
       role="group"
       aria-label={label}
-      className={cn("inline-flex h-11 items-stretch rounded border border-edge bg-surface", className)}
+      className={cn("inline-flex h-11 w-max items-stretch rounded border border-edge bg-surface", className)}
     >
       <button type="button" className={stepLook} disabled={isDisabled || value <= min} onClick={() => step(-1)}>
         <Minus aria-hidden="true" className="size-4" />
