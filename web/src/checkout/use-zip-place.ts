@@ -8,8 +8,8 @@ import type { Fields } from "#web/ui/use-fields.ts";
 import type { AddressField } from "./address-checks.ts";
 
 /**
- * A ZIP code knows its state and mostly its city: they are filled in as soon as it is whole. What was written by hand is
- * never overwritten; what an earlier ZIP code filled in is.
+ * A ZIP code knows its state and mostly its city: they are filled in as soon as it is whole. What was written by hand, or
+ * is being written, is never overwritten; what an earlier ZIP code filled in is.
  */
 export function useZipPlace({ values, fill }: Pick<Fields<AddressField>, "values" | "fill">): void {
   const zip = values.zip.trim().slice(0, 5);
@@ -24,7 +24,8 @@ export function useZipPlace({ values, fill }: Pick<Fields<AddressField>, "values
   });
   useEffect(() => {
     if (place === undefined || place.zip !== zip || filled.current.zip === zip) return;
-    const isOurs = (name: "city" | "state"): boolean => values[name] === "" || values[name] === filled.current[name];
+    const isOurs = (name: "city" | "state"): boolean =>
+      !isBeingWritten(name) && (values[name] === "" || values[name] === filled.current[name]);
     const next = {
       ...(isOurs("city") && place.city !== null ? { city: place.city } : {}),
       ...(isOurs("state") ? { state: place.state } : {}),
@@ -32,4 +33,9 @@ export function useZipPlace({ values, fill }: Pick<Fields<AddressField>, "values
     filled.current = { zip, city: place.city ?? "", state: place.state };
     fill(next);
   }, [place, zip, values, fill]);
+}
+
+function isBeingWritten(name: string): boolean {
+  const { activeElement } = document;
+  return activeElement instanceof HTMLInputElement && activeElement.name === name;
 }
