@@ -5,13 +5,14 @@ import type { Pool } from "#platform/db/pool.ts";
 
 export type HeldLock = { readonly text: string; readonly values: readonly unknown[] };
 
-/** The pool gives up on a lock after two seconds. */
-const standMsMax = 1_500;
+/** Nobody has to stand that long for anything but a bug. */
+const standMsMax = 20_000;
 
 /**
  * Holds a lock in a transaction of its own and lets each act run into it, one after the other, each seen waiting in
- * PostgreSQL before the next is let go; then gives the lock back. Those who wait get it in the order of the line.
- * An act that does not wait fails the test: then nothing was forced.
+ * PostgreSQL before the next is let go; then gives the lock back. The first of the line gets it; of those behind it,
+ * who all began before it, any may be next, as PostgreSQL lets them go for the row that the first has left.
+ * An act that does not wait fails the test: then nothing was forced. Wants a database opened with `isPatient`.
  *
  * @param afterwards what those who wait need before they can answer, once they go on
  * @returns what each answered, in the order of the line
@@ -36,7 +37,7 @@ export async function inLine<Answer>(
         (error: unknown) => (ended.by = String(error)),
       );
       answers.push(answer);
-      await untilWaiting(pool, place, ended);
+      await untilWaiting(pool, place, () => ended.by);
     }
     await holder.query("rollback");
     await afterwards();
@@ -46,14 +47,16 @@ export async function inLine<Answer>(
   }
 }
 
-async function untilWaiting(pool: Pool, count: number, ended: { readonly by: string }): Promise<void> {
+/** @param endedBy says that there is nobody to wait for: what the last in line has ended with */
+export async function untilWaiting(pool: Pool, count: number, endedBy: () => string = () => ""): Promise<void> {
   const deadlineMs = performance.now() + standMsMax;
   for (;;) {
     const { rows } = await pool.query(
-      "select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+      `select count(*)::int as waiting from pg_stat_activity
+       where datname = current_database() and wait_event_type = 'Lock'`,
     );
     if (rows[0].waiting >= count) return;
-    assert(ended.by === "", `inLine: number ${count} did not wait, but ended with ${ended.by}`);
+    assert(endedBy() === "", `inLine: number ${count} did not wait, but ended with ${endedBy()}`);
     assert(performance.now() < deadlineMs, `inLine: number ${count} is not seen waiting`);
     await sleep(2);
   }

@@ -16,7 +16,7 @@ import { cancelSession, payWith, readSession, startSession } from "./session-com
 import { openSessionWatch } from "./session-watch.ts";
 import { settlePayment } from "./settle-payment.ts";
 
-const { pool, url, beforeClose } = await openTestDb({ connectionMax: 24 });
+const { pool, url, beforeClose } = await openTestDb({ connectionMax: 24, isPatient: true });
 const listener = await openListener({ connectionString: url, applicationName: "ears", onReconnect: () => undefined });
 beforeClose(() => listener.close());
 const bank = openModelBank();
