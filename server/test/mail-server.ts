@@ -45,23 +45,32 @@ export async function openMailServer(port = 0): Promise<MailServer> {
       done(next === "busy" ? refusal(451) : next === "stranger" ? refusal(550) : null);
     },
     onData: (stream, session, done) => {
-      void text(stream).then((raw) => {
-        const [next] = mischief;
-        if (next === "silent" || next === "spam") mischief.shift();
-        if (next === "spam") return done(refusal(554));
-        taken.push(
-          parsed(
-            raw,
-            session.envelope.rcptTo.map(({ address }) => address),
-          ),
-        );
-        if (next !== "silent") return done(null);
-        // The connection is not handed to callbacks; that of this session is the only one with its id.
-        const connections = server.connections as unknown as Iterable<{ id: string; _socket: { destroy(): void } }>;
-        for (const { id, _socket } of connections) if (id === session.id) _socket.destroy();
-      });
+      void text(stream)
+        .then((raw) => take(raw, session.envelope.rcptTo))
+        .then(answer);
+      function answer(outcome: "taken" | "silent" | "spam"): void {
+        if (outcome === "silent") hangUp(session.id);
+        else done(outcome === "spam" ? refusal(554) : null);
+      }
     },
   });
+  function take(raw: string, to: readonly { readonly address: string }[]): "taken" | "silent" | "spam" {
+    const [next] = mischief;
+    if (next === "silent" || next === "spam") mischief.shift();
+    if (next === "spam") return "spam";
+    taken.push(
+      parsed(
+        raw,
+        to.map(({ address }) => address),
+      ),
+    );
+    return next === "silent" ? "silent" : "taken";
+  }
+  // The connection is not handed to callbacks; that of this session is the only one with its id.
+  function hangUp(sessionId: string): void {
+    const connections = server.connections as unknown as Iterable<{ id: string; _socket: { destroy(): void } }>;
+    for (const { id, _socket } of connections) if (id === sessionId) _socket.destroy();
+  }
   server.on("error", () => undefined);
   server.listen(port, "127.0.0.1");
   await once(server.server, "listening");

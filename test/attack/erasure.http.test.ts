@@ -4,6 +4,7 @@ import { createHmac } from "node:crypto";
 import { test } from "node:test";
 import { must } from "../../server/src/kernel/assert.ts";
 import { privacySweeps } from "../../server/src/privacy.ts";
+import { mintSignInLink } from "../../server/src/rooms/account/index.ts";
 import { testAddress } from "../../server/test/paid-orders.ts";
 import { checkInvariants } from "../../tools/invariants/check-invariants.ts";
 import { bearer, openAttacked, tablesOf, type Headers } from "./attacked-system.ts";
@@ -108,7 +109,21 @@ async function leaveTraces({ headers, owns, accountId }: Somebody): Promise<void
     "update payment.attempt a set method_ref = $2 from payment.payment p where p.payment_id = a.payment_id and p.session_id = $1",
     [owns.paidSessionId, canaries.method],
   );
+  await mailsWait(owns, accountId);
   await providerTells(owns);
+}
+
+/** Links they have asked for, and one they were sent, while the mail server is away. */
+async function mailsWait({ paidSessionId }: Belongings, accountId: string): Promise<void> {
+  const ask = (url: string, body: object) => send({ method: "POST", url, body });
+  assert.equal((await ask("/api/v1/orders/lookup", { email: canaries.email.toUpperCase() })).status, 202);
+  assert.equal((await ask("/api/auth/sign-in/magic-link", { email: canaries.email })).status, 200);
+  await mintSignInLink(pool, canaries.email, 900);
+  await pool.query("select notify.write_mails_1(array[$1], interval '0')", [paidSessionId]);
+  await pool.query(
+    "insert into notify.order_link (token_hash, mail_id, account_id, expires_at) select sha256('x'), mail_id, $1, now() from notify.mail limit 1",
+    [accountId],
+  );
 }
 
 /** Stripe's events hold who paid, in full. */
@@ -253,6 +268,14 @@ const books = async (): Promise<unknown> =>
     )
   ).rows;
 
+test("no mail to them is left to be sent, and no link leads to them", async () => {
+  const { rows } = await pool.query(
+    "select count(*) filter (where m.session_id = $1 or m.session_id is null)::int as mails, (select count(*)::int from notify.order_link) as links from notify.mail m where m.try_at is not null",
+    [zebedee.owns.paidSessionId],
+  );
+  assert.deepEqual(rows[0], { mails: 0, links: 0 });
+});
+
 test("their sessions have ended, and they cannot sign in any more; the address is free again", async () => {
   assert.equal((await send({ method: "GET", url: "/api/v1/account", headers: zebedee.headers })).status, 401);
   const again = await send({
@@ -307,6 +330,7 @@ test("what time makes useless goes by itself: addresses of lost checkouts, old e
     [sessionId],
   );
   await pool.query("update webhook.inbox set received_at = now() - interval '91 days' where event_id = 'evt_traced1'");
+  await pool.query("update notify.mail set updated_at = now() - interval '91 days' where status = 'dropped'");
   for (const sweep of privacySweeps(pool)) await sweep.run(new AbortController().signal);
   const left = async (text: string, value: unknown) => (await pool.query(text, [value])).rowCount;
   assert.equal(await left(`select 1 from account."user" where id = $1`, late.accountId), 0);
@@ -321,5 +345,6 @@ test("what time makes useless goes by itself: addresses of lost checkouts, old e
   );
   assert.equal(await left("select 1 from webhook.inbox where event_id = $1", "evt_traced1"), 0);
   assert.equal(await left("select 1 from webhook.inbox where event_id = $1", "traced:1"), 1);
+  assert.equal(await left("select 1 from notify.mail where status = $1", "dropped"), 0);
   must(await left(`select 1 from account."user" where id = $1`, bystander.accountId), "others are as they were");
 });

@@ -1,5 +1,6 @@
 /** For each check one deliberate breach, as a hand in the database or an unruly outside would make it. */
 import type { Outside, OutsideRecord } from "../outside.ts";
+import { mailBreaks } from "./mail-breaks.ts";
 import { apiSecret, type World } from "./sound-world.ts";
 
 export type Break = {
@@ -249,52 +250,6 @@ const messages: Record<string, Break> = {
        values ('stripe', 'evt_lost', 'payment_intent.succeeded', '${paying.intent}', '{}', now(), now(), 'paid')`,
     ],
   },
-  w2ConfirmationWritten: {
-    sql: ({ mixed }) => [
-      `delete from notify.mail where dedupe_key = 'order_placed:${mixed.sessionId}'`,
-      `update checkout.session set paid_at = ${ago}, updated_at = ${ago} where session_id = '${mixed.sessionId}'`,
-    ],
-    outside: (all) => ({ ...all, mails: [] }),
-  },
-  w2EndsWritten: {
-    sql: ({ refused }) => {
-      const order = Object.values(refused.orders)[0];
-      return [
-        `delete from notify.mail where dedupe_key = 'order_ended:${order}'`,
-        `update orders.order_status_history set at = ${ago} where order_number = '${order}'`,
-      ];
-    },
-    outside: (all) => ({ ...all, mails: [] }),
-  },
-  w2FactsFirst: {
-    sql: ({ mixed, placedOrder }) => [
-      `insert into notify.mail (mail_id, kind, dedupe_key, session_id, order_number, locale)
-       values ('msg_early', 'delivered', 'delivered:${placedOrder}', '${mixed.sessionId}', '${placedOrder}', 'en')`,
-    ],
-  },
-  w2MailsOnce: {
-    sql: ({ mixed }) => [
-      "alter table notify.mail drop constraint mail_dedupe_key_key",
-      `insert into notify.mail (mail_id, kind, dedupe_key, session_id, locale)
-       values ('msg_twin', 'order_placed', 'order_placed:${mixed.sessionId}', '${mixed.sessionId}', 'en')`,
-    ],
-  },
-  w2MailsMove: {
-    sql: () => [
-      `insert into notify.mail (mail_id, kind, dedupe_key, recipient, locale, try_at)
-       values ('msg_stuck', 'order_link', 'link:msg_stuck', 'ada@shopper.test', 'en', ${ago})`,
-    ],
-  },
-  w2MailsTaken: {
-    sql: ({ mixed }) => [`update notify.mail set sent_at = ${ago} where session_id = '${mixed.sessionId}'`],
-    outside: (all) => ({ ...all, mails: [] }),
-  },
-  w2MailsKnown: {
-    outside: (all) => ({
-      ...all,
-      mails: [...all.mails, record("mail", "message", { messageId: "<msg_0123@muse.test>" })],
-    }),
-  },
   p1JobPayloads: { sql: () => [`select graphile_worker.add_job('notify.mail', '{"to": "somebody@example.com"}')`] },
 };
 
@@ -407,6 +362,7 @@ export const breaks: Readonly<Record<string, Break>> = {
   ...orders,
   ...stock,
   ...messages,
+  ...mailBreaks,
   ...secrets,
   ...outside,
 };

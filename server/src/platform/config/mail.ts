@@ -10,8 +10,8 @@ export type Mail = {
 const sandboxSender = "Muse <orders@muse.test>";
 
 /**
- * Where mail goes. Without a server of one's own the sandbox's takes it; where real money moves, nobody would ever read it
- * there, and a sender that cannot be answered would be refused.
+ * Where mail goes. Without a server of one's own the sandbox's takes it; where real money moves, nobody would ever
+ * read it there, and a sender that cannot be answered would be refused.
  */
 export function mailFrom(env: Variables): Settled<Mail> {
   if (env.STRIPE_LIVE_MODE && (env.SMTP_URL === undefined || env.MAIL_FROM === undefined)) {

@@ -18,8 +18,8 @@ const tokenBytes = 24;
 const userAgentLengthMax = 200;
 
 /**
- * Lets somebody into a visitor's account who has proved by other means that it is theirs (a link in a mail to them). What
- * they gathered as another visitor comes along. Null where the account is a person's by now, or gone.
+ * Lets somebody into a visitor's account who has proved by other means that it is theirs (a link in a mail to
+ * them). What they gathered as another visitor comes along. Null where the account is a person's by now, or gone.
  */
 export async function enterVisitor(
   open: Tx,

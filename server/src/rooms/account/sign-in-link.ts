@@ -17,8 +17,9 @@ export type OnSignInLink = (wish: SignInLinkWish) => Promise<void>;
 const lastsS = 15 * 60;
 
 /**
- * Signing in by a mailed link. The library's own token is never used: it is made while the request runs, and would have to
- * wait for the mail in some table, readable. Ours is made when the mail is sent, and only its digest is kept.
+ * Signing in by a mailed link. The library's own token is never used: it is made while the request runs, and would
+ * have to wait for the mail in some table, readable. Ours is made when the mail is sent, and only its digest is
+ * kept.
  */
 export function signInLinks(onSignInLink: OnSignInLink) {
   return magicLink({
@@ -34,8 +35,8 @@ export function signInLinks(onSignInLink: OnSignInLink) {
 }
 
 /**
- * A token that signs the person with this address in, once, through the library's `GET /api/auth/magic-link/verify`. Null
- * where there is no such person, or one with a second factor, which a link would go round.
+ * A token that signs the person with this address in, once, through the library's `GET /api/auth/magic-
+ * link/verify`. Null where there is no such person, or one with a second factor, which a link would go round.
  */
 export async function mintSignInLink(db: Db, email: string, goodForS: number): Promise<string | null> {
   const token = randomBytes(24).toString("base64url");

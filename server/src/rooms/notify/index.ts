@@ -1,5 +1,7 @@
-/** The notify room: what people are told by mail, and the links in it. Uses: account, and by reading order, payment, shipment,
- *  checkout. */
+/**
+ * The notify room: what people are told by mail, and the links in it. Uses: account, and by reading order,
+ * payment, shipment, checkout.
+ */
 export { linksOf } from "./links.ts";
 export { mailMetrics, type MailMetrics } from "./metrics.ts";
 export { linksDeleteOld, mailsDeleteOld, mailsErase, mailsExport } from "./privacy.sql.gen.ts";

@@ -17,7 +17,10 @@ import type { Block, Fact, Letter, OrderBlock, OrderLine, Sum } from "./letter.t
 import { moods, sheetText, style } from "./letter-style.ts";
 import { footerIn } from "./words.ts";
 
-/** A letter as a page for mail clients: no script, no picture, nothing loaded from anywhere. React escapes every text. */
+/**
+ * A letter as a page for mail clients: no script, no picture, nothing loaded from anywhere. React escapes every
+ * text.
+ */
 export async function letterHtml(letter: Letter): Promise<string> {
   return await render(page(letter));
 }

@@ -1,6 +1,6 @@
 /**
- * The look of our mail: paper, ink and one accent. Clients drop stylesheets, so everything stands inline; the sheet holds only
- * what cannot: dark colours and small screens. It finds its elements by these classes.
+ * The look of our mail: paper, ink and one accent. Clients drop stylesheets, so everything stands inline; the
+ * sheet holds only what cannot: dark colours and small screens. It finds its elements by these classes.
  */
 const sans =
   "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, 'Helvetica Neue', 'Apple SD Gothic Neo', 'Noto Sans KR', 'Malgun Gothic', sans-serif";

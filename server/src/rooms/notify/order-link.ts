@@ -17,8 +17,8 @@ export function tokenHash(token: string): Uint8Array {
 }
 
 /**
- * The newest checkouts at an address, each with a fresh link where one may let its reader in. The tokens are in the answer
- * alone: every attempt to send makes its own.
+ * The newest checkouts at an address, each with a fresh link where one may let its reader in. The tokens are in
+ * the answer alone: every attempt to send makes its own.
  */
 export async function foundAt(
   db: Db,

@@ -19,13 +19,16 @@ export type SendDeps = {
   readonly from: string;
 };
 
-/** What came of one attempt, with what only we can know: there is nobody or nothing left to tell, or it took too long. */
+/**
+ * What came of one attempt, with what only we can know: there is nobody or nothing left to tell, or it took too
+ * long.
+ */
 type Outcome = Sent | { readonly kind: "dropped" | "given_up"; readonly error: string };
 
 /**
- * One round of the queue, in three beats for each mail: it is claimed with its Message-ID (committed), the mail server is
- * called with nothing open, and what it said is committed. Whoever dies in between leaves the mail to be sent again, under
- * the same Message-ID: at least once, never before its fact.
+ * One round of the queue, in three beats for each mail: it is claimed with its Message-ID (committed), the mail
+ * server is called with nothing open, and what it said is committed. Whoever dies in between leaves the mail to be
+ * sent again, under the same Message-ID: at least once, never before its fact.
  *
  * @returns how many mails were claimed
  */

@@ -13,8 +13,8 @@ const historyMax = 5_000n;
 const settledS = 120;
 
 /**
- * From facts to mail, without anybody asking. The first finds what happened (docs/decisions/0040), the second sends it, the
- * third makes good what the first should have found.
+ * From facts to mail, without anybody asking. The first finds what happened (docs/decisions/0040), the second
+ * sends it, the third makes good what the first should have found.
  */
 export function notifySweeps(deps: SendDeps): Sweep[] {
   const { db } = deps;

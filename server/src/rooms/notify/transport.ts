@@ -100,32 +100,43 @@ function messageOf({ from, to, messageId, subject, html, text, language }: Post)
   };
 }
 
-/** What happened before anything could be taken. */
-const beforeTalking = new Set(["EDNS", "ETLS", "EAUTH", "EPROTOCOL", "ENOAUTH", "EOAUTH2", "ECONFIG"]);
-
-/** The system's words for a connection that never came to be. */
-const neverConnected = new Set(["ECONNREFUSED", "ENOTFOUND", "EHOSTUNREACH", "ENETUNREACH", "EAI_AGAIN"]);
+/** What happens before anything can be taken: nodemailer's words, and the system's for a connection that never was. */
+const beforeTalking: ReadonlySet<string> = new Set([
+  "EDNS",
+  "ETLS",
+  "EPROTOCOL",
+  "ECONFIG",
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "EAI_AGAIN",
+]);
 
 /**
  * What an error of nodemailer's means for the mail. Its message may repeat the address, so only codes are kept. Of a
  * connection that broke it does not tell how far it had come: the mail may have been taken.
  */
-export function outcomeOf(error: unknown): Sent {
+function outcomeOf(error: unknown): Sent {
   const code = textOf(error, "code");
   const reply = numberOf(error, "responseCode");
   const command = textOf(error, "command");
   if (code === "EAUTH" || command.startsWith("AUTH")) return { kind: "later", error: "auth" };
-  if (reply >= 500 && (code === "EENVELOPE" || code === "EMESSAGE")) {
+  const isOfMail = code === "EENVELOPE" || code === "EMESSAGE";
+  if (reply >= 500 && isOfMail) {
     return { kind: "refused", error: command === "RCPT TO" ? "recipient_refused" : "message_refused" };
   }
   if (reply >= 400) return { kind: "later", error: `reply_${reply}` };
   // No reply at all, and the address or the message is what it stumbled over: no server was asked.
-  if (code === "EENVELOPE" || code === "EMESSAGE") return { kind: "refused", error: "malformed" };
-  if (beforeTalking.has(code) || textOf(error, "syscall") === "connect") return { kind: "later", error: "unreachable" };
-  if (neverConnected.has(textOf(error, "originalCode")) || neverConnected.has(code)) {
-    return { kind: "later", error: "unreachable" };
-  }
-  return { kind: "unknown", error: "no_answer" };
+  if (isOfMail) return { kind: "refused", error: "malformed" };
+  return isBeforeTalking(error, code)
+    ? { kind: "later", error: "unreachable" }
+    : { kind: "unknown", error: "no_answer" };
+}
+
+function isBeforeTalking(error: unknown, code: string): boolean {
+  const causes = [code, textOf(error, "originalCode")];
+  return textOf(error, "syscall") === "connect" || causes.some((cause) => beforeTalking.has(cause));
 }
 
 function textOf(error: unknown, key: string): string {

@@ -77,7 +77,10 @@ function aboutCheckout(checkout: Checkout, mail: AboutCheckout, language: Langua
   }
 }
 
-/** A refund that this mail was not written to tell has its own: here it is still on its way, whatever has come of it since. */
+/**
+ * A refund that this mail was not written to tell has its own: here it is still on its way, whatever has come of
+ * it since.
+ */
 function asTold(checkout: Checkout, { kind, refundId }: ClaimedMail): Checkout {
   if ((kind !== "order_ended" && kind !== "late_payment") || refundId !== null) return checkout;
   const refunds = checkout.refunds.map((refund) =>
