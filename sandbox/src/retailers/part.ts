@@ -7,13 +7,14 @@ import { addKiteCo } from "./kite-co/routes.ts";
 import { addLumenHome } from "./lumen-home/routes.ts";
 import { openOrderBook } from "./order-book.ts";
 import { addOutletRoutes } from "./harbor-outlet/routes.ts";
+import { addPinecrest } from "./pinecrest/routes.ts";
 import { asObject } from "./read-body.ts";
 import type { Retail } from "./retail.ts";
 import { openShelf } from "./shelf.ts";
 import { stores } from "./stores.ts";
 import { addUcpRoutes } from "./harbor-main/routes.ts";
 
-const webShops = [addLumenHome, addKiteCo];
+const webShops = [addLumenHome, addKiteCo, addPinecrest];
 
 /** Six stores: three that can be ordered from by API, each in its own way, and three web shops. */
 export const retailers: Part = {

@@ -12,9 +12,9 @@ import { sendPage } from "./frame.ts";
 /** Between the basket and the checkout the shop tries to sell one thing more, once a visit. */
 export function addOfferPage(app: FastifyInstance, shop: Shop): void {
   app.get(`${shop.base}/checkout`, named(shop, "checkout.start"), (request, reply) => {
-    const { cart, hasSeenOffer } = shop.sessions.of(request, reply).read();
+    const { cart, isPastDoor } = shop.sessions.of(request, reply).read();
     if (cart.length === 0) return reply.redirect(`${shop.base}/cart`, 303);
-    return reply.redirect(`${shop.base}/checkout/${hasSeenOffer ? "address" : "offer"}`, 303);
+    return reply.redirect(`${shop.base}/checkout/${isPastDoor ? "address" : "offer"}`, 303);
   });
   app.get(`${shop.base}/checkout/offer`, named(shop, "checkout.offer"), (request, reply) => {
     const session = shop.sessions.of(request, reply);
@@ -53,7 +53,7 @@ export function addOfferPage(app: FastifyInstance, shop: Shop): void {
     if (form["_csrf"] !== csrf) return refuseForged(shop, request, reply);
     const sku = form["sku"] ?? "";
     const isTaken = form["answer"] === "yes" && shop.retail.shelf.look(shop.slug, sku) !== undefined;
-    session.change({ hasSeenOffer: true, ...(isTaken ? { cart: [...cart, { sku, quantity: 1 }] } : {}) });
+    session.change({ isPastDoor: true, ...(isTaken ? { cart: [...cart, { sku, quantity: 1 }] } : {}) });
     return reply.redirect(`${shop.base}/checkout/address`, 303);
   });
 }

@@ -100,7 +100,7 @@ function forgetCart(session: ShopSession, number: string): void {
     shippingOptionId: null,
     driftPercent: 0,
     queue: null,
-    hasSeenOffer: false,
+    isPastDoor: false,
     orderKey: token(),
     placed: [{ key: orderKey, number }, ...placed].slice(0, placedMax),
   });

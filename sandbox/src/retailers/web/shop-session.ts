@@ -43,7 +43,8 @@ export type Visit = {
   readonly queue: QueuePlace | null;
   /** Until when a confirmation keeps its visitor waiting. */
   readonly confirmAtMs: number;
-  readonly hasSeenOffer: boolean;
+  /** Past what stands between basket and checkout: an offer, the choice to go on as a guest. */
+  readonly isPastDoor: boolean;
   readonly flash: Flash | null;
 };
 
@@ -142,7 +143,7 @@ function newVisit(): Visit {
     humanUntilMs: 0,
     queue: null,
     confirmAtMs: 0,
-    hasSeenOffer: false,
+    isPastDoor: false,
     flash: null,
   };
 }
