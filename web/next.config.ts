@@ -1,8 +1,15 @@
 import type { NextConfig } from "next";
 import createNextIntlPlugin from "next-intl/plugin";
+import { readWebConfig } from "./src/config.ts";
 import { fixedHeaders } from "./src/content-security.ts";
 
-const withNextIntl = createNextIntlPlugin("./src/i18n/request.ts");
+const withNextIntl = createNextIntlPlugin({
+  requestConfig: "./src/i18n/request.ts",
+  // The browser then needs no parser of sentences: 9 kB less of every page. `t.raw` is the price.
+  experimental: { messages: { path: "./messages", format: "json", locales: "infer", precompile: true } },
+});
+
+const { pictureOrigins, isSandbox } = readWebConfig(process.env);
 
 const config: NextConfig = {
   // A build empties its directory first. `npm start` gives each its own, so that none is taken from under a server.
@@ -13,6 +20,13 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   // Whatever answers, a file or a failure, carries them; the pages' policy has a nonce and comes from proxy.ts.
   headers: async () => [{ source: "/:path*", headers: [...fixedHeaders] }],
+  images: {
+    // Read when the server starts. Drawings (SVG) are loaded from their origin as they are, the rest comes resized.
+    remotePatterns: pictureOrigins.map((origin) => new URL("/**", origin)),
+    dangerouslyAllowLocalIP: isSandbox,
+    formats: ["image/avif", "image/webp"],
+    minimumCacheTTL: 86_400,
+  },
   // A place call may wait ten seconds for the payment and ten for the stores; an event stream beats every fifteen.
   experimental: { proxyTimeout: 60_000 },
 };

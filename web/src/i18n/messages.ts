@@ -1,22 +1,22 @@
 import type { Locale } from "./locale.ts";
-import enUi from "../../messages/en/ui.json" with { type: "json" };
-import koUi from "../../messages/ko/ui.json" with { type: "json" };
-import enShell from "../../messages/en/shell.json" with { type: "json" };
-import koShell from "../../messages/ko/shell.json" with { type: "json" };
-import enHome from "../../messages/en/home.json" with { type: "json" };
-import koHome from "../../messages/ko/home.json" with { type: "json" };
-import enCatalog from "../../messages/en/catalog.json" with { type: "json" };
-import koCatalog from "../../messages/ko/catalog.json" with { type: "json" };
-import enCart from "../../messages/en/cart.json" with { type: "json" };
-import koCart from "../../messages/ko/cart.json" with { type: "json" };
-import enCheckout from "../../messages/en/checkout.json" with { type: "json" };
-import koCheckout from "../../messages/ko/checkout.json" with { type: "json" };
-import enOrders from "../../messages/en/orders.json" with { type: "json" };
-import koOrders from "../../messages/ko/orders.json" with { type: "json" };
-import enAccount from "../../messages/en/account.json" with { type: "json" };
-import koAccount from "../../messages/ko/account.json" with { type: "json" };
-import enDesign from "../../messages/en/design.json" with { type: "json" };
-import koDesign from "../../messages/ko/design.json" with { type: "json" };
+import enUi from "../../messages/en/ui.json";
+import koUi from "../../messages/ko/ui.json";
+import enShell from "../../messages/en/shell.json";
+import koShell from "../../messages/ko/shell.json";
+import enHome from "../../messages/en/home.json";
+import koHome from "../../messages/ko/home.json";
+import enCatalog from "../../messages/en/catalog.json";
+import koCatalog from "../../messages/ko/catalog.json";
+import enCart from "../../messages/en/cart.json";
+import koCart from "../../messages/ko/cart.json";
+import enCheckout from "../../messages/en/checkout.json";
+import koCheckout from "../../messages/ko/checkout.json";
+import enOrders from "../../messages/en/orders.json";
+import koOrders from "../../messages/ko/orders.json";
+import enAccount from "../../messages/en/account.json";
+import koAccount from "../../messages/ko/account.json";
+import enDesign from "../../messages/en/design.json";
+import koDesign from "../../messages/ko/design.json";
 
 /** One file a surface and language, so that two people writing words do not write the same file. */
 const en = {
