@@ -1,7 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { readStartConfig } from "../start/config.ts";
+import { embeddedUrl } from "../start/embedded-url.ts";
 import { startAll, type Programs } from "../start/start-all.ts";
 import { UsageError } from "./options.ts";
 
@@ -25,7 +26,7 @@ export async function findSystem(env: Environment): Promise<System> {
   await refuseSilent(`${sandboxUrl}/healthz`, "The sandbox", "SANDBOX_PORT");
   const databaseUrl = isSet(env["DATABASE_URL"])
     ? env["DATABASE_URL"]
-    : embeddedUrl(resolve(env["MUSE_DATA"] ?? ".muse"));
+    : urlOf(resolve(env["MUSE_DATA"] ?? ".muse"));
   return { apiUrl, sandboxUrl, databaseUrl };
 }
 
@@ -82,16 +83,10 @@ async function refuseSilent(url: string, who: string, variable: string): Promise
   throw new UsageError(`${who} ${how} at ${url}.\n${start}\n(${variable} names another port.)`);
 }
 
-/** The database of `npm start`, found by what its running server wrote beside its files. */
-function embeddedUrl(dataDir: string): string {
-  const cluster = join(dataDir, "postgres", "cluster", "postmaster.pid");
-  const password = join(dataDir, "postgres", "password");
-  if (!existsSync(cluster) || !existsSync(password)) {
-    throw new UsageError(`the proof is read from the database: set DATABASE_URL, or MUSE_DATA if it is not ${dataDir}`);
-  }
-  // https://www.postgresql.org/docs/current/storage-file-layout.html: the fourth line of postmaster.pid is the port.
-  const port = readFileSync(cluster, "utf8").split("\n")[3];
-  return `postgres://postgres:${readFileSync(password, "utf8")}@127.0.0.1:${port}/muse`;
+function urlOf(dataDir: string): string {
+  const url = embeddedUrl(dataDir);
+  if (url !== undefined) return url;
+  throw new UsageError(`the proof is read from the database: set DATABASE_URL, or MUSE_DATA if it is not ${dataDir}`);
 }
 
 function isSet(value: string | undefined): value is string {
