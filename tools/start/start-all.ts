@@ -123,8 +123,8 @@ async function startEach(
     NODE_COMPILE_CACHE: join(config.dataDir, "compile-cache"),
   };
   const running: Program[] = [];
-  const keep = (spec: ProgramSpec): void => {
-    const program = keepRunning(spec, say);
+  const keep = (spec: ProgramSpec, voice = say): void => {
+    const program = keepRunning(spec, voice);
     running.push(program);
     started.push(program);
   };
@@ -142,10 +142,16 @@ async function startEach(
   keep({ name: "api", command: programs.api, env, stopMsMax: apiStopMsMax });
   if (programs.web !== undefined) {
     const { build: _, ...web } = programs.web;
-    keep({ name: "web", ...web, env: { ...env, ...(await built) }, stopMsMax: webStopMsMax });
+    const sayNews: Say = (line) => {
+      if (!greeting.test(line)) say(line);
+    };
+    keep({ name: "web", ...web, env: { ...env, ...(await built) }, stopMsMax: webStopMsMax }, sayNews);
   }
   return { databaseUrl, hopeless: Promise.race(running.map((program) => program.hopeless)) };
 }
+
+/** What Next says at every start; the summary tells the same in its place. */
+const greeting = /│ (▲ Next|- (Local|Network|Experiments)|✓ (Ready|Running)|  · )/;
 
 function refuseWhenStopped(signal: AbortSignal): void {
   if (signal.aborted) throw new StartError("it was stopped before it was ready");

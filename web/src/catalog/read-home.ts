@@ -13,18 +13,21 @@ export async function readHome() {
   const list = async (query: { store?: string; onSale?: "true"; sort?: "discount" | "price_desc"; limit: number }) =>
     (await call(api.GET("/api/v1/catalog/products", { params: { query } }))).products;
 
-  const onSale = list({ onSale: "true", sort: "discount", limit: onSaleShown });
-  const { stores } = await call(api.GET("/api/v1/catalog/stores"));
-  const shelves: readonly StoreShelf[] = await Promise.all(
-    stores.map(async (store) => ({
-      store,
-      products: await list({ store: store.storeId, sort: "price_desc", limit: perShelf }),
-    })),
-  );
-  const { facets } = await call(
-    api.GET("/api/v1/catalog/products", { params: { query: { facets: "true", limit: 1 } } }),
-  );
-  return { shelves, onSale: await onSale, groups: facets === null ? [] : groupsOf(facets) };
+  const readShelves = async (): Promise<readonly StoreShelf[]> => {
+    const { stores } = await call(api.GET("/api/v1/catalog/stores"));
+    return await Promise.all(
+      stores.map(async (store) => ({
+        store,
+        products: await list({ store: store.storeId, sort: "price_desc", limit: perShelf }),
+      })),
+    );
+  };
+  const [onSale, shelves, { facets }] = await Promise.all([
+    list({ onSale: "true", sort: "discount", limit: onSaleShown }),
+    readShelves(),
+    call(api.GET("/api/v1/catalog/products", { params: { query: { facets: "true", limit: 1 } } })),
+  ]);
+  return { shelves, onSale, groups: facets === null ? [] : groupsOf(facets) };
 }
 
 /** The kinds of things under the department they belong to; what belongs to none is found by searching. */
