@@ -4,6 +4,7 @@ import { drawProduct } from "./draw.ts";
 import { originOf, type Retail } from "./retail.ts";
 import type { ShelfChange } from "./shelf.ts";
 import { findStore, stores, type Store } from "./stores.ts";
+import { sendCached } from "./web/assets.ts";
 
 type StoreParams = { readonly slug: string };
 
@@ -21,17 +22,16 @@ export function addDirectoryRoutes(app: FastifyInstance, retail: Retail): void {
       return { products: feedOf(retail, store, originOf(request)) };
     },
   );
-  app.get<{ Params: { slug: string; file: string }; Querystring: { color?: string } }>(
+  app.get<{ Params: { slug: string; file: string }; Querystring: { color?: string; view?: string } }>(
     "/images/:slug/:file",
     (request, reply) => {
       const { slug, file } = request.params;
       const product = file.endsWith(".svg") ? retail.shelf.findProduct(slug, file.slice(0, -4)) : undefined;
       if (product === undefined) return reply.code(404).send({ error: "no such picture" });
-      return reply
-        .type("image/svg+xml; charset=utf-8")
-        .header("cache-control", "public, max-age=86400")
-        .header("access-control-allow-origin", "*")
-        .send(drawProduct(product, request.query.color));
+      const { color, view } = request.query;
+      const picture = drawProduct(product, color, view === "2" ? 2 : view === "3" ? 3 : 1);
+      void reply.header("access-control-allow-origin", "*");
+      return sendCached(request, reply, "image/svg+xml; charset=utf-8", picture);
     },
   );
   addHands(app, retail);

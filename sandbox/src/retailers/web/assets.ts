@@ -21,7 +21,7 @@ export function addAssets(app: FastifyInstance, path: string, folder: URL, files
 /** Sends what seldom changes: kept for a while, then asked for again by its ETag. */
 export function sendCached(request: FastifyRequest, reply: FastifyReply, type: string, text: string): FastifyReply {
   const etag = `"${hash("sha1", text, "base64url")}"`;
-  void reply.header("etag", etag).header("cache-control", "public, max-age=300, stale-while-revalidate=86400");
+  void reply.header("etag", etag).header("cache-control", "public, max-age=3600, stale-while-revalidate=86400");
   if (request.headers["if-none-match"] === etag) return reply.code(304).send();
   return reply.type(type).send(text);
 }
