@@ -1,9 +1,13 @@
-/** Runs once before all browser tests: one Muse for all of them. */
+/**
+ * Runs once before all browser tests: one Muse for all of them. MUSE_E2E may name one that runs already (the addresses
+ * as JSON), for turns while a page is being written.
+ */
 import { startSystem, type System } from "./system.ts";
 
 let stop: (() => Promise<void>) | undefined;
 
 export async function globalSetup(): Promise<void> {
+  if (process.env["MUSE_E2E"] !== undefined) return;
   const started = await startSystem();
   stop = started.stop;
   process.env["MUSE_E2E"] = JSON.stringify(started.system);

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { embeddedUrl } from "../../tools/start/embedded-url.ts";
 
 /** Where the programs of a running Muse answer. */
 export type System = {
@@ -38,14 +39,15 @@ export async function startSystem(): Promise<{ readonly system: System; readonly
     rmSync(dataDir, { recursive: true, force: true });
   };
   try {
-    return { system: await readSummary(child), stop };
+    const urls = await readSummary(child);
+    return { system: { ...urls, databaseUrl: embeddedUrl(dataDir) ?? "" }, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function readSummary(child: ChildProcess): Promise<System> {
+async function readSummary(child: ChildProcess): Promise<Omit<System, "databaseUrl">> {
   let said = "";
   const line = (pattern: RegExp): string => pattern.exec(said)?.[1] ?? "";
   return await new Promise((settle, reject) => {
@@ -60,7 +62,6 @@ async function readSummary(child: ChildProcess): Promise<System> {
         webUrl: line(/^ {2}shop +(http\S+)/m),
         apiUrl: line(/^ {2}API +(http[^/]+\/\/[^/\s]+)/m),
         sandboxUrl: line(/^ {2}sandbox +(http\S+)/m),
-        databaseUrl: line(/^ {2}database +(postgres\S+)/m),
       });
     });
   });

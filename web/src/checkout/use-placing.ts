@@ -2,7 +2,7 @@
 
 import type { Session } from "@muse/contracts/checkout";
 import { useRouter } from "next/navigation";
-import { useLocale } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useCallback, useEffect, useState } from "react";
 import { beginPayment, endPayment, keepRefusal, paymentKey } from "./kept.ts";
 import { placeUntilKnown } from "./place.ts";
@@ -29,7 +29,17 @@ type UsePlacingInput = {
 export function usePlacing({ sessionId, source, session }: UsePlacingInput): UsePlacing {
   const router = useRouter();
   const [stage, setStage] = useState<PlacingStage>("idle");
+  const t = useTranslations("checkout.placing");
   const { ask, isOpen } = useChallenge(source);
+
+  const backToForm = useCallback(
+    (code: string, message: string) => {
+      endPayment(sessionId);
+      keepRefusal(sessionId, { code, message });
+      router.replace("/checkout");
+    },
+    [router, sessionId],
+  );
 
   /** Pays, and pays on after each answer to the bank; ends where there is an outcome or the question was left open. */
   const run = useCallback(
@@ -37,27 +47,30 @@ export function usePlacing({ sessionId, source, session }: UsePlacingInput): Use
       setStage("paying");
       for (;;) {
         const placed = await placeUntilKnown({ sessionId, key, signal, onUnknown: () => setStage("unknown") });
-        if (placed.kind === "refused") {
-          endPayment(sessionId);
-          keepRefusal(sessionId, { code: placed.code, message: placed.message });
-          return router.replace("/checkout");
-        }
+        if (placed.kind === "refused") return backToForm(placed.code, placed.message);
         if (placed.kind !== "challenge") {
           if (placed.kind === "over") endPayment(sessionId);
           return setStage("done");
         }
         setStage("challenge");
-        if ((await ask(placed.clientSecret)) === "left") return;
+        const answer = await ask(placed.clientSecret);
+        if (answer === "left") return;
+        if (answer === "refused") return backToForm("payment_declined", t("bankRefused"));
         setStage("paying");
       }
     },
-    [router, sessionId, ask],
+    [sessionId, ask, backToForm, t],
   );
 
   const seen = useFirst(session);
   useEffect(() => {
     if (seen === undefined) return undefined;
     const key = keyToGoOnWith(seen);
+    // Back from the bank's own page, which said no; paying on would ask the same card again.
+    if (key !== null && hasBankRefused(seen)) {
+      backToForm("payment_declined", t("bankRefused"));
+      return undefined;
+    }
     if (key === null) {
       const isUnpaid = seen.payment === "unpaid" || seen.payment === "declined";
       if (seen.status === "pending" && isUnpaid) router.replace("/checkout");
@@ -68,7 +81,7 @@ export function usePlacing({ sessionId, source, session }: UsePlacingInput): Use
       if (!gone.signal.aborted) throw error;
     });
     return () => gone.abort();
-  }, [seen, run, router]);
+  }, [seen, run, router, backToForm, t]);
 
   return {
     stage,
@@ -93,16 +106,23 @@ function keyToGoOnWith({ sessionId, status, payment }: Session): string | null {
   return paymentKey(sessionId) ?? (payment === "action_required" ? beginPayment(sessionId) : null);
 }
 
+/** The session may know it already, or the provider's redirect says it first. */
+function hasBankRefused({ payment }: Session): boolean {
+  if (payment === "declined") return true;
+  return payment === "action_required" && new URLSearchParams(location.search).get("redirect_status") === "failed";
+}
+
 /** The bank's question, over this page. Whatever comes of it, Muse asks the provider itself. */
 function useChallenge({ scriptUrl, publishableKey }: StripeSource) {
   const locale = useLocale();
   const [isOpen, setOpen] = useState(false);
   const ask = useCallback(
-    async (clientSecret: string): Promise<"answered" | "left"> => {
+    async (clientSecret: string): Promise<"answered" | "refused" | "left"> => {
       setOpen(true);
       try {
         const stripe = await openStripe({ scriptUrl, publishableKey }, locale);
-        const { paymentIntent } = await stripe.handleNextAction({ clientSecret });
+        const { paymentIntent, error } = await stripe.handleNextAction({ clientSecret });
+        if (error?.code === "payment_intent_authentication_failure") return "refused";
         return paymentIntent?.status === "requires_action" ? "left" : "answered";
       } catch {
         return "left";
