@@ -4,6 +4,7 @@ import type { Session } from "@muse/contracts/checkout";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { emailCheck } from "#web/address/address-checks.ts";
 import { api } from "#web/api/browser.ts";
 import { call } from "#web/api/call.ts";
 import { isApiError } from "#web/api/error.ts";
@@ -12,7 +13,6 @@ import { useErrorMessage } from "#web/ui/error-state.tsx";
 import { Notice } from "#web/ui/panel.tsx";
 import { TextField } from "#web/ui/text-field.tsx";
 import { useFields } from "#web/ui/use-fields.ts";
-import { addressChecks } from "./address-checks.ts";
 import { sessionKey } from "./session-query.ts";
 
 /** Where the confirmation went, and where the next words go, should that have been wrong. */
@@ -34,12 +34,12 @@ export function ConfirmationEmail({ session }: { readonly session: Session }) {
 
 function EmailForm({ session, onDone }: { readonly session: Session; readonly onDone: () => void }) {
   const t = useTranslations("checkout.done");
-  const say = useTranslations("checkout.errors");
+  const say = useTranslations("address.errors");
   const client = useQueryClient();
   const message = useErrorMessage();
   const { sessionId, email } = session;
   const fields = useFields({
-    email: { initial: email ?? "", isRequired: true, check: addressChecks(say, false).email },
+    email: { initial: email ?? "", isRequired: true, check: emailCheck(say) },
   });
   const { mutate, isPending, error } = useMutation({
     mutationFn: (next: string) =>

@@ -4,17 +4,19 @@ import type { Address, Session } from "@muse/contracts/checkout";
 import { useMutation, useQueryClient, type UseMutationResult } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
+import { postalSpecs } from "#web/address/address-checks.ts";
+import { fieldComplaint } from "#web/address/api-complaint.ts";
+import { useZipPlace } from "#web/address/use-zip-place.ts";
 import { api } from "#web/api/browser.ts";
 import { call } from "#web/api/call.ts";
-import { isApiError } from "#web/api/error.ts";
 import { useFields, type Fields } from "#web/ui/use-fields.ts";
-import { addressChecks, type AddressField } from "./address-checks.ts";
+import { checkoutChecks, type CheckoutField } from "./checkout-fields.ts";
 import { emptyDraft, keepDraft, readDraft, type Draft } from "./kept.ts";
 import { openSessionKey } from "./session-query.ts";
-import { useZipPlace } from "./use-zip-place.ts";
+import { useSavedAddress } from "./use-saved-address.ts";
 
 export type DeliveryAddress = {
-  readonly fields: Fields<AddressField>;
+  readonly fields: Fields<CheckoutField>;
   /** Sends what is written, once it is whole and differs from what was sent. For every field's blur. */
   readonly saveWhenWhole: () => void;
   /** Sends what is written now; false when it was refused, with the complaint under its field. */
@@ -32,40 +34,32 @@ type Saved = { readonly session: Session; readonly correctedAddress: Address | n
 
 /** Where it goes and to whom we write: typed once, kept over a reload, sent as soon as it is whole. */
 export function useDeliveryAddress(session: Session): DeliveryAddress {
-  const t = useTranslations("checkout.errors");
-  const client = useQueryClient();
+  const t = useTranslations("address.errors");
   const { needsShipping, sessionId } = session;
   const [draft] = useState(() => (typeof window === "undefined" ? emptyDraft : withSaved(readDraft(), session)));
-  const checks = addressChecks(t, needsShipping);
-  const fields = useFields<AddressField>(specsOf(draft, checks, needsShipping));
+  const checks = checkoutChecks(t, needsShipping);
+  const fields = useFields<CheckoutField>({
+    email: { initial: draft.email, check: checks.email, isRequired: true },
+    ...postalSpecs(draft, checks, needsShipping),
+  });
   const [suggestion, setSuggestion] = useState<Address | null>(null);
   const sent = useRef(sentOf(session));
   const { values } = fields;
   useZipPlace(fields);
   useEffect(() => keepDraft(values), [values]);
 
-  const saving: UseMutationResult<Saved, Error, Draft> = useMutation({
-    scope: { id: "checkout-address" },
-    mutationFn: (typed: Draft) =>
-      call(
-        api.PUT("/api/v1/checkout/sessions/{sessionId}/shipping", {
-          params: { path: { sessionId } },
-          body: bodyOf(typed),
-        }),
-      ),
-    onSuccess: ({ session: next, correctedAddress }, typed) => {
+  const saving = useSaving(sessionId, {
+    onSaved: (typed, corrected) => {
       sent.current = { of: sessionId, text: textOf(typed) };
-      client.setQueryData(openSessionKey, next);
-      setSuggestion(correctedAddress);
+      setSuggestion(corrected);
     },
-    onError: (error) => {
-      const field = isApiError(error) ? error.failure.field : undefined;
-      if (isField(field) && isApiError(error))
-        fields.refuse(field, complaintOf(error.failure.details, field, t) ?? error.message);
+    onRefused: (error) => {
+      const complaint = fieldComplaint(error, isField, t);
+      if (complaint !== null) fields.refuse(complaint.field, complaint.text);
     },
   });
 
-  const isWhole = (Object.keys(checks) as AddressField[]).every((name) => checks[name](values[name]) === undefined);
+  const isWhole = (Object.keys(checks) as CheckoutField[]).every((name) => checks[name](values[name]) === undefined);
   const isSent = (typed: Draft): boolean => sent.current.of === sessionId && sent.current.text === textOf(typed);
   const send = async (typed: Draft): Promise<boolean> => {
     if (isSent(typed)) return true;
@@ -74,7 +68,15 @@ export function useDeliveryAddress(session: Session): DeliveryAddress {
       () => false,
     );
   };
-  const isFieldsFault = isApiError(saving.error) && isField(saving.error.failure.field);
+  const isFieldsFault = fieldComplaint(saving.error, isField, t) !== null;
+  useSavedAddress({
+    isWanted: needsShipping && isUntouched(draft),
+    isStillWanted: isUntouched(values),
+    take: (saved) => {
+      fields.fill(saved);
+      if (saved.email !== "") void send(saved);
+    },
+  });
 
   return {
     fields,
@@ -101,6 +103,31 @@ export function useDeliveryAddress(session: Session): DeliveryAddress {
   };
 }
 
+type SavingHeard = {
+  readonly onSaved: (typed: Draft, corrected: Address | null) => void;
+  readonly onRefused: (error: Error) => void;
+};
+
+/** One after the other, so that the last that was typed is the last that is sent. */
+function useSaving(sessionId: string, { onSaved, onRefused }: SavingHeard): UseMutationResult<Saved, Error, Draft> {
+  const client = useQueryClient();
+  return useMutation({
+    scope: { id: "checkout-address" },
+    mutationFn: (typed: Draft) =>
+      call(
+        api.PUT("/api/v1/checkout/sessions/{sessionId}/shipping", {
+          params: { path: { sessionId } },
+          body: bodyOf(typed),
+        }),
+      ),
+    onSuccess: ({ session, correctedAddress }, typed) => {
+      client.setQueryData(openSessionKey, session);
+      onSaved(typed, correctedAddress);
+    },
+    onError: onRefused,
+  });
+}
+
 /** A session that was filled in already (another tab, another device) goes before an empty draft. */
 function withSaved(draft: Draft, { shippingAddress, email }: Session): Draft {
   if (draft.address1 !== "" || draft.email !== "" || shippingAddress === null) return draft;
@@ -108,18 +135,9 @@ function withSaved(draft: Draft, { shippingAddress, email }: Session): Draft {
   return { email: email ?? "", name, address1, address2: address2 ?? "", city, state, zip, phone: phone ?? "" };
 }
 
-function specsOf(draft: Draft, checks: ReturnType<typeof addressChecks>, needsShipping: boolean) {
-  const spec = (name: AddressField, isRequired: boolean) => ({ initial: draft[name], check: checks[name], isRequired });
-  return {
-    email: spec("email", true),
-    name: spec("name", needsShipping),
-    address1: spec("address1", needsShipping),
-    address2: spec("address2", false),
-    zip: spec("zip", needsShipping),
-    city: spec("city", needsShipping),
-    state: spec("state", needsShipping),
-    phone: spec("phone", false),
-  };
+/** Nobody has written anything yet: a saved address may stand there. */
+function isUntouched({ address1, name, zip, city }: Draft): boolean {
+  return [address1, name, zip, city].every((text) => text === "");
 }
 
 function sentOf({ sessionId, shippingAddress, email }: Session): { of: string; text: string } {
@@ -146,22 +164,6 @@ function bodyOf({ email, name, address1, address2, city, state, zip, phone }: Dr
   };
 }
 
-function isField(name: string | undefined): name is AddressField {
-  return name !== undefined && name in emptyDraft;
-}
-
-/** The API's codes of what is wrong with a field, in this page's own words where it has some. */
-const worded = ["zip_unknown", "zip_state_mismatch", "state_not_served", "characters", "too_long"] as const;
-
-function complaintOf(
-  details: Readonly<Record<string, unknown>> | undefined,
-  field: AddressField,
-  t: (key: (typeof worded)[number]) => string,
-): string | undefined {
-  const problems = Array.isArray(details?.["fields"])
-    ? (details["fields"] as { field?: unknown; code?: unknown }[])
-    : [];
-  const code = problems.find((problem) => problem.field === field)?.code;
-  const known = worded.find((word) => word === code);
-  return known === undefined ? undefined : t(known);
+function isField(name: string): name is CheckoutField {
+  return name in emptyDraft;
 }

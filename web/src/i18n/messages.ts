@@ -9,6 +9,8 @@ import enCatalog from "../../messages/en/catalog.json";
 import koCatalog from "../../messages/ko/catalog.json";
 import enCart from "../../messages/en/cart.json";
 import koCart from "../../messages/ko/cart.json";
+import enAddress from "../../messages/en/address.json" with { type: "json" };
+import koAddress from "../../messages/ko/address.json" with { type: "json" };
 import enCheckout from "../../messages/en/checkout.json";
 import koCheckout from "../../messages/ko/checkout.json";
 import enOrders from "../../messages/en/orders.json";
@@ -25,6 +27,7 @@ const en = {
   home: enHome,
   catalog: enCatalog,
   cart: enCart,
+  address: enAddress,
   checkout: enCheckout,
   orders: enOrders,
   account: enAccount,
@@ -41,6 +44,7 @@ const ko: Messages = {
   home: koHome,
   catalog: koCatalog,
   cart: koCart,
+  address: koAddress,
   checkout: koCheckout,
   orders: koOrders,
   account: koAccount,

@@ -4,14 +4,17 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { api } from "#web/api/browser.ts";
 import { call } from "#web/api/call.ts";
-import type { Fields } from "#web/ui/use-fields.ts";
-import type { AddressField } from "./address-checks.ts";
+
+type ZipFields = {
+  readonly values: Readonly<Record<"zip" | "city" | "state", string>>;
+  readonly fill: (place: { readonly city?: string; readonly state?: string }) => void;
+};
 
 /**
  * A ZIP code knows its state and mostly its city: they are filled in as soon as it is whole. What was written by hand, or
  * is being written, is never overwritten; what an earlier ZIP code filled in is.
  */
-export function useZipPlace({ values, fill }: Pick<Fields<AddressField>, "values" | "fill">): void {
+export function useZipPlace({ values, fill }: ZipFields): void {
   const zip = values.zip.trim().slice(0, 5);
   const filled = useRef({ zip: "", city: "", state: "" });
   const { data: place } = useQuery({
