@@ -20,7 +20,10 @@ import koAccount from "../../messages/ko/account.json";
 import enDesign from "../../messages/en/design.json";
 import koDesign from "../../messages/ko/design.json";
 
-/** One file a surface and language, so that two people writing words do not write the same file. */
+/**
+ * One file a surface and language, so that two people writing words do not write the same file. The build compiles them
+ * to modules, so their imports must not say that they are JSON.
+ */
 const en = {
   ui: enUi,
   shell: enShell,
