@@ -55,7 +55,9 @@ export default async function RootLayout({ children }: { readonly children: Reac
               </a>
               <OfflineBanner />
               {webConfig().isSandbox && (
-                <p className="bg-sunken px-4 py-1.5 text-center text-xs text-muted">{t("sandbox")}</p>
+                <aside aria-label={t("sandboxLabel")} className="bg-sunken px-4 py-1.5 text-center text-xs text-muted">
+                  {t("sandbox")}
+                </aside>
               )}
               {children}
             </ToastProvider>

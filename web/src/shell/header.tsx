@@ -14,7 +14,7 @@ export async function Header() {
     <header className="border-b border-line bg-paper">
       <div className="shell flex min-h-16 flex-wrap items-center gap-x-4 py-2 md:min-h-20 md:gap-x-8">
         <HomeLink label={t("home")} />
-        <nav aria-label={t("shop")} className="hidden gap-6 text-sm md:flex">
+        <nav aria-label={t("main")} className="hidden gap-6 text-sm md:flex">
           <NextLink href="/browse" className={navLook}>
             {t("browse")}
           </NextLink>

@@ -2,6 +2,7 @@
 
 import type { ComponentProps } from "react";
 import { buttonLook, type ButtonLook } from "./button-look.ts";
+import { cn } from "./class-names.ts";
 import { Spinner } from "./spinner.tsx";
 
 export type ButtonProps = ButtonLook &
@@ -21,7 +22,7 @@ export function Button({ variant, size, isWide, isBusy = false, className, child
       onClick={isBusy ? (event) => event.preventDefault() : onClick}
       className={buttonLook({ variant, size, isWide }, className)}
     >
-      <span className={isBusy ? "invisible contents *:invisible" : "contents"}>{children}</span>
+      <span className={cn("inline-flex items-center justify-center gap-2", isBusy && "opacity-0")}>{children}</span>
       {isBusy && <Spinner className="absolute inset-0 m-auto" />}
     </button>
   );
