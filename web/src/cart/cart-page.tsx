@@ -5,6 +5,7 @@ import type { StoreDelivery } from "@muse/contracts/quote";
 import { useQuery } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
+import { readZip } from "#web/address/zip.ts";
 import { dateRange } from "#web/i18n/date-range.ts";
 import { EmptyState } from "#web/ui/empty-state.tsx";
 import { ErrorState } from "#web/ui/error-state.tsx";
@@ -15,7 +16,6 @@ import { cartQuery, deliveryQuery } from "./cart-query.ts";
 import { CartSkeleton } from "./cart-skeleton.tsx";
 import { CartTotals } from "./cart-totals.tsx";
 import { useChangeItem, type ChangeItem } from "./use-change-item.ts";
-import { readZip } from "./zip.ts";
 
 /** Everything that is to be bought, store by store, with what it will come to before anybody is asked who they are. */
 export function CartPage() {

@@ -3,13 +3,13 @@
 import type { Cart } from "@muse/contracts/cart";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { isZip, keepZip } from "#web/address/zip.ts";
 import { Button } from "#web/ui/button.tsx";
 import { useErrorMessage } from "#web/ui/error-state.tsx";
 import { ButtonLink } from "#web/ui/link.tsx";
 import { Panel } from "#web/ui/panel.tsx";
 import { TextField } from "#web/ui/text-field.tsx";
 import { useFields } from "#web/ui/use-fields.ts";
-import { isZip, keepZip } from "./zip.ts";
 import type { Delivery } from "./cart-query.ts";
 
 type CartTotalsProps = {
