@@ -6,7 +6,8 @@
  *     npm test -- money --test-name-pattern="sums"
  *     npm test -- order --coverage         the same with the lines they have run
  *
- * Words are looked for in the files' paths; whatever begins with two dashes goes on to node's runner.
+ * Words are looked for in the files' paths; whatever begins with two dashes goes on to node's runner. The browser's tests
+ * (test/e2e) come last, in a run of their own: all of them share one Muse, started as `npm start` does it.
  */
 import { spawn } from "node:child_process";
 import { globSync } from "node:fs";
@@ -26,11 +27,13 @@ const places = [
   "test",
 ];
 
-/** The browser's tests have a runner of their own. */
-const excluded = ["test/e2e/"];
+const browserTests = "test/e2e/";
 
 /** Each file is a process with a database of its own: more of them than cores only makes them wait for each other. */
 const filesAtOnce = 2;
+
+/** They share stores that run out and break on request, and a page is quicker when nobody else draws one. */
+const browserFilesAtOnce = 1;
 
 /** Of the rooms' own lines. Measured on two cores it adds a tenth to a run, so every full run has it. */
 const coverageFlags = [
@@ -43,43 +46,68 @@ const coverageFlags = [
 /** No test needs a minute; one that hangs must fail by name instead of holding up the run. */
 const testTimeoutMs = 120_000;
 
-/** The files to run, in order; all of them when there are no words. */
+/** The files to run, in order, the browser's among them; all of them when there are no words. */
 export function findTests(words: readonly string[], from: string = root): string[] {
   const all = places
     .flatMap((place) => globSync(`${place}/**/*.test.ts`, { cwd: from, exclude: ["**/node_modules/**"] }))
-    .filter((path) => !excluded.some((prefix) => path.startsWith(prefix)))
     .sort();
   const wanted = words.map((word) => relative(from, resolve(from, word)));
   return words.length === 0 ? all : all.filter((path) => wanted.some((word) => path.includes(word)));
 }
 
-function main(): void {
+async function main(): Promise<number> {
   const given = process.argv.slice(2);
   const words = given.filter((word) => !word.startsWith("--"));
   const flags = given.filter((word) => word.startsWith("--") && word !== "--coverage");
   // Some of the tests run some of the lines: only all of them, whole, can be held to it.
   const isFull = words.length === 0 && flags.length === 0;
-  const files = findTests(words);
-  if (files.length === 0) {
+  const found = findTests(words);
+  if (found.length === 0) {
     process.stdout.write(`no test file's path holds ${words.join(" or ")}\n`);
-    process.exitCode = 1;
-    return;
+    return 1;
   }
+  const ofBrowser = found.filter((path) => path.startsWith(browserTests));
+  const others = found.filter((path) => !path.startsWith(browserTests));
+  const coverage = isFull || given.includes("--coverage") ? coverageFlags : [];
+  const codes = [
+    await run(others, {
+      setup: "server/test/global-setup.ts",
+      flags: [`--test-concurrency=${filesAtOnce}`, ...coverage, ...flags],
+      env: isFull ? { [gateVariable]: "1" } : {},
+    }),
+    await run(ofBrowser, {
+      setup: "test/e2e/global-setup.ts",
+      flags: [`--test-concurrency=${browserFilesAtOnce}`, ...flags],
+      env: {},
+    }),
+  ];
+  return Math.max(...codes);
+}
+
+type Run = {
+  readonly setup: string;
+  readonly flags: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+};
+
+/** Runs the files to their end; answers the exit code, 0 when there are none. */
+async function run(files: readonly string[], { setup, flags, env }: Run): Promise<number> {
+  if (files.length === 0) return 0;
   const args = [
     "--test",
     "--import=./tools/end-hung-test.ts",
-    "--test-global-setup=server/test/global-setup.ts",
-    `--test-concurrency=${filesAtOnce}`,
+    `--test-global-setup=${setup}`,
     `--test-timeout=${testTimeoutMs}`,
-    ...(isFull || given.includes("--coverage") ? coverageFlags : []),
     ...flags,
   ];
-  const env = isFull ? { ...process.env, [gateVariable]: "1" } : process.env;
-  const child = spawn(process.execPath, [...args, ...files], { cwd: root, stdio: "inherit", env });
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => child.kill(signal));
-  child.once("exit", (code) => {
-    process.exitCode = code ?? 1;
+  const child = spawn(process.execPath, [...args, ...files], {
+    cwd: root,
+    stdio: "inherit",
+    env: { ...process.env, ...env },
   });
+  const stop = (signal: NodeJS.Signals): boolean => child.kill(signal);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, stop);
+  return await new Promise((settle) => child.once("exit", (code) => settle(code ?? 1)));
 }
 
-if (import.meta.main) main();
+if (import.meta.main) process.exitCode = await main();

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { embeddedUrl } from "../../tools/start/embedded-url.ts";
+import { runningUrl } from "../../tools/embedded-postgres/running-url.ts";
 
 /** Where the programs of a running Muse answer. */
 export type System = {
@@ -40,7 +40,7 @@ export async function startSystem(): Promise<{ readonly system: System; readonly
   };
   try {
     const urls = await readSummary(child);
-    return { system: { ...urls, databaseUrl: embeddedUrl(dataDir) ?? "" }, stop };
+    return { system: { ...urls, databaseUrl: runningUrl(dataDir) ?? "" }, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { readStartConfig } from "../start/config.ts";
-import { embeddedUrl } from "../start/embedded-url.ts";
+import { runningUrl } from "../embedded-postgres/running-url.ts";
 import { startAll, type Programs } from "../start/start-all.ts";
 import { UsageError } from "./options.ts";
 
@@ -24,9 +24,7 @@ export async function findSystem(env: Environment): Promise<System> {
   const sandboxUrl = `http://127.0.0.1:${env["SANDBOX_PORT"] ?? "4100"}`;
   await refuseSilent(`${apiUrl}/readyz`, "Muse", "API_PORT");
   await refuseSilent(`${sandboxUrl}/healthz`, "The sandbox", "SANDBOX_PORT");
-  const databaseUrl = isSet(env["DATABASE_URL"])
-    ? env["DATABASE_URL"]
-    : urlOf(resolve(env["MUSE_DATA"] ?? ".muse"));
+  const databaseUrl = isSet(env["DATABASE_URL"]) ? env["DATABASE_URL"] : urlOf(resolve(env["MUSE_DATA"] ?? ".muse"));
   return { apiUrl, sandboxUrl, databaseUrl };
 }
 
@@ -84,8 +82,8 @@ async function refuseSilent(url: string, who: string, variable: string): Promise
 }
 
 function urlOf(dataDir: string): string {
-  const url = embeddedUrl(dataDir);
-  if (url !== undefined) return url;
+  const url = runningUrl(dataDir);
+  if (url !== null) return url;
   throw new UsageError(`the proof is read from the database: set DATABASE_URL, or MUSE_DATA if it is not ${dataDir}`);
 }
 
