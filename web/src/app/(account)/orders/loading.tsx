@@ -1,0 +1,1 @@
+export { OrdersSkeleton as default } from "#web/orders/orders-skeleton.tsx";

@@ -1,0 +1,27 @@
+import { orderStatuses, type OrderStatus } from "@muse/contracts/order";
+
+/** What the address of the list says: which orders, and which page of them. */
+export type OrdersView = { readonly status: OrderStatus | null; readonly page: number };
+
+type Query = Readonly<Record<string, string | string[] | undefined>>;
+
+/** The API's offset ends there. */
+const pageMax = 10_000;
+
+/** Reads an address; whatever makes no sense in it is passed over. */
+export function viewOf(query: Query): OrdersView {
+  const page = Number(query["page"]);
+  return {
+    status: orderStatuses.find((status) => status === query["status"]) ?? null,
+    page: Number.isSafeInteger(page) && page >= 1 && page <= pageMax ? page : 1,
+  };
+}
+
+/** The address of a view, as short as it can be said. */
+export function hrefOf({ status, page }: OrdersView): string {
+  const query = new URLSearchParams({
+    ...(status === null ? {} : { status }),
+    ...(page === 1 ? {} : { page: String(page) }),
+  }).toString();
+  return query === "" ? "/orders" : `/orders?${query}`;
+}
