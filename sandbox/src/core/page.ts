@@ -1,4 +1,5 @@
 import { escapeHtml } from "#core/escape-html.ts";
+import { drawWebShopSwitches } from "#core/web-shop-switches.ts";
 import type { World } from "#core/world.ts";
 
 /** The plain page at `/`: what is here, switches for common faults, what happened lately. */
@@ -22,6 +23,7 @@ Events go to <code>${escapeHtml(world.appUrl)}</code>; ${world.webhooks.countPen
 <h2>Faults</h2>
 <p>${switches.map((entry, index) => `<button data-switch="${index}">${escapeHtml(entry.label)}</button>`).join("")}
 <button data-clear>All off</button></p>
+${drawWebShopSwitches()}
 <pre>${escapeHtml(JSON.stringify(world.faults.plan(), null, 2))}</pre>
 <h2>What happened lately</h2>
 <table><tr><th>#</th><th>at</th><th>part</th><th>kind</th><th>key</th><th>data</th></tr>

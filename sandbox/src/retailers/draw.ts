@@ -20,7 +20,7 @@ const motifs = readTable("motifs.psv").map((row) => must(row["svg"], "a motif is
 export type PictureView = 1 | 2 | 3;
 
 /**
- * A product's picture: 800 × 800, one soft light from the upper left, the thing in its colour. Everything in it is ours.
+ * A product's picture: 800 × 800, one soft light from the upper left, the thing in its colour. All of it is ours.
  * @param color the variant's colour; the product's first one when it is not known
  */
 export function drawProduct(product: Product, color: string | undefined, view: PictureView = 1): string {
@@ -45,24 +45,33 @@ export function drawProduct(product: Product, color: string | undefined, view: P
 /** The thing at its size and place, with the shadow it throws and the light on it. */
 function placed(drawing: Drawing, view: PictureView): string {
   const { box, ground, material } = drawing;
-  const isStanding = ground === "stands" || (view === 3 && ground === "lies");
-  const room = view === 3 ? 430 : ground === "stands" ? 540 : 580;
-  const scale = Math.min(room / box.width, room / box.height) * (view === 2 ? 2.1 : 1);
-  const centerX = box.x + box.width / 2;
-  const anchorY = isStanding && view !== 2 ? box.y + box.height : box.y + box.height * (view === 2 ? 0.42 : 0.5);
-  const at = { x: 400, y: isStanding && view !== 2 ? 670 : view === 3 ? 340 : 400 };
-  const move = `translate(${at.x} ${at.y}) scale(${scale.toFixed(3)}) translate(${-centerX} ${-anchorY.toFixed(0)})`;
+  const pose = poseOf(drawing, view);
+  const scale = Math.min(pose.room / box.width, pose.room / box.height) * (view === 2 ? nearer : 1);
+  const from = { x: -(box.x + box.width / 2), y: -Math.round(box.y + box.height * pose.anchor) };
+  const move = `translate(400 ${pose.y}) scale(${scale.toFixed(3)}) translate(${from.x} ${from.y})`;
   const contact = (box.width * scale * 0.46).toFixed(0);
-  const shadow =
-    isStanding && view !== 2
-      ? `<ellipse cx="412" cy="668" rx="${contact}" ry="17" fill="#2b2320" opacity=".34" filter="url(#k)"/>`
-      : "";
+  const shadow = pose.isOnFloor
+    ? `<ellipse cx="412" cy="668" rx="${contact}" ry="17" fill="#2b2320" opacity=".34" filter="url(#k)"/>`
+    : "";
   const cast = ground === "stands" ? [10, 7, 0.1] : [14, 20, 0.26];
   const texture = material in textures ? `<rect width="800" height="800" fill="url(#x)" mask="url(#m)"/>` : "";
   return (
     `${shadow}<g transform="${move}"><use href="#t" x="${cast[0]}" y="${cast[1]}" opacity="${cast[2]}" filter="url(#s)"/>` +
     `<use href="#t"/>${texture}<rect width="800" height="800" fill="url(#l)" mask="url(#m)"/></g>`
   );
+}
+
+const nearer = 2.1;
+
+/** `anchor` is which part of its height comes to `y`; `room` the square that it fills. */
+type Pose = { readonly isOnFloor: boolean; readonly room: number; readonly anchor: number; readonly y: number };
+
+function poseOf({ ground }: Drawing, view: PictureView): Pose {
+  if (view === 2) return { isOnFloor: false, room: 560, anchor: 0.42, y: 400 };
+  const room = view === 3 ? 430 : ground === "stands" ? 540 : 580;
+  // What lies in a picture of its own leans in a room.
+  if (ground === "stands" || (view === 3 && ground === "lies")) return { isOnFloor: true, room, anchor: 1, y: 670 };
+  return { isOnFloor: false, room, anchor: 0.5, y: view === 3 ? 340 : 400 };
 }
 
 /** The ground, the light, and the two blurs. */

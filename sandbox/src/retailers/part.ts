@@ -10,6 +10,7 @@ import { addOutletRoutes } from "./harbor-outlet/routes.ts";
 import { addPinecrest } from "./pinecrest/routes.ts";
 import { asObject } from "./read-body.ts";
 import type { Retail } from "./retail.ts";
+import { addRobots } from "./robots.ts";
 import { openShelf } from "./shelf.ts";
 import { stores } from "./stores.ts";
 import { addUcpRoutes } from "./harbor-main/routes.ts";
@@ -31,6 +32,7 @@ export const retailers: Part = {
     for (const store of stores) world.webhooks.targets.addStore(store.slug, store.webhookSecret);
 
     addDirectoryRoutes(app, retail);
+    addRobots(app);
     addOutletRoutes(app, retail);
     addFernwoodRoutes(app, retail);
     addUcpRoutes(app, retail);

@@ -7,7 +7,7 @@ import type { ShopSession } from "../web/shop-session.ts";
 /** So long after the last call one has to sign in again. */
 const signedInMs = 900_000;
 
-/** Sends what a view asked for. A layout of next week, or the newsletter, rides along in a header when a fault says so. */
+/** Sends what a view asked for. Next week's layout, or the newsletter, rides along in a header when a fault says so. */
 export function send(shop: Shop, request: FastifyRequest, reply: FastifyReply, data: unknown): FastifyReply {
   if (faultOf(shop, request, "changed_page") !== undefined) void reply.header("x-kite-layout", "b");
   if (faultOf(shop, request, "popup") !== undefined) void reply.header("x-kite-popup", "newsletter");

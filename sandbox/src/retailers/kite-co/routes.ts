@@ -15,8 +15,8 @@ import { kiteScreens } from "./screens.ts";
 import { addShell, kiteSvg } from "./shell.ts";
 
 /**
- * Kite & Co.: one page that draws itself from a JSON API, for customers who sign in. Things arrive late, a cookie banner
- * and a newsletter cover others, a session ends after a quarter of an hour without a call. It has no field for a
+ * Kite & Co.: one page that draws itself from a JSON API, for customers who sign in. Things arrive late, a cookie
+ * banner and a newsletter cover others, a session ends after a quarter of an hour without a call. It has no field for a
  * buyer's own reference: who wants to know what was ordered reads the order history.
  */
 export function addKiteCo(app: FastifyInstance, retail: Retail): void {

@@ -14,7 +14,7 @@ const steps = [
 ] as const;
 type StepId = (typeof steps)[number]["id"];
 
-/** Where one must go first: the basket without goods, else the first step that is not done. Null when this one may be. */
+/** Where one must go first: the basket without goods, else the first step that is not done. Null: this one may be. */
 export function earlierStep(shop: Shop, visit: Visit, step: StepId): string | null {
   if (visit.cart.length === 0) return `${shop.base}/cart`;
   const isDone = {

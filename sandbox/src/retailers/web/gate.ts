@@ -7,7 +7,7 @@ import { openPageCount } from "./page-count.ts";
 import type { Shop } from "./shop.ts";
 import { token, type QueuePlace, type ShopSession } from "./shop-session.ts";
 
-/** What a shop shows instead of the page that was asked for: each in its own words and look, a browser's or an API's. */
+/** What a shop shows instead of the page that was asked for, each in its own words and look. */
 export type Screens = {
   tooFast(request: FastifyRequest, reply: FastifyReply, retryAfterS: number): FastifyReply;
   broken(request: FastifyRequest, reply: FastifyReply): FastifyReply;
@@ -58,7 +58,7 @@ export function faultOf(shop: Shop, request: FastifyRequest, kind: string): Rule
   return faults.hit(shop.slug, endpoint, () => requestText(request), [kind]);
 }
 
-/** Whether what was typed is what the picture said. It is believed for ten minutes; a wrong answer gets a new picture. */
+/** Whether what was typed is what the picture said: believed for ten minutes. A wrong answer gets a new picture. */
 export function answerCaptcha(shop: Shop, session: ShopSession, typed: string): boolean {
   const { captcha } = session.read();
   if (captcha === null) return true;

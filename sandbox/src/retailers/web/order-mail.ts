@@ -7,8 +7,8 @@ import { dollars, isoDateName } from "./words.ts";
 export type OrderNews = "received" | "cancelled";
 
 /**
- * Writes to the customer, by way of this machine's mail server. A letter that cannot be sent is not sent again: an order
- * never waits for its mail, and these shops do not promise one.
+ * Writes to the customer, by way of this machine's mail server. A letter that cannot be sent is not sent again: an
+ * order never waits for its mail, and these shops do not promise one.
  */
 export function sendOrderMail(shop: Shop, order: Order, news: OrderNews): void {
   void send(shop, order, news).catch(() => undefined);

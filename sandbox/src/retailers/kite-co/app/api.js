@@ -3,6 +3,9 @@ import { toast } from "./toast.js";
 
 export const base = document.body.dataset.base;
 
+/** Nobody looks at a button for longer. */
+const answerMsMax = 30_000;
+
 /** What the shop said no to; `status` 0 when it said nothing at all. */
 export class Refusal extends Error {
   constructor(status, body) {
@@ -48,6 +51,7 @@ async function call(method, path, body) {
     return await fetch(`${base}/api${path}`, {
       method,
       credentials: "same-origin",
+      signal: AbortSignal.timeout(answerMsMax),
       headers: { "x-kite": "1", ...(body === undefined ? {} : { "content-type": "application/json" }) },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
