@@ -69,7 +69,10 @@ test("a bank's question that is refused leads back to the form, nothing charged"
   await writeCard(page, cards.challenge);
   await pay(page);
   await answerBank(page, "refuse");
-  await page.getByRole("alert").waitFor();
+  await page
+    .getByRole("alert")
+    .filter({ hasText: /did not confirm/ })
+    .waitFor();
   assert.equal(new URL(page.url()).pathname, "/checkout");
 });
 

@@ -71,6 +71,10 @@ export async function closeBrowser(): Promise<void> {
 function listenTo(page: Page, complaints: string[]): void {
   page.on("pageerror", (error) => complaints.push(`${new URL(page.url()).pathname}: ${error.message}`));
   page.on("console", (message) => {
-    if (message.type() === "error") complaints.push(`${new URL(page.url()).pathname}: ${message.text()}`);
+    if (message.type() !== "error") return;
+    const { url } = message.location();
+    // The provider's pages have no icon, as the browser finds out by itself.
+    if (url.endsWith("/favicon.ico")) return;
+    complaints.push(`${new URL(page.url()).pathname}: ${message.text()} ${url}`);
   });
 }

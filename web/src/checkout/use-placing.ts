@@ -106,10 +106,10 @@ function keyToGoOnWith({ sessionId, status, payment }: Session): string | null {
   return paymentKey(sessionId) ?? (payment === "action_required" ? beginPayment(sessionId) : null);
 }
 
-/** The session may know it already, or the provider's redirect says it first. */
+/** Of the payment that the provider's own page has just sent back, as its address tells; an earlier refusal is over. */
 function hasBankRefused({ payment }: Session): boolean {
-  if (payment === "declined") return true;
-  return payment === "action_required" && new URLSearchParams(location.search).get("redirect_status") === "failed";
+  const returned = new URLSearchParams(location.search).get("redirect_status");
+  return returned === "failed" || (returned !== null && payment === "declined");
 }
 
 /** The bank's question, over this page. Whatever comes of it, Muse asks the provider itself. */
