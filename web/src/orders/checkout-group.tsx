@@ -74,12 +74,14 @@ function OrderLine({ order }: { readonly order: Summary }) {
   );
 }
 
+const coming: ReadonlySet<Summary["status"]> = new Set(["pending", "placed", "confirmed", "shipped"]);
+
 /** When it comes, under which number, and what of the money goes back. */
 function Expectation({ order }: { readonly order: Summary }) {
   const t = useTranslations("orders");
   const locale = useLocale();
   const { status, kind, deliveryFrom, deliveryTo, trackingNumber, refundedCents, refundedDisplay } = order;
-  const isComing = status === "pending" || status === "placed" || status === "confirmed" || status === "shipped";
+  const isComing = coming.has(status);
   const parts = [
     isComing && kind === "digital" && t("instant"),
     isComing &&

@@ -1,0 +1,1 @@
+export { OrderSkeleton as default } from "#web/orders/order-skeleton.tsx";

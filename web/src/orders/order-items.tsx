@@ -1,0 +1,54 @@
+"use client";
+
+import type { Order } from "@muse/contracts/order";
+import { useTranslations } from "next-intl";
+import { QuietLink } from "#web/ui/link.tsx";
+import { Picture } from "#web/ui/picture.tsx";
+import { Status } from "#web/ui/status.tsx";
+import { itemTones } from "./status-tones.ts";
+
+/** Each thing that was bought, how it stands, and what of it went back. */
+export function OrderItems({ items }: { readonly items: Order["items"] }) {
+  const t = useTranslations("orders.detail");
+  return (
+    <section aria-labelledby="items">
+      <h2 id="items" className="border-b border-line pb-3 text-lg font-medium">
+        {t("items")}
+      </h2>
+      <ul className="divide-y divide-line">
+        {items.map((item) => (
+          <ItemLine key={item.lineNo} item={item} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function ItemLine({ item }: { readonly item: Order["items"][number] }) {
+  const t = useTranslations("orders.detail");
+  const { productId, title, size, color, quantity, imageUrl, itemStatus, refundedQuantity } = item;
+  const chosen = [color, size, t("quantity", { count: quantity })].filter((part) => part !== null && part !== "");
+  return (
+    <li className="grid grid-cols-[4.5rem_minmax(0,1fr)] gap-x-4 py-5 sm:grid-cols-[5.5rem_minmax(0,1fr)] sm:gap-x-6">
+      <QuietLink href={`/products/${productId}`} tabIndex={-1} aria-hidden="true">
+        <Picture src={imageUrl} alt="" sizes="5.5rem" />
+      </QuietLink>
+      <div className="flex min-w-0 flex-col gap-1">
+        <div className="flex flex-wrap items-baseline justify-between gap-x-6">
+          <QuietLink href={`/products/${productId}`} className="min-w-0 font-medium">
+            {title}
+          </QuietLink>
+          <span className="figures">{item.lineTotalDisplay}</span>
+        </div>
+        <p className="text-sm text-muted">
+          {chosen.join(" · ")}
+          {quantity > 1 && ` · ${t("each", { price: item.unitPriceDisplay })}`}
+        </p>
+        <p className="flex flex-wrap gap-x-5 text-sm">
+          <Status tone={itemTones[itemStatus]}>{t(`item.${itemStatus}`)}</Status>
+          {refundedQuantity > 0 && <span className="text-muted">{t("itemRefunded", { count: refundedQuantity })}</span>}
+        </p>
+      </div>
+    </li>
+  );
+}

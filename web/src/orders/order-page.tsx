@@ -1,0 +1,141 @@
+"use client";
+
+import type { Order } from "@muse/contracts/order";
+import { useQuery } from "@tanstack/react-query";
+import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { Breadcrumbs } from "#web/ui/breadcrumbs.tsx";
+import { buttonLook } from "#web/ui/button-look.ts";
+import { Notice, Panel } from "#web/ui/panel.tsx";
+import { Status } from "#web/ui/status.tsx";
+import { useWriteMoment } from "./moment.tsx";
+import { OrderActions } from "./order-actions.tsx";
+import { OrderFacts } from "./order-facts.tsx";
+import { OrderItems } from "./order-items.tsx";
+import { OrderRefunds, OrderTotals } from "./order-totals.tsx";
+import { orderQuery } from "./orders-query.ts";
+import { ParcelCard } from "./parcel-card.tsx";
+import { statusTones } from "./status-tones.ts";
+import { TimelineList } from "./timeline-list.tsx";
+
+/** One store's order: how it stands, where it is, what it cost, and what can still be done. Right while it is open. */
+export function OrderPage({ initial }: { readonly initial: Order }) {
+  const t = useTranslations("orders");
+  const { data: order } = useQuery(orderQuery(initial.museOrderNumber, useLocale(), initial));
+  return (
+    <div className="flex flex-col gap-8">
+      <Breadcrumbs crumbs={[{ label: t("title"), href: "/orders" }, { label: order.museOrderNumber }]} />
+      <div className="grid items-start gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="flex min-w-0 flex-col gap-10">
+          <Head order={order} />
+          <Parcels order={order} />
+          <OrderItems items={order.items} />
+          <TimelineList order={order} />
+        </div>
+        <Panel className="flex flex-col gap-6 p-6 sm:p-6" aria-label={t("detail.totals")}>
+          <OrderTotals order={order} />
+          <OrderRefunds refunds={order.refunds} />
+          <div className="border-t border-line pt-5">
+            <OrderFacts order={order} />
+          </div>
+        </Panel>
+      </div>
+    </div>
+  );
+}
+
+function Head({ order }: { readonly order: Order }) {
+  const t = useTranslations("orders");
+  const write = useWriteMoment();
+  const { status, storeName, museOrderNumber, storeOrderNumber, orderedAt, kind } = order;
+  const headline =
+    kind === "digital" && status === "delivered" ? t("detail.digitalDelivered") : t(`detail.headline.${status}`);
+  return (
+    <header className="flex flex-col gap-4">
+      <div className="flex flex-col gap-2">
+        <p className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+          <span className="font-medium">{storeName}</span>
+          <Status tone={statusTones[status]}>{t(`status.${status}`)}</Status>
+        </p>
+        <h1 className="text-2xl font-medium" aria-live="polite">
+          {headline}
+        </h1>
+        <p className="figures flex flex-wrap gap-x-4 text-sm text-muted">
+          <span>{t("detail.ordered", { date: write(orderedAt, "day") })}</span>
+          <span>{t("detail.orderNumber", { number: museOrderNumber })}</span>
+          {storeOrderNumber !== null && <span>{t("detail.storeNumber", { number: storeOrderNumber })}</span>}
+        </p>
+      </div>
+      <Standing order={order} />
+      <OrderActions order={order} />
+    </header>
+  );
+}
+
+/** What there is to know beyond the headline: why it ended, what it waits for, what has been asked. */
+function Standing({ order }: { readonly order: Order }) {
+  const t = useTranslations("orders.detail");
+  const { message, status, cancellation, refundRequest, access } = order;
+  const isEnded = status === "failed" || status === "cancelled";
+  const isCancelOpen = cancellation !== null && cancellation.refusedAt === null && !isEnded;
+  return (
+    <>
+      {message !== null && <Notice tone={status === "failed" ? "bad" : "neutral"}>{message}</Notice>}
+      {isCancelOpen && <Notice>{t("cancelAsked")}</Notice>}
+      {refundRequest?.status === "open" && <Notice>{t("refundAsked")}</Notice>}
+      {refundRequest?.status === "declined" && <Notice tone="warn">{t("refundDeclined")}</Notice>}
+      {access.length > 0 && (
+        <Downloads>
+          {access.map(({ productId, isActive, downloadUrl }) => (
+            <li key={productId}>
+              {isActive ? (
+                <a href={downloadUrl} className={buttonLook({})}>
+                  {titleOf(order, productId)}
+                </a>
+              ) : (
+                <span className="text-sm text-muted">{t("accessOver")}</span>
+              )}
+            </li>
+          ))}
+        </Downloads>
+      )}
+    </>
+  );
+}
+
+function Downloads({ children }: { readonly children: ReactNode }) {
+  const t = useTranslations("orders.detail");
+  return (
+    <section aria-labelledby="downloads" className="flex flex-col gap-3">
+      <h2 id="downloads" className="text-sm font-medium">
+        {t("downloads")}
+      </h2>
+      <ul className="flex flex-wrap gap-3">{children}</ul>
+    </section>
+  );
+}
+
+function titleOf({ items }: Order, productId: string): string {
+  return items.find((item) => item.productId === productId)?.title ?? productId;
+}
+
+function Parcels({ order: { shipments, items } }: { readonly order: Order }) {
+  if (shipments.length === 0) return null;
+  return (
+    <div className="flex flex-col gap-6">
+      {shipments.map((parcel, index) => (
+        <ParcelCard
+          key={parcel.trackingNumber}
+          parcel={parcel}
+          number={index + 1}
+          count={shipments.length}
+          titles={
+            parcel.lineNos === null || parcel.lineNos.length === items.length
+              ? []
+              : items.filter(({ lineNo }) => parcel.lineNos?.includes(lineNo)).map(({ title }) => title)
+          }
+        />
+      ))}
+    </div>
+  );
+}

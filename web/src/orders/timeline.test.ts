@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { happenedTo, toCome } from "./timeline.ts";
+
+const at = (minute: number): string => new Date(Date.UTC(2026, 10, 21, 9, minute)).toISOString();
+
+type Told = Parameters<typeof happenedTo>[0];
+
+const order: Told = {
+  orderedAt: at(0),
+  totalDisplay: "$40.00",
+  kind: "physical",
+  status: "cancelled",
+  statusHistory: [
+    { from: null, to: "pending", at: at(0) },
+    { from: "pending", to: "placed", at: at(1) },
+    { from: "placed", to: "cancelled", at: at(5) },
+  ],
+  cancellation: { requestedAt: at(3), refusedAt: null },
+  refundRequest: null,
+  refunds: [
+    {
+      refundId: "re_123456",
+      amountCents: 4000,
+      amountDisplay: "$40.00",
+      reason: "cancelled_by_shopper",
+      message: null,
+      method: "original_payment_method",
+      status: "succeeded",
+      createdAt: at(5),
+      succeededAt: at(6),
+    },
+  ],
+};
+
+const kinds = (of: Told): string[] => happenedTo(of).map(({ kind }) => kind);
+
+test("what happened to an order and its money is told in its order, causes before effects", () => {
+  assert.deepEqual(kinds(order), ["ordered", "placed", "cancelled", "refundBegun", "refundDone"]);
+});
+
+test("a wish to cancel is told while it is open, and with its refusal", () => {
+  const open: Told = { ...order, status: "placed", statusHistory: order.statusHistory.slice(0, 2), refunds: [] };
+  assert.deepEqual(kinds(open), ["ordered", "placed", "cancelAsked"]);
+  const refused = { ...open, cancellation: { requestedAt: at(3), refusedAt: at(4) } };
+  assert.deepEqual(kinds(refused), ["ordered", "placed", "cancelAsked", "cancelRefused"]);
+});
+
+test("what is to come ends with the arrival, and nothing digital is shipped", () => {
+  assert.deepEqual(toCome({ status: "pending", kind: "physical" }), ["placed", "shipped", "delivered"]);
+  assert.deepEqual(toCome({ status: "placed", kind: "digital" }), ["delivered"]);
+  for (const status of ["delivered", "failed", "cancelled"] as const) {
+    assert.deepEqual(toCome({ status, kind: "physical" }), []);
+  }
+});

@@ -1,0 +1,67 @@
+import type { Order } from "@muse/contracts/order";
+
+/** The words of a moment are under `orders.detail.happened`. */
+export type Happened =
+  | { readonly kind: "ordered"; readonly at: string; readonly total: string }
+  | {
+      readonly kind:
+        | "placed"
+        | "confirmed"
+        | "shipped"
+        | "delivered"
+        | "failed"
+        | "cancelled"
+        | "cancelAsked"
+        | "cancelRefused"
+        | "refundAsked";
+      readonly at: string;
+    }
+  | { readonly kind: "refundBegun" | "refundDone"; readonly at: string; readonly amount: string };
+
+/** What is still to come of an order that goes well, nearest first. */
+export type ToCome = "placed" | "shipped" | "delivered";
+
+type Told = Pick<
+  Order,
+  "orderedAt" | "totalDisplay" | "statusHistory" | "cancellation" | "refundRequest" | "refunds" | "status" | "kind"
+>;
+
+/** Everything that happened to an order and its money, oldest first. */
+export function happenedTo(order: Told): readonly Happened[] {
+  const { orderedAt, totalDisplay, statusHistory, cancellation, refundRequest, refunds } = order;
+  const all: Happened[] = [
+    { kind: "ordered", at: orderedAt, total: totalDisplay },
+    ...statusHistory.flatMap(({ to, at }) => (to === "pending" ? [] : [{ kind: to, at }])),
+    ...(cancellation === null ? [] : asked(cancellation, order.status)),
+    ...(refundRequest === null ? [] : [{ kind: "refundAsked" as const, at: refundRequest.createdAt }]),
+    ...refunds.flatMap(({ amountDisplay: amount, createdAt, succeededAt }): Happened[] => [
+      { kind: "refundBegun", at: createdAt, amount },
+      ...(succeededAt === null ? [] : [{ kind: "refundDone" as const, at: succeededAt, amount }]),
+    ]),
+  ];
+  // Sorting keeps the order of what happened at once, which is the order of causes above.
+  return all.sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
+}
+
+/** A cancellation that was done at once is told by the status alone. */
+function asked({ requestedAt, refusedAt }: NonNullable<Order["cancellation"]>, status: Order["status"]): Happened[] {
+  if (refusedAt === null && status === "cancelled") return [];
+  return [
+    { kind: "cancelAsked", at: requestedAt },
+    ...(refusedAt === null ? [] : [{ kind: "cancelRefused" as const, at: refusedAt }]),
+  ];
+}
+
+const stillToCome: Readonly<Record<Order["status"], readonly ToCome[]>> = {
+  pending: ["placed", "shipped", "delivered"],
+  placed: ["shipped", "delivered"],
+  confirmed: ["shipped", "delivered"],
+  shipped: ["delivered"],
+  delivered: [],
+  failed: [],
+  cancelled: [],
+};
+
+export function toCome({ status, kind }: Pick<Order, "status" | "kind">): readonly ToCome[] {
+  return stillToCome[status].filter((step) => kind === "physical" || step !== "shipped");
+}
