@@ -63,7 +63,10 @@ export function Filters(props: FiltersProps) {
 function Departments({ path, search, facets }: FiltersProps) {
   const t = useTranslations("catalog.browse");
   const [firstCategory] = search.categories;
-  const open = search.department ?? (firstCategory === undefined ? null : departmentOf(firstCategory));
+  const chosen = search.department ?? (firstCategory === undefined ? null : departmentOf(firstCategory));
+  // Where there is but one, it stands open.
+  const [only, second] = facets.departments;
+  const open = chosen ?? (only !== undefined && second === undefined ? only.department : null);
   const inside = facets.categories.filter(({ department }) => department === open && open !== null);
   const hrefOf = (department: Department | null): string =>
     searchHref(path, changed(search, { department, categories: [] }));
@@ -72,11 +75,11 @@ function Departments({ path, search, facets }: FiltersProps) {
     <Group title={t("department")}>
       <ul>
         <li>
-          <FilterLink kind="one" href={hrefOf(null)} isOn={open === null} label={t("allDepartments")} />
+          <FilterLink kind="one" href={hrefOf(null)} isOn={chosen === null} label={t("allDepartments")} />
         </li>
         {facets.departments.map(({ department, label, count }) => (
           <li key={department}>
-            <FilterLink kind="one" href={hrefOf(department)} isOn={open === department} label={label} count={count} />
+            <FilterLink kind="one" href={hrefOf(department)} isOn={chosen === department} label={label} count={count} />
             {open === department && inside.length > 1 && (
               <ul
                 aria-label={t("categoriesOf", { department: label })}

@@ -23,16 +23,21 @@ export type ResultsProps = {
   readonly path: string;
   readonly search: Search;
   readonly list: ProductPage;
+  /** All of it is of one store, so there is none to choose. */
+  readonly isOfOneStore?: boolean;
 };
 
 const firstRow = 3;
 
 /** Filters, what they leave, and the way through it. All of it is links and forms. */
-export function Results({ path, search, list }: ResultsProps) {
+export function Results({ path, search, list, isOfOneStore = false }: ResultsProps) {
   const t = useTranslations("catalog.browse");
   const { total, facets } = list;
   const active = activeFilters(search, facets, useLocale());
-  const filters = facets === null ? null : <Filters path={path} search={search} facets={facets} />;
+  const filters =
+    facets === null ? null : (
+      <Filters path={path} search={search} facets={isOfOneStore ? { ...facets, stores: [] } : facets} />
+    );
   return (
     <div className="grid items-start gap-x-14 lg:grid-cols-[14rem_minmax(0,1fr)] xl:gap-x-18">
       {/* On a telephone a sheet shows them; before a script does, the link to them does. */}
