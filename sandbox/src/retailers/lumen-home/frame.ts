@@ -31,10 +31,16 @@ export function sendPage(shop: Shop, request: FastifyRequest, reply: FastifyRepl
       </head>
       <body>
         <a class="skip" href="#main">Skip to content</a>
-        ${page.isPlain === true ? null : html`<p class="notice-bar">Free standard delivery from $150 · 30-day returns</p>`}
-        <header class="head">
-          <a class="wordmark" href="${base}/">${mark} lumen <em>home</em></a>
-          ${page.isPlain === true ? html`<a class="back-link" href="${base}/cart">Back to your basket</a>` : menu(shop, units)}
+        <header>
+          ${
+            page.isPlain === true
+              ? null
+              : html`<p class="notice-bar">Free standard delivery from $150 · 30-day returns</p>`
+          }
+          <div class="head">
+            <a class="wordmark" href="${base}/">${mark} lumen <em>home</em></a>
+            ${page.isPlain === true ? html`<a class="back-link" href="${base}/cart">Back to your basket</a>` : menu(shop, units)}
+          </div>
         </header>
         <main id="main">${page.body}</main>
         ${foot(shop)} ${hasPopup ? newsletter : null}

@@ -28,7 +28,7 @@ export function sendPine(shop: Shop, request: FastifyRequest, reply: FastifyRepl
         ${page.head}
       </head>
       <body>
-        <div id="top">
+        <div id="top" role="banner">
           <a id="sign" href="${base}/">${tree}<b>Pinecrest</b> Books</a>
           <form id="look" action="${base}/shelf/all">
             <input name="title" aria-label="Title or author" placeholder="Title or author" /><input

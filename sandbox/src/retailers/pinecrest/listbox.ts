@@ -27,7 +27,7 @@ export function drawListbox({ name, label, choices, chosen, error }: Listbox): H
     >
       ${found?.label ?? "Choose"}
     </button>
-    <ul class="lb-list" role="listbox" aria-labelledby="${name}-label" tabindex="-1" hidden>
+    <ul class="lb-list" role="listbox" aria-labelledby="${name}-label" tabindex="0" hidden>
       ${choices.map(
         (choice, index) =>
           html`<li
