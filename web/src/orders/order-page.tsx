@@ -119,7 +119,7 @@ function titleOf({ items }: Order, productId: string): string {
   return items.find((item) => item.productId === productId)?.title ?? productId;
 }
 
-function Parcels({ order: { shipments, items } }: { readonly order: Order }) {
+function Parcels({ order: { shipments, items, storeName } }: { readonly order: Order }) {
   if (shipments.length === 0) return null;
   return (
     <div className="flex flex-col gap-6">
@@ -129,6 +129,7 @@ function Parcels({ order: { shipments, items } }: { readonly order: Order }) {
           parcel={parcel}
           number={index + 1}
           count={shipments.length}
+          storeName={storeName}
           titles={
             parcel.lineNos === null || parcel.lineNos.length === items.length
               ? []

@@ -19,13 +19,15 @@ type ParcelCardProps = {
   readonly parcel: Parcel;
   readonly number: number;
   readonly count: number;
+  readonly storeName: string;
   /** What is in it; empty where all of the order is. */
   readonly titles: readonly string[];
 };
 
 /** One parcel: where it is, who carries it, when it comes, and every stop it made. */
-export function ParcelCard({ parcel, number, count, titles }: ParcelCardProps) {
+export function ParcelCard({ parcel, number, count, storeName, titles }: ParcelCardProps) {
   const t = useTranslations("orders.parcel");
+  const way = wayOf(parcel, storeName);
   const headId = `parcel-${parcel.trackingNumber}`;
   return (
     <section aria-labelledby={headId} className="overflow-hidden rounded-lg border border-line bg-surface">
@@ -36,8 +38,8 @@ export function ParcelCard({ parcel, number, count, titles }: ParcelCardProps) {
         <Status tone={parcelTones[parcel.status]}>{t(`status.${parcel.status}`)}</Status>
       </header>
       <div className="mt-4 border-y border-line bg-sunken pt-3 pb-5">
-        <ParcelLine way={wayOf(parcel)} />
-        <Stations way={wayOf(parcel)} />
+        <ParcelLine way={way} />
+        <Stations way={way} />
       </div>
       <div className="flex flex-col gap-3 px-5 py-5 sm:px-7">
         <Facts parcel={parcel} />

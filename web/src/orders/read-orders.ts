@@ -37,3 +37,15 @@ export async function readOrder(orderNumber: string): Promise<Order | null> {
     throw error;
   }
 }
+
+/** The address of whoever is signed in with an account of their own; null: a visitor, or nobody. */
+export async function signedInAs(): Promise<string | null> {
+  const api = await serverApi();
+  try {
+    const { kind, email } = await call(api.GET("/api/v1/account"));
+    return kind === "person" ? email : null;
+  } catch (error) {
+    if (isApiError(error, "not_signed_in")) return null;
+    throw error;
+  }
+}
