@@ -17,6 +17,8 @@ import enOrders from "../../messages/en/orders.json";
 import koOrders from "../../messages/ko/orders.json";
 import enAccount from "../../messages/en/account.json";
 import koAccount from "../../messages/ko/account.json";
+import enHelp from "../../messages/en/help.json";
+import koHelp from "../../messages/ko/help.json";
 import enDesign from "../../messages/en/design.json";
 import koDesign from "../../messages/ko/design.json";
 
@@ -34,6 +36,7 @@ const en = {
   checkout: enCheckout,
   orders: enOrders,
   account: enAccount,
+  help: enHelp,
   design: enDesign,
 };
 
@@ -51,6 +54,7 @@ const ko: Messages = {
   checkout: koCheckout,
   orders: koOrders,
   account: koAccount,
+  help: koHelp,
   design: koDesign,
 };
 
