@@ -88,15 +88,18 @@ export const SnapshotItem = z.object({
   color: z.string().nullable(),
   quantity: z.int(),
   unitPriceCents: PriceCents,
+  unitPriceDisplay: AmountDisplay,
   originalPriceCents: PriceCents.nullable(),
   discountCents: PriceCents,
   lineTotalCents: PriceCents,
+  lineTotalDisplay: AmountDisplay,
   imageUrl: z.string().nullable(),
   productUrl: z.string().nullable(),
 });
 
 export const ShippingOption = z.object({
   optionId: z.string(),
+  /** In the reader's language, where it is one that many stores have. */
   name: z.string(),
   shippingCents: PriceCents,
   shippingDisplay: AmountDisplay,
@@ -117,17 +120,26 @@ export const SnapshotStore = z.object({
   shippingOptionId: z.string().nullable(),
   shippingOptions: z.array(ShippingOption),
   shippingCents: PriceCents.nullable(),
+  shippingDisplay: AmountDisplay.nullable(),
   taxCents: PriceCents.nullable(),
+  taxDisplay: AmountDisplay.nullable(),
   discountCents: PriceCents,
   totalCents: PriceCents.nullable(),
+  totalDisplay: AmountDisplay.nullable(),
+  /** As it was when the cart was frozen: the one that holds for this purchase. */
+  returnPolicy: z.string(),
   items: z.array(SnapshotItem),
 });
 
 export const SnapshotSummary = z.object({
   subtotalCents: PriceCents,
+  subtotalDisplay: AmountDisplay,
   shippingCents: PriceCents,
+  shippingDisplay: AmountDisplay,
   taxCents: PriceCents,
+  taxDisplay: AmountDisplay,
   discountCents: PriceCents,
+  discountDisplay: AmountDisplay,
   totalCents: PriceCents,
   totalDisplay: AmountDisplay,
   totalItemCount: z.int(),
@@ -135,15 +147,28 @@ export const SnapshotSummary = z.object({
   isFinal: z.boolean(),
 });
 
+/** What of an order's money goes back, in all, and how far it has got. */
+export const OrderRefund = z.object({
+  amountCents: PriceCents,
+  amountDisplay: AmountDisplay,
+  /** `succeeded` once the provider has sent all of it; `failed`: a person sees to it. */
+  status: z.enum(["pending", "succeeded", "failed"]),
+  requestedAt: Instant,
+  succeededAt: Instant.nullable(),
+});
+
 export const SessionOrder = z.object({
   orderId: OrderNumber,
   museOrderNumber: OrderNumber,
+  /** As in the session's `cartSnapshot.stores`. */
+  storeId: z.string(),
   storeName: z.string(),
   storeOrderNumber: z.string().nullable(),
   status: z.enum(["pending", "placed", "confirmed", "shipped", "delivered", "failed", "cancelled"]),
   placedAt: Instant.nullable(),
   /** For people: what happened, and what of their money comes back. */
   message: z.string().nullable(),
+  refund: OrderRefund.nullable(),
 });
 export type SessionOrder = z.infer<typeof SessionOrder>;
 

@@ -133,6 +133,7 @@ begin
   with line as (
     select row_number() over (order by i.added_at, i.item_id) as line_no, i.item_id, i.quantity, v.variant_id, v.sku, v.size, v.color,
       v.price_minor, v.list_price_minor, p.product_id, p.title, p.image_url, p.product_url, p.kind, p.currency, st.store_id, st.name as store_name,
+      st.return_policy, st.texts as store_texts,
       case p.kind when 'digital' then p.product_id else st.store_id end as group_key,
       v.is_active and v.is_in_stock and p.is_active and st.is_active and p.kind = 'physical' as is_available, i.seen_price_minor <> v.price_minor as is_repriced,
       st.owner_account_id = p_account_id as is_own
@@ -144,12 +145,12 @@ begin
   ), grouped as (
     select min(l.line_no) as position, sum(l.price_minor * l.quantity) as subtotal_minor, sum(l.quantity) as item_count, jsonb_build_object(
       'key', l.group_key, 'storeId', l.store_id, 'storeName', l.store_name, 'kind', l.kind, 'itemCount', sum(l.quantity),
-      'subtotalMinor', sum(l.price_minor * l.quantity), 'items', jsonb_agg(jsonb_build_object(
+      'returnPolicy', l.return_policy, 'storeTexts', l.store_texts, 'subtotalMinor', sum(l.price_minor * l.quantity), 'items', jsonb_agg(jsonb_build_object(
         'lineNo', l.line_no, 'itemId', l.item_id, 'productId', l.product_id, 'variantId', l.variant_id, 'sku', l.sku, 'title', l.title,
         'size', l.size, 'color', l.color, 'imageUrl', l.image_url, 'productUrl', l.product_url, 'quantity', l.quantity,
         'unitPriceMinor', l.price_minor, 'originalPriceMinor', l.list_price_minor, 'lineTotalMinor', l.price_minor * l.quantity
       ) order by l.line_no)) as body
-    from line l group by l.group_key, l.store_id, l.store_name, l.kind
+    from line l group by l.group_key, l.store_id, l.store_name, l.kind, l.return_policy, l.store_texts
   )
   select
     (select jsonb_build_object('groups', jsonb_agg(g.body order by g.position)) from grouped g) as snapshot,

@@ -2702,9 +2702,13 @@ export interface paths {
                                             deliveryTo: string;
                                         }[];
                                         shippingCents: number | null;
+                                        shippingDisplay: string | null;
                                         taxCents: number | null;
+                                        taxDisplay: string | null;
                                         discountCents: number;
                                         totalCents: number | null;
+                                        totalDisplay: string | null;
+                                        returnPolicy: string;
                                         items: {
                                             itemId: string;
                                             productId: string;
@@ -2714,18 +2718,24 @@ export interface paths {
                                             color: string | null;
                                             quantity: number;
                                             unitPriceCents: number;
+                                            unitPriceDisplay: string;
                                             originalPriceCents: number | null;
                                             discountCents: number;
                                             lineTotalCents: number;
+                                            lineTotalDisplay: string;
                                             imageUrl: string | null;
                                             productUrl: string | null;
                                         }[];
                                     }[];
                                     summary: {
                                         subtotalCents: number;
+                                        subtotalDisplay: string;
                                         shippingCents: number;
+                                        shippingDisplay: string;
                                         taxCents: number;
+                                        taxDisplay: string;
                                         discountCents: number;
+                                        discountDisplay: string;
                                         totalCents: number;
                                         totalDisplay: string;
                                         totalItemCount: number;
@@ -2753,12 +2763,22 @@ export interface paths {
                                 orders: {
                                     orderId: string;
                                     museOrderNumber: string;
+                                    storeId: string;
                                     storeName: string;
                                     storeOrderNumber: string | null;
                                     /** @enum {string} */
                                     status: "pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
                                     placedAt: string | null;
                                     message: string | null;
+                                    refund: {
+                                        amountCents: number;
+                                        amountDisplay: string;
+                                        /** @enum {string} */
+                                        status: "pending" | "succeeded" | "failed";
+                                        /** Format: date-time */
+                                        requestedAt: string;
+                                        succeededAt: string | null;
+                                    } | null;
                                 }[];
                                 /** Format: date-time */
                                 expiresAt: string;
@@ -2831,9 +2851,13 @@ export interface paths {
                                             deliveryTo: string;
                                         }[];
                                         shippingCents: number | null;
+                                        shippingDisplay: string | null;
                                         taxCents: number | null;
+                                        taxDisplay: string | null;
                                         discountCents: number;
                                         totalCents: number | null;
+                                        totalDisplay: string | null;
+                                        returnPolicy: string;
                                         items: {
                                             itemId: string;
                                             productId: string;
@@ -2843,18 +2867,24 @@ export interface paths {
                                             color: string | null;
                                             quantity: number;
                                             unitPriceCents: number;
+                                            unitPriceDisplay: string;
                                             originalPriceCents: number | null;
                                             discountCents: number;
                                             lineTotalCents: number;
+                                            lineTotalDisplay: string;
                                             imageUrl: string | null;
                                             productUrl: string | null;
                                         }[];
                                     }[];
                                     summary: {
                                         subtotalCents: number;
+                                        subtotalDisplay: string;
                                         shippingCents: number;
+                                        shippingDisplay: string;
                                         taxCents: number;
+                                        taxDisplay: string;
                                         discountCents: number;
+                                        discountDisplay: string;
                                         totalCents: number;
                                         totalDisplay: string;
                                         totalItemCount: number;
@@ -2882,12 +2912,22 @@ export interface paths {
                                 orders: {
                                     orderId: string;
                                     museOrderNumber: string;
+                                    storeId: string;
                                     storeName: string;
                                     storeOrderNumber: string | null;
                                     /** @enum {string} */
                                     status: "pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
                                     placedAt: string | null;
                                     message: string | null;
+                                    refund: {
+                                        amountCents: number;
+                                        amountDisplay: string;
+                                        /** @enum {string} */
+                                        status: "pending" | "succeeded" | "failed";
+                                        /** Format: date-time */
+                                        requestedAt: string;
+                                        succeededAt: string | null;
+                                    } | null;
                                 }[];
                                 /** Format: date-time */
                                 expiresAt: string;
@@ -3035,9 +3075,13 @@ export interface paths {
                                                 deliveryTo: string;
                                             }[];
                                             shippingCents: number | null;
+                                            shippingDisplay: string | null;
                                             taxCents: number | null;
+                                            taxDisplay: string | null;
                                             discountCents: number;
                                             totalCents: number | null;
+                                            totalDisplay: string | null;
+                                            returnPolicy: string;
                                             items: {
                                                 itemId: string;
                                                 productId: string;
@@ -3047,18 +3091,24 @@ export interface paths {
                                                 color: string | null;
                                                 quantity: number;
                                                 unitPriceCents: number;
+                                                unitPriceDisplay: string;
                                                 originalPriceCents: number | null;
                                                 discountCents: number;
                                                 lineTotalCents: number;
+                                                lineTotalDisplay: string;
                                                 imageUrl: string | null;
                                                 productUrl: string | null;
                                             }[];
                                         }[];
                                         summary: {
                                             subtotalCents: number;
+                                            subtotalDisplay: string;
                                             shippingCents: number;
+                                            shippingDisplay: string;
                                             taxCents: number;
+                                            taxDisplay: string;
                                             discountCents: number;
+                                            discountDisplay: string;
                                             totalCents: number;
                                             totalDisplay: string;
                                             totalItemCount: number;
@@ -3086,12 +3136,22 @@ export interface paths {
                                     orders: {
                                         orderId: string;
                                         museOrderNumber: string;
+                                        storeId: string;
                                         storeName: string;
                                         storeOrderNumber: string | null;
                                         /** @enum {string} */
                                         status: "pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
                                         placedAt: string | null;
                                         message: string | null;
+                                        refund: {
+                                            amountCents: number;
+                                            amountDisplay: string;
+                                            /** @enum {string} */
+                                            status: "pending" | "succeeded" | "failed";
+                                            /** Format: date-time */
+                                            requestedAt: string;
+                                            succeededAt: string | null;
+                                        } | null;
                                     }[];
                                     /** Format: date-time */
                                     expiresAt: string;
@@ -3186,9 +3246,13 @@ export interface paths {
                                             deliveryTo: string;
                                         }[];
                                         shippingCents: number | null;
+                                        shippingDisplay: string | null;
                                         taxCents: number | null;
+                                        taxDisplay: string | null;
                                         discountCents: number;
                                         totalCents: number | null;
+                                        totalDisplay: string | null;
+                                        returnPolicy: string;
                                         items: {
                                             itemId: string;
                                             productId: string;
@@ -3198,18 +3262,24 @@ export interface paths {
                                             color: string | null;
                                             quantity: number;
                                             unitPriceCents: number;
+                                            unitPriceDisplay: string;
                                             originalPriceCents: number | null;
                                             discountCents: number;
                                             lineTotalCents: number;
+                                            lineTotalDisplay: string;
                                             imageUrl: string | null;
                                             productUrl: string | null;
                                         }[];
                                     }[];
                                     summary: {
                                         subtotalCents: number;
+                                        subtotalDisplay: string;
                                         shippingCents: number;
+                                        shippingDisplay: string;
                                         taxCents: number;
+                                        taxDisplay: string;
                                         discountCents: number;
+                                        discountDisplay: string;
                                         totalCents: number;
                                         totalDisplay: string;
                                         totalItemCount: number;
@@ -3237,12 +3307,22 @@ export interface paths {
                                 orders: {
                                     orderId: string;
                                     museOrderNumber: string;
+                                    storeId: string;
                                     storeName: string;
                                     storeOrderNumber: string | null;
                                     /** @enum {string} */
                                     status: "pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
                                     placedAt: string | null;
                                     message: string | null;
+                                    refund: {
+                                        amountCents: number;
+                                        amountDisplay: string;
+                                        /** @enum {string} */
+                                        status: "pending" | "succeeded" | "failed";
+                                        /** Format: date-time */
+                                        requestedAt: string;
+                                        succeededAt: string | null;
+                                    } | null;
                                 }[];
                                 /** Format: date-time */
                                 expiresAt: string;
@@ -3381,9 +3461,13 @@ export interface paths {
                                             deliveryTo: string;
                                         }[];
                                         shippingCents: number | null;
+                                        shippingDisplay: string | null;
                                         taxCents: number | null;
+                                        taxDisplay: string | null;
                                         discountCents: number;
                                         totalCents: number | null;
+                                        totalDisplay: string | null;
+                                        returnPolicy: string;
                                         items: {
                                             itemId: string;
                                             productId: string;
@@ -3393,18 +3477,24 @@ export interface paths {
                                             color: string | null;
                                             quantity: number;
                                             unitPriceCents: number;
+                                            unitPriceDisplay: string;
                                             originalPriceCents: number | null;
                                             discountCents: number;
                                             lineTotalCents: number;
+                                            lineTotalDisplay: string;
                                             imageUrl: string | null;
                                             productUrl: string | null;
                                         }[];
                                     }[];
                                     summary: {
                                         subtotalCents: number;
+                                        subtotalDisplay: string;
                                         shippingCents: number;
+                                        shippingDisplay: string;
                                         taxCents: number;
+                                        taxDisplay: string;
                                         discountCents: number;
+                                        discountDisplay: string;
                                         totalCents: number;
                                         totalDisplay: string;
                                         totalItemCount: number;
@@ -3432,12 +3522,22 @@ export interface paths {
                                 orders: {
                                     orderId: string;
                                     museOrderNumber: string;
+                                    storeId: string;
                                     storeName: string;
                                     storeOrderNumber: string | null;
                                     /** @enum {string} */
                                     status: "pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
                                     placedAt: string | null;
                                     message: string | null;
+                                    refund: {
+                                        amountCents: number;
+                                        amountDisplay: string;
+                                        /** @enum {string} */
+                                        status: "pending" | "succeeded" | "failed";
+                                        /** Format: date-time */
+                                        requestedAt: string;
+                                        succeededAt: string | null;
+                                    } | null;
                                 }[];
                                 /** Format: date-time */
                                 expiresAt: string;
@@ -3503,12 +3603,22 @@ export interface paths {
                                 orders: {
                                     orderId: string;
                                     museOrderNumber: string;
+                                    storeId: string;
                                     storeName: string;
                                     storeOrderNumber: string | null;
                                     /** @enum {string} */
                                     status: "pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
                                     placedAt: string | null;
                                     message: string | null;
+                                    refund: {
+                                        amountCents: number;
+                                        amountDisplay: string;
+                                        /** @enum {string} */
+                                        status: "pending" | "succeeded" | "failed";
+                                        /** Format: date-time */
+                                        requestedAt: string;
+                                        succeededAt: string | null;
+                                    } | null;
                                 }[];
                                 summary: {
                                     totalOrders: number;

@@ -14,6 +14,7 @@ const order: OrderRecord = {
   totalMinor: 2_500,
   refundedMinor: 2_500,
   placedAt: null,
+  refund: null,
   placement: "failed",
 };
 const say = (change: Partial<OrderRecord>, language: "en" | "ko" = "en"): string | null =>

@@ -1,8 +1,11 @@
 import type { PlaceResult, Session, SessionEvent, SessionOrder, SnapshotStore } from "@muse/contracts/checkout";
+import { deliveryName } from "@muse/contracts/delivery-name";
 import type { Language } from "@muse/contracts/error";
 import type { z } from "zod";
+import { must } from "#kernel/assert.ts";
 import { formatMinor } from "#kernel/money.ts";
 import type { SessionReadRow } from "./checkout.sql.gen.ts";
+import { textsIn } from "#rooms/store";
 import { orderMessage } from "./messages.ts";
 import {
   orderRecords,
@@ -54,7 +57,7 @@ export function presentSession({ session, orders, payment }: SessionState, langu
     onStoreFailure: session.onStoreFailure,
     payment: paymentState(payment),
     latePayment: session.latePayment,
-    orders: paidOrders({ session, orders, payment }).map((order) => presentOrder(order, session.currency, language)),
+    orders: paidOrders({ session, orders, payment }).map((order) => presentOrder(order, session, language)),
     expiresAt: new Date(session.expiresAt).toISOString(),
     secondsLeft: session.secondsLeft,
   };
@@ -67,7 +70,7 @@ export function presentPlacing(state: SessionState, language: Language): PlaceRe
   return {
     checkoutSessionId: session.sessionId,
     payment: paymentState(payment),
-    orders: orders.map((order) => presentOrder(order, session.currency, language)),
+    orders: orders.map((order) => presentOrder(order, session, language)),
     summary: {
       totalOrders: orders.length,
       successfulOrders: orders.filter(({ status }) => placed.has(status)).length,
@@ -84,7 +87,7 @@ export function presentEvent(state: SessionState, language: Language): SessionEv
     status: session.status,
     payment: paymentState(payment),
     orders: paidOrders(state).map((order) => ({
-      ...presentOrder(order, session.currency, language),
+      ...presentOrder(order, session, language),
       step: stepOf(order),
     })),
   };
@@ -95,15 +98,29 @@ function paidOrders({ orders, payment }: SessionState): readonly OrderRecord[] {
   return payment.isPaid ? orders : orders.filter(({ paymentStatus }) => paymentStatus !== "unpaid");
 }
 
-function presentOrder(order: OrderRecord, currency: SessionRecord["currency"], language: Language): SessionOrder {
+function presentOrder(order: OrderRecord, session: SessionRecord, language: Language): SessionOrder {
+  const group = session.snapshot.groups.find(({ key }) => key === order.groupKey);
   return {
     orderId: order.orderNumber,
     museOrderNumber: order.orderNumber,
+    storeId: must(group, "an order comes from a group of its session").storeId,
     storeName: order.storeName,
     storeOrderNumber: order.storeOrderNumber,
     status: order.status,
     placedAt: order.placedAt === null ? null : new Date(order.placedAt).toISOString(),
-    message: orderMessage(order, currency, language),
+    message: orderMessage(order, session.currency, language),
+    refund: presentRefund(order, session, language),
+  };
+}
+
+function presentRefund({ refund }: OrderRecord, session: SessionRecord, language: Language): SessionOrder["refund"] {
+  if (refund === null) return null;
+  return {
+    amountCents: refund.amountMinor,
+    amountDisplay: display(refund.amountMinor, session, language),
+    status: refund.status,
+    requestedAt: new Date(refund.requestedAt).toISOString(),
+    succeededAt: refund.succeededAt === null ? null : new Date(refund.succeededAt).toISOString(),
   };
 }
 
@@ -126,7 +143,6 @@ function presentStore(
   const [first] = groups as readonly [SnapshotGroup, ...SnapshotGroup[]];
   const quoted = groups.flatMap(({ key }) => session.quote?.groups[key] ?? []);
   const isQuoted = quoted.length === groups.length;
-  const sum = (of: (group: QuotedGroup) => number): number => quoted.reduce((total, group) => total + of(group), 0);
   const subtotalMinor = groups.reduce((total, group) => total + group.subtotalMinor, 0);
   const shipped = quoted.find(({ shippingOptionId }) => shippingOptionId !== null);
   return {
@@ -140,39 +156,73 @@ function presentStore(
     shippingOptionId: shipped?.shippingOptionId ?? null,
     shippingOptions: (shipped?.options ?? []).map((option) => ({
       optionId: option.optionId,
-      name: option.name,
+      name: deliveryName(option.name, language),
       shippingCents: option.amountMinor,
       shippingDisplay: display(option.amountMinor, session, language),
       deliveryFrom: option.deliveryFrom,
       deliveryTo: option.deliveryTo,
     })),
-    shippingCents: isQuoted ? sum((group) => group.shippingMinor) : null,
-    taxCents: isQuoted ? sum((group) => group.taxMinor) : null,
-    discountCents: sum((group) => group.discountMinor),
-    totalCents: isQuoted ? sum((group) => group.totalMinor) : null,
-    items: groups.flatMap(({ items }) => items.map(presentItem)),
+    ...presentAmounts(session, isQuoted ? quoted : null, language),
+    returnPolicy: textsIn(first.storeTexts, language).returnPolicy ?? first.returnPolicy,
+    items: groups.flatMap(({ items }) => items.map((line) => presentItem(line, session, language))),
   };
 }
 
-function presentItem(line: SnapshotLine): z.output<typeof SnapshotStore>["items"][number] {
+type Amounts = "shipping" | "tax" | "total";
+
+/** What the parts of a store come to together; null until that can be known. */
+function presentAmounts(
+  session: SessionRecord,
+  quoted: readonly QuotedGroup[] | null,
+  language: Language,
+): Pick<z.output<typeof SnapshotStore>, `${Amounts}Cents` | `${Amounts}Display` | "discountCents"> {
+  const sum = (of: (group: QuotedGroup) => number): number | null =>
+    quoted === null ? null : quoted.reduce((total, group) => total + of(group), 0);
+  const shown = (minor: number | null): string | null => (minor === null ? null : display(minor, session, language));
+  const shippingCents = sum((group) => group.shippingMinor);
+  const taxCents = sum((group) => group.taxMinor);
+  const totalCents = sum((group) => group.totalMinor);
+  return {
+    shippingCents,
+    shippingDisplay: shown(shippingCents),
+    taxCents,
+    taxDisplay: shown(taxCents),
+    discountCents: sum((group) => group.discountMinor) ?? 0,
+    totalCents,
+    totalDisplay: shown(totalCents),
+  };
+}
+
+function presentItem(
+  line: SnapshotLine,
+  session: SessionRecord,
+  language: Language,
+): z.output<typeof SnapshotStore>["items"][number] {
   const { lineNo: _lineNo, sku: _sku, unitPriceMinor, originalPriceMinor, lineTotalMinor, ...shown } = line;
   return {
     ...shown,
     unitPriceCents: unitPriceMinor,
+    unitPriceDisplay: display(unitPriceMinor, session, language),
     originalPriceCents: originalPriceMinor,
     discountCents: Math.max(0, (originalPriceMinor ?? unitPriceMinor) - unitPriceMinor) * line.quantity,
     lineTotalCents: lineTotalMinor,
+    lineTotalDisplay: display(lineTotalMinor, session, language),
   };
 }
 
 function presentSummary(session: SessionRecord, language: Language): Session["cartSnapshot"]["summary"] {
+  const shown = (minor: number): string => display(minor, session, language);
   return {
     subtotalCents: session.subtotalMinor,
+    subtotalDisplay: shown(session.subtotalMinor),
     shippingCents: session.shippingMinor,
+    shippingDisplay: shown(session.shippingMinor),
     taxCents: session.taxMinor,
+    taxDisplay: shown(session.taxMinor),
     discountCents: session.discountMinor,
+    discountDisplay: shown(session.discountMinor),
     totalCents: session.totalMinor,
-    totalDisplay: display(session.totalMinor, session, language),
+    totalDisplay: shown(session.totalMinor),
     totalItemCount: session.itemCount,
     isFinal: session.quote !== null || !session.needsShipping,
   };

@@ -1,5 +1,5 @@
 import { assert } from "#kernel/assert.ts";
-import type { Address, OnStoreFailure, SessionStatus } from "@muse/contracts/checkout";
+import type { Address, OnStoreFailure, SessionOrder, SessionStatus } from "@muse/contracts/checkout";
 
 /** The session as `checkout.session_json_1` writes it: amounts in minor units, times in Unix milliseconds. */
 export type SessionRecord = {
@@ -35,6 +35,9 @@ export type SnapshotGroup = {
   readonly storeId: string;
   readonly storeName: string;
   readonly kind: "physical" | "digital";
+  /** In the store's own words, and in others' (`textsIn`). */
+  readonly returnPolicy: string;
+  readonly storeTexts: unknown;
   readonly itemCount: number;
   readonly subtotalMinor: number;
   readonly items: readonly SnapshotLine[];
@@ -91,6 +94,13 @@ export type OrderRecord = {
   readonly totalMinor: number;
   readonly refundedMinor: number;
   readonly placedAt: number | null;
+  /** All that goes back of this order, together; times in Unix milliseconds. */
+  readonly refund: {
+    readonly amountMinor: number;
+    readonly status: NonNullable<SessionOrder["refund"]>["status"];
+    readonly requestedAt: number;
+    readonly succeededAt: number | null;
+  } | null;
   readonly placement: "waiting" | "running" | "unknown" | "manual" | "placed" | "failed" | "cancelled" | null;
 };
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { addressMessages } from "@muse/contracts/address";
 import { newId } from "#kernel/ids.ts";
 import { openBell } from "#platform/db/bell.ts";
 import { openListener } from "#platform/db/listen.ts";
@@ -72,6 +73,14 @@ async function shopper() {
   return { accountId, goods, send: caller(accountId) };
 }
 
+async function storeOf(variantId: string): Promise<string> {
+  const { rows } = await pool.query<{ store_id: string }>(
+    "select p.store_id from catalog.variant v join catalog.product p using (product_id) where v.variant_id = $1",
+    [variantId],
+  );
+  return rows[0]?.store_id ?? "";
+}
+
 async function readyToPay(card = "pm_card_visa") {
   const who = await shopper();
   const started = await who.send({ url: base, body: {} });
@@ -142,6 +151,38 @@ test("delivery is chosen per store, quoted as dates, and a choice that is not of
   }
 });
 
+test("every amount is formatted for its reader, and a store's terms are those of the moment the cart was frozen", async () => {
+  const who = await shopper();
+  const [first] = who.goods;
+  const storeId = await storeOf(first?.variantId ?? "");
+  await pool.query(
+    `update store.store set return_policy = '30 days', texts = '{"ko": {"returnPolicy": "30일"}}' where store_id = $1`,
+    [storeId],
+  );
+  const started = await who.send({ url: base, body: {} });
+  const sessionUrl = `${base}/${started.json.data.sessionId}`;
+  assert.equal(started.json.data.cartSnapshot.stores[0].shippingDisplay, null);
+  await pool.query(`update store.store set return_policy = 'none' where store_id = $1`, [storeId]);
+  await who.send({ method: "PUT", url: `${sessionUrl}/shipping`, body: address });
+  const read = async (language: string) =>
+    (await who.send({ method: "GET", url: sessionUrl, headers: { "accept-language": language } })).json.data
+      .cartSnapshot;
+  const english = await read("en");
+  const [store] = english.stores;
+  assert.deepEqual(
+    [store.returnPolicy, store.shippingDisplay, store.taxDisplay, store.totalDisplay],
+    ["30 days", "$5.99", "$17.98", "$271.97"],
+  );
+  assert.deepEqual([store.items[0].unitPriceDisplay, store.items[0].lineTotalDisplay], ["$248.00", "$248.00"]);
+  const { subtotalDisplay, shippingDisplay, taxDisplay, discountDisplay, totalDisplay } = english.summary;
+  assert.deepEqual(
+    [subtotalDisplay, shippingDisplay, taxDisplay, discountDisplay, totalDisplay],
+    ["$337.00", "$11.98", "$24.43", "$0.00", "$373.41"],
+  );
+  const korean = await read("ko");
+  assert.deepEqual([korean.stores[0].returnPolicy, korean.stores[0].shippingOptions[0].name], ["30일", "일반 배송"]);
+});
+
 test("naming a store twice is refused, and so is a store that has stopped delivering", async () => {
   const who = await readyToPay();
   const { stores } = (await who.send({ method: "GET", url: who.sessionUrl })).json.data.cartSnapshot;
@@ -163,6 +204,15 @@ test("a wrong address says which field and changes nothing", async () => {
   const refused = await who.send({ method: "PUT", url: `${sessionUrl}/shipping`, body: { ...address, zip: "10001" } });
   assert.equal(refused.status, 400);
   assert.equal(refused.json.error.code, "shipping_address_invalid");
+  const korean = await who.send({
+    method: "PUT",
+    url: `${sessionUrl}/shipping`,
+    body: { ...address, zip: "10001" },
+    headers: { "accept-language": "ko" },
+  });
+  assert.deepEqual(korean.json.error.details.fields, [
+    { field: "zip", code: "zip_state_mismatch", message: addressMessages.zip_state_mismatch.ko },
+  ]);
   const unknown = await who.send({ method: "PUT", url: `${sessionUrl}/shipping`, body: { ...address, priceCents: 1 } });
   assert.deepEqual([unknown.status, unknown.json.error.code], [400, "unknown_field"]);
   const early = await who.send({

@@ -178,7 +178,7 @@ function deliveryRoutes(http: HttpServer): void {
       errors,
     },
     async ({ db, account, params, body, language }) => {
-      const shipped = await setShipping(db, { ...params, ...account, address: body, choices: [] });
+      const shipped = await setShipping(db, { ...params, ...account, address: body, choices: [], language });
       if (shipped.kind !== "shipped") return refused(shipped);
       return { session: presentSession(shipped.state, language), correctedAddress: shipped.correctedAddress };
     },

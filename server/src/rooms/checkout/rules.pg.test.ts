@@ -63,6 +63,7 @@ const order: OrderRecord = {
   totalMinor: 100,
   refundedMinor: 0,
   placedAt: null,
+  refund: null,
   placement: "waiting",
 };
 

@@ -1,8 +1,9 @@
 import type { Address, ShippingBody } from "@muse/contracts/checkout";
+import type { Language } from "@muse/contracts/error";
 import { must, unreachable } from "#kernel/assert.ts";
 import type { Db } from "#platform/db/query.ts";
 import type { Details } from "#platform/http/problem.ts";
-import { checkAddress, type CheckedAddress } from "#rooms/address";
+import { checkAddress, invalidAddress, type CheckedAddress } from "#rooms/address";
 import { quoteBasis, quoteGroups, type Quote } from "#rooms/quote";
 import { sessionQuote, sessionRead, type SessionQuoteRow } from "./checkout.sql.gen.ts";
 import { freshState, type SessionState } from "./present.ts";
@@ -17,6 +18,8 @@ export type SetShipping = {
   /** Null: the address stays, only the choices change. */
   readonly address: ShippingBody | null;
   readonly choices: readonly ShippingChoice[];
+  /** Of the sentences that say what is wrong with an address. */
+  readonly language?: Language;
 };
 
 export type Shipped =
@@ -38,12 +41,7 @@ const triesMax = 5;
 export async function setShipping(db: Db, input: SetShipping): Promise<Shipped> {
   const checked = input.address === null ? null : checkAddress(input.address);
   if (checked?.kind === "invalid") {
-    const [first] = checked.fields;
-    return {
-      kind: "address_invalid",
-      field: first.field,
-      details: { fields: checked.fields.map(({ field, code }) => ({ field, code })) },
-    };
+    return { kind: "address_invalid", ...invalidAddress(checked, input.language ?? "en") };
   }
   for (let attempt = 1; attempt <= triesMax; attempt += 1) {
     const written = await setOnce(db, input, checked);
