@@ -9,9 +9,9 @@
  *
  * Exit code: 0 all hold, 1 something is broken or could not be checked, 2 it was called wrongly.
  */
-import { existsSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { runningUrl } from "./embedded-postgres/running-url.ts";
 import { checkInvariants, type CheckResult, type InvariantsReport } from "./invariants/check-invariants.ts";
 import { OutsideError } from "./invariants/outside.ts";
 
@@ -73,16 +73,10 @@ function secondsOf(text: string): number {
   return Number(number) * { s: 1, m: 60, h: 3600 }[unit as "s" | "m" | "h"];
 }
 
-/** The database of `npm start`, found by what its running server wrote beside its files. */
 function embeddedUrl(dataDir: string): string {
-  const cluster = join(dataDir, "postgres", "cluster", "postmaster.pid");
-  const password = join(dataDir, "postgres", "password");
-  if (!existsSync(cluster) || !existsSync(password)) {
-    throw new UsageError("no database: give --database-url or DATABASE_URL, or let `npm start` run");
-  }
-  // https://www.postgresql.org/docs/current/storage-file-layout.html: the fourth line of postmaster.pid is the port.
-  const port = readFileSync(cluster, "utf8").split("\n")[3];
-  return `postgres://postgres:${readFileSync(password, "utf8")}@127.0.0.1:${port}/muse`;
+  const url = runningUrl(dataDir);
+  if (url !== null) return url;
+  throw new UsageError("no database: give --database-url or DATABASE_URL, or let `npm start` run");
 }
 
 function printReport({ results, isSound }: InvariantsReport, { settledForSeconds, sandboxUrl }: Settings): void {

@@ -87,6 +87,8 @@ create table payment.refund (
 );
 create index refund_payment on payment.refund (payment_id);
 create index refund_order on payment.refund (order_number);
+-- The few that a person has to see to.
+create index refund_failed on payment.refund (created_at) where status = 'failed';
 create index refund_due on payment.refund (try_at) where status in ('created', 'unknown', 'pending');
 
 -- The state tables of rooms/payment/rules.ts, held by the database as well.

@@ -1,0 +1,46 @@
+-- name: paymentsOpen :many
+-- Payments that have not come to an end, by the partial index on those; one whose answer is due any moment is left out.
+select case
+    when s.status in ('expired', 'cancelled') then 'payment_to_call_off'
+    when p.status = 'requires_action' then 'payment_waits_for_owner'
+    when p.check_at is null then 'payment_unasked'
+    when p.created_at < now() - interval '1 hour' then 'payment_unanswered_long'
+    else 'payment_unanswered'
+  end as cause,
+  format('%s of %s', p.payment_id, p.session_id) as subject, case when s.status in ('expired', 'cancelled') then coalesce(s.finished_at, p.updated_at) else p.updated_at end as since,
+  case
+    when s.status in ('expired', 'cancelled') then format('its session is %s, and its intent %s may still succeed', s.status, coalesce(p.provider_ref, 'is not known and'))
+    when p.status = 'requires_action' then 'the bank wants to hear from the owner of the card'
+    when p.provider_ref is null then format('the provider has not answered; asked %s times', p.checks)
+    else format('the provider has %s and is not done; asked %s times', p.provider_ref, p.checks)
+  end as note,
+  case when p.status = 'requires_action' and s.status = 'pending' then s.expires_at when s.status in ('expired', 'cancelled') then null else p.check_at end as next_at
+from payment.payment p
+join checkout.session s on s.session_id = p.session_id
+where p.status in ('started', 'requires_action', 'unknown', 'failed')
+  and ((s.status in ('expired', 'cancelled') and s.finished_at < now() - interval '2 minutes')
+    or (p.status in ('started', 'requires_action', 'unknown') and p.updated_at < now() - interval '30 seconds'))
+order by p.updated_at limit :limit_max;
+
+-- name: refundsOpen :many
+-- Refunds that the provider has not confirmed, by the partial index on those.
+select case when r.failure_code = 'unanswered' or (r.status in ('created', 'unknown') and r.created_at < now() - interval '20 hours')
+    then 'refund_unanswered' when r.status = 'pending' then 'refund_pending' else 'refund_open' end as cause,
+  format('%s of %s', r.refund_id, coalesce(r.order_number, p.session_id)) as subject, r.created_at as since,
+  case r.status when 'pending' then 'the provider has it and is not done' when 'created' then format('the provider has not been asked with success; tried %s times', r.tries)
+    else format('the provider did not answer; tried %s times', r.tries) end as note,
+  r.try_at as next_at
+from payment.refund r join payment.payment p using (payment_id)
+where r.status in ('created', 'unknown', 'pending') and r.created_at < now() - interval '1 minute'
+order by r.try_at limit :limit_max;
+
+-- name: refundsFailed :many
+-- Refunds that the provider refused or took back, and that nothing has replaced; by the partial index on those that failed.
+select 'refund_failed' as cause, format('%s of %s', r.refund_id, coalesce(r.order_number, p.session_id)) as subject, r.updated_at as since,
+  format('the provider said %s to %s %s', coalesce(r.failure_code, 'no'),
+    case r.currency when 'KRW' then r.amount_minor::numeric else (r.amount_minor / 100.0)::numeric(20, 2) end, r.currency) as note, null::timestamptz as next_at
+from payment.refund r join payment.payment p using (payment_id)
+where r.status = 'failed' and not exists (
+  select from payment.refund later where later.payment_id = r.payment_id and later.order_number is not distinct from r.order_number
+    and later.created_at > r.created_at and later.status <> 'failed')
+order by r.created_at limit :limit_max;
