@@ -148,7 +148,7 @@ export const SnapshotSummary = z.object({
 });
 
 /** What of an order's money goes back, in all, and how far it has got. */
-export const OrderRefund = z.object({
+const OrderRefund = z.object({
   amountCents: PriceCents,
   amountDisplay: AmountDisplay,
   /** `succeeded` once the provider has sent all of it; `failed`: a person sees to it. */
@@ -156,6 +156,20 @@ export const OrderRefund = z.object({
   requestedAt: Instant,
   succeededAt: Instant.nullable(),
 });
+
+const OrderStep = z.enum([
+  "waiting_for_payment",
+  "waiting",
+  "placing",
+  "checking",
+  "by_hand",
+  "placed",
+  "confirmed",
+  "shipped",
+  "delivered",
+  "failed",
+  "cancelled",
+]);
 
 export const SessionOrder = z.object({
   orderId: OrderNumber,
@@ -165,6 +179,8 @@ export const SessionOrder = z.object({
   storeName: z.string(),
   storeOrderNumber: z.string().nullable(),
   status: z.enum(["pending", "placed", "confirmed", "shipped", "delivered", "failed", "cancelled"]),
+  /** What is happening to it now, where `status` says only that it is pending. */
+  step: OrderStep,
   placedAt: Instant.nullable(),
   /** For people: what happened, and what of their money comes back. */
   message: z.string().nullable(),
@@ -216,22 +232,6 @@ export const SessionEvent = z.object({
   sessionId: SessionId,
   status: SessionStatus,
   payment: PaymentState,
-  orders: z.array(
-    SessionOrder.extend({
-      step: z.enum([
-        "waiting_for_payment",
-        "waiting",
-        "placing",
-        "checking",
-        "by_hand",
-        "placed",
-        "confirmed",
-        "shipped",
-        "delivered",
-        "failed",
-        "cancelled",
-      ]),
-    }),
-  ),
+  orders: z.array(SessionOrder),
 });
 export type SessionEvent = z.infer<typeof SessionEvent>;

@@ -2768,6 +2768,8 @@ export interface paths {
                                     storeOrderNumber: string | null;
                                     /** @enum {string} */
                                     status: "pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
+                                    /** @enum {string} */
+                                    step: "waiting_for_payment" | "waiting" | "placing" | "checking" | "by_hand" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
                                     placedAt: string | null;
                                     message: string | null;
                                     refund: {
@@ -2917,6 +2919,8 @@ export interface paths {
                                     storeOrderNumber: string | null;
                                     /** @enum {string} */
                                     status: "pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
+                                    /** @enum {string} */
+                                    step: "waiting_for_payment" | "waiting" | "placing" | "checking" | "by_hand" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
                                     placedAt: string | null;
                                     message: string | null;
                                     refund: {
@@ -3141,6 +3145,8 @@ export interface paths {
                                         storeOrderNumber: string | null;
                                         /** @enum {string} */
                                         status: "pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
+                                        /** @enum {string} */
+                                        step: "waiting_for_payment" | "waiting" | "placing" | "checking" | "by_hand" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
                                         placedAt: string | null;
                                         message: string | null;
                                         refund: {
@@ -3312,6 +3318,8 @@ export interface paths {
                                     storeOrderNumber: string | null;
                                     /** @enum {string} */
                                     status: "pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
+                                    /** @enum {string} */
+                                    step: "waiting_for_payment" | "waiting" | "placing" | "checking" | "by_hand" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
                                     placedAt: string | null;
                                     message: string | null;
                                     refund: {
@@ -3527,6 +3535,8 @@ export interface paths {
                                     storeOrderNumber: string | null;
                                     /** @enum {string} */
                                     status: "pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
+                                    /** @enum {string} */
+                                    step: "waiting_for_payment" | "waiting" | "placing" | "checking" | "by_hand" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
                                     placedAt: string | null;
                                     message: string | null;
                                     refund: {
@@ -3608,6 +3618,8 @@ export interface paths {
                                     storeOrderNumber: string | null;
                                     /** @enum {string} */
                                     status: "pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
+                                    /** @enum {string} */
+                                    step: "waiting_for_payment" | "waiting" | "placing" | "checking" | "by_hand" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
                                     placedAt: string | null;
                                     message: string | null;
                                     refund: {

@@ -86,10 +86,7 @@ export function presentEvent(state: SessionState, language: Language): SessionEv
     sessionId: session.sessionId,
     status: session.status,
     payment: paymentState(payment),
-    orders: paidOrders(state).map((order) => ({
-      ...presentOrder(order, session, language),
-      step: stepOf(order),
-    })),
+    orders: paidOrders(state).map((order) => presentOrder(order, session, language)),
   };
 }
 
@@ -107,6 +104,7 @@ function presentOrder(order: OrderRecord, session: SessionRecord, language: Lang
     storeName: order.storeName,
     storeOrderNumber: order.storeOrderNumber,
     status: order.status,
+    step: stepOf(order),
     placedAt: order.placedAt === null ? null : new Date(order.placedAt).toISOString(),
     message: orderMessage(order, session.currency, language),
     refund: presentRefund(order, session, language),
