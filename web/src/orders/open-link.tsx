@@ -80,13 +80,13 @@ function useOpening({ token, sessionId }: Pick<OpenLinkProps, "token" | "session
     },
     onSuccess: (href) => {
       // Whatever was read as somebody else is not this visitor's.
-      client.clear();
+      void client.resetQueries();
       // The link is used up: Back must not lead to it.
       router.replace(href);
       router.refresh();
     },
   });
-  return { open: mutate, error, isOpening: isPending };
+  return { open: () => mutate(), error, isOpening: isPending };
 }
 
 /** A checkout of one store is its order; of several, the list with them at its top. */

@@ -1,4 +1,15 @@
-import { orderStatuses, type OrderStatus } from "@muse/contracts/order";
+import type { OrderStatus } from "@muse/contracts/order";
+
+/** In the order of an order's life. Written here, as the contracts' own list would bring its validator into the page. */
+export const orderStatuses = [
+  "pending",
+  "placed",
+  "confirmed",
+  "shipped",
+  "delivered",
+  "failed",
+  "cancelled",
+] as const satisfies readonly OrderStatus[];
 
 /** What the address of the list says: which orders, and which page of them. */
 export type OrdersView = { readonly status: OrderStatus | null; readonly page: number };

@@ -1,8 +1,8 @@
-import { orderStatuses, type OrderStatus } from "@muse/contracts/order";
+import type { OrderStatus } from "@muse/contracts/order";
 import NextLink from "next/link";
 import { useTranslations } from "next-intl";
 import { cn } from "#web/ui/class-names.ts";
-import { hrefOf } from "./orders-view.ts";
+import { hrefOf, orderStatuses } from "./orders-view.ts";
 
 export type StatusCounts = Readonly<Partial<Record<OrderStatus, number>>>;
 
