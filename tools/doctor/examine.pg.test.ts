@@ -47,8 +47,12 @@ const unpaid = async () => await paidOrder(pool, {}, { isPaid: false });
 const paid = async () => await paidOrder(pool);
 
 test("payments: without an answer, for long, unasked, with their owner, and of a session that is over", async () => {
+  const older = async (paymentId: string, by: string): Promise<void> => {
+    await byHand(`update payment.attempt set created_at = now() - interval '${by}' where payment_id = '${paymentId}'`);
+  };
   const asked = await unpaid();
-  await byHand(`update payment.payment set updated_at = ${old}, created_at = ${old}, checks = 7, status = 'unknown',
+  await older(asked.paymentId, "5 minutes");
+  await byHand(`update payment.payment set checks = 7, status = 'unknown',
     check_at = now() + interval '90 seconds' where payment_id = '${asked.paymentId}'`);
   const finding = await found("payment_unanswered", asked.paymentId);
   assert.equal(finding.level, "trying");
@@ -57,19 +61,20 @@ test("payments: without an answer, for long, unasked, with their owner, and of a
   assert.ok(Date.parse(finding.nextAt ?? "") - Date.now() > 60_000, "it says when");
 
   const long = await unpaid();
-  await byHand(`update payment.payment set updated_at = ${old}, created_at = now() - interval '2 hours', status = 'unknown',
+  await older(long.paymentId, "2 hours");
+  await byHand(`update payment.payment set status = 'unknown',
     provider_ref = 'pi_long' where payment_id = '${long.paymentId}'`);
   assert.equal((await found("payment_unanswered_long", long.paymentId)).level, "person");
 
   const unasked = await unpaid();
-  await byHand(
-    `update payment.payment set updated_at = ${old}, check_at = null where payment_id = '${unasked.paymentId}'`,
-  );
+  await older(unasked.paymentId, "5 minutes");
+  await byHand(`update payment.payment set check_at = null where payment_id = '${unasked.paymentId}'`);
   await found("payment_unasked", unasked.paymentId);
 
   const owner = await unpaid();
+  await older(owner.paymentId, "5 minutes");
   await byHand(
-    `update payment.payment set updated_at = ${old}, status = 'requires_action', provider_ref = 'pi_own' where payment_id = '${owner.paymentId}'`,
+    `update payment.payment set status = 'requires_action', provider_ref = 'pi_own' where payment_id = '${owner.paymentId}'`,
     `update checkout.session set status = 'pending' where session_id = '${owner.sessionId}'`,
   );
   assert.equal((await found("payment_waits_for_owner", owner.paymentId)).level, "waiting");

@@ -1,25 +1,29 @@
 -- name: paymentsOpen :many
--- Payments that have not come to an end, by the partial index on those; one whose answer is due any moment is left out.
+-- Payments that have not come to an end, by the partial index on those; one whose answer is due any moment is left out. How
+-- long it has been is told by the newest attempt: the payment's own time moves with every asking.
 select case
     when s.status in ('expired', 'cancelled') then 'payment_to_call_off'
     when p.status = 'requires_action' then 'payment_waits_for_owner'
     when p.check_at is null then 'payment_unasked'
-    when p.created_at < now() - interval '1 hour' then 'payment_unanswered_long'
+    when a.created_at < now() - interval '1 hour' then 'payment_unanswered_long'
     else 'payment_unanswered'
   end as cause,
-  format('%s of %s', p.payment_id, p.session_id) as subject, case when s.status in ('expired', 'cancelled') then coalesce(s.finished_at, p.updated_at) else p.updated_at end as since,
+  format('%s of %s', p.payment_id, p.session_id) as subject,
+  case when s.status in ('expired', 'cancelled') then s.finished_at else a.created_at end as since,
   case
-    when s.status in ('expired', 'cancelled') then format('its session is %s, and its intent %s may still succeed', s.status, coalesce(p.provider_ref, 'is not known and'))
+    when s.status in ('expired', 'cancelled') then format('its session is %s, and its intent %s may still succeed', s.status,
+      coalesce(p.provider_ref, 'is not known and'))
     when p.status = 'requires_action' then 'the bank wants to hear from the owner of the card'
     when p.provider_ref is null then format('the provider has not answered; asked %s times', p.checks)
     else format('the provider has %s and is not done; asked %s times', p.provider_ref, p.checks)
   end as note,
-  case when p.status = 'requires_action' and s.status = 'pending' then s.expires_at when s.status in ('expired', 'cancelled') then null else p.check_at end as next_at
+  case when s.status in ('expired', 'cancelled') then null when p.status = 'requires_action' then s.expires_at else p.check_at end as next_at
 from payment.payment p
 join checkout.session s on s.session_id = p.session_id
+join lateral (select l.created_at from payment.attempt l where l.payment_id = p.payment_id order by l.number desc limit 1) a on true
 where p.status in ('started', 'requires_action', 'unknown', 'failed')
   and ((s.status in ('expired', 'cancelled') and s.finished_at < now() - interval '2 minutes')
-    or (p.status in ('started', 'requires_action', 'unknown') and p.updated_at < now() - interval '30 seconds'))
+    or (s.status not in ('expired', 'cancelled') and p.status <> 'failed' and a.created_at < now() - interval '30 seconds'))
 order by p.updated_at limit :limit_max;
 
 -- name: refundsOpen :many
