@@ -3,7 +3,6 @@ import { connectors } from "@muse/connectors/registry";
 import { createHttp, nodeHttp } from "@muse/connectors/http";
 import { isPublicAddress } from "@muse/connectors/public-address";
 import Fastify from "fastify";
-import { Counter } from "prom-client";
 import { systemClock } from "#kernel/clock.ts";
 import { openBell } from "#platform/db/bell.ts";
 import { openListener } from "#platform/db/listen.ts";
@@ -12,6 +11,7 @@ import { startJobRunner } from "#platform/jobs/runner.ts";
 import { startSweeps } from "#platform/jobs/sweep.ts";
 import { serveHealth } from "#platform/metrics/health.ts";
 import { openRegistry } from "#platform/metrics/registry.ts";
+import { sweepMetrics } from "#platform/metrics/sweep-metrics.ts";
 import { outboundHttp, outboundMetrics } from "#platform/outbound/http.ts";
 import { mailMetrics } from "#rooms/notify";
 import { openMasterKey } from "#rooms/store";
@@ -30,12 +30,6 @@ export async function runWorker({ config, log }: Start): Promise<Running> {
   const masterKey = openMasterKey(config);
   const pool = openPoolFor({ config, log }, "worker");
   const registry = openRegistry("worker");
-  const found = new Counter({
-    name: "sweep_found_total",
-    help: "Rows a sweep found to work on.",
-    labelNames: ["sweep"],
-    registers: [registry],
-  });
   const listener = await openListener({
     connectionString: databaseUrlOf(config),
     applicationName: "muse worker listen",
@@ -74,10 +68,15 @@ export async function runWorker({ config, log }: Start): Promise<Running> {
       process.exit(1);
     },
   });
-  const sweeps = startSweeps(
-    [...worker.sweeps, { name: "jobs.dead_workers", everyMs: 1_000, run: async () => await deadWorkersFree(pool) }],
-    { log, onFound: (sweep, count) => found.inc({ sweep }, count) },
+  const dutySweeps = [
+    ...worker.sweeps,
+    { name: "jobs.dead_workers", everyMs: 1_000, run: async () => await deadWorkersFree(pool) },
+  ];
+  const { onRun } = sweepMetrics(
+    registry,
+    dutySweeps.map(({ name }) => name),
   );
+  const sweeps = startSweeps(dutySweeps, { log, onRun });
   const placing = worker.placer.run(stopping.signal);
   const health = Fastify({ logger: false });
   serveHealth(health, registry, readiness(pool));

@@ -33,7 +33,7 @@ async function mailsTo(...addresses: string[]): Promise<typeof server.taken> {
     sweeps.find(({ name }) => name === "notify.send_mails"),
     "the sweep that sends",
   );
-  while ((await sweep.run(new AbortController().signal)) > 0);
+  while ((await sweep.run(new AbortController().signal)) !== 0);
   const mine = server.taken.filter(({ to }) => to.some((each) => addresses.includes(each.toLowerCase())));
   server.taken.length = 0;
   return mine;

@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import { Logger, run, type TaskList, type WorkerEvents } from "graphile-worker";
 import pg from "pg";
+import { keepAliveAfterMs, silenceMsMax } from "#platform/db/pool.ts";
 import type { Log } from "#platform/log/log.ts";
 import type { Job } from "./job.ts";
 import { workerLockText } from "./job-statements.ts";
@@ -24,15 +25,23 @@ export type JobRunner = {
 const graceMs = 10_000;
 
 /**
+ * How often the connection that proves us alive is spoken on. One that was lost without a word would prove nothing to
+ * the server, which may have given our jobs to others, while we went on with them.
+ */
+const heartbeatMs = 5_000;
+
+/**
  * Works the job queue (graphile-worker) with one canonical log line per job. Jobs of a process that was killed come
  * back within seconds: see `deadWorkersFree`.
  */
 export async function startJobRunner(options: JobRunnerOptions): Promise<JobRunner> {
-  const alive = new pg.Client({
+  const connection = {
     connectionString: options.connectionString,
-    application_name: "muse worker alive",
+    query_timeout: silenceMsMax,
     keepAlive: true,
-  });
+    keepAliveInitialDelayMillis: keepAliveAfterMs,
+  };
+  const alive = new pg.Client({ ...connection, application_name: "muse worker alive" });
   await alive.connect();
   let isStopping = false;
   const lost = (): void => {
@@ -42,15 +51,18 @@ export async function startJobRunner(options: JobRunnerOptions): Promise<JobRunn
   alive.on("end", lost);
 
   // One after the other: a connection takes one statement at a time.
-  let locking: Promise<unknown> = Promise.resolve();
+  let speaking: Promise<unknown> = Promise.resolve();
+  const say = (text: string, values: string[] = []): void => {
+    speaking = speaking.then(() => alive.query(text, values)).catch(lost);
+  };
+  const heartbeat = setInterval(() => say("select 1"), heartbeatMs);
+  heartbeat.unref();
   const events: WorkerEvents = new EventEmitter();
-  events.on("worker:create", ({ worker }) => {
-    locking = locking.then(() => alive.query(workerLockText, [worker.workerId])).catch(lost);
-  });
+  events.on("worker:create", ({ worker }) => say(workerLockText, [worker.workerId]));
+  // Its own small pool: one connection to listen, the rest to take and complete jobs.
+  const queue = openQueuePool({ ...connection, max: Math.min(10, options.concurrency + 2) });
   const runner = await run({
-    connectionString: options.connectionString,
-    // Its own small pool: one connection to listen, the rest to take and complete jobs.
-    maxPoolSize: Math.min(10, options.concurrency + 2),
+    pgPool: queue,
     concurrency: options.concurrency,
     noHandleSignals: true,
     pollInterval: 2_000,
@@ -65,10 +77,21 @@ export async function startJobRunner(options: JobRunnerOptions): Promise<JobRunn
   return {
     stop: async () => {
       isStopping = true;
+      clearInterval(heartbeat);
       await runner.stop();
+      await queue.end();
       await alive.end();
     },
   };
+}
+
+/** The queue's own pool. What breaks in it is told by whoever was using it, and replaced by itself. */
+function openQueuePool(options: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool({ ...options, application_name: "muse worker queue" });
+  const ignore = (): void => undefined;
+  pool.on("error", ignore);
+  pool.on("connect", (client) => client.on("error", ignore));
+  return pool;
 }
 
 function tasksOf(jobs: readonly Job[], log: Log): TaskList {

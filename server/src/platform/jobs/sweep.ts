@@ -6,14 +6,27 @@ export type Sweep = {
   readonly name: string;
   /** How long to rest after a round that found nothing. */
   readonly everyMs: number;
-  /** One bounded round. @returns how many rows it found: above zero, the next round follows at once */
-  readonly run: (signal: AbortSignal) => Promise<number>;
+  /** One bounded round. A number: so many rows were found and done, and above zero the next round follows at once. */
+  readonly run: (signal: AbortSignal) => Promise<number | SweepRound>;
 };
+
+export type SweepRound = {
+  /** Rows that there was something to do about. */
+  readonly found: number;
+  /** Those with which it went well; for what is only rung for, that it was rung for. */
+  readonly mended: number;
+  /** Those that will be found again. */
+  readonly failed: number;
+  /** Whether to look again at once; not where the same rows would be found. */
+  readonly hasMore: boolean;
+};
+
+/** What the rounds of one look came to, for the metrics. `isBroken`: it could not look at all, or not to the end. */
+export type SweepRun = Pick<SweepRound, "found" | "mended" | "failed"> & { readonly isBroken: boolean };
 
 export type SweepsDeps = {
   readonly log: Log;
-  /** Counts what each sweep found, for the metrics. */
-  readonly onFound: (name: string, count: number) => void;
+  readonly onRun: (name: string, run: SweepRun) => void;
 };
 
 /** A sweep that fails rests this long: the database is probably away, and everybody would ask at once. */
@@ -41,22 +54,36 @@ async function loop(sweep: Sweep, deps: SweepsDeps, signal: AbortSignal): Promis
   }
 }
 
-async function rounds(sweep: Sweep, { log, onFound }: SweepsDeps, signal: AbortSignal): Promise<number> {
+async function rounds(sweep: Sweep, { log, onRun }: SweepsDeps, signal: AbortSignal): Promise<number> {
   const startedMs = performance.now();
-  let found = 0;
+  const sum = { found: 0, mended: 0, failed: 0 };
   try {
     for (let round = 0; round < roundsMax && !signal.aborted; round += 1) {
-      const count = await sweep.run(signal);
-      found += count;
-      if (count === 0) break;
+      const { found, mended, failed, hasMore } = roundOf(await sweep.run(signal));
+      sum.found += found;
+      sum.mended += mended;
+      sum.failed += failed;
+      if (!hasMore) break;
     }
-    if (found > 0) {
-      onFound(sweep.name, found);
-      log.info("sweep", { job: sweep.name, count: found, ms: Math.round(performance.now() - startedMs) });
+    onRun(sweep.name, { ...sum, isBroken: false });
+    if (sum.found > 0) {
+      log.info("sweep", { job: sweep.name, count: sum.found, ms: Math.round(performance.now() - startedMs) });
     }
     return sweep.everyMs;
   } catch (error) {
-    if (!signal.aborted) log.error("sweep.failed", { job: sweep.name }, error);
+    if (!signal.aborted) {
+      onRun(sweep.name, { ...sum, isBroken: true });
+      log.error("sweep.failed", { job: sweep.name }, error);
+    }
     return Math.max(afterErrorMs, sweep.everyMs);
   }
+}
+
+function roundOf(said: number | SweepRound): SweepRound {
+  return typeof said === "number" ? { found: said, mended: said, failed: 0, hasMore: said > 0 } : said;
+}
+
+/** The round of a sweep that does its rows one by one, each of which may fail; they are not looked for again at once. */
+export function oneByOne(found: number, failed: number): SweepRound {
+  return { found, mended: found - failed, failed, hasMore: false };
 }

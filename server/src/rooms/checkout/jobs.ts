@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Job } from "#platform/jobs/job.ts";
-import type { Sweep } from "#platform/jobs/sweep.ts";
+import { oneByOne, type Sweep, type SweepRound } from "#platform/jobs/sweep.ts";
 import type { Pool } from "#platform/db/pool.ts";
 import { paymentsToCancel, sessionsExpire, sessionsToUnwind, unwindOrders } from "./checkout.sql.gen.ts";
 import { cancelPayment, reconcilePayments, type ReconcileDeps } from "./reconcile-payments.ts";
@@ -62,9 +62,13 @@ async function each(
   deps: CheckoutJobsDeps,
   sessions: readonly { readonly sessionId: string }[],
   work: (deps: CheckoutJobsDeps, sessionId: string) => Promise<void>,
-): Promise<0> {
+): Promise<SweepRound> {
+  let failed = 0;
   for (const { sessionId } of sessions) {
-    await work(deps, sessionId).catch((error: unknown) => deps.log.warn("checkout.again", { sessionId }, error));
+    await work(deps, sessionId).catch((error: unknown) => {
+      failed += 1;
+      deps.log.warn("checkout.again", { sessionId }, error);
+    });
   }
-  return 0;
+  return oneByOne(sessions.length, failed);
 }

@@ -1,5 +1,6 @@
 import type { Bell } from "#platform/db/bell.ts";
 import type { Pool } from "#platform/db/pool.ts";
+import { oneByOne, type SweepRound } from "#platform/jobs/sweep.ts";
 import type { Log } from "#platform/log/log.ts";
 import {
   absentProvedAfterS,
@@ -27,20 +28,22 @@ const roundMax = 20;
 /** After so many askings without an answer under the key, the provider's own records are searched instead. */
 const searchAfterChecks = 5;
 
-/** Asks what became of payments whose answer we never got. @returns how many were asked about */
-export async function reconcilePayments(deps: ReconcileDeps): Promise<number> {
+/** Asks what became of payments whose answer we never got. */
+export async function reconcilePayments(deps: ReconcileDeps): Promise<SweepRound> {
   const due = await paymentDueTake(deps.db, { countMax: BigInt(roundMax) });
+  let failed = 0;
   await Promise.all(
     due.map(async (payment) => {
       try {
         await settlePayment(deps, payment, await askProvider(deps, payment));
       } catch (error) {
         // One that cannot be settled must not keep the others waiting; it is due again later.
+        failed += 1;
         deps.log.error("payment.unsettled", { paymentId: payment.paymentId, sessionId: payment.sessionId }, error);
       }
     }),
   );
-  return due.length;
+  return { ...oneByOne(due.length, failed), hasMore: due.length > 0 };
 }
 
 /** A webhook said that an intent moved: the provider is asked, and only its answer counts (order means nothing). */

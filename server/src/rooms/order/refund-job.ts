@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Db } from "#platform/db/query.ts";
 import { assertNoTransaction } from "#platform/db/tx.ts";
 import type { Job } from "#platform/jobs/job.ts";
-import type { Sweep } from "#platform/jobs/sweep.ts";
+import { oneByOne, type Sweep } from "#platform/jobs/sweep.ts";
 import type { Log } from "#platform/log/log.ts";
 import type { RefundOutcome, RefundRequest } from "#rooms/payment";
 import { refundRead, refundSettle, refundsRing } from "./order.sql.gen.ts";
@@ -95,9 +95,9 @@ export function refundSweeps({ db }: { readonly db: Db }): Sweep[] {
       name: "order.refunds_due",
       everyMs: 10_000,
       run: async () => {
-        await refundsRing(db, { patienceSeconds: patienceS, countMax: ringsMax });
+        const { rung } = await refundsRing(db, { patienceSeconds: patienceS, countMax: ringsMax });
         // A refund that was rung for is due until its job has run: "more at once" would only ring again.
-        return 0;
+        return oneByOne(Number(rung), 0);
       },
     },
   ];

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Job } from "#platform/jobs/job.ts";
-import type { Sweep } from "#platform/jobs/sweep.ts";
+import { oneByOne, type Sweep } from "#platform/jobs/sweep.ts";
 import { cancelAtStore, type CancelDeps } from "./cancel-at-store.ts";
 import { lookUpOrders, type LookUpDeps } from "./look-up-orders.ts";
 import { cancelsRing, overdueAbandon, placementsUnstick } from "./placement.sql.gen.ts";
@@ -46,8 +46,8 @@ export function placementSweeps(deps: PlacementSweepsDeps): Sweep[] {
       everyMs: 15_000,
       // What was rung for is due until its job has run: "more at once" would only ring again.
       run: async () => {
-        await cancelsRing(db, { countMax: roundMax });
-        return 0;
+        const { found } = await cancelsRing(db, { countMax: roundMax });
+        return oneByOne(found, 0);
       },
     },
   ];

@@ -346,7 +346,8 @@ test("a placed order is taken back by its store: yes, no, no answer, and nobody 
 test("the sweeps find nothing to do when all is well", async () => {
   await pool.query("update placement.attempt set lookup_at = null where status = 'unknown'");
   for (const sweep of placementSweeps(base)) {
-    assert.equal(await sweep.run(new AbortController().signal), 0, sweep.name);
+    const round = await sweep.run(new AbortController().signal);
+    assert.equal(typeof round === "number" ? round : round.found, 0, sweep.name);
   }
 });
 

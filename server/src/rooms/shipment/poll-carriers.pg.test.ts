@@ -48,7 +48,8 @@ const answering = (body: unknown, status = 200): { http: Http; urls: string[] } 
   };
   return { http, urls };
 };
-const poll = (http: Http): Promise<number> => pollCarriers({ db: pool, http, carrierUrls, log: silentLog });
+const poll = async (http: Http): Promise<number> =>
+  (await pollCarriers({ db: pool, http, carrierUrls, log: silentLog })).found;
 const at = (minute: number): string => `2026-11-21T10:0${minute}:00+00:00`;
 
 test("a parcel moves with its carrier's word to the door, and the order with it", async () => {

@@ -3,7 +3,7 @@ import type { Http } from "@muse/connectors/port";
 import { z } from "zod";
 import type { Db } from "#platform/db/query.ts";
 import { assertNoTransaction } from "#platform/db/tx.ts";
-import type { Sweep } from "#platform/jobs/sweep.ts";
+import { oneByOne, type Sweep, type SweepRound } from "#platform/jobs/sweep.ts";
 import type { Log } from "#platform/log/log.ts";
 import { pollsMax, pollSoonS } from "./rules.ts";
 import { shipmentProgress, shipmentsTake, type ShipmentsTakeRow } from "./shipment.sql.gen.ts";
@@ -36,22 +36,23 @@ const Tracking = z.object({
     .default([]),
 });
 
-/** Asks carriers about parcels that are due. One that does not answer is asked later. @returns how many were asked */
-export async function pollCarriers(deps: PollDeps): Promise<number> {
+/** Asks carriers about parcels that are due. One that does not answer is asked later. */
+export async function pollCarriers(deps: PollDeps): Promise<SweepRound> {
   const due = await shipmentsTake(deps.db, { countMax: takesMax, pollsMax });
-  await Promise.all(due.map((parcel) => pollCarrier(deps, parcel)));
-  return due.length;
+  const polled = await Promise.all(due.map((parcel) => pollCarrier(deps, parcel)));
+  return { ...oneByOne(due.length, polled.filter((isDone) => !isDone).length), hasMore: due.length > 0 };
 }
 
 export function shipmentSweeps(deps: PollDeps): Sweep[] {
   return [{ name: "shipment.poll_carriers", everyMs: 2_000, run: async () => await pollCarriers(deps) }];
 }
 
-async function pollCarrier(deps: PollDeps, parcel: ShipmentsTakeRow): Promise<void> {
+/** @returns whether the carrier could be asked, whatever it said */
+async function pollCarrier(deps: PollDeps, parcel: ShipmentsTakeRow): Promise<boolean> {
   const { shipmentId, orderNumber } = parcel;
   try {
     const tracking = await askCarrier(deps, parcel);
-    if (tracking === null) return;
+    if (tracking === null) return true;
     const { isNews } = await shipmentProgress(deps.db, {
       shipmentId,
       status: tracking.status,
@@ -64,8 +65,10 @@ async function pollCarrier(deps: PollDeps, parcel: ShipmentsTakeRow): Promise<vo
       pollAfterSeconds: pollSoonS,
     });
     if (isNews) deps.log.info("shipment", { shipmentId, orderNumber, state: tracking.status });
+    return true;
   } catch (error) {
     deps.log.warn("shipment.poll_failed", { shipmentId, orderNumber, attempt: parcel.polls }, error);
+    return false;
   }
 }
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { unreachable } from "#kernel/assert.ts";
 import type { Job } from "#platform/jobs/job.ts";
-import type { Sweep } from "#platform/jobs/sweep.ts";
+import { oneByOne, type Sweep } from "#platform/jobs/sweep.ts";
 import type { Pool } from "#platform/db/pool.ts";
 import type { Log } from "#platform/log/log.ts";
 import {
@@ -90,7 +90,7 @@ export function webhookSweeps(deps: ProcessDeps): Sweep[] {
       everyMs: 2_000,
       run: async () => {
         const { settled } = await eventsSettleKnown(deps.db, { countMax: knownMax });
-        return settled < knownMax ? 0 : settled;
+        return { ...oneByOne(settled, 0), hasMore: settled === knownMax };
       },
     },
     {
@@ -98,13 +98,15 @@ export function webhookSweeps(deps: ProcessDeps): Sweep[] {
       everyMs: 5_000,
       run: async () => {
         const due = await eventsDue(deps.db, { countMax: BigInt(dueMax) });
+        let failed = 0;
         for (const name of due) {
-          await processEvent(deps, name).catch((error: unknown) =>
-            deps.log.warn("event.failed", { eventId: name.eventId }, error),
-          );
+          await processEvent(deps, name).catch((error: unknown) => {
+            failed += 1;
+            deps.log.warn("event.failed", { eventId: name.eventId }, error);
+          });
         }
         // Never "more at once": what failed now will not do better in the same second.
-        return 0;
+        return oneByOne(due.length, failed);
       },
     },
   ];
