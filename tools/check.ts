@@ -32,7 +32,10 @@ const databaseSteps: readonly Step[] = [
   { name: "client", command: ["node", "tools/web-client.ts", "--check"] },
 ];
 
-const lastSteps: readonly Step[] = [{ name: "dead code", command: ["knip", "--no-progress", "--no-config-hints"] }];
+const lastSteps: readonly Step[] = [
+  { name: "dead code", command: ["knip", "--no-progress", "--no-config-hints"] },
+  { name: "audit", command: ["node", "tools/audit.ts"] },
+];
 
 async function main(goesOn: boolean): Promise<number> {
   const failed: string[] = [];
