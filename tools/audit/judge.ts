@@ -15,7 +15,9 @@ export function judge(output: string): Verdict {
   const findings = Object.values(vulnerabilities)
     .filter(isRecord)
     .filter(({ severity }) => grave.includes(String(severity)))
-    .map(({ name, severity, range, via }) => `${severity}: ${name} ${range} (${titlesOf(via)})`);
+    .map(
+      ({ name, severity, range, via }) => `${String(severity)}: ${String(name)} ${String(range)} (${titlesOf(via)})`,
+    );
   if (findings.length > 0) return { kind: "found", findings };
   const { dependencies } = metadata;
   return { kind: "clean", packages: isRecord(dependencies) ? Number(dependencies["prod"] ?? 0) : 0 };

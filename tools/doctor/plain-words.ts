@@ -1,4 +1,4 @@
-/** One line of what a program said of its failure, in words that somebody else understands, and no longer than a line. */
+/** What a program said of its failure: its first line, in words that somebody else understands, and cut to a length. */
 export function plainWords(text: string): string {
   const [line = ""] = text.split("\n", 1);
   const words = known.reduce((said, [code, plain]) => said.replaceAll(code, plain), line);

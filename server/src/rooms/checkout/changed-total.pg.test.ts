@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openTestDb } from "../../../test/db.ts";
 import { reconcileIntent } from "./reconcile-payments.ts";
-import { openTestShoppers, type Shopper } from "./test-shoppers.ts";
+import { openTestShoppers, type Shopper } from "../../../test/test-shoppers.ts";
 
 const db = await openTestDb();
 const { pool } = db;

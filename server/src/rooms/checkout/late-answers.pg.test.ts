@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { openTestDb } from "../../../test/db.ts";
 import { sessionsExpire } from "./checkout.sql.gen.ts";
 import { cancelPayment } from "./reconcile-payments.ts";
-import { openTestShoppers, type Shopper } from "./test-shoppers.ts";
+import { openTestShoppers, type Shopper } from "../../../test/test-shoppers.ts";
 
 const db = await openTestDb();
 const { pool } = db;

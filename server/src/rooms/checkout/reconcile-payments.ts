@@ -80,8 +80,8 @@ export async function cancelPayment(deps: ReconcileDeps, sessionId: string): Pro
 }
 
 /**
- * We never learned of an intent: whatever the provider has of it is called off. Never by charging again to find out, for
- * a checkout that is over. Null: there is none to call off.
+ * We never learned of an intent: whatever the provider has of it is called off. Never by charging again to find
+ * out, for a checkout that is over. Null: there is none to call off.
  */
 async function cancelUnanswered({ provider }: ReconcileDeps, payment: KnownPayment): Promise<ChargeOutcome | null> {
   const found = await provider.findIntent(payment.paymentId, payment.generation);
@@ -108,9 +108,9 @@ async function askProvider(deps: ReconcileDeps, payment: KnownPayment): Promise<
 }
 
 /**
- * No answer has named an intent. The first call again, whose key makes it tell its first outcome; when that stays without
- * an answer, or too much time has gone by, a search, which is believed at once in what it finds. That it finds nothing is
- * proof only when nothing was sent for longer than it takes to be found.
+ * No answer has named an intent. The first call again, whose key makes it tell its first outcome; when that stays
+ * without an answer, or too much time has gone by, a search, which is believed at once in what it finds. That it
+ * finds nothing is proof only when nothing was sent for longer than it takes to be found.
  */
 async function askForUnnamed(deps: ReconcileDeps, payment: KnownPayment): Promise<ChargeOutcome> {
   if (isFresh(payment)) {

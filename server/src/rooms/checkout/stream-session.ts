@@ -22,9 +22,9 @@ const lookAnywayMs = 5_000;
 const streamMsMax = 15 * 60_000;
 
 /**
- * Sends the session's state now and after every commit that moves it, until it has ended or nobody listens. Each event
- * is the whole state, so one that was missed is made good by the next; an unchanged state is not sent again, nor one that
- * the page saw before it lost its connection.
+ * Sends the session's state now and after every commit that moves it, until it has ended or nobody listens. Each
+ * event is the whole state, so one that was missed is made good by the next; an unchanged state is not sent again,
+ * nor one that the page saw before it lost its connection.
  */
 export async function streamSession(
   db: Pool,

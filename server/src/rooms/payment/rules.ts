@@ -38,8 +38,9 @@ export const refundTransitions: Readonly<Record<RefundStatus, readonly RefundSta
 };
 
 /**
- * How long to wait before the provider is asked again what became of a payment, after it has been asked `checks` times.
- * Quick at first, because a shopper is watching; then ever slower, up to ten minutes, for as long as it takes.
+ * How long to wait before the provider is asked again what became of a payment, after it has been asked `checks`
+ * times. Quick at first, because a shopper is watching; then ever slower, up to ten minutes, for as long as it
+ * takes.
  */
 export function checkAgainMs(checks: number): number {
   return Math.min(600_000, 500 * 2 ** Math.min(checks, 11));
@@ -55,14 +56,15 @@ export const attemptAbandonedAfterMs = 15_000;
 export const providerTimeoutMs = 10_000;
 
 /**
- * How long after the button was pressed the same call may be sent again to learn its answer. Later it might be the first
- * that arrives, and charge a shopper who has long gone; later still the provider has forgotten its key (24 h, M1).
+ * How long after the button was pressed the same call may be sent again to learn its answer. Later it might be the
+ * first that arrives, and charge a shopper who has long gone; later still the provider has forgotten its key (24
+ * h, M1).
  */
 export const chargeAgainWithinS = 180;
 
 /**
- * From when on an intent that the provider's search does not find was never made: two minutes after the last call that
- * could have made it.
+ * From when on an intent that the provider's search does not find was never made: two minutes after the last call
+ * that could have made it.
  * @see https://docs.stripe.com/search#data-freshness (an intent is findable within a minute)
  */
 export const absentProvedAfterS = 300;

@@ -92,8 +92,9 @@ export function shipmentRoutes(http: HttpServer, deps: ShipmentRoutesDeps): void
 }
 
 /**
- * The store signs which order it speaks of as well as what it says. Signed as it signs events it would be good for any of
- * its orders, to whoever has read it: refused, and the store, which alone can sign even that, is told what is missing.
+ * The store signs which order it speaks of as well as what it says. Signed as it signs events it would be good for
+ * any of its orders, to whoever has read it: refused, and the store, which alone can sign even that, is told what
+ * is missing.
  */
 async function refusalOfSignature(
   isSigned: (bytes: Buffer) => Promise<boolean>,

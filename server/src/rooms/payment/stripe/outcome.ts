@@ -39,8 +39,9 @@ function declined(providerRef: string | null, { code, decline_code: declineCode 
 
 /**
  * What a failed call means. Only an answer that says so proves that nothing happened: a refused card or request, a
- * wrong key. No answer, a conflict, and any 5xx, is `unknown` (the provider stores even those under the key), and so is 429: the
- * SDK may have sent the call once before, on a connection that was closed after the provider had acted.
+ * wrong key. No answer, a conflict, and any 5xx, is `unknown` (the provider stores even those under the key), and
+ * so is 429: the SDK may have sent the call once before, on a connection that was closed after the provider had
+ * acted.
  */
 export function outcomeOfError(error: unknown): ChargeOutcome {
   const { errors } = Stripe;

@@ -4,14 +4,14 @@ import { openBell } from "#platform/db/bell.ts";
 import { openListener } from "#platform/db/listen.ts";
 import { silentLog } from "#platform/log/log.ts";
 import { openStripe, stripeProvider, type PaymentProvider } from "#rooms/payment";
-import type { TestDb } from "../../../test/db.ts";
-import { makeCart, makeStore, makeVariant, type MadeVariant } from "../../../test/makers.ts";
-import { openTestSandbox, type TestSandbox } from "../../../test/sandbox.ts";
-import { placeSession, type Placed, type PlaceDeps } from "./place-session.ts";
-import type { SessionState } from "./present.ts";
-import { reconcilePayments, type ReconcileDeps } from "./reconcile-payments.ts";
-import { payWith, readSession, startSession } from "./session-commands.ts";
-import { openSessionWatch } from "./session-watch.ts";
+import type { TestDb } from "./db.ts";
+import { makeCart, makeStore, makeVariant, type MadeVariant } from "./makers.ts";
+import { openTestSandbox, type TestSandbox } from "./sandbox.ts";
+import { placeSession, type Placed, type PlaceDeps } from "../src/rooms/checkout/place-session.ts";
+import type { SessionState } from "../src/rooms/checkout/present.ts";
+import { reconcilePayments, type ReconcileDeps } from "../src/rooms/checkout/reconcile-payments.ts";
+import { payWith, readSession, startSession } from "../src/rooms/checkout/session-commands.ts";
+import { openSessionWatch } from "../src/rooms/checkout/session-watch.ts";
 
 export type Shopper = {
   readonly accountId: string;
