@@ -167,7 +167,7 @@ async function endOfIntent(deps: PlaceDeps, start: PlaceStartRow): Promise<Inten
   }
   const ended = await deps.provider.cancelIntent(providerRef);
   if (ended.kind === "canceled") return { kind: "dead", providerRef };
-  // It was confirmed after all: that counts. Otherwise nothing was charged and nothing written; the shopper tries again.
+  // It was confirmed after all: that counts. Otherwise nothing was charged and nothing written; they try again.
   if (ended.kind === "succeeded" || (isChallenge && ended.kind === "processing")) {
     await settlePayment(deps, attempt, ended);
     return { kind: "joined" };
