@@ -304,6 +304,7 @@ function openBench(subject: Subject): Bench {
             title: "Thing",
             size: null,
             color: null,
+            productUrl: null,
           },
         ],
         shipTo: home,

@@ -49,7 +49,8 @@ function addressIn(url: string): string | null {
   return isIP(host) === 0 ? null : host;
 }
 
-function lookupAllowed(isAddressAllowed: (address: string) => boolean): LookupFunction {
+/** A resolver that knows only allowed addresses; where there are none it fails as if the name led nowhere. */
+export function lookupAllowed(isAddressAllowed: (address: string) => boolean): LookupFunction {
   return (hostname, options, done) => {
     lookup(hostname, { ...options, all: true }, (error, addresses) => {
       if (error !== null) return done(error, "");

@@ -24,6 +24,8 @@ export type PlaceLine = {
   readonly title: string;
   readonly size: string | null;
   readonly color: string | null;
+  /** The product's page in the store's shop; null where it has none. Only a browser needs it. */
+  readonly productUrl: string | null;
 };
 
 export type PlaceRequest = {
@@ -40,7 +42,22 @@ export type PlaceRequest = {
 };
 
 export type RefusalReason = "out_of_stock" | "price_above_guard" | "address_not_served" | "rejected";
-export type UnavailableReason = "unreachable" | "overloaded" | "store_error" | "credentials";
+export type UnavailableReason =
+  | "unreachable"
+  | "overloaded"
+  | "store_error"
+  | "credentials"
+  /** Somebody is to show that they are a person, or to wait in line: for a person to do, never worked around. */
+  | "captcha"
+  | "queue"
+  /** The shop's page is not the one that the recipe knows: `detail` says which step and which locator. */
+  | "page_changed"
+  /** The shop forgot who we are, again and again. */
+  | "sign_in_lost"
+  /** The browser died, or could not be started. */
+  | "browser_lost"
+  /** The caller took the right to submit back, just before the button. */
+  | "fence_lost";
 
 export type PlaceOutcome =
   | { readonly kind: "placed"; readonly storeOrderNumber: string; readonly totalMinor: number | null }
