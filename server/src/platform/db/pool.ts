@@ -19,6 +19,16 @@ export type PoolOptions = {
 const connectionTimeoutMs = 1500;
 
 /**
+ * How long a statement may stay without an answer before its connection counts as lost. The server ends each of ours
+ * after five seconds and says so: whoever has heard nothing by then never will (a firewall or a failed-over address
+ * forgets connections without a word), and would hold a place in the pool for ever.
+ */
+export const silenceMsMax = 8_000;
+
+/** Idle for so long, the kernel begins to ask whether the other end is still there. */
+export const keepAliveAfterMs = 10_000;
+
+/**
  * Limits that the server keeps for every connection, whatever the program does:
  * - statement_timeout: no statement of ours needs a second; five leave room for a cold cache, and a runaway plan ends
  *   before it holds up everything else.
@@ -36,12 +46,20 @@ export function openPool(options: PoolOptions): Pool {
     application_name: options.applicationName,
     connectionTimeoutMillis: connectionTimeoutMs,
     options: serverLimits,
+    query_timeout: silenceMsMax,
     keepAlive: true,
+    keepAliveInitialDelayMillis: keepAliveAfterMs,
     types: { getTypeParser: typeParser },
   });
   // Without a listener Node ends the process when an idle connection breaks.
   pool.on("error", (error) => options.onIdleError?.(error));
   return pool;
+}
+
+/** Whether an error means that a connection has been silent for longer than any statement lasts. */
+export function isSilence(error: unknown): boolean {
+  // pg throws it without any code (pg/lib/client.js).
+  return error instanceof Error && error.message === "Query read timeout";
 }
 
 const int8Array = 1016;

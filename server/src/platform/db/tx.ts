@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { PoolClient } from "pg";
 import { assert, unreachable } from "#kernel/assert.ts";
 import { backoffMs, sleep } from "#kernel/backoff.ts";
-import type { Pool } from "./pool.ts";
+import { isSilence, type Pool } from "./pool.ts";
 import { countRoundTrip, hasState, type Db } from "./query.ts";
 
 /** An open transaction. Only `tx` makes one, so a function that takes it cannot be called outside of one. */
@@ -78,6 +78,8 @@ async function once<T>(pool: Pool, name: string, fn: (tx: Tx) => Promise<T>): Pr
 
 /** Answers an error when the connection must not go back to the pool. */
 async function rollback(client: PoolClient, cause: unknown): Promise<Error | undefined> {
+  // Nobody would hear it. The server rolls back by itself, once it finds the connection gone or idle for too long.
+  if (isSilence(cause)) return new Error("lost connection", { cause });
   try {
     await send(client, "rollback");
   } catch (error) {

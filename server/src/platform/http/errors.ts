@@ -93,5 +93,9 @@ const uncoded = new Set([
   "Connection terminated due to connection timeout",
   "Connection terminated unexpectedly",
   "Connection terminated",
+  // Taken from the pool in the moment in which it broke.
+  "Client has encountered a connection error and is not queryable",
+  "Client was closed and is not queryable",
+  "Query read timeout",
   "timeout expired",
 ]);
