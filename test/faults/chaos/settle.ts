@@ -85,7 +85,7 @@ async function untilQuiet({ system, desk, sandbox, pass }: Stages): Promise<read
   }
 }
 
-/** What a store has sent arrives. */
+/** What a store has sent arrives. Carriers are asked ever more seldom, up to every two hours: those pass at once. */
 async function moveParcels({ query }: System, sandbox: Sandbox): Promise<void> {
   const rows = await query<{ storeId: string; storeOrderNumber: string }>(
     `select distinct o.store_id as "storeId", o.store_order_number as "storeOrderNumber"
@@ -93,4 +93,6 @@ async function moveParcels({ query }: System, sandbox: Sandbox): Promise<void> {
      where s.status <> 'delivered' and o.placement_method = 'api'`,
   );
   for (const { storeId, storeOrderNumber } of rows) await sandbox.advance(storeId, storeOrderNumber);
+  if (rows.length > 0)
+    await query("update shipment.shipment set poll_at = now() where poll_at > now() + interval '15 s'");
 }

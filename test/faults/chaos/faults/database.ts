@@ -48,6 +48,22 @@ export const silentDatabase: FaultKind = {
   },
 };
 
+export const lostDatabase: FaultKind = {
+  name: "lost-database",
+  tells:
+    "a process's connections to PostgreSQL are lost without a word, as when a firewall forgets them; new ones are well",
+  weight: 2,
+  strike: async (scene, random) => {
+    const unit = random.pick(everyUnit(scene));
+    scene.note(`${unit.line.name}: what is connected is lost`);
+    await scene.disturb([unit], async () => {
+      unit.line.gate.lose();
+      // Longer than a statement may stay without an answer.
+      await delay(10_000);
+    });
+  },
+};
+
 export const crashDatabase: FaultKind = {
   name: "crash-database",
   tells: "PostgreSQL is ended at once, without a checkpoint, and started again",

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { untilAnswers } from "../../ports.ts";
+import { WaitError } from "../../wait-for.ts";
 import type { FaultKind, Scene } from "../scene.ts";
 import type { Unit } from "../system.ts";
 
@@ -38,7 +39,7 @@ export const termination: FaultKind = {
       unit.program.terminate();
       // A worker that ends in order may take its ten seconds.
       for (let looks = 0; looks < 300 && unit.program.pid() === before; looks += 1) await delay(100);
-      await untilAnswers(`${unit.url}/readyz`);
+      await untilBack(scene, unit);
     });
   },
 };
@@ -62,6 +63,16 @@ async function kill({ note, disturb }: Scene, unit: Unit): Promise<void> {
   await disturb([unit], async () => {
     unit.program.kill();
     await delay(50);
-    await untilAnswers(`${unit.url}/readyz`);
+    await untilBack({ note }, unit);
   });
+}
+
+/** Others may be at it as well, again and again. Whether it comes back at all is seen when everything is over. */
+async function untilBack({ note }: Pick<Scene, "note">, { name, url }: Unit): Promise<void> {
+  try {
+    await untilAnswers(`${url}/readyz`);
+  } catch (error) {
+    if (!(error instanceof WaitError)) throw error;
+    note(`${name} takes long to come back`);
+  }
 }
