@@ -17,7 +17,7 @@ export function Filters(props: FiltersProps) {
   return (
     <div className="flex flex-col gap-9">
       <Departments {...props} />
-      {facets.stores.length > 1 && (
+      {(facets.stores.length > 1 || search.stores.length > 0) && facets.stores.length > 0 && (
         <Group title={t("store")}>
           <ul>
             {facets.stores.map(({ storeId, storeName, count }) => (
