@@ -323,7 +323,7 @@ type Shelf = {
   readonly imageUrl: string;
 };
 
-/** What a store's next feed would say of one colour, until the test ends: its picture, and that one size has run out. */
+/** What a store's next feed would say of a colour, until the test ends: its picture, and that a size has run out. */
 async function onShelf(t: { after: (undo: () => Promise<void>) => void }, shelf: Shelf): Promise<void> {
   const write = async (text: string, values: readonly unknown[]): Promise<void> => {
     const client = new pg.Client({ connectionString: databaseUrl });

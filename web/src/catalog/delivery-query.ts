@@ -1,10 +1,11 @@
-import type { ProductDelivery } from "@muse/contracts/quote";
 import { queryOptions } from "@tanstack/react-query";
-import type { z } from "zod";
 import { api } from "#web/api/browser.ts";
 import { call } from "#web/api/call.ts";
+import type { paths } from "#web/api/schema.gen.ts";
 
-export type Delivery = z.infer<typeof ProductDelivery>;
+const path = "/api/v1/catalog/products/{productId}/delivery";
+
+export type Delivery = paths[typeof path]["get"]["responses"][200]["content"]["application/json"]["data"];
 
 export type DeliveryAsked = {
   readonly productId: string;
@@ -20,7 +21,7 @@ export function deliveryQuery({ productId, variantId, quantity, zip }: DeliveryA
     queryKey: ["catalog", "delivery", productId, variantId, quantity, zip],
     queryFn: ({ signal }): Promise<Delivery> =>
       call(
-        api.GET("/api/v1/catalog/products/{productId}/delivery", {
+        api.GET(path, {
           params: {
             path: { productId },
             query: { quantity, ...(variantId === null ? {} : { variantId }), ...(zip === null ? {} : { zip }) },

@@ -8,8 +8,8 @@ import { Spinner } from "#web/ui/spinner.tsx";
 type PendingMarkProps = { readonly children?: ReactNode; readonly className?: string };
 
 /**
- * Inside a link: its mark, and a turning one while what it leads to is on its way. Whatever shall wait with it looks for
- * `data-pending`.
+ * Inside a link: its mark, and a turning one while what it leads to is on its way. Whatever shall wait with it looks
+ * for `data-pending`.
  */
 export function PendingMark({ children, className }: PendingMarkProps) {
   const { pending } = useLinkStatus();

@@ -34,7 +34,7 @@ export function missingOf(variants: readonly VariantView[], choice: Choice): rea
   return dimensions.filter((dimension) => options[dimension].length > 0 && choice[dimension] === null);
 }
 
-/** The variant that all choices lead to, one that can be had before one that cannot; null while something is missing. */
+/** What all choices lead to, one that can be had before one that cannot; null while something is missing. */
 export function variantOf(variants: readonly VariantView[], choice: Choice): VariantView | null {
   if (missingOf(variants, choice).length > 0) return null;
   const fitting = variants.filter((variant) => fits(variant, choice));
