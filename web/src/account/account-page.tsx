@@ -2,7 +2,10 @@
 
 import type { AccountView } from "@muse/contracts/account";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { buttonLook } from "#web/ui/button-look.ts";
 import { Button } from "#web/ui/button.tsx";
+import { EmptyState } from "#web/ui/empty-state.tsx";
 import { ButtonLink } from "#web/ui/link.tsx";
 import { Notice, Panel } from "#web/ui/panel.tsx";
 import { Addresses } from "./addresses.tsx";
@@ -16,6 +19,8 @@ import { YourData } from "./your-data.tsx";
 /** Everything that is kept of somebody, to be seen and put right; of a guest, what there is. */
 export function AccountPage({ account }: { readonly account: AccountView }) {
   const isPerson = account.kind === "person";
+  const [isErased, setErased] = useState(false);
+  if (isErased) return <Erased />;
   return (
     <div className="flex flex-col">
       {isPerson ? <PersonHead account={account} /> : <GuestHead />}
@@ -28,8 +33,25 @@ export function AccountPage({ account }: { readonly account: AccountView }) {
           <Devices />
         </>
       )}
-      <YourData isPerson={isPerson} />
+      <YourData isPerson={isPerson} onErased={() => setErased(true)} />
     </div>
+  );
+}
+
+/** The way on is a link of the browser's own: with it goes whatever this page has read. */
+function Erased() {
+  const t = useTranslations("account.data");
+  return (
+    <EmptyState
+      title={t("erased")}
+      action={
+        <a href="/" className={buttonLook({})}>
+          {t("toShop")}
+        </a>
+      }
+    >
+      <p>{t("erasedBody")}</p>
+    </EmptyState>
   );
 }
 

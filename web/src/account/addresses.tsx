@@ -54,7 +54,7 @@ type AddressCardProps = { readonly address: SavedAddress; readonly onEdit: () =>
 function AddressCard({ address, onEdit }: AddressCardProps) {
   const t = useTranslations("account.addresses");
   const { remove, prefer, isBusy } = useAddressChanges(address);
-  const named = { name: address.name, street: address.address1 };
+  const named = `${address.name}, ${address.address1}`;
   return (
     <li className="flex flex-col gap-4 rounded border border-line bg-surface p-5">
       <div className="flex grow items-start justify-between gap-3 text-sm">
@@ -62,34 +62,32 @@ function AddressCard({ address, onEdit }: AddressCardProps) {
         {address.isDefault && <Badge tone="good">{t("default")}</Badge>}
       </div>
       <div className="flex flex-wrap gap-x-5 gap-y-2 text-sm">
-        <TextButton label={t("editOf", named)} text={t("edit")} onPress={onEdit} isDisabled={isBusy} />
-        {!address.isDefault && (
-          <TextButton label={t("makeDefaultOf", named)} text={t("makeDefault")} onPress={prefer} isDisabled={isBusy} />
-        )}
-        <TextButton label={t("removeOf", named)} text={t("remove")} onPress={remove} isDisabled={isBusy} />
+        <TextButton text={t("edit")} of={named} onPress={onEdit} isDisabled={isBusy} />
+        {!address.isDefault && <TextButton text={t("makeDefault")} of={named} onPress={prefer} isDisabled={isBusy} />}
+        <TextButton text={t("remove")} of={named} onPress={remove} isDisabled={isBusy} />
       </div>
     </li>
   );
 }
 
 type TextButtonProps = {
-  /** What a screen reader says, as the text alone does not tell which address it is. */
-  readonly label: string;
   readonly text: string;
+  /** Which address it is about: the text alone does not tell. */
+  readonly of: string;
   readonly onPress: () => void;
   readonly isDisabled: boolean;
 };
 
-function TextButton({ label, text, onPress, isDisabled }: TextButtonProps) {
+function TextButton({ text, of, onPress, isDisabled }: TextButtonProps) {
   return (
     <button
       type="button"
-      aria-label={label}
       disabled={isDisabled}
       onClick={onPress}
       className="touch text-muted underline decoration-edge underline-offset-4 hover:text-ink"
     >
       {text}
+      <span className="sr-only">, {of}</span>
     </button>
   );
 }

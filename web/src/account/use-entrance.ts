@@ -17,6 +17,11 @@ export function useEnter(): (href: string) => void {
   };
 }
 
+/** Goes on as nobody: the page is left as a whole, so that nothing that was read of a person stays in it. */
+export function leaveFor(href: string): void {
+  window.location.replace(href);
+}
+
 /** What to say of a failed try, where waiting is all that helps: how long. */
 export function useTryMessage(): (error: unknown) => string {
   const t = useTranslations("account.signIn");

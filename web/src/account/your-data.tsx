@@ -13,13 +13,14 @@ import { buttonLook } from "#web/ui/button-look.ts";
 import { Dialog } from "#web/ui/dialog.tsx";
 import { Notice } from "#web/ui/panel.tsx";
 import { TextField } from "#web/ui/text-field.tsx";
-import { useToast } from "#web/ui/toast.tsx";
 import { useFields } from "#web/ui/use-fields.ts";
 import { AccountSection } from "./account-section.tsx";
-import { forgetPerson, useEnter, useTryMessage } from "./use-entrance.ts";
+import { forgetPerson, useTryMessage } from "./use-entrance.ts";
+
+type YourDataProps = { readonly isPerson: boolean; readonly onErased: () => void };
 
 /** A copy of everything, and its end. */
-export function YourData({ isPerson }: { readonly isPerson: boolean }) {
+export function YourData({ isPerson, onErased }: YourDataProps) {
   const t = useTranslations("account.data");
   const [isOpen, setOpen] = useState(false);
   return (
@@ -33,14 +34,14 @@ export function YourData({ isPerson }: { readonly isPerson: boolean }) {
           {t(isPerson ? "erase" : "eraseGuest")}
         </Button>
       </div>
-      {isOpen && <EraseDialog isPerson={isPerson} onClose={() => setOpen(false)} />}
+      {isOpen && <EraseDialog isPerson={isPerson} onErased={onErased} onClose={() => setOpen(false)} />}
     </AccountSection>
   );
 }
 
-type EraseDialogProps = { readonly isPerson: boolean; readonly onClose: () => void };
+type EraseDialogProps = YourDataProps & { readonly onClose: () => void };
 
-function EraseDialog({ isPerson, onClose }: EraseDialogProps) {
+function EraseDialog({ isPerson, onErased, onClose }: EraseDialogProps) {
   const t = useTranslations("account.data");
   const words = useTranslations("account.password");
   const fields = useFields({
@@ -49,7 +50,7 @@ function EraseDialog({ isPerson, onClose }: EraseDialogProps) {
       check: (value) => (isPerson && value === "" ? t("passwordMissing") : undefined),
     },
   });
-  const { erase, isErasing, error } = useErasing(isPerson, () => fields.refuse("password", words("wrong")));
+  const { erase, isErasing, error } = useErasing(isPerson, onErased, () => fields.refuse("password", words("wrong")));
   const { isValid: _isValid, ...password } = fields.of("password");
   return (
     <Dialog
@@ -74,16 +75,12 @@ function EraseDialog({ isPerson, onClose }: EraseDialogProps) {
   );
 }
 
-function useErasing(isPerson: boolean, onWrong: () => void) {
-  const t = useTranslations("account.data");
-  const toast = useToast();
-  const enter = useEnter();
+function useErasing(isPerson: boolean, onErased: () => void, onWrong: () => void) {
   const { mutate, isPending, isSuccess, error } = useMutation({
     mutationFn: (password: string) => call(api.DELETE("/api/v1/account", { body: isPerson ? { password } : {} })),
     onSuccess: () => {
       forgetPerson();
-      toast({ text: t("erased") });
-      enter("/");
+      onErased();
     },
     onError: (failure) => {
       if (isPerson && isApiError(failure, "credentials_invalid")) onWrong();

@@ -11,22 +11,24 @@ export function OrderFacts({ order }: { readonly order: Order }) {
   const t = useTranslations("orders.detail");
   const { shippingAddress, email, returnPolicy, storeName } = order;
   return (
-    <dl className="flex flex-col gap-5 text-sm">
-      {shippingAddress !== null && (
-        <Fact label={t("goesTo")}>
-          <AddressLines address={shippingAddress} />
+    <div className="flex flex-col gap-5">
+      <dl className="flex flex-col gap-5 text-sm">
+        {shippingAddress !== null && (
+          <Fact label={t("goesTo")}>
+            <AddressLines address={shippingAddress} />
+          </Fact>
+        )}
+        {email !== null && <Fact label={t("wordTo")}>{email}</Fact>}
+        <Fact label={t("receipts")}>
+          <Receipts order={order} />
         </Fact>
-      )}
-      {email !== null && <Fact label={t("wordTo")}>{email}</Fact>}
-      <Fact label={t("receipts")}>
-        <Receipts order={order} />
-      </Fact>
-      {returnPolicy !== "" && <Fact label={t("returns")}>{returnPolicy}</Fact>}
+        {returnPolicy !== "" && <Fact label={t("returns")}>{returnPolicy}</Fact>}
+      </dl>
       <div className="flex flex-col gap-1 text-xs text-muted">
         <p>{t("sellerOfRecord", { store: storeName })}</p>
         <p>{t.rich("help", { link: (words) => <Link href="/help">{words}</Link> })}</p>
       </div>
-    </dl>
+    </div>
   );
 }
 

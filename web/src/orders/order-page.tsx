@@ -32,7 +32,7 @@ export function OrderPage({ initial }: { readonly initial: Order }) {
           <OrderItems items={order.items} />
           <TimelineList order={order} />
         </div>
-        <Panel className="flex flex-col gap-6 p-6 sm:p-6" aria-label={t("detail.totals")}>
+        <Panel className="flex flex-col gap-6 p-6 sm:p-6">
           <OrderTotals order={order} />
           <OrderRefunds refunds={order.refunds} />
           <div className="border-t border-line pt-5">
