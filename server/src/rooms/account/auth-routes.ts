@@ -61,6 +61,8 @@ async function answer(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   if (request.url.startsWith("/api/auth/sign-in/anonymous")) takeNewAccount(http, request.ip);
+  const unknown = unknownField(request);
+  if (unknown !== null) return sendProblem(request, reply, problem("unknown_field", { field: unknown }));
   const guesser = guesserOf(request, deps.wire);
   const limited = await limitedBy(deps.db, request, guesser);
   if (limited !== null) return sendProblem(request, reply, limited);
@@ -118,6 +120,18 @@ function tooLong(body: unknown): string | null {
     ([field, value]) => typeof value === "string" && value.length > (lengthsMax.get(field) ?? otherLengthMax),
   );
   return found === undefined ? null : found[0].slice(0, 40);
+}
+
+/** What the library reads of a body. The rest it passes over in silence, which here is a refusal like anywhere else. */
+const linkFields = ["email", "name", "callbackURL", "newUserCallbackURL", "errorCallbackURL"];
+
+function unknownField({ url, body }: FastifyRequest): string | null {
+  if (!url.startsWith("/api/auth/sign-in/magic-link") || typeof body !== "object" || body === null) return null;
+  return (
+    Object.keys(body)
+      .find((field) => !linkFields.includes(field))
+      ?.slice(0, 40) ?? null
+  );
 }
 
 /** Whose password may be guessed at: the e-mail's at sign-in, and anywhere else the session's that a thief may hold. */
@@ -201,7 +215,7 @@ const shownRoutes = [
       "`{email}`. Answers the same whether or not somebody has this address. The link works once, within 15 minutes; people " +
       "with a second factor get none.",
     reply: z.object({ status: z.boolean() }),
-    errors: ["request_invalid", "cross_site_refused", "rate_limited"],
+    errors: ["request_invalid", "unknown_field", "cross_site_refused", "rate_limited"],
   },
   {
     method: "GET",
