@@ -14,7 +14,7 @@ const unfinishedText = `
     (select count(*) from placement.placement p where p.cancel_at is not null) as "cancellations under way",
     (select count(*) from shipment.shipment s where s.status <> 'delivered') as "parcels under way",
     (select count(*) from notify.news n where n.look_at <= now() + interval '30 s') as "news not read",
-    (select count(*) from notify.mail m where m.try_at <= now() + interval '30 s') as "letters under way",
+    (select count(*) from notify.mail m where m.status = 'sending' or m.try_at <= now() + interval '30 s') as "letters under way",
     (select count(*) from webhook.inbox i where i.processed_at is null) as "events not worked",
     (select count(*) from graphile_worker.jobs j where j.attempts < j.max_attempts or j.locked_at is not null) as "jobs"`;
 
