@@ -22,6 +22,8 @@ export type Simulator = {
   storeSheet(slug: string): Promise<StoreAccess>;
   setFaults(rules: readonly FaultRule[]): Promise<void>;
   ordersAtStore(slug: string, reference: string, kind: "order" | "order_cancelled"): Promise<readonly StoreOrder[]>;
+  /** All that the store has accepted, or taken back, under whatever reference. */
+  allOrdersAtStore(slug: string, kind: "order" | "order_cancelled"): Promise<readonly StoreOrder[]>;
   advance(slug: string, storeOrderNumber: string): Promise<void>;
   close(): void;
 };
@@ -69,16 +71,24 @@ function simulatorAt(url: string): Omit<Simulator, "close"> {
       await ask(url, "PUT", "/faults", { seed: 1, rules });
     },
     async ordersAtStore(slug, reference, kind) {
-      const { records } = await ask(url, "GET", `/records?part=${slug}&kind=${kind}&limit=100000`);
-      return (records as readonly { readonly data: Json }[])
-        .map((record) => record.data)
-        .filter((data) => data["clientKey"] === reference)
-        .map((data) => ({ orderNumber: String(data["orderNumber"]), totalCents: Number(data["totalCents"]) }));
+      return (await recordsOf(url, slug, kind)).filter((data) => data["clientKey"] === reference).map(orderOf);
+    },
+    async allOrdersAtStore(slug, kind) {
+      return (await recordsOf(url, slug, kind)).map(orderOf);
     },
     async advance(slug, number) {
       await ask(url, "POST", `/retailers/${slug}/orders/${number}/advance`);
     },
   };
+}
+
+async function recordsOf(url: string, slug: string, kind: string): Promise<readonly Json[]> {
+  const { records } = await ask(url, "GET", `/records?part=${slug}&kind=${kind}&limit=100000`);
+  return (records as readonly { readonly data: Json }[]).map((record) => record.data);
+}
+
+function orderOf(data: Json): StoreOrder {
+  return { orderNumber: String(data["orderNumber"]), totalCents: Number(data["totalCents"]) };
 }
 
 async function ask(url: string, method: string, path: string, body?: unknown): Promise<Json> {

@@ -1,3 +1,5 @@
+import type { Locator, Page } from "playwright-core";
+
 import type {
   Address,
   CancelOutcome,
@@ -41,6 +43,10 @@ export type BrowserConnector = {
   readonly isCall: (url: string) => boolean;
   readonly signs: readonly Sign[];
   readonly covers: readonly Cover[];
+  /** Where pages show people, beside what this order's own words find: masked in pictures. */
+  readonly personal: (page: Page) => readonly Locator[];
+  /** Whether the account's pages show other shoppers' orders: then only `place` leaves a trace and an outline. */
+  readonly showsOthers: boolean;
   place(walk: Walk, access: StoreAccess, request: PlaceRequest): Promise<PlaceOutcome>;
   lookUp(walk: Walk, access: StoreAccess, clue: OrderClue): Promise<LookUpOutcome>;
   cancel(walk: Walk, access: StoreAccess, storeOrderNumber: string, clue: OrderClue): Promise<CancelOutcome>;

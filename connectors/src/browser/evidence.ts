@@ -37,7 +37,10 @@ export type EvidenceOptions = {
   readonly scratch: string;
   readonly visit: { readonly connector: string; readonly kind: string };
   readonly words: PrivateWords;
-  readonly keepsTrace: boolean;
+  /** More to mask in pictures. */
+  readonly personal: readonly Locator[];
+  /** Whether what cannot be masked by place (trace, outline) is kept. */
+  readonly keepsText: boolean;
 };
 
 const pictureMsMax = 3_000;
@@ -47,7 +50,7 @@ const nothing: Evidence = { stepEnded: async () => undefined, close: async () =>
 export async function openEvidence(
   context: BrowserContext,
   page: Page,
-  { folder, scratch, visit, words, keepsTrace }: EvidenceOptions,
+  { folder, scratch, visit, words, personal, keepsText }: EvidenceOptions,
 ): Promise<Evidence> {
   if (folder === null) return nothing;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -58,13 +61,15 @@ export async function openEvidence(
     writeFileSync(join(folder, "steps.json"), words.blank(text), { mode: 0o600 });
   };
   // No moving pictures: they would show what the still ones hide.
-  const isTracing = keepsTrace && (await quietly(context.tracing.start({ snapshots: true, screenshots: false })));
+  const isTracing = keepsText && (await quietly(context.tracing.start({ snapshots: true, screenshots: false })));
   return {
     async stepEnded({ name, startedAtMs, stopped }) {
       const number = steps.length + 1;
       const picture = `${String(number).padStart(2, "0")}-${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}.png`;
       const ms = Math.round(performance.timeOrigin + performance.now() - startedAtMs);
-      const isTaken = await quietly(takePicture(page, words, join(folder, picture)));
+      const isTaken = await quietly(
+        takePicture(page, [...personal, ...words.words.map((word) => page.getByText(word))], join(folder, picture)),
+      );
       steps.push({
         number,
         name,
@@ -78,17 +83,17 @@ export async function openEvidence(
       write(null);
     },
     async close(outcome) {
-      await quietly(writeOutline(page, words, join(folder, "outline.txt")));
+      if (keepsText) await quietly(writeOutline(page, words, join(folder, "outline.txt")));
       if (isTracing) await quietly(writeTrace(context, { scratch, words, file: join(folder, "trace.zip") }));
       write(outcome);
     },
   };
 }
 
-async function takePicture(page: Page, words: PrivateWords, path: string): Promise<void> {
+async function takePicture(page: Page, personal: readonly Locator[], path: string): Promise<void> {
   const mask: Locator[] = [
     page.locator("input:not([type=hidden], [type=submit], [type=button], [type=radio], [type=checkbox]), textarea"),
-    ...words.words.map((word) => page.getByText(word)),
+    ...personal,
   ];
   const options = { mask, maskColor: "#555", animations: "disabled", caret: "hide", timeout: pictureMsMax } as const;
   writeFileSync(path, await page.screenshot(options), { mode: 0o600 });

@@ -14,6 +14,15 @@ export function goodsOf(lines: readonly PlaceLine[]): readonly Goods[] {
   return [...goods.values()];
 }
 
+type Held = { readonly sku: string; readonly quantity: number };
+
+/** Whether a cart, or an order, holds exactly these: each sku once, in this quantity, and nothing else. */
+export function isSameGoods(held: readonly Held[], wanted: readonly Held[]): boolean {
+  const text = (all: readonly Held[]): string =>
+    JSON.stringify(all.map(({ sku, quantity }) => [sku, quantity]).toSorted());
+  return text(held) === text(wanted);
+}
+
 /**
  * The product's page with its variant chosen: `<page>?sku=<sku>`. Only an address of the shop itself is gone to.
  *

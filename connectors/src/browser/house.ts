@@ -131,7 +131,8 @@ async function visitRoom<T>(
   const evidence = await openEvidence(context, page, {
     ...{ scratch, visit, words },
     folder: evidenceFolder,
-    keepsTrace: keepsTraces ?? true,
+    personal: connector.personal(page),
+    keepsText: (keepsTraces ?? true) && (spec.kind === "place" || !connector.showsOthers),
   });
   try {
     await closeCovers(page, connector);

@@ -57,14 +57,17 @@ export type Walk = {
 };
 
 /** Enough for a sign to appear on a page whose answer has come. */
-const signMs = 400;
+const signMs = 1_000;
 
 export function openWalk(ground: WalkGround): Walk {
   const { page, network, pace, signal, stepMs } = ground;
   const look = signsOn(ground);
   const position = { step: "start" };
   const diagnose = async (cause: unknown, target?: Locator): Promise<Stop> =>
-    cause instanceof Stop ? cause : await diagnosisOf(ground, look, { cause, target, step: position.step });
+    // The network's word comes before the page has shown what it means.
+    cause instanceof Stop && cause !== network.lastTrouble()
+      ? cause
+      : await diagnosisOf(ground, look, { cause, target, step: position.step });
 
   /** Does something to what can be seen; an error is what the page, the store or the browser had. */
   const act = async <T>(target: Locator | undefined, work: () => Promise<T>): Promise<T> => {

@@ -1,17 +1,16 @@
 import type { Walk } from "../browser/walk.ts";
 import { idOf } from "../browser/goods.ts";
+import { parcelIn, type Parcel } from "../browser/parcel.ts";
 import { readMinor } from "../browser/read-money.ts";
 import { unavailable } from "../browser/stop.ts";
 import type { StoreAccess, TrackStatus } from "../port.ts";
 import { wordAt } from "../untrusted.ts";
 
-type OrderSheet = {
+type OrderSheet = Parcel & {
   readonly number: string;
   readonly reference: string | null;
   readonly totalMinor: number | null;
   readonly status: TrackStatus | null;
-  readonly carrier: string | null;
-  readonly trackingNumber: string | null;
 };
 
 const statuses: readonly TrackStatus[] = ["placed", "confirmed", "shipped", "delivered", "cancelled"];
@@ -35,15 +34,12 @@ export async function readOrder(
   const number = idOf((await sheet.getAttribute("data-order")) ?? "");
   if (number === null) throw unavailable("page_changed", "an order without a number");
   const reference = sheet.locator("[data-reference]");
-  const parcel = sheet.locator('a[href*="/track/"]');
-  const path = (await parcel.count()) === 0 ? "" : ((await parcel.getAttribute("href")) ?? "");
-  const [, carrier, trackingNumber] = /\/carriers\/([\w-]+)\/track\/([\w-]+)$/.exec(path) ?? [];
+  const [status] = await walk.attributesOf(sheet.locator("[data-status]"), "data-status");
   return {
     number,
     reference: (await reference.count()) === 0 ? null : await walk.textOf(reference),
     totalMinor: readMinor(await walk.textOf(sheet.locator("[data-total]")), "USD"),
-    status: wordAt({ status: await sheet.locator("[data-status]").getAttribute("data-status") }, "status", statuses),
-    carrier: carrier ?? null,
-    trackingNumber: trackingNumber ?? null,
+    status: wordAt({ status }, "status", statuses),
+    ...(await parcelIn(walk, sheet)),
   };
 }

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 
 import type { BrowserConnector, OrderClue } from "../browser/browser-port.ts";
-import { goodsOf, idOf, productAddress, type Goods } from "../browser/goods.ts";
+import { goodsOf, idOf, isSameGoods, productAddress, type Goods } from "../browser/goods.ts";
 import { press } from "../browser/press.ts";
 import { refused, unavailable } from "../browser/stop.ts";
 import type { Walk } from "../browser/walk.ts";
@@ -36,6 +36,8 @@ export const lumenHome: BrowserConnector = {
       close: (page) => page.getByRole("dialog").getByRole("button", { name: "No, thank you" }),
     },
   ],
+  personal: () => [],
+  showsOthers: false,
   place,
   lookUp: async (walk, access, { reference, contactEmail }) =>
     await findByReference(walk, access, reference, contactEmail),
@@ -45,6 +47,7 @@ export const lumenHome: BrowserConnector = {
 
 async function place(walk: Walk, access: StoreAccess, request: PlaceRequest): Promise<PlaceOutcome> {
   const earlier = await findByReference(walk, access, request.reference, request.contactEmail);
+  if (earlier.kind === "unavailable") throw unavailable("store_error", earlier.detail);
   if (earlier.kind === "found") return { ...earlier, kind: "placed" };
   await walk.step("empty the basket", async () => await emptyBasket(walk, access));
   const goods = goodsOf(request.lines);
@@ -108,9 +111,11 @@ async function checkBasket(walk: Walk, goods: readonly Goods[]): Promise<void> {
   const fields = page.locator('input[name^="quantity-"]');
   const names = await walk.attributesOf(fields, "name");
   const values = await walk.attributesOf(fields, "value");
-  const held = names.map((name, index) => [name, values[index]]);
-  const wanted = goods.map(({ sku, quantity }) => [`quantity-${sku}`, String(quantity)]);
-  if (JSON.stringify(held.toSorted()) !== JSON.stringify(wanted.toSorted()))
+  const held = names.map((name, index) => ({
+    sku: name.replace("quantity-", ""),
+    quantity: Number(values[index]),
+  }));
+  if (!isSameGoods(held, goods))
     throw unavailable("page_changed", "the basket does not hold exactly the order's lines");
 }
 
@@ -233,7 +238,7 @@ async function cancel(walk: Walk, access: StoreAccess, number: string, clue: Ord
     await walk.click(ask);
     await walk.click(page.getByRole("button", { name: "Cancel this order" }));
     await walk.see(page.getByRole("status"));
-    const now = await page.locator(`[data-order="${number}"] [data-status]`).getAttribute("data-status");
+    const [now] = await walk.attributesOf(page.locator(`[data-order="${number}"] [data-status]`), "data-status");
     return now === "cancelled" ? { kind: "cancelled" } : { kind: "refused", detail: "cancel: the shop says no" };
   });
 }
