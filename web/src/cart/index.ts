@@ -1,4 +1,5 @@
 /** What other surfaces may use of the cart. */
 export { AddToCart } from "./add-to-cart.tsx";
 export { CartLink } from "./cart-link.tsx";
+export { readLocalCart, seePrice } from "./local-cart.ts";
 export { RestoreCart } from "./restore-cart.tsx";

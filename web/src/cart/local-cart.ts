@@ -1,4 +1,4 @@
-import type { Cart } from "@muse/contracts/cart";
+import type { Cart, CartItem } from "@muse/contracts/cart";
 
 /**
  * The cart as this browser keeps it, under the name that older clients of Muse know. It shows a cart before the first
@@ -11,6 +11,8 @@ export type LocalItem = {
   readonly title: string;
   /** In the currency's minor unit; the catalogue's own price counts. */
   readonly price: number;
+  /** The same as it was shown. */
+  readonly priceDisplay: string;
   readonly currency: string;
   readonly seller: { readonly id: string; readonly name: string };
   readonly productId: string;
@@ -24,6 +26,7 @@ export function keepLocalCart({ stores }: Cart): void {
       id: line.productId,
       title: line.title,
       price: line.unitPriceCents,
+      priceDisplay: line.unitPriceDisplay,
       currency,
       seller: { id: storeId, name: storeName },
       productId: line.productId,
@@ -31,6 +34,17 @@ export function keepLocalCart({ stores }: Cart): void {
       quantity: line.quantity,
     })),
   );
+  keep(items);
+}
+
+type ShownPrice = Pick<CartItem, "variantId" | "unitPriceCents" | "unitPriceDisplay">;
+
+/** Somebody has been told that a price moved, and took note: it need not be told again. */
+export function seePrice({ variantId, unitPriceCents: price, unitPriceDisplay: priceDisplay }: ShownPrice): void {
+  keep(readLocalCart().map((item) => (item.variantId === variantId ? { ...item, price, priceDisplay } : item)));
+}
+
+function keep(items: readonly LocalItem[]): void {
   try {
     localStorage.setItem(storageKey, JSON.stringify(items));
   } catch {
@@ -42,10 +56,15 @@ export function keepLocalCart({ stores }: Cart): void {
 export function readLocalCart(): LocalItem[] {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(storageKey) ?? "[]");
-    return Array.isArray(kept) ? kept.filter(isItem) : [];
+    return Array.isArray(kept) ? kept.filter(isItem).map((item) => ({ ...item, priceDisplay: shown(item) })) : [];
   } catch {
     return [];
   }
+}
+
+/** Older clients of Muse keep no words with a price; what cannot be shown is not compared either. */
+function shown({ priceDisplay }: Partial<LocalItem>): string {
+  return typeof priceDisplay === "string" ? priceDisplay : "";
 }
 
 function isItem(value: unknown): value is LocalItem {

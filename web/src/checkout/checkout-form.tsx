@@ -2,93 +2,134 @@
 
 import type { Session } from "@muse/contracts/checkout";
 import { useTranslations } from "next-intl";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { Steps } from "#web/ui/steps.tsx";
 import { AddressSection } from "./address-section.tsx";
-import type { Change } from "./changes.ts";
 import { ChangesNotice } from "./changes-notice.tsx";
 import { DeliverySection } from "./delivery-section.tsx";
+import { ExpressCheckout } from "./express-checkout.tsx";
 import { Failure, Over, PayButton, Problem, Section, SummaryFrame } from "./form-parts.tsx";
+import { HaveAccount } from "./have-account.tsx";
 import { HoldTimer } from "./hold-timer.tsx";
 import { takeRefusal, type Refusal } from "./kept.ts";
 import { OrderSummary } from "./order-summary.tsx";
 import { PaymentSection, type StoreFailure } from "./payment-section.tsx";
+import { RefusedItems, refusedItems } from "./refused-items.tsx";
+import type { Changes } from "./use-changes.ts";
 import { useDeliveryAddress } from "./use-delivery-address.ts";
 import { usePay } from "./use-pay.ts";
+import { usePress } from "./use-press.ts";
+import type { StripeUse } from "./use-stripe.ts";
+import type { Wallets } from "./use-wallets.ts";
 
 type CheckoutFormProps = {
   readonly session: Session;
-  readonly isStripeLost: boolean;
-  readonly changes: readonly Change[] | null;
+  readonly provider: StripeUse;
+  readonly wallets: Wallets;
+  readonly changes: Changes;
+  /** Why the session could not be read anew; what is shown is the last that was. */
+  readonly refused: unknown;
   readonly onRefresh: () => void;
   readonly isRefreshing: boolean;
 };
 
 /** What is bought stands beside what must be filled in; on a telephone above it, folded. */
 export function CheckoutForm(props: CheckoutFormProps) {
-  const { session, onRefresh, isRefreshing } = props;
-  const [isOver, setOver] = useState(session.status === "expired" || session.secondsLeft === 0);
-  const onOver = useCallback(() => setOver(true), []);
+  const { session, changes } = props;
+  const { isOver, onOver } = useOver(session);
   return (
     <div className="grid gap-x-16 gap-y-8 lg:grid-cols-[minmax(0,1fr)_24rem]">
       <div className="flex flex-col gap-8 lg:order-2">
         <SummaryFrame total={session.cartSnapshot.summary.totalDisplay}>
-          <OrderSummary session={session} />
-          <HoldTimer session={session} onOver={onOver} />
+          <OrderSummary session={session} changes={changes.list ?? []} />
         </SummaryFrame>
       </div>
       <div className="flex min-w-0 flex-col gap-10">
-        <Filling {...props} isOver={isOver} />
-        {isOver && <Over onRefresh={onRefresh} isRefreshing={isRefreshing} />}
+        <Filling {...props} isOver={isOver} onOver={onOver} />
       </div>
     </div>
   );
 }
 
-function Filling({ session, isStripeLost, changes, isOver }: CheckoutFormProps & { readonly isOver: boolean }) {
+type FillingProps = CheckoutFormProps & { readonly isOver: boolean; readonly onOver: () => void };
+
+function Filling({ session, provider, wallets, changes, refused, isOver, ...more }: FillingProps) {
   const t = useTranslations("checkout");
   const [isBillingSame, setBillingSame] = useState(true);
   const [onStoreFailure, setFailure] = useState<StoreFailure>(session.onStoreFailure);
   const address = useDeliveryAddress(session);
-  const { isPaying, problem, pay } = usePay({ session, address, onStoreFailure, isBillingSame });
+  const press = usePress(session.sessionId);
+  const pay = usePay({ session, address, onStoreFailure, isBillingSame });
   const refusal = useRefusal(session.sessionId);
-  const said = isOver ? null : (problem ?? refusal?.message ?? null);
+  const said = press.problem ?? refusal?.message ?? null;
+  const items = refusedItems(refused);
+  const isPayable = !isOver && items.length === 0;
   return (
-    <form noValidate onSubmit={address.fields.submit(pay)} className="flex min-w-0 flex-col gap-10">
-      <Progress session={session} />
-      {changes !== null && <ChangesNotice changes={changes} currency={session.currency} />}
-      <Section title={t("contact")}>
-        <AddressSection address={address} needsShipping={session.needsShipping} />
-        <Failure error={address.failure} />
-      </Section>
-      {session.needsShipping && (
-        <Section title={t("delivery")}>
-          <DeliverySection session={session} />
-        </Section>
+    <>
+      {isPayable && (
+        <ExpressCheckout {...{ session, wallets, address, onStoreFailure, press, stripe: provider.stripe }} />
       )}
-      <Section title={t("payment")}>
-        <PaymentSection
-          {...{ session, isStripeLost, isBillingSame, onStoreFailure }}
-          onBillingSame={setBillingSame}
-          onChooseFailure={setFailure}
-        />
-      </Section>
-      {said !== null && <Problem text={said} />}
-      {!isOver && <PayButton session={session} isBusy={isPaying || address.isSaving} />}
-    </form>
+      <form
+        noValidate
+        onSubmit={address.fields.submit(() => void press.run(pay))}
+        className="flex min-w-0 flex-col gap-10"
+      >
+        <Progress session={session} />
+        {items.length === 0 ? (
+          <ChangesNotice changes={changes} />
+        ) : (
+          <RefusedItems error={refused} session={session} changes={changes} />
+        )}
+        <Section title={t("contact")} aside={<HaveAccount />}>
+          <AddressSection address={address} needsShipping={session.needsShipping} />
+          <Failure error={address.failure} />
+        </Section>
+        <DeliverySection session={session} />
+        <Section title={t("payment")}>
+          <PaymentSection
+            {...{ session, isBillingSame, onStoreFailure, isStripeLost: provider.isLost }}
+            onBillingSame={setBillingSame}
+            onChooseFailure={setFailure}
+          />
+        </Section>
+        {said !== null && !isOver && <Problem text={said} />}
+        {isOver && <Over onRefresh={more.onRefresh} isRefreshing={more.isRefreshing} />}
+        {isPayable && (
+          <PayButton session={session} isBusy={press.isBusy || address.isSaving}>
+            <HoldTimer session={session} onOver={more.onOver} />
+          </PayButton>
+        )}
+      </form>
+    </>
   );
+}
+
+/** Over for this session only: the one that a refresh brings begins anew. */
+function useOver({ sessionId, status, secondsLeft }: Session): {
+  readonly isOver: boolean;
+  readonly onOver: () => void;
+} {
+  const [overId, setOver] = useState<string | null>(null);
+  const onOver = useCallback(() => setOver(sessionId), [sessionId]);
+  return { isOver: overId === sessionId || status === "expired" || secondsLeft === 0, onOver };
 }
 
 /** The delivery has a choice from the start, so it is done as soon as there is an address. */
 function Progress({ session: { needsShipping, shippingAddress } }: { readonly session: Session }) {
   const t = useTranslations("checkout");
-  const steps = [t("steps.contact"), ...(needsShipping ? [t("steps.delivery")] : []), t("steps.payment")];
+  const steps = [t("contact"), ...(needsShipping ? [t("delivery")] : []), t("payment")];
   const current = needsShipping && shippingAddress === null ? 0 : steps.length - 1;
   return <Steps label={t("progress")} steps={steps} current={current} />;
 }
 
+/** Of this session alone, and only the first time that it is shown. */
 function useRefusal(sessionId: string): Refusal | null {
   const [refusal, setRefusal] = useState<Refusal | null>(null);
-  useEffect(() => setRefusal((known) => known ?? takeRefusal(sessionId)), [sessionId]);
+  const of = useRef(sessionId);
+  useEffect(() => {
+    const isSame = of.current === sessionId;
+    of.current = sessionId;
+    setRefusal((known) => (isSame ? (known ?? takeRefusal(sessionId)) : null));
+  }, [sessionId]);
   return refusal;
 }

@@ -43,9 +43,7 @@ export function ConfirmationPage({ sessionId }: { readonly sessionId: string }) 
         </header>
         {session.latePayment === "honoured" && <Notice>{t("lateHonoured")}</Notice>}
         <StoreSteps orders={orders} linksTo={(order) => `/orders/${order.orderId}`} />
-        {orders.some(({ step }) => step === "failed" || step === "cancelled") && (
-          <p className="text-sm text-muted">{t("refundMethod")}</p>
-        )}
+        {orders.some(({ refund }) => refund !== null) && <p className="text-sm text-muted">{t("refundMethod")}</p>}
         <Actions session={session} />
         <KeepAccount session={session} />
       </div>
@@ -53,6 +51,7 @@ export function ConfirmationPage({ sessionId }: { readonly sessionId: string }) 
         <Panel className="flex flex-col gap-6 p-6 sm:p-6">
           <OrderSummary session={session} />
           <DeliveredTo session={session} />
+          <p className="text-xs text-muted">{t.rich("help", { link: (words) => <Link href="/help">{words}</Link> })}</p>
         </Panel>
       </aside>
     </div>
@@ -104,9 +103,6 @@ function DeliveredTo({ session: { shippingAddress } }: { readonly session: Sessi
           </span>
         ))}
       </address>
-      <p className="mt-4 text-xs text-muted">
-        {t.rich("help", { link: (words) => <Link href="/help">{words}</Link> })}
-      </p>
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { useErrorMessage } from "#web/ui/error-state.tsx";
 import { RadioCards, type RadioCard } from "#web/ui/radio-cards.tsx";
 import { useToast } from "#web/ui/toast.tsx";
 import { dateRange } from "#web/i18n/date-range.ts";
+import { Section } from "./form-parts.tsx";
 import { openSessionKey } from "./session-query.ts";
 
 type Store = Session["cartSnapshot"]["stores"][number];
@@ -19,13 +20,19 @@ export function DeliverySection({ session }: { readonly session: Session }) {
   const t = useTranslations("checkout");
   const choose = useChoice(session);
   const stores = session.cartSnapshot.stores.filter(({ kind }) => kind === "physical");
-  if (session.shippingAddress === null) return <p className="text-sm text-muted">{t("deliveryLater")}</p>;
+  if (stores.length === 0) return null;
   return (
-    <div className="flex flex-col gap-6">
-      {stores.map((store) => (
-        <StoreDelivery key={store.storeId} store={store} onChoose={choose} />
-      ))}
-    </div>
+    <Section title={t("delivery")}>
+      {session.shippingAddress === null ? (
+        <p className="text-sm text-muted">{t("deliveryLater")}</p>
+      ) : (
+        <div className="flex flex-col gap-6">
+          {stores.map((store) => (
+            <StoreDelivery key={store.storeId} store={store} onChoose={choose} />
+          ))}
+        </div>
+      )}
+    </Section>
   );
 }
 

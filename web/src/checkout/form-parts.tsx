@@ -8,10 +8,15 @@ import { useErrorMessage } from "#web/ui/error-state.tsx";
 import { Link } from "#web/ui/link.tsx";
 import { Notice } from "#web/ui/panel.tsx";
 
-export function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+type SectionProps = { readonly title: string; readonly aside?: ReactNode; readonly children: ReactNode };
+
+export function Section({ title, aside, children }: SectionProps) {
   return (
     <section className="flex flex-col gap-5">
-      <h2 className="text-xl font-medium">{title}</h2>
+      <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+        <h2 className="text-xl font-medium">{title}</h2>
+        {aside}
+      </div>
       {children}
     </section>
   );
@@ -57,7 +62,10 @@ export function Problem({ text }: { readonly text: string }) {
   );
 }
 
-export function PayButton({ session, isBusy }: { readonly session: Session; readonly isBusy: boolean }) {
+type PayButtonProps = { readonly session: Session; readonly isBusy: boolean; readonly children: ReactNode };
+
+/** The one thing to press, with the amount that it charges; below it until when that holds. */
+export function PayButton({ session, isBusy, children }: PayButtonProps) {
   const t = useTranslations("checkout");
   const { totalDisplay, isFinal } = session.cartSnapshot.summary;
   return (
@@ -65,6 +73,7 @@ export function PayButton({ session, isBusy }: { readonly session: Session; read
       <Button type="submit" size="lg" isWide isBusy={isBusy} data-testid="pay">
         {isFinal ? t("pay", { total: totalDisplay }) : t("payLater")}
       </Button>
+      {children}
       <p className="text-xs text-muted">
         {t.rich("legal", { link: (words) => <Link href="/help/returns">{words}</Link> })}
       </p>

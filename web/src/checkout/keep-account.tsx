@@ -3,14 +3,13 @@
 import type { Session } from "@muse/contracts/checkout";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { api } from "#web/api/browser.ts";
-import { call } from "#web/api/call.ts";
 import { authenticate } from "#web/api/authenticate.ts";
 import { Button } from "#web/ui/button.tsx";
 import { useErrorMessage } from "#web/ui/error-state.tsx";
 import { Notice, Panel } from "#web/ui/panel.tsx";
 import { TextField } from "#web/ui/text-field.tsx";
 import { useFields } from "#web/ui/use-fields.ts";
+import { whoQuery } from "./who-query.ts";
 
 const passwordLengthMin = 8;
 
@@ -19,11 +18,7 @@ export function KeepAccount({ session }: { readonly session: Session }) {
   const t = useTranslations("checkout.account");
   const client = useQueryClient();
   const message = useErrorMessage();
-  const account = useQuery({
-    queryKey: ["account", "who"],
-    queryFn: () => call(api.GET("/api/v1/account")),
-    staleTime: 60_000,
-  });
+  const account = useQuery(whoQuery);
   const { email } = session;
   const fields = useFields({
     password: {

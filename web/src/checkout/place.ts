@@ -84,11 +84,16 @@ function meaningOf(error: unknown): Placing | null {
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((settle, reject) => {
-    const timer = setTimeout(settle, ms);
-    const end = (): void => {
+    const done = (): void => {
       clearTimeout(timer);
-      reject(signal.reason instanceof Error ? signal.reason : new DOMException("aborted", "AbortError"));
+      window.removeEventListener("online", done);
+      signal.removeEventListener("abort", done);
+      if (!signal.aborted) settle();
+      else reject(signal.reason instanceof Error ? signal.reason : new DOMException("aborted", "AbortError"));
     };
-    signal.addEventListener("abort", end, { once: true });
+    const timer = setTimeout(done, ms);
+    // A connection that is back need not be waited for any longer.
+    window.addEventListener("online", done);
+    signal.addEventListener("abort", done);
   });
 }

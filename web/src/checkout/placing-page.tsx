@@ -74,9 +74,16 @@ function PaymentWords({ placing, payment }: { readonly placing: Placing; readonl
     return (
       <Notice className="flex flex-col items-start gap-3">
         <p>{t("challenge")}</p>
-        <Button variant="primary" onClick={placing.openChallenge} isBusy={placing.isChallengeOpen}>
-          {t("openChallenge")}
-        </Button>
+        <span className="flex flex-wrap gap-2">
+          <Button variant="primary" onClick={placing.openChallenge} isBusy={placing.isChallengeOpen}>
+            {t("openChallenge")}
+          </Button>
+          {!placing.isChallengeOpen && (
+            <Button variant="ghost" onClick={placing.giveUp}>
+              {t("payOtherwise")}
+            </Button>
+          )}
+        </span>
       </Notice>
     );
   }
@@ -116,5 +123,6 @@ function waiting({ cartSnapshot }: Session): LiveOrder[] {
     message: null,
     status: "pending",
     step: "waiting_for_payment",
+    refund: null,
   }));
 }

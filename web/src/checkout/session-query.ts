@@ -5,7 +5,7 @@ import { useQuery, useQueryClient, type UseQueryResult } from "@tanstack/react-q
 import { useEffect } from "react";
 import { api } from "#web/api/browser.ts";
 import { call } from "#web/api/call.ts";
-import { withStep, type LiveOrder } from "./live-order.ts";
+import type { LiveOrder } from "./live-order.ts";
 
 export const openSessionKey = ["checkout", "open-session"] as const;
 export const sessionKey = (sessionId: string) => ["checkout", "session", sessionId] as const;
@@ -41,13 +41,14 @@ const eventKey = (sessionId: string) => ["checkout", "event", sessionId] as cons
  * Follows a session by server-sent events. Each event is the whole state, so a lost connection loses nothing: the browser
  * opens another by itself; where there is none at all, `useSession` polls.
  */
-function useSessionEvents(sessionId: string): SessionEvent | undefined {
+function useSessionEvents(sessionId: string): { readonly event: SessionEvent | null; readonly atMs: number } {
   const client = useQueryClient();
-  const { data } = useQuery<SessionEvent | null>({
+  const { data, dataUpdatedAt } = useQuery<SessionEvent | null>({
     queryKey: eventKey(sessionId),
     queryFn: () => null,
     enabled: false,
     initialData: null,
+    initialDataUpdatedAt: 0,
   });
   useEffect(() => {
     const source = new EventSource(`/api/v1/checkout/sessions/${encodeURIComponent(sessionId)}/events`);
@@ -57,7 +58,7 @@ function useSessionEvents(sessionId: string): SessionEvent | undefined {
     });
     return () => source.close();
   }, [client, sessionId]);
-  return data ?? undefined;
+  return { event: data, atMs: dataUpdatedAt };
 }
 
 export type LiveSession = {
@@ -72,11 +73,11 @@ type Live = Pick<UseQueryResult, "error" | "refetch" | "isFetching"> & { readonl
 
 /** A session as it stands now: what was read, brought up to date by what the stream has told since. */
 export function useLiveSession(sessionId: string, pollMs: number): Live {
-  const { data: session, error, refetch, isFetching } = useSession(sessionId, pollMs);
-  const event = useSessionEvents(sessionId);
+  const { data: session, dataUpdatedAt, error, refetch, isFetching } = useSession(sessionId, pollMs);
+  const { event, atMs } = useSessionEvents(sessionId);
   if (session === undefined) return { live: undefined, error, refetch, isFetching };
-  const { status, payment } = event ?? session;
-  const orders = event?.orders ?? session.orders.map(withStep);
+  // Each event has the session read again, so whichever came last is the newer one, also where the stream has broken off.
+  const { status, payment, orders } = event !== null && atMs > dataUpdatedAt ? event : session;
   const isPaid = payment === "paid" || payment === "refunded";
   return { live: { session, orders, payment, status, isPaid }, error, refetch, isFetching };
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { QuietLink } from "#web/ui/link.tsx";
 import { Status, type StatusTone } from "#web/ui/status.tsx";
 import type { LiveOrder, LiveStep } from "./live-order.ts";
@@ -38,7 +38,21 @@ function StoreStep({ order, href }: { readonly order: LiveOrder; readonly href: 
         {message ??
           (storeOrderNumber === null ? t(`stepHint.${step}`) : t("storeNumber", { number: storeOrderNumber }))}
       </p>
+      {order.refund !== null && <RefundWords refund={order.refund} />}
     </li>
+  );
+}
+
+/** How much goes back, since when, and to where. */
+function RefundWords({ refund }: { readonly refund: NonNullable<LiveOrder["refund"]> }) {
+  const t = useTranslations("checkout.refund");
+  const format = useFormatter();
+  const { status, amountDisplay: amount, requestedAt, succeededAt } = refund;
+  const day = (at: string): string => format.dateTime(new Date(at), { dateStyle: "medium" });
+  if (status === "failed") return <p className="text-sm">{t("failed", { amount })}</p>;
+  const isDone = status === "succeeded" && succeededAt !== null;
+  return (
+    <p className="text-sm">{isDone ? t("sent", { date: day(succeededAt) }) : t("asked", { date: day(requestedAt) })}</p>
   );
 }
 

@@ -21,6 +21,8 @@ export type DeliveryAddress = {
   readonly saveWhenWhole: () => void;
   /** Sends what is written now; false when it was refused, with the complaint under its field. */
   readonly save: () => Promise<boolean>;
+  /** Sends what somebody else wrote: a wallet. */
+  readonly take: (typed: Draft) => Promise<boolean>;
   readonly isSaving: boolean;
   /** How the address office would write it; the shopper decides. */
   readonly suggestion: Address | null;
@@ -29,6 +31,9 @@ export type DeliveryAddress = {
   /** What went wrong that is no field's fault. */
   readonly failure: unknown;
 };
+
+/** What became of a mutation, whose failure is told by itself. */
+const isDone = [() => true, () => false] as const;
 
 type Saved = { readonly session: Session; readonly correctedAddress: Address | null };
 
@@ -48,7 +53,7 @@ export function useDeliveryAddress(session: Session): DeliveryAddress {
   useZipPlace(fields);
   useEffect(() => keepDraft(values), [values]);
 
-  const saving = useSaving(sessionId, {
+  const saving = useSaving(session, {
     onSaved: (typed, corrected) => {
       sent.current = { of: sessionId, text: textOf(typed) };
       setSuggestion(corrected);
@@ -61,13 +66,11 @@ export function useDeliveryAddress(session: Session): DeliveryAddress {
 
   const isWhole = (Object.keys(checks) as CheckoutField[]).every((name) => checks[name](values[name]) === undefined);
   const isSent = (typed: Draft): boolean => sent.current.of === sessionId && sent.current.text === textOf(typed);
-  const send = async (typed: Draft): Promise<boolean> => {
-    if (isSent(typed)) return true;
-    return await saving.mutateAsync(typed).then(
-      () => true,
-      () => false,
-    );
-  };
+  const send = async (typed: Draft): Promise<boolean> =>
+    isSent(typed) || (await saving.mutateAsync(typed).then(...isDone));
+  useNewSession(sessionId, () => {
+    if (isWhole) void send(values);
+  });
   const isFieldsFault = fieldComplaint(saving.error, isField, t) !== null;
   useSavedAddress({
     isWanted: needsShipping && isUntouched(draft),
@@ -81,19 +84,14 @@ export function useDeliveryAddress(session: Session): DeliveryAddress {
   return {
     fields,
     saveWhenWhole: () => {
-      if (isWhole && needsShipping && !saving.isPending) void send(values);
+      if (isWhole && !saving.isPending) void send(values);
     },
-    save: () => (needsShipping ? send(values) : Promise.resolve(true)),
+    save: () => send(values),
+    take: send,
     isSaving: saving.isPending,
     suggestion,
     takeSuggestion: () => {
-      if (suggestion === null) return;
-      const taken = {
-        ...values,
-        address1: suggestion.address1,
-        address2: suggestion.address2 ?? "",
-        city: suggestion.city,
-      };
+      const taken = suggestion === null ? values : withSpelling(values, suggestion);
       fields.fill(taken);
       setSuggestion(null);
       void send(taken);
@@ -103,29 +101,51 @@ export function useDeliveryAddress(session: Session): DeliveryAddress {
   };
 }
 
+function withSpelling(typed: Draft, { address1, address2, city }: Address): Draft {
+  return { ...typed, address1, address2: address2 ?? "", city };
+}
+
+/** The form outlives its session: what stands in it is told to the next one at once. */
+function useNewSession(sessionId: string, tell: () => void): void {
+  const told = useRef(sessionId);
+  useEffect(() => {
+    if (told.current === sessionId) return;
+    told.current = sessionId;
+    tell();
+  }, [sessionId, tell]);
+}
+
 type SavingHeard = {
   readonly onSaved: (typed: Draft, corrected: Address | null) => void;
   readonly onRefused: (error: Error) => void;
 };
 
 /** One after the other, so that the last that was typed is the last that is sent. */
-function useSaving(sessionId: string, { onSaved, onRefused }: SavingHeard): UseMutationResult<Saved, Error, Draft> {
+function useSaving(session: Session, { onSaved, onRefused }: SavingHeard): UseMutationResult<Saved, Error, Draft> {
   const client = useQueryClient();
   return useMutation({
     scope: { id: "checkout-address" },
-    mutationFn: (typed: Draft) =>
-      call(
-        api.PUT("/api/v1/checkout/sessions/{sessionId}/shipping", {
-          params: { path: { sessionId } },
-          body: bodyOf(typed),
-        }),
-      ),
-    onSuccess: ({ session, correctedAddress }, typed) => {
-      client.setQueryData(openSessionKey, session);
+    mutationFn: (typed: Draft) => (session.needsShipping ? sendAddress(session, typed) : sendEmail(session, typed)),
+    onSuccess: ({ session: next, correctedAddress }, typed) => {
+      client.setQueryData(openSessionKey, next);
       onSaved(typed, correctedAddress);
     },
     onError: onRefused,
   });
+}
+
+async function sendAddress({ sessionId }: Session, typed: Draft): Promise<Saved> {
+  const params = { path: { sessionId } };
+  return await call(api.PUT("/api/v1/checkout/sessions/{sessionId}/shipping", { params, body: bodyOf(typed) }));
+}
+
+/** Nothing of it comes by parcel: where it is sent is all there is to know. */
+async function sendEmail(session: Session, { email }: Draft): Promise<Saved> {
+  const params = { path: { sessionId: session.sessionId } };
+  const set = await call(
+    api.PUT("/api/v1/checkout/sessions/{sessionId}/email", { params, body: { email: email.trim() } }),
+  );
+  return { session: { ...session, email: set.email }, correctedAddress: null };
 }
 
 /** A session that was filled in already (another tab, another device) goes before an empty draft. */
@@ -140,7 +160,8 @@ function isUntouched({ address1, name, zip, city }: Draft): boolean {
   return [address1, name, zip, city].every((text) => text === "");
 }
 
-function sentOf({ sessionId, shippingAddress, email }: Session): { of: string; text: string } {
+function sentOf({ sessionId, shippingAddress, email, needsShipping }: Session): { of: string; text: string } {
+  if (!needsShipping && email !== null) return { of: sessionId, text: textOf({ ...emptyDraft, email }) };
   if (shippingAddress === null) return { of: sessionId, text: "" };
   const { address2, phone, country: _country, ...rest } = shippingAddress;
   return { of: sessionId, text: textOf({ ...rest, address2: address2 ?? "", phone: phone ?? "", email: email ?? "" }) };

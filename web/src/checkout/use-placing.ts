@@ -14,6 +14,8 @@ type UsePlacing = {
   readonly stage: PlacingStage;
   readonly isChallengeOpen: boolean;
   readonly openChallenge: () => void;
+  /** Leaves the bank's question open and goes back to the form; paying otherwise then calls it off. */
+  readonly giveUp: () => void;
 };
 
 type UsePlacingInput = {
@@ -89,6 +91,10 @@ export function usePlacing({ sessionId, source, session }: UsePlacingInput): Use
     openChallenge: () => {
       const key = paymentKey(sessionId);
       if (key !== null) void run(key, new AbortController().signal);
+    },
+    giveUp: () => {
+      endPayment(sessionId);
+      router.replace("/checkout");
     },
   };
 }
