@@ -34,8 +34,8 @@ export async function chaos(args: readonly string[], say: Say): Promise<number> 
     }
   } finally {
     await home.close();
+    summarise(summaries, say);
   }
-  summarise(summaries, say);
   return summaries.every(({ result }) => result.breaches.length === 0) ? 0 : 1;
 }
 
@@ -77,7 +77,8 @@ async function runSeed(home: Home, plan: Plan, options: ChaosArguments, say: Say
     const file = join(dir, `shorter-${tries}.txt`);
     return (await playAndTell(home, part, quiet, file)).breaches.length > 0;
   };
-  const smallest = await shrink(plan, isBroken, options.shrinkSeconds, say);
+  const concerned = result.breaches.flatMap(({ sessionId }) => result.visitOf.get(sessionId ?? "") ?? []);
+  const smallest = await shrink({ plan, concerned, isBroken, secondsMax: options.shrinkSeconds, say });
   say(`  the shortest found: ${commandOf(smallest, options)}`);
   return result;
 }

@@ -218,7 +218,7 @@ async function judge(system: System, kept: Record_): Promise<void> {
       kept.breaches.push({ sessionId: null, text: `${id} ${name} could not be asked: ${note}` });
     if (outcome !== "broken") continue;
     for (const { subject, detail } of breaches) {
-      const sessionId = await sessionOf(system, subject);
+      const sessionId = await sessionOf(system, `${subject} ${detail}`);
       kept.breaches.push({ sessionId, text: `${id} ${name} (${count}): ${subject}: ${detail}` });
     }
   }
@@ -255,8 +255,9 @@ async function judgeVisit(
   }
 }
 
-async function sessionOf({ query }: System, subject: string): Promise<string | null> {
-  const ids = subject.split(" ");
+/** The first session that a breach names, by whatever id. */
+async function sessionOf({ query }: System, text: string): Promise<string | null> {
+  const ids = text.match(/\b(?:cs_|pay_|re_|MO-)\w+/g) ?? [];
   const [row] = await query<{ sessionId: string }>(
     `select session_id as "sessionId" from checkout.session where session_id = any ($1)
      union all select session_id from orders.store_order where order_number = any ($1)

@@ -1,42 +1,67 @@
 import { select, type Plan } from "./plan.ts";
 
+export type Shrinking = {
+  readonly plan: Plan;
+  /** The shoppers whose sessions were broken; empty: it belonged to nobody. */
+  readonly concerned: readonly number[];
+  /** Plays a plan and tells whether anything was broken. */
+  readonly isBroken: (part: Plan) => Promise<boolean>;
+  /** No run is begun after so long. */
+  readonly secondsMax: number;
+  readonly say: (line: string) => void;
+};
+
+/** So many shoppers before and after one of those concerned are likely to have been there at the same time. */
+const neighbours = 12;
+
+/** Who is faster differs from run to run: what is whole once may be broken the next time. */
+const triesEach = 2;
+
 /**
- * Looks for the smallest part of a plan that still breaks, by leaving out ever smaller pieces: first of what is done to
- * the system, then of the shoppers. A part that happens not to break in one run may have been enough all the same:
- * what is found is short, not the shortest.
- *
- * @param isBroken plays a plan and tells whether anything was broken
- * @param secondsMax no run is begun after so long
+ * Looks for a smaller part of a plan that still breaks: first those who were there at the same time alone, then by
+ * leaving out ever smaller pieces, of what is done to the system and then of the shoppers. What is found is short, not
+ * the shortest.
  */
-export async function shrink(
-  plan: Plan,
-  isBroken: (part: Plan) => Promise<boolean>,
-  secondsMax: number,
-  say: (line: string) => void,
-): Promise<Plan> {
+export async function shrink({ plan, concerned, isBroken, secondsMax, say }: Shrinking): Promise<Plan> {
   const deadlineMs = performance.now() + secondsMax * 1_000;
   let smallest = plan;
-  const without = async (numbers: readonly number[], part: (left: readonly number[]) => Plan): Promise<number[]> => {
+  const tryPart = async (part: Plan): Promise<boolean> => {
+    for (let tries = 1; tries <= triesEach && performance.now() < deadlineMs; tries += 1) {
+      const broken = part.visits.length > 0 && (await isBroken(part));
+      say(`  ${part.visits.length} shoppers, ${part.blows.length} blows: ${broken ? "still broken" : "whole"}`);
+      if (!broken) continue;
+      smallest = part;
+      return true;
+    }
+    return false;
+  };
+  const without = async (numbers: readonly number[], partOf: (left: readonly number[]) => Plan): Promise<number[]> => {
     let left = [...numbers];
     for (let size = Math.ceil(left.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
-      for (let start = 0; start < left.length;) {
-        if (performance.now() > deadlineMs) return left;
+      for (let start = 0; start < left.length && performance.now() < deadlineMs;) {
         const fewer = [...left.slice(0, start), ...left.slice(start + size)];
-        const tried = part(fewer);
-        const broken = tried.visits.length > 0 && (await isBroken(tried));
-        say(
-          `  without ${left.length - fewer.length}: ${broken ? "still broken" : "whole"} (${tried.visits.length} shoppers, ${tried.blows.length} blows)`,
-        );
-        if (broken) {
-          left = fewer;
-          smallest = tried;
-        } else start += size;
+        if (await tryPart(partOf(fewer))) left = fewer;
+        else start += size;
       }
     }
     return left;
   };
+
+  const around = aroundThem(plan, concerned);
+  const first = around !== null && (await tryPart(around)) ? around : plan;
   const numbersOf = (items: readonly { readonly number: number }[]): number[] => items.map(({ number }) => number);
-  const blows = await without(numbersOf(plan.blows), (left) => select(plan, { visits: null, blows: left }));
-  await without(numbersOf(plan.visits), (left) => select(plan, { visits: left, blows }));
+  const blows = await without(numbersOf(first.blows), (left) => select(first, { visits: null, blows: left }));
+  await without(numbersOf(first.visits), (left) => select(first, { visits: left, blows }));
   return smallest;
+}
+
+/** Those concerned, whoever came at about the same time, and the blows that fell then. Null: that is everybody. */
+function aroundThem(plan: Plan, concerned: readonly number[]): Plan | null {
+  if (concerned.length === 0) return null;
+  const isNear = (number: number): boolean => concerned.some((one) => Math.abs(one - number) <= neighbours);
+  const visits = plan.visits.map(({ number }) => number).filter(isNear);
+  // A blow may last for eight seconds, in which some ten more shoppers come.
+  const blows = plan.blows.filter(({ afterVisits }) => isNear(afterVisits) || isNear(afterVisits + neighbours));
+  if (visits.length === plan.visits.length && blows.length === plan.blows.length) return null;
+  return select(plan, { visits, blows: blows.map(({ number }) => number) });
 }
