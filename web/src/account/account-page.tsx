@@ -43,6 +43,7 @@ function Erased() {
   const t = useTranslations("account.data");
   return (
     <EmptyState
+      isPage
       title={t("erased")}
       action={
         <a href="/" className={buttonLook({})}>

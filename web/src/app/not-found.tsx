@@ -1,27 +1,12 @@
-import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
 import { ShopFrame } from "#web/shell/frame.tsx";
-import { ButtonLink } from "#web/ui/link.tsx";
+import { NothingHere } from "#web/shell/nothing-here.tsx";
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("ui.notFound"))("title"), robots: { index: false } };
-}
+export { nothingHereMetadata as generateMetadata } from "#web/shell/nothing-here.tsx";
 
-export default async function NotFound() {
-  const t = await getTranslations("ui.notFound");
+export default function NotFound() {
   return (
     <ShopFrame>
-      <main id="content" className="shell flex flex-col items-start gap-5 py-24">
-        <p className="figures text-sm text-muted">404</p>
-        <h1 className="text-2xl font-medium">{t("title")}</h1>
-        <p className="max-w-prose text-muted">{t("body")}</p>
-        <div className="mt-3 flex flex-wrap gap-3">
-          <ButtonLink href="/browse">{t("browse")}</ButtonLink>
-          <ButtonLink href="/" variant="secondary">
-            {t("home")}
-          </ButtonLink>
-        </div>
-      </main>
+      <NothingHere />
     </ShopFrame>
   );
 }

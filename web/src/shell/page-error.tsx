@@ -6,7 +6,7 @@ import { ErrorState } from "#web/ui/error-state.tsx";
 export function PageError({ error, retry }: { readonly error: unknown; readonly retry: () => void }) {
   return (
     <main id="content" className="shell py-12">
-      <ErrorState error={error} onRetry={retry} />
+      <ErrorState error={error} onRetry={retry} isPage />
     </main>
   );
 }

@@ -12,17 +12,21 @@ type ErrorStateProps = {
   /** Left out where asking again cannot help. */
   readonly onRetry?: (() => void) | undefined;
   readonly isRetrying?: boolean;
+  /** It is all that the page says: its title is the page's. */
+  readonly isPage?: boolean;
   readonly className?: string;
 };
 
 /** Instead of what could not be read: what went wrong, what to do, and the request's number where there is one. */
-export function ErrorState({ error, title, onRetry, isRetrying = false, className }: ErrorStateProps) {
+export function ErrorState(props: ErrorStateProps) {
+  const { error, title, onRetry, isRetrying = false, isPage = false, className } = props;
+  const Heading = isPage ? "h1" : "h2";
   const t = useTranslations("ui");
   const message = useErrorMessage();
   const requestId = isApiError(error) ? error.failure.requestId : undefined;
   return (
     <div role="alert" className={cn("flex flex-col items-start gap-3 py-10", className)}>
-      <h2 className="text-xl font-medium">{title ?? t("error.title")}</h2>
+      <Heading className="text-xl font-medium">{title ?? t("error.title")}</Heading>
       <p className="max-w-prose text-muted">{message(error)}</p>
       {requestId !== undefined && <p className="text-xs text-muted">{t("error.requestId", { id: requestId })}</p>}
       {onRetry !== undefined && (
