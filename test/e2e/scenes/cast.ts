@@ -3,6 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import { openSandbox, type Fault } from "../../faults/sandbox.ts";
 import type { System } from "../system.ts";
+import { startLonelyWeb, type LonelyWeb } from "./lonely-web.ts";
 import { newPerson, type Person } from "./person.ts";
 
 export type Bought = { readonly person: Person; readonly sessionId: string; readonly orders: readonly PlacedOrder[] };
@@ -37,6 +38,8 @@ export type Cast = {
   /** Has an account, and orders in every state. */
   readonly regular: () => Promise<Regular>;
   readonly products: () => Promise<Products>;
+  /** Where the shop stands that has no API behind it. */
+  readonly lonelyWeb: () => Promise<string>;
   readonly close: () => Promise<void>;
 };
 
@@ -61,6 +64,7 @@ const address = {
 /** Each is made when first asked for, and once, except where looking at it moves it on. */
 export function openCast(system: System): Cast {
   const people: Person[] = [];
+  const lonely: LonelyWeb[] = [];
   const database = new pg.Pool({ connectionString: system.databaseUrl, max: 1 });
   const stage: Stage = {
     system,
@@ -86,8 +90,14 @@ export function openCast(system: System): Cast {
     boughtByHand: once(async () => await buy(stage, ["harbor-main", "lumen-home"])),
     regular: once(async () => await regular(stage)),
     products: once(async () => await products(stage)),
+    lonelyWeb: once(async () => {
+      const started = await startLonelyWeb();
+      lonely.push(started);
+      return started.webUrl;
+    }),
     close: async () => {
       await setFaults(stage, []);
+      for (const { stop } of lonely) await stop();
       for (const person of people) await person.close();
       await database.end();
     },

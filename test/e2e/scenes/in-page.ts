@@ -9,8 +9,8 @@ export const countShifts = `
 
 export const readShifts = `globalThis.layoutShift ?? 0`;
 
-/** True as soon as nothing in the page stands in for what is still on its way. */
-export const isWhole = `document.querySelector("main .animate-breathe.bg-sunken") === null`;
+/** What stands in for things that are still on their way. */
+export const standIns = "main .animate-breathe.bg-sunken";
 
 /** Until fonts and the pictures in sight are there and drawn; three seconds at most. */
 export const untilDrawn = `(async () => {

@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { narrow, wide } from "../visitor.ts";
 import type { Language } from "../shopping.ts";
 import type { Cast } from "./cast.ts";
-import { countShifts, isWhole, readShifts, untilDrawn } from "./in-page.ts";
+import { countShifts, readShifts, standIns, untilDrawn } from "./in-page.ts";
 import type { Scene } from "./scenes.ts";
 
 export type View = { readonly width: 1280 | 390; readonly language: Language; readonly theme: "light" | "dark" };
@@ -81,6 +81,6 @@ function listenTo(page: Page, expected: RegExp | undefined): readonly string[] {
 /** Nothing is still on its way: what stands in for it is gone, fonts and the pictures in sight are there. */
 export async function settle(page: Page, isWholeAtOnce = false): Promise<void> {
   await page.locator("h1, [role=alert]").first().waitFor();
-  if (!isWholeAtOnce) await page.waitForFunction(isWhole);
+  if (!isWholeAtOnce) await page.locator(standIns).first().waitFor({ state: "detached" });
   await page.evaluate(untilDrawn);
 }

@@ -23,6 +23,7 @@ export type Scene = {
   readonly showsSkeletons?: true;
 };
 
+/** The path, or the whole address where it is another shop's than the cast's. */
 export type Place = { readonly path: string; readonly who?: Person };
 
 const path = (text: string) => async (): Promise<Place> => ({ path: text });
@@ -70,9 +71,16 @@ const store: readonly Scene[] = [
   { name: "store", at: path("/stores/fernwood"), isPublic: true },
   { name: "store-missing", at: path("/stores/nowhere"), status: 404, complaints: /404/ },
   { name: "help", at: path("/help"), isPublic: true },
-  { name: "help-topic", at: path("/help/refunds"), isPublic: true },
+  { name: "help-topic", at: path("/help/returns"), isPublic: true },
+  { name: "help-missing", at: path("/help/nothing"), status: 404, complaints: /404/ },
   { name: "design", at: path("/design"), isPublic: true, showsSkeletons: true },
   { name: "not-found", at: path("/no/such/page"), status: 404, complaints: /404/ },
+  {
+    name: "api-unreachable",
+    at: async (cast) => ({ path: `${await cast.lonelyWeb()}/` }),
+    status: 500,
+    complaints: /500|Error/,
+  },
   {
     name: "offline",
     at: path("/"),
@@ -183,6 +191,7 @@ const account: readonly Scene[] = [
   { name: "order-failed", at: orderOf("failed") },
   { name: "order-cancelled", at: orderOf("cancelled") },
   { name: "order-by-hand", at: orderOf("byHand") },
+  { name: "order-missing", at: path("/orders/nothing"), status: 404, complaints: /404/ },
   { name: "order-elsewhere", at: path("/orders/MO-2026-000000") },
   { name: "order-link-over", at: path("/orders/link") },
   { name: "account", at: async (cast) => ({ path: "/account", who: (await cast.regular()).person }) },
