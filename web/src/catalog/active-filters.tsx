@@ -17,7 +17,10 @@ export function ActiveFilters({ path, search, active }: ActiveFiltersProps) {
   const nameOf = useFilterName(search);
   if (active.length === 0) return null;
   return (
-    <ul aria-label={t("active")} className="flex flex-wrap items-center gap-2 pb-8">
+    <ul
+      aria-label={t("active")}
+      className="flex flex-wrap items-center gap-2 pb-8 [html:has([data-pending])_&]:pointer-events-none"
+    >
       {active.map((filter) => (
         <li key={filter.key}>
           <NextLink

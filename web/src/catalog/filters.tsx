@@ -12,27 +12,11 @@ export type FiltersProps = { readonly path: string; readonly search: Search; rea
 export function Filters(props: FiltersProps) {
   const { facets, search, path } = props;
   const t = useTranslations("catalog.browse");
-  const [price] = facets.prices;
-  const canPrice = facets.prices.length === 1 && price?.currency === filteredCurrency;
   return (
-    <div className="flex flex-col gap-9">
+    // Each link adds to what the page shows now: pressed before that has changed, it would take the last one back.
+    <div className="flex flex-col gap-9 [html:has([data-pending])_&]:pointer-events-none">
       <Departments {...props} />
-      {(facets.stores.length > 1 || search.stores.length > 0) && facets.stores.length > 0 && (
-        <Group title={t("store")}>
-          <ul>
-            {facets.stores.map(({ storeId, storeName, count }) => (
-              <li key={storeId}>
-                <FilterLink
-                  href={searchHref(path, changed(search, { stores: toggled(search.stores, storeId) }))}
-                  isOn={search.stores.includes(storeId)}
-                  label={storeName}
-                  count={count}
-                />
-              </li>
-            ))}
-          </ul>
-        </Group>
-      )}
+      <Stores {...props} />
       {(facets.onSaleCount > 0 || search.isOnSale) && (
         <Group title={t("offers")}>
           <FilterLink
@@ -43,19 +27,51 @@ export function Filters(props: FiltersProps) {
           />
         </Group>
       )}
-      {(canPrice || search.min !== null || search.max !== null) && (
-        <Group title={t("price")}>
-          <PriceFilter
-            path={path}
-            carried={searchFields(changed(search, { min: null, max: null }))}
-            min={search.min}
-            max={search.max}
-            cheapest={price?.minDisplay}
-            dearest={price?.maxDisplay}
-          />
-        </Group>
-      )}
+      <Prices {...props} />
     </div>
+  );
+}
+
+/** Any of them. One alone is no choice, unless it was made. */
+function Stores({ path, search, facets: { stores } }: FiltersProps) {
+  const t = useTranslations("catalog.browse");
+  if (stores.length === 0 || (stores.length === 1 && search.stores.length === 0)) return null;
+  return (
+    <Group title={t("store")}>
+      <ul>
+        {stores.map(({ storeId, storeName, count }) => (
+          <li key={storeId}>
+            <FilterLink
+              href={searchHref(path, changed(search, { stores: toggled(search.stores, storeId) }))}
+              isOn={search.stores.includes(storeId)}
+              label={storeName}
+              count={count}
+            />
+          </li>
+        ))}
+      </ul>
+    </Group>
+  );
+}
+
+/** Offered where all amounts are of the one currency that a limit is in. */
+function Prices({ path, search, facets: { prices } }: FiltersProps) {
+  const t = useTranslations("catalog.browse");
+  const { min, max } = search;
+  const [price] = prices;
+  const canPrice = prices.length === 1 && price?.currency === filteredCurrency;
+  if (!canPrice && min === null && max === null) return null;
+  return (
+    <Group title={t("price")}>
+      <PriceFilter
+        path={path}
+        carried={searchFields(changed(search, { min: null, max: null }))}
+        min={min}
+        max={max}
+        cheapest={price?.minDisplay}
+        dearest={price?.maxDisplay}
+      />
+    </Group>
   );
 }
 
