@@ -1,3 +1,7 @@
+import type { BrowserConnector } from "./browser/browser-port.ts";
+import { kiteCo } from "./kite-co/recipe.ts";
+import { lumenHome } from "./lumen-home/recipe.ts";
+import { pinecrest } from "./pinecrest/recipe.ts";
 import type { Connector } from "./port.ts";
 import { restLookup } from "./rest-lookup/connector.ts";
 import { restOauth } from "./rest-oauth/connector.ts";
@@ -12,4 +16,15 @@ export const connectors: Readonly<Record<string, Connector>> = {
 
 export function findConnector(name: string): Connector | undefined {
   return Object.hasOwn(connectors, name) ? connectors[name] : undefined;
+}
+
+/** Every web shop's recipe by the name that a store's headless tier gives. A new one is added here and nowhere else. */
+export const browserConnectors: Readonly<Record<string, BrowserConnector>> = {
+  [lumenHome.name]: lumenHome,
+  [kiteCo.name]: kiteCo,
+  [pinecrest.name]: pinecrest,
+};
+
+export function findBrowserConnector(name: string): BrowserConnector | undefined {
+  return Object.hasOwn(browserConnectors, name) ? browserConnectors[name] : undefined;
 }

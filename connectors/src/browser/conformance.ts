@@ -108,7 +108,7 @@ function testRefusals(subject: BrowserSubject, bench: BrowserBench): void {
       "an address that the shop refuses",
       "address_not_served",
       refusesAddress.kind === "fault" ? { endpoint: "*", kind: "refuse_address" } : none,
-      { shipTo: { ...home, state } },
+      { shipTo: { ...home, address1: "9 Nowhere St", state } },
     ],
     ["an address abroad", "address_not_served", none, { shipTo: { ...home, country: "FR", state: "" } }],
     ["a delivery option that does not exist", "rejected", none, { shippingOptionId: "teleport" }],

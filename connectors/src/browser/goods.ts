@@ -19,7 +19,7 @@ type Held = { readonly sku: string; readonly quantity: number };
 /** Whether a cart, or an order, holds exactly these: each sku once, in this quantity, and nothing else. */
 export function isSameGoods(held: readonly Held[], wanted: readonly Held[]): boolean {
   const text = (all: readonly Held[]): string =>
-    JSON.stringify(all.map(({ sku, quantity }) => [sku, quantity]).toSorted());
+    JSON.stringify(all.map(({ sku, quantity }) => `${sku} ${quantity}`).sort());
   return text(held) === text(wanted);
 }
 

@@ -129,7 +129,9 @@ async function visitRoom<T>(
   const { scratch, keepsTraces, evidenceFolder } = { ...options, ...spec };
   const visit = { connector: connector.name, kind: spec.kind };
   const evidence = await openEvidence(context, page, {
-    ...{ scratch, visit, words },
+    scratch,
+    visit,
+    words,
     folder: evidenceFolder,
     personal: connector.personal(page),
     keepsText: (keepsTraces ?? true) && (spec.kind === "place" || !connector.showsOthers),
@@ -137,7 +139,11 @@ async function visitRoom<T>(
   try {
     await closeCovers(page, connector);
     const walk = openWalk({
-      ...{ page, gate, evidence, words, signal },
+      page,
+      gate,
+      evidence,
+      words,
+      signal,
       network: watchNetwork(page, connector.isCall),
       pace: openPace({ ...(options.pace ?? personsPace), seed: room.nextSeed() }),
       signs: [...connector.signs, ...commonSigns],
@@ -172,8 +178,8 @@ type Rooms = {
   take(storeId: string, signal: AbortSignal): Promise<Room>;
   giveBack(room: Room): Promise<void>;
   find(storeId: string): Room | undefined;
-  free(): number;
-  close(): Promise<void>;
+  readonly free: () => number;
+  readonly close: () => Promise<void>;
 };
 
 /** One room for each store account, so many at once; whoever finds none waits for one to be given back. */

@@ -146,15 +146,16 @@ function tunnel(guard: Guard, request: IncomingMessage, client: Duplex, head: Bu
     client.pipe(store);
     store.pipe(client);
   });
-  const ended = (): void => end(guard.door, made);
   store.on("error", () => store.destroy());
-  store.once("close", ended);
-  client.once("close", ended);
+  store.once("close", () => end(guard.door, made, true));
+  // What the browser itself gives up, it does not mourn.
+  client.once("end", () => end(guard.door, made, false));
+  client.once("close", () => end(guard.door, made, false));
 }
 
-function end(door: Door, tunnel: Tunnel): void {
+function end(door: Door, tunnel: Tunnel, isByStore: boolean): void {
   if (!door.tunnels.delete(tunnel)) return;
-  if (door.phase === "submitting" && !tunnel.isAnswered) {
+  if (door.phase === "submitting" && isByStore && !tunnel.isAnswered) {
     door.phase = "sealed";
     for (const each of door.tunnels) cut(each);
   }

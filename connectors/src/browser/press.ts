@@ -1,7 +1,8 @@
 import type { Locator } from "playwright-core";
 
 import { refused, Stop, unavailable, unknown } from "./stop.ts";
-import { isBrowserGone, type Walk } from "./walk.ts";
+import { isBrowserGone } from "./sight.ts";
+import type { Walk } from "./walk.ts";
 
 export type Button = {
   readonly button: Locator;

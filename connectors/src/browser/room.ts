@@ -81,7 +81,10 @@ export async function openRoom(options: RoomOptions, storeId: string): Promise<R
   context.on("close", () => (isAlive = false));
   const pid = readPid(pidFile);
   return {
-    ...{ storeId, context, egress, pid },
+    storeId,
+    context,
+    egress,
+    pid,
     isAlive: () => isAlive,
     visits: () => visits,
     nextSeed() {

@@ -1,31 +1,8 @@
-import { errors, type Locator, type Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 
-import type { Evidence } from "./evidence.ts";
-import type { Network } from "./network.ts";
-import type { Pace } from "./pace.ts";
-import type { PrivateWords } from "./private-words.ts";
 import { readMinor } from "./read-money.ts";
-import type { Sign } from "./signs.ts";
+import { openSight, type WalkGround } from "./sight.ts";
 import { Stop, unavailable } from "./stop.ts";
-import type { SubmitGate } from "./submit-gate.ts";
-
-/** What a walk through a shop stands on. */
-export type WalkGround = {
-  readonly page: Page;
-  readonly gate: SubmitGate;
-  readonly network: Network;
-  readonly evidence: Evidence;
-  readonly pace: Pace;
-  readonly words: PrivateWords;
-  readonly signs: readonly Sign[];
-  readonly signal: AbortSignal;
-  /** How long a step waits for what it needs to see. */
-  readonly stepMs: number;
-  /** How long the answer to the button is waited for. */
-  readonly submitMs: number;
-  /** The caller's last word before the button: false, and it is not pressed. */
-  readonly beforeSubmit: () => Promise<boolean>;
-};
 
 /** What a recipe is written in. Each of them ends in a Stop when it cannot do what it says. */
 export type Walk = {
@@ -56,37 +33,9 @@ export type Walk = {
   diagnose(cause: unknown, target?: Locator): Promise<Stop>;
 };
 
-/** Enough for a sign to appear on a page whose answer has come. */
-const signMs = 1_000;
-
 export function openWalk(ground: WalkGround): Walk {
   const { page, network, pace, signal, stepMs } = ground;
-  const look = signsOn(ground);
-  const position = { step: "start" };
-  const diagnose = async (cause: unknown, target?: Locator): Promise<Stop> =>
-    // The network's word comes before the page has shown what it means.
-    cause instanceof Stop && cause !== network.lastTrouble()
-      ? cause
-      : await diagnosisOf(ground, look, { cause, target, step: position.step });
-
-  /** Does something to what can be seen; an error is what the page, the store or the browser had. */
-  const act = async <T>(target: Locator | undefined, work: () => Promise<T>): Promise<T> => {
-    try {
-      return await work();
-    } catch (cause) {
-      throw await diagnose(cause, target);
-    }
-  };
-  const see = async (target: Locator): Promise<Locator> => {
-    const shown = target.filter({ visible: true }).first();
-    await act(target, async () => {
-      const waiting = shown.or(look.any).first().waitFor({ state: "visible", timeout: stepMs });
-      await Promise.race([waiting, network.trouble()]);
-      const sign = await look.now();
-      if (sign !== undefined) throw sign;
-    });
-    return shown;
-  };
+  const { act, see, sign: lookForSign, diagnose } = openSight(ground);
   const onSight = async <T>(target: Locator, work: (shown: Locator) => Promise<T>): Promise<T> => {
     const shown = await see(target);
     await pace.pause(signal);
@@ -96,11 +45,11 @@ export function openWalk(ground: WalkGround): Walk {
   const walk: Walk = {
     page,
     ground,
-    step: async (name, work) => await takeStep(walk, position, name, work),
+    step: async (name, work) => await takeStep(walk, name, work),
     open: async (url) =>
       await act(undefined, async () => {
         const response = await page.goto(url, { ...limit, waitUntil: "domcontentloaded" });
-        const sign = await look.now();
+        const sign = await lookForSign();
         if (sign !== undefined) throw sign;
         const trouble = network.lastTrouble();
         if (trouble !== undefined) throw trouble;
@@ -114,7 +63,7 @@ export function openWalk(ground: WalkGround): Walk {
       for (const [name, target] of entries) {
         if (await act(target, async () => await target.filter({ visible: true }).first().isVisible())) return name;
       }
-      throw unavailable("page_changed", `${position.step}: what was seen is gone`);
+      throw unavailable("page_changed", "what was seen is gone");
     },
     click: async (target) => await onSight(target, async (shown) => await shown.click(limit)),
     type: async (target, text) =>
@@ -141,7 +90,7 @@ export function openWalk(ground: WalkGround): Walk {
       await act(target, async () => await target.first().waitFor({ state: "hidden", timeout: stepMs })),
     async minorOf(target, currency) {
       const minor = readMinor(await walk.textOf(target), currency);
-      if (minor === null) throw unavailable("page_changed", `${position.step}: no amount in ${String(target)}`);
+      if (minor === null) throw unavailable("page_changed", `no amount in ${String(target)}`);
       return minor;
     },
     diagnose,
@@ -159,83 +108,25 @@ async function attributes(target: Locator, name: string): Promise<readonly strin
   );
 }
 
-async function takeStep<T>(walk: Walk, position: { step: string }, name: string, work: () => Promise<T>): Promise<T> {
+async function takeStep<T>(walk: Walk, name: string, work: () => Promise<T>): Promise<T> {
   const { signal, network, evidence, words } = walk.ground;
   if (signal.aborted) throw unavailable("unreachable", `the visit's time was over before "${name}"`);
   const startedAtMs = performance.timeOrigin + performance.now();
-  position.step = name;
   network.forget();
   try {
     const result = await work();
     await evidence.stepEnded({ name, startedAtMs, stopped: null });
     return result;
   } catch (cause) {
-    const stop = await walk.diagnose(cause).catch(() => undefined);
+    const stop = stoppedAt(name, await walk.diagnose(cause).catch(() => undefined));
     const note = words.blank(stop?.message ?? "the recipe failed");
     await evidence.stepEnded({ name, startedAtMs, stopped: note });
     throw stop ?? cause;
   }
 }
 
-type Look = {
-  /** All signs as one locator. */
-  readonly any: Locator;
-  /** The sign that can be seen at this moment. */
-  now(): Promise<Stop | undefined>;
-};
-
-function signsOn({ page, signs }: WalkGround): Look {
-  const shown = signs.map(({ means, shown: find }) => ({
-    means,
-    target: find(page).filter({ visible: true }).first(),
-  }));
-  const nowhere = page.locator("muse-nothing-is-called-this");
-  const any = shown.map(({ target }) => target).reduce((left, right) => left.or(right), nowhere);
-  return {
-    any: any.first(),
-    async now() {
-      if (!(await any.first().isVisible())) return undefined;
-      for (const { means, target } of shown) {
-        if (await target.isVisible()) return unavailable(means, "the shop shows it");
-      }
-      return undefined;
-    },
-  };
-}
-
-type Failure = { readonly cause: unknown; readonly target: Locator | undefined; readonly step: string };
-
-/** Asked in this order: is it over, is the browser gone, what does the shop show, what did it answer, what is missing. */
-async function diagnosisOf(ground: WalkGround, look: Look, { cause, target, step }: Failure): Promise<Stop> {
-  const { page, network, signal } = ground;
-  const at = (stop: Stop): Stop => {
-    const { ending } = stop;
-    return ending.kind === "unavailable" ? new Stop({ ...ending, detail: `${step}: ${ending.detail}` }, cause) : stop;
-  };
-  if (signal.aborted) return at(unavailable("unreachable", "the visit's time is over"));
-  if (isBrowserGone(cause, page)) return at(unavailable("browser_lost", "the browser is gone"));
-  const sign = await look.any
-    .waitFor({ state: "visible", timeout: signMs })
-    .then(async () => await look.now())
-    .catch(() => undefined);
-  if (sign !== undefined) return at(sign);
-  const trouble = network.lastTrouble();
-  if (trouble !== undefined) return at(trouble);
-  if (isBrowserGone(undefined, page)) return at(unavailable("browser_lost", "the browser is gone"));
-  if (network.isWaiting()) return at(unavailable("unreachable", "no answer in time"));
-  if (!(cause instanceof Error)) throw cause;
-  if (/net::ERR_/.test(cause.message)) return at(unavailable("unreachable", "no connection"));
-  // Whatever is no complaint of Playwright's is a bug of the recipe, and no fault of the page.
-  if (!(cause instanceof errors.TimeoutError) && !/^(locator|page|frame|elementHandle)\./.test(cause.message))
-    throw cause;
-  return at(
-    unavailable("page_changed", target === undefined ? "the page did not come" : `nothing at ${String(target)}`),
-  );
-}
-
-export function isBrowserGone(cause: unknown, page: Page): boolean {
-  if (page.isClosed()) return true;
-  return (
-    cause instanceof Error && /has been closed|Target crashed|Page crashed|browser.*disconnected/i.test(cause.message)
-  );
+/** With the step in its detail, which is what an operator asks first. */
+function stoppedAt(name: string, stop: Stop | undefined): Stop | undefined {
+  if (stop?.ending.kind !== "unavailable") return stop;
+  return new Stop({ ...stop.ending, detail: `${name}: ${stop.ending.detail}` }, stop);
 }

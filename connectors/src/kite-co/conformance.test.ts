@@ -1,7 +1,12 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
 import { testBrowserConnector } from "../browser/conformance.ts";
+import { placed } from "../browser/test/bench.ts";
+import { lookUpInBrowser } from "../browser/visits.ts";
 import { kiteCo } from "./recipe.ts";
 
-testBrowserConnector({
+const bench = testBrowserConnector({
   connector: kiteCo,
   slug: "kite-co",
   line: { sku: "KC-POCKET-TEA", size: null, color: "Teal", productPath: "/products/kc-pocket", priceMinor: 1_900 },
@@ -14,4 +19,15 @@ testBrowserConnector({
   keepsReference: false,
   refusesAddress: { kind: "state", state: "PR" },
   lookUpEndpoint: "orders.list",
+});
+
+test("O3: two orders that look alike are for a person to tell apart, unless one is known to be another's", async () => {
+  const scene = await bench.next();
+  const [first, second] = [await placed(scene), await placed(scene)];
+  assert.deepEqual(await lookUpInBrowser(scene.house, scene.ask()), { kind: "unsupported" });
+  const clue = { ...scene.clue, otherOrderNumbers: [first] };
+  const found = await lookUpInBrowser(scene.house, { ...scene.ask(), clue });
+  assert.equal(found.kind === "found" && found.storeOrderNumber, second);
+  const other = { ...scene.clue, shipTo: { ...scene.clue.shipTo, zip: "97202" } };
+  assert.deepEqual(await lookUpInBrowser(scene.house, { ...scene.ask(), clue: other }), { kind: "absent" });
 });

@@ -162,7 +162,8 @@ async function pressButton(walk: Walk, { currency, totalMinorMax }: PlaceRequest
   return await press(walk, {
     button: page.getByRole("button", { name: "Buy now" }),
     total: page.locator("[data-total]"),
-    ...{ currency, totalMinorMax },
+    currency,
+    totalMinorMax,
     confirmed: page.locator(".order-no"),
     denied: [
       { said: toast.getByText("has just sold out"), means: refused("out_of_stock", "at the button: sold out") },

@@ -192,7 +192,8 @@ async function pressButton(walk: Walk, { currency, totalMinorMax }: PlaceRequest
   return await press(walk, {
     button: page.getByRole("button", { name: "Place order" }),
     total: page.locator("[data-sum=total]"),
-    ...{ currency, totalMinorMax },
+    currency,
+    totalMinorMax,
     confirmed: page.locator("#order-number"),
     denied: [
       { said: notice.filter({ hasText: "sold out" }), means: refused("out_of_stock", "at the button: sold out") },

@@ -195,7 +195,8 @@ async function pressButton(walk: Walk, { currency, totalMinorMax }: PlaceRequest
   return await press(walk, {
     button: page.getByRole("button", { name: "Confirm and order" }),
     total: page.locator("#to-pay"),
-    ...{ currency, totalMinorMax },
+    currency,
+    totalMinorMax,
     confirmed: page.locator(".order-number"),
     denied: [
       { said: notice.filter({ hasText: "last copy" }), means: refused("out_of_stock", "at the button: sold out") },

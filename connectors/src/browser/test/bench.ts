@@ -38,7 +38,7 @@ export type BrowserSubject = {
 /** Oregon: goods and delivery, no tax. */
 export const home: Address = {
   name: "Jane Q. Doefield",
-  address1: "501 Marketplace St",
+  address1: "Marketplace St",
   address2: "Apt 4",
   city: "Portlandia",
   state: "OR",
@@ -54,13 +54,13 @@ export type BrowserScene = {
   readonly access: StoreAccess;
   readonly request: PlaceRequest;
   readonly clue: OrderClue;
-  fault(...rules: readonly Rule[]): Promise<void>;
-  place(change?: Partial<PlaceVisit>): Promise<PlaceOutcome>;
+  readonly fault: (...rules: readonly Rule[]) => Promise<void>;
+  readonly place: (change?: Partial<PlaceVisit>) => Promise<PlaceOutcome>;
   /** Orders that the shop has accepted since the scene began. */
-  orders(kind?: "order" | "order_cancelled"): Promise<readonly StoreOrder[]>;
+  readonly orders: (kind?: "order" | "order_cancelled") => Promise<readonly StoreOrder[]>;
   /** A visit that asks about an order. */
-  ask(storeOrderNumber?: string): OrderVisit;
-  advance(storeOrderNumber: string): Promise<void>;
+  readonly ask: (storeOrderNumber?: string) => OrderVisit;
+  readonly advance: (storeOrderNumber: string) => Promise<void>;
 };
 
 export type BrowserBench = { next(): Promise<BrowserScene> };
@@ -88,7 +88,10 @@ export function openBrowserBench(subject: BrowserSubject): BrowserBench {
   const open = async (): Promise<{ readonly simulator: Simulator; readonly house: BrowserHouse }> => {
     const simulator = await openSimulator(stillLife);
     const house = await openBrowserHouse({
-      ...{ profilesFolder: join(folder, "profiles"), browsersMax: 1, stepMs, submitMs },
+      profilesFolder: join(folder, "profiles"),
+      browsersMax: 1,
+      stepMs,
+      submitMs,
       chromiumPath: process.env["CHROMIUM_PATH"],
       pace: { keyMs: 0, pauseMs: 0 },
     });
@@ -116,28 +119,39 @@ async function openScene(subject: BrowserSubject, { simulator, house, reference 
     order_cancelled: (await simulator.allOrdersAtStore(slug, "order_cancelled")).length,
   };
   const { sku, size, color, productPath, priceMinor } = subject.line;
-  const lines = [
-    ...[{ sku, size, color, quantity: 1, unitPriceMinor: priceMinor, title: "Thing" }].map((line) => ({
-      ...line,
-      productUrl: `${access.baseUrl}${productPath}`,
-    })),
-  ];
+  // Where a shop tells orders apart by what and where alone, each scene has a house of its own.
+  const shipTo = { ...home, address1: `${reference.split("-").at(-1)} ${home.address1}` };
+  const productUrl = `${access.baseUrl}${productPath}`;
+  const lines = [{ sku, size, color, quantity: 1, unitPriceMinor: priceMinor, title: "Thing", productUrl }];
   const request: PlaceRequest = {
-    ...{ reference, currency: "USD", lines, shipTo: home, contactEmail: "orders@muse.example" },
+    reference,
+    currency: "USD",
+    lines,
+    shipTo,
+    contactEmail: "orders@muse.example",
     shippingOptionId: subject.shippingOptionId,
     totalMinorMax: subject.totalMinor,
   };
   const clue: OrderClue = {
-    ...{ reference, lines, shipTo: home, contactEmail: request.contactEmail, otherOrderNumbers: [] },
+    reference,
+    lines,
+    shipTo,
+    contactEmail: request.contactEmail,
+    otherOrderNumbers: [],
     pressedFrom: new Date(Date.now() - 5_000),
     pressedUntil: new Date(Date.now() + visitMs),
   };
   const visit = (): Pick<PlaceVisit, "connector" | "access" | "signal" | "evidenceFolder"> => ({
-    ...{ connector, access, evidenceFolder: null },
+    connector,
+    access,
+    evidenceFolder: null,
     signal: AbortSignal.timeout(visitMs),
   });
   return {
-    ...{ house, access, request, clue },
+    house,
+    access,
+    request,
+    clue,
     fault: async (...rules) => await simulator.setFaults(rules.map((rule) => ({ part: slug, ...rule }))),
     place: async (change = {}) =>
       await placeInBrowser(house, { ...visit(), request, beforeSubmit: async () => true, ...change }),
