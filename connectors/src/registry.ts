@@ -24,7 +24,3 @@ export const browserConnectors: Readonly<Record<string, BrowserConnector>> = {
   [kiteCo.name]: kiteCo,
   [pinecrest.name]: pinecrest,
 };
-
-export function findBrowserConnector(name: string): BrowserConnector | undefined {
-  return Object.hasOwn(browserConnectors, name) ? browserConnectors[name] : undefined;
-}

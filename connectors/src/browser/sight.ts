@@ -100,7 +100,7 @@ function signsOn({ page, signs, network }: WalkGround): Look {
 
 type Failure = { readonly cause: unknown; readonly target: Locator | undefined };
 
-/** Asked in this order: is it over, is the browser gone, what does the shop show, what did it answer, what is missing. */
+/** In this order: is it over, is the browser gone, what does the shop show, what did it answer, what is missing. */
 async function diagnosisOf(ground: WalkGround, look: Look, { cause, target }: Failure): Promise<Stop> {
   const { page, network, signal } = ground;
   if (signal.aborted) return unavailable("unreachable", "the visit's time is over");

@@ -68,8 +68,8 @@ export type BrowserBench = { next(): Promise<BrowserScene> };
 /** One step of an order's life at a time, not as the clock has it. */
 const stillLife = { autoAdvance: false, stepMs: 20_000 };
 /** What is there comes sooner, on a busy machine too; and what will not come is waited for no longer. */
-const stepMs = 5_000;
-const submitMs = 4_000;
+const stepMs = 4_000;
+const submitMs = 3_000;
 const visitMs = 60_000;
 
 /** One simulator and one browser for the whole file; each scene is a visitor whom the shop does not know. */
