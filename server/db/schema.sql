@@ -1026,9 +1026,15 @@ CREATE OR REPLACE FUNCTION checkout.payment_settled_1(p_attempt_id text, p_statu
 AS $function$
 declare
   owner text;
+  stands checkout.session_status;
 begin
   select p.session_id into owner from payment.payment p join payment.attempt a using (payment_id) where a.attempt_id = p_attempt_id;
-  perform 1 from checkout.session s where s.session_id = owner for update;
+  select s.status into stands from checkout.session s where s.session_id = owner for update;
+  if p_failure_code = 'canceled' and stands in ('expired', 'cancelled') then
+    perform checkout.payment_canceled_1(p.payment_id, p.generation) from payment.payment p
+    where p.session_id = owner and p.provider_ref = p_provider_ref;
+    return owner;
+  end if;
   if not payment.settle_attempt_1(p_attempt_id, p_status, p_provider_ref, p_client_secret, p_action_url, p_failure_code, p_decline_code, now() + p_check_after) then
     return null;
   end if;

@@ -407,7 +407,8 @@ begin
 end $$;
 
 -- The provider said something short of success. A refusal or a challenge gives the session back to the shopper; not
--- knowing keeps it, so that nobody pays again.
+-- knowing keeps it, so that nobody pays again. The intent of an ended session that is dead ends the payment, whoever heard of
+-- it: the job that called it off, the provider's event, or the reconciler, in any order.
 create function checkout.payment_settled_1(
   p_attempt_id text, p_status payment.attempt_status, p_provider_ref text, p_client_secret text, p_action_url text,
   p_failure_code text, p_decline_code text, p_check_after interval
@@ -415,9 +416,15 @@ create function checkout.payment_settled_1(
 language plpgsql as $$
 declare
   owner text;
+  stands checkout.session_status;
 begin
   select p.session_id into owner from payment.payment p join payment.attempt a using (payment_id) where a.attempt_id = p_attempt_id;
-  perform 1 from checkout.session s where s.session_id = owner for update;
+  select s.status into stands from checkout.session s where s.session_id = owner for update;
+  if p_failure_code = 'canceled' and stands in ('expired', 'cancelled') then
+    perform checkout.payment_canceled_1(p.payment_id, p.generation) from payment.payment p
+    where p.session_id = owner and p.provider_ref = p_provider_ref;
+    return owner;
+  end if;
   if not payment.settle_attempt_1(p_attempt_id, p_status, p_provider_ref, p_client_secret, p_action_url, p_failure_code, p_decline_code, now() + p_check_after) then
     return null;
   end if;

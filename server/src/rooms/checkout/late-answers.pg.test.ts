@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openTestDb } from "../../../test/db.ts";
 import { sessionsExpire } from "./checkout.sql.gen.ts";
-import { cancelPayment } from "./reconcile-payments.ts";
+import { cancelPayment, reconcileIntent } from "./reconcile-payments.ts";
+import { cancelSession } from "./session-commands.ts";
 import { openTestShoppers, type Shopper } from "../../../test/test-shoppers.ts";
 
 const db = await openTestDb();
@@ -75,6 +76,20 @@ test("another call under the same key still being worked, and a read that is ref
   await sandbox.faults([{ part: "stripe", endpoint: "payment_intents.retrieve", kind: "error", status: 404 }]);
   assert.equal((await deps.provider.readIntent("pi_123456789012345678901234")).kind, "unknown");
   await sandbox.faults([]);
+});
+
+test("the intent of an ended checkout is called off, and its event is faster than the call's own answer: it is over", async () => {
+  const who = await shopper("pm_card_threeDSecure2Required");
+  assert.equal((await place(who)).kind, "action_required");
+  assert.equal((await cancelSession(pool, who)).kind, "cancelled");
+  const cancelIntent = async (providerRef: string) => {
+    const answer = await deps.provider.cancelIntent(providerRef);
+    await reconcileIntent(deps, { providerRef, paymentId: null });
+    return answer;
+  };
+  await cancelPayment({ ...deps, provider: { ...deps.provider, cancelIntent } }, who.sessionId);
+  assert.equal(await statusOf(who), "canceled");
+  assert.ok((await read(who)).orders.every(({ status }) => status === "cancelled"));
 });
 
 test("a checkout that is over is never charged to find out what became of it", async () => {

@@ -72,11 +72,19 @@ export async function cancelPayment(deps: ReconcileDeps, sessionId: string): Pro
       ? await cancelUnanswered(deps, payment)
       : repeated(await deps.provider.cancelIntent(payment.providerRef));
   if (outcome === null || outcome.kind === "canceled") {
-    await paymentCanceled(deps.db, payment);
+    const { changed } = await paymentCanceled(deps.db, payment);
+    if (!changed) await assertOver(deps, sessionId);
     return;
   }
   await settlePayment(deps, payment, outcome);
   if (outcome.kind !== "succeeded") throw new Error(`payment ${payment.paymentId}: could not be called off yet`);
+}
+
+/** Somebody else has recorded something meanwhile. Unless that was the end, the job begins again. */
+async function assertOver({ db }: ReconcileDeps, sessionId: string): Promise<void> {
+  const payment = await paymentFind(db, { paymentId: null, providerRef: null, sessionId });
+  if (payment === null || payment.status === "succeeded" || payment.status === "canceled") return;
+  throw new Error(`payment ${payment.paymentId}: it has moved while it was called off`);
 }
 
 /**
