@@ -53,13 +53,18 @@ export async function openEvidence(
   { folder, scratch, visit, words, personal, keepsText }: EvidenceOptions,
 ): Promise<Evidence> {
   if (folder === null) return nothing;
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const steps: EvidenceStep[] = [];
   const startedAt = new Date().toISOString();
   const write = (outcome: Readonly<Record<string, unknown>> | null): void => {
     const text = JSON.stringify({ version: 1, ...visit, startedAt, outcome, steps }, null, 1);
-    writeFileSync(join(folder, "steps.json"), words.blank(text), { mode: 0o600 });
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      writeFileSync(join(folder, "steps.json"), words.blank(text), { mode: 0o600 });
+    } catch {
+      // A full disk is no reason to leave an order half-way.
+    }
   };
+  write(null);
   // No moving pictures: they would show what the still ones hide.
   const isTracing = keepsText && (await quietly(context.tracing.start({ snapshots: true, screenshots: false })));
   return {

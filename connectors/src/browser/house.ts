@@ -119,25 +119,21 @@ async function visitRoom<T>(
   const words = privateWords(spec.words);
   const hosts = [new URL(access.baseUrl).host, ...connector.hosts];
   egress.allow(hosts);
-  const page = await context.newPage().catch((cause: unknown) => {
-    throw new Stop(unavailable("browser_lost", "no page").ending, cause);
-  });
+  const page = await orLost(context.newPage());
   const leave = (): void => void page.close().catch(() => undefined);
   signal.addEventListener("abort", leave, { once: true });
   let ended: unknown = { kind: "failed" };
-  const gate = await setGate(context, { hosts, isSubmit: connector.isSubmit, egress });
-  const { scratch, keepsTraces, evidenceFolder } = { ...options, ...spec };
-  const visit = { connector: connector.name, kind: spec.kind };
+  const gate = await orLost(setGate(context, { hosts, isSubmit: connector.isSubmit, egress }));
+  await orLost(closeCovers(page, connector));
   const evidence = await openEvidence(context, page, {
-    scratch,
-    visit,
+    scratch: options.scratch,
+    folder: spec.evidenceFolder,
+    visit: { connector: connector.name, kind: spec.kind },
     words,
-    folder: evidenceFolder,
     personal: connector.personal(page),
-    keepsText: (keepsTraces ?? true) && (spec.kind === "place" || !connector.showsOthers),
+    keepsText: (options.keepsTraces ?? true) && (spec.kind === "place" || !connector.showsOthers),
   });
   try {
-    await closeCovers(page, connector);
     const walk = openWalk({
       page,
       gate,
@@ -161,10 +157,23 @@ async function visitRoom<T>(
     gate.shut();
     signal.removeEventListener("abort", leave);
     await evidence.close(typeof ended === "object" && ended !== null ? { ...ended } : {});
-    await page.close().catch(() => undefined);
+    await closePages(context);
     await context.unrouteAll({ behavior: "ignoreErrors" }).catch(() => undefined);
     egress.allow([]);
   }
+}
+
+/** A browser that dies while it is made ready has ordered nothing. */
+async function orLost<T>(making: Promise<T>): Promise<T> {
+  return await making.catch((cause: unknown) => {
+    throw new Stop(unavailable("browser_lost", "the browser is gone").ending, cause);
+  });
+}
+
+/** All but the one that a browser starts with: shops open windows of their own. */
+async function closePages(context: BrowserContext): Promise<void> {
+  const [, ...opened] = context.pages();
+  await Promise.all(opened.map(async (page) => await page.close().catch(() => undefined)));
 }
 
 /** What a person would close without thinking is closed whenever it covers what is to be clicked. */
@@ -205,9 +214,8 @@ function openRooms(options: RoomOptions, browsersMax: number): Rooms {
       const found = rooms.get(storeId);
       if (found !== undefined && found.isAlive()) return found;
       if (found !== undefined) await drop(storeId);
-      // The one that has been idle longest makes room.
-      const [oldest] = idle();
-      if (rooms.size >= browsersMax && oldest !== undefined) await drop(oldest);
+      // Those that have been idle longest make room.
+      for (const oldest of idle().slice(0, Math.max(0, idle().length + busy.size - browsersMax))) await drop(oldest);
       const room = await openRoom(options, storeId);
       rooms.set(storeId, room);
       return room;

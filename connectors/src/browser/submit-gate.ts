@@ -14,6 +14,8 @@ export type SubmitGate = {
   open(): void;
   /** From now on none may. */
   shut(): void;
+  /** Whether it has ever been opened: then nothing may be begun with again. */
+  wasOpened(): boolean;
   /** Whether anything left since `open` that may have ordered: any writing request counts. */
   hasSubmitted(): boolean;
 };
@@ -28,6 +30,7 @@ type GateOptions = {
 export async function setGate(context: BrowserContext, { hosts, isSubmit, egress }: GateOptions): Promise<SubmitGate> {
   const allowed = new Set(hosts);
   let state: "never_opened" | "open" | "shut" = "never_opened";
+  let wasOpened = false;
   let isUsed = false;
   let hasWritten = false;
 
@@ -53,11 +56,13 @@ export async function setGate(context: BrowserContext, { hosts, isSubmit, egress
       if (state !== "never_opened") throw new Error("a gate is opened once");
       egress.beginSubmit();
       state = "open";
+      wasOpened = true;
     },
     shut() {
       state = "shut";
       egress.endSubmit();
     },
+    wasOpened: () => wasOpened,
     hasSubmitted: () => isUsed || hasWritten,
   };
 }

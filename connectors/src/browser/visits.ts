@@ -33,7 +33,7 @@ export async function placeInBrowser(house: BrowserHouse, visit: PlaceVisit): Pr
       try {
         return await connector.place(walk, access, request);
       } catch (cause) {
-        if (!isForgotten(cause)) throw cause;
+        if (!isForgotten(cause) || walk.ground.gate.wasOpened()) throw cause;
         return await connector.place(walk, access, request);
       }
     }),
