@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, describe, test } from "node:test";
+import { after, test } from "node:test";
 import type { Page } from "playwright-core";
 import { codeOf } from "./authenticator.ts";
 import { assertAccessible } from "./axe.ts";
@@ -32,77 +32,75 @@ test("a guest makes an account, and the cart and the orders come along", async (
   assert.equal(await page.getByText("Bought on another device").count(), 0, "who has an account needs no look-up");
 });
 
-describe("the door", () => {
-  test("a wrong password is told in words, and the right one leads back to where one was", async (t) => {
-    const { page, expect } = await openVisitor(t, { baseUrl: webUrl });
-    expect(/401/);
-    const email = fresh("returns");
-    await signUp(page, email);
-    await signOut(page);
-    await page.goto("/sign-in?next=/orders%3Fstatus%3Dshipped");
-    await writeSignIn(page, email, "not my password");
-    await page.getByRole("alert").filter({ hasText: "do not fit together" }).waitFor();
-    await assertAccessible(page, "a wrong password");
-    await writeSignIn(page, email, password);
-    await page.waitForURL(/\/orders\?status=shipped$/);
-    await page.goto("/sign-in");
-    await page.waitForURL(/\/account$/);
-  });
+test("a wrong password is told in words, and the right one leads back to where one was", async (t) => {
+  const { page, expect } = await openVisitor(t, { baseUrl: webUrl });
+  expect(/401/);
+  const email = fresh("returns");
+  await signUp(page, email);
+  await signOut(page);
+  await page.goto("/sign-in?next=/orders%3Fstatus%3Dshipped");
+  await writeSignIn(page, email, "not my password");
+  await page.getByRole("alert").filter({ hasText: "do not fit together" }).waitFor();
+  await assertAccessible(page, "a wrong password");
+  await writeSignIn(page, email, password);
+  await page.waitForURL(/\/orders\?status=shipped$/);
+  await page.goto("/sign-in");
+  await page.waitForURL(/\/account$/);
+});
 
-  test("it leads nowhere else", async (t) => {
-    const { page } = await openVisitor(t, { baseUrl: webUrl });
-    await page.goto(`/sign-up?next=${encodeURIComponent("//elsewhere.test/")}`);
-    await writeSignUp(page, fresh("lured"));
-    await page.waitForURL(`${webUrl}/account`);
-  });
+test("signing in leads nowhere but to the shop", async (t) => {
+  const { page } = await openVisitor(t, { baseUrl: webUrl });
+  await page.goto(`/sign-up?next=${encodeURIComponent("//elsewhere.test/")}`);
+  await writeSignUp(page, fresh("lured"));
+  await page.waitForURL(`${webUrl}/account`);
+});
 
-  test("an e-mail that has an account is told at its field", async (t) => {
-    const { page, expect } = await openVisitor(t, { baseUrl: webUrl });
-    expect(/422/);
-    await page.goto("/sign-up");
-    await writeSignUp(page, "shopper@muse.test");
-    await page.getByText("There is already an account for this e-mail address.").waitFor();
-    assert.equal(await page.getByLabel("E-mail").getAttribute("aria-invalid"), "true");
-  });
+test("an e-mail that has an account is told at its field", async (t) => {
+  const { page, expect } = await openVisitor(t, { baseUrl: webUrl });
+  expect(/422/);
+  await page.goto("/sign-up");
+  await writeSignUp(page, "shopper@muse.test");
+  await page.getByText("There is already an account for this e-mail address.").waitFor();
+  assert.equal(await page.getByLabel("E-mail").getAttribute("aria-invalid"), "true");
+});
 
-  test("after too many wrong passwords it says for how long to wait", async (t) => {
-    const { page, expect } = await openVisitor(t, { baseUrl: webUrl, locale: "ko-KR", viewport: narrow });
-    expect(/401|429/);
-    const email = fresh("guessed");
-    await page.goto("/sign-in");
-    await page.getByLabel("이메일").fill(email);
-    await page.getByLabel("비밀번호").fill("wrong");
-    const said = page.getByRole("alert").filter({ hasText: "너무 여러 번" });
-    for (let tries = 0; tries < 14 && (await said.count()) === 0; tries += 1) {
-      await page.getByRole("button", { name: "로그인", exact: true }).click();
-      await page.locator('button[aria-busy="true"]').waitFor({ state: "detached" });
-    }
-    assert.match((await said.textContent()) ?? "", /\d분 뒤에/);
-  });
+test("after too many wrong passwords it says for how long to wait", async (t) => {
+  const { page, expect } = await openVisitor(t, { baseUrl: webUrl, locale: "ko-KR", viewport: narrow });
+  expect(/401|429/);
+  const email = fresh("guessed");
+  await page.goto("/sign-in");
+  await page.getByLabel("이메일").fill(email);
+  await page.getByLabel("비밀번호").fill("wrong");
+  const said = page.getByRole("alert").filter({ hasText: "너무 여러 번" });
+  for (let tries = 0; tries < 14 && (await said.count()) === 0; tries += 1) {
+    await page.getByRole("button", { name: "로그인", exact: true }).click();
+    await page.locator('button[aria-busy="true"]').waitFor({ state: "detached" });
+  }
+  assert.match((await said.textContent()) ?? "", /\d분 뒤에/);
+});
 
-  test("a mailed link signs in once", async (t) => {
-    const { page } = await openVisitor(t, { baseUrl: webUrl });
-    const email = fresh("linked");
-    await signUp(page, email);
-    await signOut(page);
-    await page.goto("/sign-in");
-    await page.getByRole("button", { name: "Send me a sign-in link instead" }).click();
-    await page.getByLabel("E-mail").fill(email);
-    await page.getByRole("button", { name: "Send me the link" }).click();
-    await page.getByText(`If ${email} has an account`).waitFor();
-    await assertAccessible(page, "a link that is on its way");
-    const { text } = await letterTo(email, /^Your sign-in link/);
-    const link = /https?:\/\/\S+\/api\/auth\/magic-link\/verify\?\S+/.exec(text)?.[0] ?? "";
-    await page.goto(link);
-    await page.waitForURL(/\/orders$/);
-    await page.getByText("No orders yet").waitFor();
+test("a mailed link signs in once", async (t) => {
+  const { page } = await openVisitor(t, { baseUrl: webUrl });
+  const email = fresh("linked");
+  await signUp(page, email);
+  await signOut(page);
+  await page.goto("/sign-in");
+  await page.getByRole("button", { name: "Send me a sign-in link instead" }).click();
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByRole("button", { name: "Send me the link" }).click();
+  await page.getByText(`If ${email} has an account`).waitFor();
+  await assertAccessible(page, "a link that is on its way");
+  const { text } = await letterTo(email, /^Your sign-in link/);
+  const link = /https?:\/\/\S+\/api\/auth\/magic-link\/verify\?\S+/.exec(text)?.[0] ?? "";
+  await page.goto(link);
+  await page.waitForURL(/\/orders$/);
+  await page.getByText("No orders yet").waitFor();
 
-    const other = await openVisitor(t, { baseUrl: webUrl, viewport: narrow });
-    await other.page.goto(link);
-    await other.page.waitForURL(/\/sign-in\?/);
-    await other.page.getByText("This sign-in link is over").waitFor();
-    await assertAccessible(other.page, "a sign-in link that is over");
-  });
+  const other = await openVisitor(t, { baseUrl: webUrl, viewport: narrow });
+  await other.page.goto(link);
+  await other.page.waitForURL(/\/sign-in\?/);
+  await other.page.getByText("This sign-in link is over").waitFor();
+  await assertAccessible(other.page, "a sign-in link that is over");
 });
 
 test("addresses are added, put first, changed, removed and taken back, and a checkout begins with the first", async (t) => {
@@ -111,20 +109,20 @@ test("addresses are added, put first, changed, removed and taken back, and a che
   await addAddress(page, { name: "Home Harbor", street: "350 Fifth Ave", zip: "10118" });
   await addAddress(page, { name: "Work Wharf", street: "1 Main St", zip: "02129" });
   await assertAccessible(page, "the account");
-  await page.getByRole("button", { name: /^Make it the first, Work Wharf/ }).click();
+  await page.getByRole("button", { name: /^Make it the first Work Wharf/ }).click();
   const first = page.getByRole("listitem").filter({ hasText: "First choice" });
   await first.filter({ hasText: "Work Wharf" }).waitFor();
 
-  await page.getByRole("button", { name: /^Change, Home Harbor/ }).click();
+  await page.getByRole("button", { name: /^Change Home Harbor/ }).click();
   const sheet = page.getByRole("dialog");
   await sheet.getByLabel("Full name").fill("Harbor, Home");
   await sheet.getByRole("button", { name: "Save address" }).click();
-  await page.getByText("Harbor, Home").waitFor();
+  await page.getByText("Harbor, Home", { exact: true }).waitFor();
 
-  await page.getByRole("button", { name: /^Remove, Harbor, Home/ }).click();
-  await page.getByText("Harbor, Home").waitFor({ state: "detached" });
+  await page.getByRole("button", { name: /^Remove Harbor, Home/ }).click();
+  await page.getByText("Harbor, Home", { exact: true }).waitFor({ state: "detached" });
   await page.getByRole("button", { name: "Undo" }).click();
-  await page.getByText("Harbor, Home").waitFor();
+  await page.getByText("Harbor, Home", { exact: true }).waitFor();
 
   await fillCart(page, ["harbor-main"]);
   await page.goto("/checkout");
@@ -280,7 +278,7 @@ async function addAddress(page: Page, { name, street, zip }: Place): Promise<voi
   await sheet.locator('input[name="city"]:not([value=""])').waitFor();
   await sheet.getByRole("button", { name: "Save address" }).click();
   await sheet.waitFor({ state: "hidden" });
-  await page.getByText(name).waitFor();
+  await page.getByText(name, { exact: true }).waitFor();
 }
 
 async function untilValue(page: Page, label: string, value: string): Promise<void> {

@@ -15,8 +15,8 @@ export function codeOf(key: string, atMs: number): string {
 /** Base 32, as keys are written (RFC 4648). */
 function bytesOf(key: string): Buffer {
   const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-  const bits = [...key.replaceAll(/[\s=]/g, "").toUpperCase()]
-    .map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, "0"))
-    .join("");
+  const bits = Array.from(key.replaceAll(/[\s=]/g, "").toUpperCase(), (letter) =>
+    alphabet.indexOf(letter).toString(2).padStart(5, "0"),
+  ).join("");
   return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
 }

@@ -87,7 +87,7 @@ function TextButton({ text, of, onPress, isDisabled }: TextButtonProps) {
       className="touch text-muted underline decoration-edge underline-offset-4 hover:text-ink"
     >
       {text}
-      <span className="sr-only">, {of}</span>
+      <span className="sr-only"> {of}</span>
     </button>
   );
 }

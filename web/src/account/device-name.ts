@@ -1,5 +1,5 @@
 /** What a session's browser says of itself, as people call it; null where it says nothing known. */
-export type Device = { readonly browser: string; readonly system: string };
+type Device = { readonly browser: string; readonly system: string };
 
 /** In this order: several say the names of those they come from, too. */
 const browsers: readonly (readonly [RegExp, string])[] = [

@@ -13,7 +13,7 @@ export type SignedInDevice = {
 };
 
 /** This session, and whether its owner has a second factor. The library's answers are read field by field. */
-export type OwnSession = { readonly id: string; readonly hasSecondFactor: boolean };
+type OwnSession = { readonly id: string; readonly hasSecondFactor: boolean };
 
 export const ownSessionQuery = queryOptions({
   queryKey: [...authKey, "own"],

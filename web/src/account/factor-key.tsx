@@ -33,7 +33,7 @@ export function FactorKey({ factor: { uri, key, backupCodes }, onShown }: Factor
       <Step title={t("keyTitle")} body={t("keyBody")}>
         <p className="rounded bg-sunken px-4 py-3">
           <span className="sr-only">{t("key")}: </span>
-          <code className="break-all select-all">{key.replaceAll(/(.{4})(?=.)/g, "$1 ")}</code>
+          <code className="select-all">{key.replaceAll(/(.{4})(?=.)/g, "$1 ")}</code>
         </p>
         <a href={uri} className={buttonLook({ variant: "secondary", size: "sm" }, "self-start")}>
           {t("openApp")}

@@ -1,6 +1,6 @@
 /** The API's own bounds. */
 export const passwordLengthMin = 8;
-export const passwordLengthMax = 128;
+const passwordLengthMax = 128;
 
 type Say = (key: "passwordShort" | "passwordLong", values: { readonly length: number }) => string;
 

@@ -1,5 +1,5 @@
 /** Where to be after signing in, when nothing else was asked for. */
-export const accountHref = "/account";
+const accountHref = "/account";
 
 /** The path to go on to. An address elsewhere would let a stranger's link lead a person who just signed in astray. */
 export function wayBack(next: string | string[] | undefined): string {

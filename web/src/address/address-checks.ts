@@ -66,7 +66,7 @@ export function postalChecks(say: Say, isNeeded: boolean): Readonly<Record<Posta
   };
 }
 
-export type PostalSpecs = Readonly<Record<PostalField, { initial: string; check: Check; isRequired: boolean }>>;
+type PostalSpecs = Readonly<Record<PostalField, { initial: string; check: Check; isRequired: boolean }>>;
 
 /** The fields of a form that asks for an address, as `useFields` takes them. */
 export function postalSpecs(initial: PostalValues, checks: Readonly<Record<PostalField, Check>>, isNeeded: boolean) {

@@ -34,11 +34,11 @@ function ItemLine({ item }: { readonly item: Order["items"][number] }) {
         <Picture src={imageUrl} alt="" sizes="5.5rem" />
       </QuietLink>
       <div className="flex min-w-0 flex-col gap-1">
-        <div className="flex flex-wrap items-baseline justify-between gap-x-6">
+        <div className="flex items-baseline justify-between gap-x-6">
           <QuietLink href={`/products/${productId}`} className="min-w-0 font-medium">
             {title}
           </QuietLink>
-          <span className="figures">{item.lineTotalDisplay}</span>
+          <span className="figures shrink-0">{item.lineTotalDisplay}</span>
         </div>
         <p className="text-sm text-muted">
           {chosen.join(" · ")}

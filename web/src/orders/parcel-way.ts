@@ -2,7 +2,7 @@ import type { Order } from "@muse/contracts/order";
 
 type Parcel = Order["shipments"][number];
 
-export type Station = {
+type Station = {
   /** A place as the carrier names it, or the store's name; null: the shopper's door. */
   readonly place: string | null;
   /** When the parcel was there first; null: it was not yet, or nobody said. */

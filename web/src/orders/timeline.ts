@@ -19,7 +19,7 @@ export type Happened =
   | { readonly kind: "refundBegun" | "refundDone"; readonly at: string; readonly amount: string };
 
 /** What is still to come of an order that goes well, nearest first. */
-export type ToCome = "placed" | "shipped" | "delivered";
+type ToCome = "placed" | "shipped" | "delivered";
 
 type Told = Pick<
   Order,

@@ -7,7 +7,7 @@ const marginX = 60;
 const middleY = lineHeight / 2;
 const swingY = 26;
 
-export type Point = { readonly x: number; readonly y: number };
+type Point = { readonly x: number; readonly y: number };
 
 /** Where a position lies on a way of so many stations: a road that swings a little, as roads do. */
 export function pointAt(position: number, stationCount: number): Point {
