@@ -14,13 +14,13 @@ export function CheckoutRefused({ error, isRetrying, onRetry }: CheckoutRefusedP
   const t = useTranslations("checkout");
   if (isApiError(error, "cart_empty")) {
     return (
-      <EmptyState title={t("emptyTitle")} action={<ButtonLink href="/browse">{t("toShop")}</ButtonLink>}>
+      <EmptyState isPage title={t("emptyTitle")} action={<ButtonLink href="/browse">{t("toShop")}</ButtonLink>}>
         <p>{t("emptyBody")}</p>
       </EmptyState>
     );
   }
   if (refusedItems(error).length === 0) {
-    return <ErrorState error={error} onRetry={onRetry} isRetrying={isRetrying} />;
+    return <ErrorState isPage error={error} onRetry={onRetry} isRetrying={isRetrying} />;
   }
   return (
     <div className="flex max-w-2xl flex-col gap-6">

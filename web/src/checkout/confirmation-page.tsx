@@ -25,11 +25,12 @@ export function ConfirmationPage({ sessionId }: { readonly sessionId: string }) 
   const t = useTranslations("checkout.done");
   const { live, error, refetch, isFetching } = useLiveSession(sessionId, pollMs);
   if (live === undefined && error === null) return <CheckoutSkeleton />;
-  if (live === undefined) return <ErrorState error={error} onRetry={() => void refetch()} isRetrying={isFetching} />;
+  if (live === undefined)
+    return <ErrorState isPage error={error} onRetry={() => void refetch()} isRetrying={isFetching} />;
   const { session, orders, isPaid } = live;
   if (!isPaid) {
     return (
-      <EmptyState title={t("notPaidTitle")} action={<ButtonLink href="/cart">{t("toCart")}</ButtonLink>}>
+      <EmptyState isPage title={t("notPaidTitle")} action={<ButtonLink href="/cart">{t("toCart")}</ButtonLink>}>
         <p>{t("notPaidBody")}</p>
       </EmptyState>
     );

@@ -32,7 +32,8 @@ export function PlacingPage({ sessionId, source }: PlacingPageProps) {
   useConfirmation(sessionId, isSettled(live));
 
   if (live === undefined && error === null) return <CheckoutSkeleton />;
-  if (live === undefined) return <ErrorState error={error} onRetry={() => void refetch()} isRetrying={isFetching} />;
+  if (live === undefined)
+    return <ErrorState isPage error={error} onRetry={() => void refetch()} isRetrying={isFetching} />;
   const { session, isPaid, status } = live;
   if (!isPaid && ["cancelled", "expired", "failed"].includes(status)) return <OverWords session={session} />;
   return <Happening live={live} placing={placing} />;
@@ -60,7 +61,7 @@ function Happening({ live, placing }: { readonly live: LiveSession; readonly pla
 function OverWords({ session }: { readonly session: Session }) {
   const t = useTranslations("checkout.placing");
   return (
-    <EmptyState title={t("overTitle")} action={<ButtonLink href="/cart">{t("toCart")}</ButtonLink>}>
+    <EmptyState isPage title={t("overTitle")} action={<ButtonLink href="/cart">{t("toCart")}</ButtonLink>}>
       <p>{session.latePayment === "refunded" ? t("lateRefunded") : t("overBody")}</p>
     </EmptyState>
   );
