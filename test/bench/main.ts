@@ -1,5 +1,5 @@
 /**
- * Measures Muse as a whole: `npm run bench -- checkout | cart | placement`. What the figures mean, and what was
+ * Measures Muse as a whole: `npm run bench -- checkout | cart | placement | web`. What the figures mean, and what was
  * measured where, stands in docs/performance.md. No time is asserted; a broken invariant is told by the exit code.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -12,7 +12,11 @@ import { openDatabaseMeter, type DatabaseMeter } from "./database-meter.ts";
 import { readOptions, UsageError, type BenchOptions } from "./options.ts";
 import { benchPlacement } from "./placement-bench.ts";
 import { ProgramError } from "./program.ts";
+import { benchWeb } from "./web-bench.ts";
 import { startSystem, type System } from "./system.ts";
+
+/** The web's bench starts everything as `npm start` does, pages and all. */
+type SystemBench = Exclude<BenchOptions["bench"], "web">;
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -26,7 +30,13 @@ async function main(): Promise<number> {
   say(
     `${machine.at}: ${machine.cores} × ${machine.model}, ${machine.memoryGb} GB, Node ${machine.node}, ${process.platform}`,
   );
+  if (options.bench === "web") {
+    const figures = await benchWeb(options, say);
+    writeFigures({ machine, options, figures });
+    return figures.failed.length === 0 ? 0 : 1;
+  }
   say("programs log warnings only; the sandbox answers at once and ships nothing; PostgreSQL is durable (fsync on)");
+  const { bench } = options;
   const system = await startSystem(
     { profileDir: options.profileDir, loadsStatementStatistics: options.showsStatements },
     say,
@@ -34,9 +44,8 @@ async function main(): Promise<number> {
   try {
     const meter = await openDatabaseMeter(system.databaseUrl);
     try {
-      const { figures, isSound } = await run(system, meter, options);
-      if (options.jsonFile !== undefined)
-        writeFileSync(options.jsonFile, `${JSON.stringify({ machine, options, figures }, null, 2)}\n`);
+      const { figures, isSound } = await run(system, meter, { ...options, bench });
+      writeFigures({ machine, options, figures });
       return isSound ? 0 : 1;
     } finally {
       await meter.close();
@@ -46,10 +55,19 @@ async function main(): Promise<number> {
   }
 }
 
+function writeFigures(all: {
+  readonly machine: object;
+  readonly options: BenchOptions;
+  readonly figures: unknown;
+}): void {
+  const { jsonFile } = all.options;
+  if (jsonFile !== undefined) writeFileSync(jsonFile, `${JSON.stringify(all, null, 2)}\n`);
+}
+
 async function run(
   system: System,
   meter: DatabaseMeter,
-  options: BenchOptions,
+  options: BenchOptions & { readonly bench: SystemBench },
 ): Promise<{ figures: unknown; isSound: boolean }> {
   switch (options.bench) {
     case "checkout": {

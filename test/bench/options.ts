@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-export const benches = ["checkout", "cart", "placement"] as const;
+export const benches = ["checkout", "cart", "placement", "web"] as const;
 export type BenchName = (typeof benches)[number];
 
 export type BenchOptions = {
@@ -9,6 +9,8 @@ export type BenchOptions = {
   readonly seconds: number;
   /** How many closed-loop shoppers, one load after the other. */
   readonly shoppers: readonly number[];
+  /** How often a page is loaded in each way of loading it. */
+  readonly loads: number;
   /** Where the figures are written for programs; undefined: nowhere. */
   readonly jsonFile: string | undefined;
   /** A folder for CPU profiles of API, worker and sandbox; undefined: none are taken. */
@@ -37,6 +39,7 @@ export function readOptions(args: string[]): BenchOptions {
     bench,
     seconds: wholeNumber("--seconds", values.seconds, 600),
     shoppers: values.shoppers.split(",").map((text) => wholeNumber("--shoppers", text, 256)),
+    loads: wholeNumber("--loads", values.loads, 100),
     jsonFile: values.json,
     profileDir: values.profile,
     showsStatements: values.statements,
@@ -54,6 +57,7 @@ function parse(args: string[]) {
       options: {
         seconds: { type: "string", default: "15" },
         shoppers: { type: "string", default: "1,4,16" },
+        loads: { type: "string", default: "3" },
         json: { type: "string" },
         profile: { type: "string" },
         statements: { type: "boolean", default: false },

@@ -90,7 +90,10 @@ function jsonLdFaults(texts: readonly string[], scene: Scene): string[] {
   const isProduct = scene.isPublic === true && scene.name.startsWith("product");
   return [
     ...parsed.filter((each) => each["@context"] !== "https://schema.org").map(() => "JSON-LD of another vocabulary"),
-    ...told(!isProduct || parsed.some((each) => each["@type"] === "Product"), "no Product for search engines"),
+    ...told(
+      !isProduct || parsed.some((each) => /^Product(Group)?$/.test(each["@type"] ?? "")),
+      "no Product for search engines",
+    ),
   ];
 }
 

@@ -1,7 +1,7 @@
 /** The people of the scenes: who has a cart, who is about to pay, who has bought what. */
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
-import { openSandbox, type Fault } from "../../faults/sandbox.ts";
+import { openSandbox, putJson, type Fault } from "../../faults/sandbox.ts";
 import type { System } from "../system.ts";
 import { startLonelyWeb, type LonelyWeb } from "./lonely-web.ts";
 import { newPerson, type Person } from "./person.ts";
@@ -24,8 +24,6 @@ export type Cast = {
   readonly withMovedPrices: () => Promise<Person>;
   /** A session with an address: all but the card. */
   readonly readyToPay: () => Promise<Person>;
-  /** The time for which the session's prices are held is nearly over. */
-  readonly nearlyOver: () => Promise<Person>;
   /** Paid; one store does not answer. */
   readonly placing: () => Promise<Bought>;
   /** The payment's outcome is not known. */
@@ -82,7 +80,6 @@ export function openCast(system: System): Cast {
     withCart: once(async () => await withCart(stage, [...threeStores, "harbor-main"])),
     withMovedPrices: async () => await withMovedPrices(stage),
     readyToPay: async () => (await addressed(stage, threeStores)).person,
-    nearlyOver: async () => await nearlyOver(stage),
     placing: async () => await underWay(stage, "hang"),
     inDoubt: async () => await underWay(stage, "doubt"),
     boughtAll: once(async () => await buy(stage, threeStores)),
@@ -97,6 +94,7 @@ export function openCast(system: System): Cast {
     }),
     close: async () => {
       await setFaults(stage, []);
+      await letStoresShip(stage, true);
       for (const { stop } of lonely) await stop();
       for (const person of people) await person.close();
       await database.end();
@@ -174,13 +172,6 @@ async function addressed(stage: Stage, stores: readonly string[], person?: Perso
   return { person: owner, sessionId };
 }
 
-async function nearlyOver(stage: Stage): Promise<Person> {
-  const { person, sessionId } = await addressed(stage, ["harbor-main"]);
-  const end = "update checkout.session set expires_at = now() + interval '4 s' where session_id = $1";
-  await stage.database.query(end, [sessionId]);
-  return person;
-}
-
 const card = { paymentMethodId: "pm_card_visa" };
 
 async function underWay(stage: Stage, what: "hang" | "doubt"): Promise<Bought> {
@@ -215,7 +206,13 @@ async function buy(stage: Stage, stores: readonly string[], failing?: string, by
   return { person, sessionId, orders };
 }
 
+/** What is placed would be shipped in the middle of being looked at. */
+async function letStoresShip(stage: Stage, autoAdvance: boolean): Promise<void> {
+  await putJson(`${stage.system.sandboxUrl}/retailers/settings`, { autoAdvance });
+}
+
 async function regular(stage: Stage): Promise<Regular> {
+  await letStoresShip(stage, false);
   const person = await stage.newcomer();
   const { email } = person;
   await person.call("POST /api/auth/sign-up/email", { name: address.name, email, password: "a-long-password" });

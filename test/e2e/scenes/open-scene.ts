@@ -45,6 +45,7 @@ export async function openScene(browser: Browser, cast: Cast, scene: Scene, view
   try {
     await scene.prepare?.(page);
     const response = await page.goto(path, { waitUntil: "load" });
+    const [status, headers, html] = [response?.status() ?? 0, await response?.allHeaders(), await response?.text()];
     await settle(page, scene.showsSkeletons);
     const layoutShift = await page.evaluate<number>(readShifts);
     await scene.act?.(page, view.language);
@@ -52,9 +53,9 @@ export async function openScene(browser: Browser, cast: Cast, scene: Scene, view
     return {
       page,
       complaints,
-      status: response?.status() ?? 0,
-      headers: (await response?.allHeaders()) ?? {},
-      html: (await response?.text()) ?? "",
+      status,
+      headers: headers ?? {},
+      html: html ?? "",
       layoutShift,
       close: async () => await context.close(),
     };

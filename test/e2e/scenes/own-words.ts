@@ -16,6 +16,9 @@ export const untranslated = new RegExp(`^(${surfaces.join("|")})(\\.\\w+)+$`);
 /** Shorter words may be names, sizes, or the same in both languages. */
 const lettersMin = 4;
 
+/** "{title} from {store}" could be anything. */
+const lettersBetweenPlacesMin = 9;
+
 /**
  * What matches any English sentence of the shop's own or the API's that reads otherwise in Korean, whatever stands in
  * its places. What stores say of themselves and their goods is not among them: it is theirs.
@@ -42,10 +45,9 @@ function ofApi(): string[] {
     .filter(isTelling);
 }
 
-/** Words of its own besides its places: "{from} – {to}" could be anything. */
 function isTelling(sentence: string): boolean {
   const own = sentence.replaceAll(/\{(?:[^{}]|\{[^{}]*\})*\}/g, "").replaceAll(/[^A-Za-z]/g, "");
-  return own.length >= lettersMin;
+  return own.length >= (sentence.includes("{") ? lettersBetweenPlacesMin : lettersMin);
 }
 
 function entries(words: Words, above = ""): [string, string][] {
