@@ -10,6 +10,8 @@ export type KillOptions = {
   /** Which of every so many is taken. */
   readonly seed: number;
   readonly jobs: number;
+  /** No run is begun after so long; null: all of them are. */
+  readonly secondsMax: number | null;
   /** One point alone, by its name: "worker sql placement.attemptEnd#2". */
   readonly point: string | null;
   readonly mode: "before" | "after" | null;
@@ -30,6 +32,7 @@ export const help = `Kills Muse's programs at every message that leaves them, an
   npm run faults -- kill --every 4 --seed 2    every fourth message, beginning with the second
   npm run faults -- kill --point "api http POST /v1/payment_intents#1" --mode after     one point again
   npm run faults -- kill --list                the messages alone
+  --seconds 60                                 no run is begun after so long; which come first differs
   --jobs 2                                     so many runs at once, each with a database of its own
   npm run faults -- chaos --help               a crowd that checks out while everything is broken at seeded random
 
@@ -48,10 +51,11 @@ export function readOptions(args: readonly string[]): KillOptions | "help" {
   return {
     journey: values.journey ?? null,
     from: wholeNumber("--from", values.from),
-    to: values.to === undefined ? Number.MAX_SAFE_INTEGER : wholeNumber("--to", values.to),
+    to: numberOrNull("--to", values.to) ?? Number.MAX_SAFE_INTEGER,
     every: wholeNumber("--every", values.every),
     seed: wholeNumber("--seed", values.seed),
     jobs: wholeNumber("--jobs", values.jobs),
+    secondsMax: numberOrNull("--seconds", values.seconds),
     point: values.point ?? null,
     mode: values.mode ?? null,
     isList: values.list,
@@ -70,6 +74,7 @@ function parse(args: string[]) {
         every: { type: "string", default: "1" },
         seed: { type: "string", default: "1" },
         jobs: { type: "string", default: "2" },
+        seconds: { type: "string" },
         point: { type: "string" },
         mode: { type: "string" },
         list: { type: "boolean", default: false },
@@ -79,6 +84,10 @@ function parse(args: string[]) {
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
   }
+}
+
+function numberOrNull(option: string, text: string | undefined): number | null {
+  return text === undefined ? null : wholeNumber(option, text);
 }
 
 function wholeNumber(option: string, text: string): number {

@@ -64,10 +64,12 @@ export async function sweepJourney(
     return { ...summary, runs: 1, seconds: secondsSince(startedMs) };
   }
 
-  const tasks = tasksOf(plan, options);
+  const tasks = inOrder(tasksOf(plan, options), options);
+  const deadlineMs = performance.now() + (options.secondsMax ?? Infinity) * 1_000;
   let runs = 1;
   const work = async (number: number): Promise<void> => {
     for (let task = tasks.shift(); task !== undefined; task = tasks.shift()) {
+      if (performance.now() > deadlineMs) return;
       const result = await runTask(world, number, journey, plan, task);
       runs += 1;
       const point = pointName(task.point);
@@ -96,6 +98,15 @@ async function runTask(world: World, number: number, journey: Journey, plan: Pla
   // What is kept in memory spared it the message, or things came in another order: once more with programs that know
   // nothing, and without waiting for what came before it.
   return await runJourney(await laneOf(world, number, { isCold: true }), journey, { ...cut, after: null });
+}
+
+/** Where time may run out before all is done, each time another part of it comes first. */
+function inOrder(tasks: Task[], { secondsMax }: KillOptions): Task[] {
+  if (secondsMax === null) return tasks;
+  return tasks
+    .map((task) => ({ task, place: Math.random() }))
+    .toSorted((a, b) => a.place - b.place)
+    .map(({ task }) => task);
 }
 
 function tasksOf({ points }: Plan, { from, to, every, seed, point: wanted, mode: wantedMode }: KillOptions): Task[] {

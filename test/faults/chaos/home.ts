@@ -5,7 +5,10 @@ import pg from "pg";
 import { migrate } from "../../../tools/migrate.ts";
 import { openPostgres, type Postgres } from "./postgres.ts";
 
-/** What all runs share: a database server that may be crashed, a migrated template, the secrets, a folder for stories. */
+/**
+ * What all runs share: a database server that may be crashed, a migrated template, the secrets, a folder for
+ * stories.
+ */
 export type Home = {
   readonly dataDir: string;
   readonly artefactDir: string;

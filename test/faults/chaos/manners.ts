@@ -3,8 +3,8 @@ import type { Disturbance } from "./scene.ts";
 import type { Breach } from "./truth.ts";
 
 /**
- * How the API may fail, whatever is done to it. A 5xx is only ever 503 that says when to come back. A call stays without
- * an answer only where its process was being killed, ended or cut off. Nothing hangs.
+ * How the API may fail, whatever is done to it. A 5xx is only ever 503 that says when to come back. A call stays
+ * without an answer only where its process was being killed, ended or cut off. Nothing hangs.
  */
 export function badManners(calls: readonly Call[], disturbances: readonly Disturbance[]): Breach[] {
   return calls.flatMap((call) => {

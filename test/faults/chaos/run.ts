@@ -20,6 +20,8 @@ export type ChaosOptions = {
   readonly workerCount: number;
   /** Shoppers at once. */
   readonly atOnce: number;
+  /** Nobody comes any more after so long, however many were to; left out: everybody does. */
+  readonly inviteSecondsMax?: number;
   readonly logFile: string;
   readonly say: (line: string) => void;
 };
@@ -86,7 +88,7 @@ async function play(home: Home, system: System, plan: Plan, options: ChaosOption
   const beganMs = performance.now();
   const { crashes } = await storm({ home, system, shop, plan, options, desk, kept });
   const playS = (performance.now() - beganMs) / 1000;
-  options.say(`  everybody has left after ${playS.toFixed(0)} s; left alone until quiet`);
+  options.say(`  all ${kept.visits.size} have left after ${playS.toFixed(0)} s; left alone until quiet`);
 
   const quietMs = performance.now();
   const { left, passed } = await settle(system, desk, sandbox);
@@ -154,8 +156,10 @@ async function storm({ home, system, shop, plan, options, desk, kept }: Storm): 
   const desking = guard("the desk", kept, async () => await desk.run(closing.signal));
   const queue = [...plan.visits];
   let count = 0;
+  const closesMs = performance.now() + (options.inviteSecondsMax ?? Infinity) * 1_000;
   const lane = async (): Promise<void> => {
     for (let visit = queue.shift(); visit !== undefined; visit = queue.shift()) {
+      if (performance.now() > closesMs) return;
       count += 1;
       begun(visit.number);
       if (count % 50 === 0) options.say(`  ${count} of ${plan.visits.length} shoppers have come`);
@@ -163,7 +167,7 @@ async function storm({ home, system, shop, plan, options, desk, kept }: Storm): 
     }
   };
   await Promise.all(Array.from({ length: options.atOnce }, lane));
-  begun(Infinity);
+  begun(count < plan.visits.length ? count : Infinity);
   await Promise.all(strikes);
   await troubles.clear();
   closing.abort();

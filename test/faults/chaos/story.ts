@@ -6,7 +6,9 @@ import type { ChaosResult } from "./run.ts";
 import type { TimePassed } from "./settle.ts";
 import type { System } from "./system.ts";
 
-/** A failing run, told so that a person can follow it: the breaches, and all that happened to the sessions concerned. */
+/**
+ * A failing run, told so that a person can follow it: the breaches, and all that happened to the sessions concerned.
+ */
 
 type Line = { readonly atMs: number; readonly who: string; readonly what: string };
 

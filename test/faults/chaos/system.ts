@@ -27,7 +27,10 @@ export type Line = { readonly name: string; readonly gate: Gate; readonly drop: 
 export type System = {
   readonly apis: readonly Unit[];
   readonly workers: readonly Unit[];
-  /** All APIs' and all workers' lines to the outside: stores' addresses stand in the database, the same for every worker. */
+  /**
+   * All APIs' and all workers' lines to the outside: stores' addresses stand in the database, the same for every
+   * worker.
+   */
   readonly outsideLines: readonly Line[];
   readonly isOutsideBusy: () => boolean;
   readonly watch: Watch;
