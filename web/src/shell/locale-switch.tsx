@@ -18,6 +18,8 @@ export function LocaleSwitch({ className }: { readonly className?: string }) {
   const [isChanging, start] = useTransition();
   const choose = (locale: Locale): void => {
     keepChoice(localeCookie, locale, choiceLastsS);
+    // What is read anew asks for the page's language (api/browser.ts), before the page itself has come in it.
+    document.documentElement.lang = locale;
     start(() => {
       router.refresh();
       // Amounts and messages come formatted for a reader; they are read again in the new language.
