@@ -6,8 +6,8 @@
  *     npm test -- money --test-name-pattern="sums"
  *     npm test -- order --coverage         the same with the lines they have run
  *
- * Words are looked for in the files' paths; whatever begins with two dashes goes on to node's runner. The browser's tests
- * (test/e2e) come last, in a run of their own: all of them share one Muse, started as `npm start` does it.
+ * Words are looked for in the files' paths; whatever begins with two dashes goes on to node's runner. The browser's
+ * tests (test/e2e) come last, in a run of their own: all of them share one Muse, started as `npm start` does it.
  */
 import { spawn } from "node:child_process";
 import { globSync } from "node:fs";

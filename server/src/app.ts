@@ -42,11 +42,7 @@ export type App = { readonly fastify: Fastify; readonly account: AccountRoom };
  * routes.
  */
 export function buildApp({ config, pool, log, registry, stripe, masterKey, watch, bell }: AppDeps): App {
-  // The API's own pages, and the shop by the names this machine has for itself.
-  const trustedOrigins = [config.apiPort, config.port].flatMap((port) => [
-    `http://localhost:${port}`,
-    `http://127.0.0.1:${port}`,
-  ]);
+  const trustedOrigins = ownOrigins(config);
   const account = openAccountRoom({
     pool,
     secret: config.authSecret,
@@ -111,4 +107,9 @@ export function buildApp({ config, pool, log, registry, stripe, masterKey, watch
   notifyRoutes(http, { enterVisitor: account.enterVisitor });
   opsRoutes(http, { masterKey });
   return { fastify: http.fastify, account };
+}
+
+/** The API's own pages, and the shop by the names this machine has for itself. */
+function ownOrigins({ apiPort, port }: Config): string[] {
+  return [apiPort, port].flatMap((each) => [`http://localhost:${each}`, `http://127.0.0.1:${each}`]);
 }

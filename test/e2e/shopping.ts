@@ -153,6 +153,29 @@ export async function toPayment(page: Page, stores: readonly string[], who: Pers
   await writeAddress(page, who, language);
 }
 
+/** The one session of the cart as it is, as the page itself asks for it. */
+export async function sessionOf(page: Page): Promise<OpenSession> {
+  return await page.evaluate(async () => {
+    const headers = { "content-type": "application/json" };
+    const answer = await fetch("/api/v1/checkout/sessions", { method: "POST", headers, body: "{}" });
+    return ((await answer.json()) as { data: never }).data;
+  });
+}
+
+export type OpenSession = {
+  readonly sessionId: string;
+  readonly cartSnapshot: {
+    readonly summary: { readonly totalCents: number; readonly totalDisplay: string };
+    readonly stores: readonly {
+      readonly storeId: string;
+      readonly storeName: string;
+      readonly returnPolicy: string;
+      readonly shippingOptions: readonly { readonly optionId: string }[];
+      readonly items: readonly { readonly itemId: string; readonly variantId: string; readonly title: string }[];
+    }[];
+  };
+};
+
 export async function untilDone(page: Page): Promise<string> {
   await page.waitForURL(/\/checkout\/success\/session\//, { timeout: 60_000 });
   return page.url().split("/").at(-1) ?? "";

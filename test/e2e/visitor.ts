@@ -1,10 +1,17 @@
 import assert from "node:assert/strict";
-import type { TestContext } from "node:test";
+import { test, type TestContext } from "node:test";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { launchChromium } from "./chromium.ts";
 
 export const wide = { width: 1280, height: 900 };
 export const narrow = { width: 390, height: 844 };
+
+type Viewport = typeof wide;
+
+/** One test for each of the two widths that usability.md is held at. */
+export function atBothWidths(name: string, body: (t: TestContext, viewport: Viewport) => Promise<void>): void {
+  for (const viewport of [wide, narrow]) test(`${name} (${viewport.width} px)`, (t) => body(t, viewport));
+}
 
 export type VisitorOptions = {
   readonly baseUrl: string;
@@ -27,8 +34,8 @@ export type Visitor = {
 let browser: Promise<Browser> | undefined;
 
 /**
- * A person with a browser of their own (no cookies, nothing stored). At the test's end the pages must have complained of
- * nothing that was not expected.
+ * A person with a browser of their own (no cookies, nothing stored). At the test's end the pages must have complained
+ * of nothing that was not expected.
  */
 export async function openVisitor(t: TestContext, options: VisitorOptions): Promise<Visitor> {
   browser ??= launchChromium();

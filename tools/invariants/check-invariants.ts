@@ -63,7 +63,7 @@ export async function checkInvariants(options: InvariantsOptions): Promise<Invar
   try {
     const report = await runChecks(client, outside, options.settledForSeconds);
     if (outside === null || options.sandboxUrl === undefined) return report;
-    return await lookAgainForMail(client, report, { sandboxUrl: options.sandboxUrl, outside, ...options });
+    return await lookAgainForMail(client, report, { ...options, sandboxUrl: options.sandboxUrl, outside });
   } finally {
     await client.end();
   }
@@ -71,7 +71,9 @@ export async function checkInvariants(options: InvariantsOptions): Promise<Invar
 
 type LookAgain = { readonly sandboxUrl: string; readonly outside: Outside; readonly settledForSeconds: number };
 
-/** A letter may have gone out between the two readings: what was not found is looked for once more, in newer records. */
+/**
+ * A letter may have gone out between the two readings: what was not found is looked for once more, in newer records.
+ */
 async function lookAgainForMail(client: Client, report: InvariantsReport, given: LookAgain): Promise<InvariantsReport> {
   const broken = new Set(report.results.filter(({ outcome }) => outcome === "broken").map(({ name }) => name));
   const checks = readChecks().filter(({ name, inputs }) => broken.has(name) && inputs.includes("mails"));

@@ -23,11 +23,7 @@ const mayCallOut = [
 ];
 
 /** A program reads its environment in one place, checks it there, and passes values on. */
-const mayReadEnvironment = [
-  /(^|\/)config(\.ts$|\/)/,
-  /^web\/next\.config\.ts$/,
-  /playwright\.config\.ts$/,
-];
+const mayReadEnvironment = [/(^|\/)config(\.ts$|\/)/, /^web\/next\.config\.ts$/, /playwright\.config\.ts$/];
 
 export const codeRules: readonly Rule[] = [
   {

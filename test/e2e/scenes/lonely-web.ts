@@ -7,7 +7,10 @@ export type LonelyWeb = { readonly webUrl: string; readonly stop: () => Promise<
 
 const triesMax = 600;
 
-/** The shop without anything behind it: what it shows when the API cannot be reached. The build is that of the others. */
+/**
+ * The shop without anything behind it: what it shows when the API cannot be reached. The build is that of the
+ * others.
+ */
 export async function startLonelyWeb(): Promise<LonelyWeb> {
   const env = await buildWeb(() => undefined, new AbortController().signal);
   const port = await freePort();

@@ -1,4 +1,7 @@
-/** Every page of the shop in every state that is worth looking at: whose browser it is, where, and what was done there. */
+/**
+ * Every page of the shop in every state that is worth looking at: whose browser it is, where, and what was done
+ * there.
+ */
 import type { Page } from "playwright-core";
 import { cards, pay, words, writeCard, type Language } from "../shopping.ts";
 import type { Cast, RegularOrder } from "./cast.ts";

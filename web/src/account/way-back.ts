@@ -4,7 +4,8 @@ const accountHref = "/account";
 /** The path to go on to. An address elsewhere would let a stranger's link lead a person who just signed in astray. */
 export function wayBack(next: string | string[] | undefined): string {
   if (typeof next !== "string" || !next.startsWith("/") || !URL.canParse(next, placeholder)) return accountHref;
-  // Read as a browser reads it, which takes a backslash for a slash and drops tabs; what it makes of dots may begin anew.
+  // Read as a browser reads it, which takes a backslash for a slash and drops tabs; what it makes of dots may begin
+  // anew.
   const url = new URL(next, placeholder);
   const isElsewhere = url.origin !== placeholder || url.pathname.startsWith("//");
   if (isElsewhere || isEntrance(url.pathname)) return accountHref;

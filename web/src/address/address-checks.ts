@@ -39,8 +39,8 @@ export function emailCheck(say: Say): Check {
 }
 
 /**
- * What the browser can judge by itself, each in the words of what to do. The API judges again, and knows more: whether a
- * ZIP exists and lies in the state.
+ * What the browser can judge by itself, each in the words of what to do. The API judges again, and knows more: whether
+ * a ZIP exists and lies in the state.
  */
 export function postalChecks(say: Say, isNeeded: boolean): Readonly<Record<PostalField, Check>> {
   const needed =

@@ -11,8 +11,8 @@ type ZipFields = {
 };
 
 /**
- * A ZIP code knows its state and mostly its city: they are filled in as soon as it is whole. What was written by hand, or
- * is being written, is never overwritten; what an earlier ZIP code filled in is.
+ * A ZIP code knows its state and mostly its city: they are filled in as soon as it is whole. What was written by hand,
+ * or is being written, is never overwritten; what an earlier ZIP code filled in is.
  */
 export function useZipPlace({ values, fill }: ZipFields): void {
   const zip = values.zip.trim().slice(0, 5);

@@ -16,7 +16,8 @@ export type AuthPath =
   | "/revoke-other-sessions";
 
 /**
- * Signs in, up or out, and changes how one does. The session's cookie comes with the answer; what a visitor held goes along.
+ * Signs in, up or out, and changes how one does. The session's cookie comes with the answer; what a visitor held goes
+ * along.
  *
  * @throws ApiError as `call` does
  */

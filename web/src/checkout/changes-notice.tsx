@@ -8,7 +8,10 @@ import { keyOf, type Change } from "./changes.ts";
 import type { Changes } from "./use-changes.ts";
 import { useTakeOut } from "./use-take-out.ts";
 
-/** What is different from what was last looked at, store by store, and what can be done about it; the rest is untouched. */
+/**
+ * What is different from what was last looked at, store by store, and what can be done about it; the rest is
+ * untouched.
+ */
 export function ChangesNotice({ changes }: { readonly changes: Changes }) {
   const t = useTranslations("checkout.changes");
   const { list } = changes;

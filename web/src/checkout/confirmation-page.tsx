@@ -20,7 +20,10 @@ import { StoreSteps } from "./store-steps.tsx";
 /** Where an event stream is not to be had: slow enough to be left open, quick enough to be believed. */
 const pollMs = 10_000;
 
-/** What was bought, how each store stands, where word is sent, and what can be done next. Stays right while it is open. */
+/**
+ * What was bought, how each store stands, where word is sent, and what can be done next. Stays right while it is
+ * open.
+ */
 export function ConfirmationPage({ sessionId }: { readonly sessionId: string }) {
   const t = useTranslations("checkout.done");
   const { live, error, refetch, isFetching } = useLiveSession(sessionId, pollMs);

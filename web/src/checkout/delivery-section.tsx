@@ -58,7 +58,10 @@ function StoreDelivery({ store, onChoose }: StoreDeliveryProps) {
   );
 }
 
-/** The choice is shown at once; the amounts follow with the answer, and a refusal puts the old choice back with a word. */
+/**
+ * The choice is shown at once; the amounts follow with the answer, and a refusal puts the old choice back with a
+ * word.
+ */
 function useChoice(session: Session): (choice: Choice) => void {
   const client = useQueryClient();
   const toast = useToast();

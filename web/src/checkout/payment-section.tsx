@@ -63,7 +63,7 @@ function CardFields({ isBillingSame }: { readonly isBillingSame: boolean }) {
   const [isLost, setLost] = useState(false);
   const ask = isBillingSame ? "never" : "auto";
   return (
-    <div className={cn("relative -mx-1", isBillingSame ? "min-h-42" : "min-h-80")}>
+    <div className={cn("relative", isBillingSame ? "min-h-42" : "min-h-80")}>
       {!isReady && !isLost && (
         <div className="absolute inset-0 flex flex-col gap-4" role="status">
           <span className="sr-only">{t("cardFieldsLoading")}</span>

@@ -38,8 +38,8 @@ function useSession(sessionId: string, pollMs: number | false): UseQueryResult<S
 const eventKey = (sessionId: string) => ["checkout", "event", sessionId] as const;
 
 /**
- * Follows a session by server-sent events. Each event is the whole state, so a lost connection loses nothing: the browser
- * opens another by itself; where there is none at all, `useSession` polls.
+ * Follows a session by server-sent events. Each event is the whole state, so a lost connection loses nothing: the
+ * browser opens another by itself; where there is none at all, `useSession` polls.
  */
 function useSessionEvents(sessionId: string): { readonly event: SessionEvent | null; readonly atMs: number } {
   const client = useQueryClient();
@@ -76,7 +76,8 @@ export function useLiveSession(sessionId: string, pollMs: number): Live {
   const { data: session, dataUpdatedAt, error, refetch, isFetching } = useSession(sessionId, pollMs);
   const { event, atMs } = useSessionEvents(sessionId);
   if (session === undefined) return { live: undefined, error, refetch, isFetching };
-  // Each event has the session read again, so whichever came last is the newer one, also where the stream has broken off.
+  // Each event has the session read again, so whichever came last is the newer one, also where the stream has broken
+  // off.
   const { status, payment, orders } = event !== null && atMs > dataUpdatedAt ? event : session;
   const isPaid = payment === "paid" || payment === "refunded";
   return { live: { session, orders, payment, status, isPaid }, error, refetch, isFetching };

@@ -11,8 +11,8 @@ export type StripeSource = { readonly scriptUrl: string; readonly publishableKey
 let loading: Promise<StripeConstructor> | undefined;
 
 /**
- * The provider's own script, loaded once a visit, from the address the shop was given. `loadStripe` of the package knows
- * one address only, and could not be pointed at the sandbox.
+ * The provider's own script, loaded once a visit, from the address the shop was given. `loadStripe` of the package
+ * knows one address only, and could not be pointed at the sandbox.
  *
  * @throws Error when the script could not be loaded; the next call tries again
  */

@@ -6,7 +6,10 @@ import { readLocalCart, seePrice } from "#web/cart/index.ts";
 import { changesBetween, changesSince, keyOf, mergeChanges, type Change } from "./changes.ts";
 
 export type Changes = {
-  /** What the shopper has not answered yet; an empty list says that a refresh changed nothing, null that nothing is to be said. */
+  /**
+   * What the shopper has not answered yet; an empty list says that a refresh changed nothing, null that nothing is
+   * to be said.
+   */
   readonly list: readonly Change[] | null;
   readonly keep: (change: Change) => void;
   /** The shopper takes something out themselves: they need not be told of it. */

@@ -17,8 +17,8 @@ type PayInput = {
 };
 
 /**
- * What a press of the form's button does: the card becomes the provider's token, the session is told of it, and the total
- * that would be charged is the one on the button, or nothing happens.
+ * What a press of the form's button does: the card becomes the provider's token, the session is told of it, and the
+ * total that would be charged is the one on the button, or nothing happens.
  */
 export function usePay({ session, address, onStoreFailure, isBillingSame }: PayInput): () => Promise<Pressed> {
   const t = useTranslations("checkout");

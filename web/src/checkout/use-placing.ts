@@ -25,8 +25,8 @@ type UsePlacingInput = {
 };
 
 /**
- * Pays once for this tab's press of Pay, meets the bank's question, and hears the outcome. Without a press in this tab it
- * only watches: a link or a second tab never pays.
+ * Pays once for this tab's press of Pay, meets the bank's question, and hears the outcome. Without a press in this tab
+ * it only watches: a link or a second tab never pays.
  */
 export function usePlacing({ sessionId, source, session }: UsePlacingInput): UsePlacing {
   const router = useRouter();
@@ -106,7 +106,10 @@ function useFirst(session: Session | undefined): Session | undefined {
   return first ?? session;
 }
 
-/** A question of the bank's that a reload or a redirect left open is taken up again, too; asking again charges nothing. */
+/**
+ * A question of the bank's that a reload or a redirect left open is taken up again, too; asking again charges
+ * nothing.
+ */
 function keyToGoOnWith({ sessionId, status, payment }: Session): string | null {
   if (status !== "pending" && status !== "processing") return null;
   return paymentKey(sessionId) ?? (payment === "action_required" ? beginPayment(sessionId) : null);

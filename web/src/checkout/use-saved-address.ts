@@ -14,7 +14,10 @@ type UseSavedAddress = {
   readonly take: (saved: Draft) => void;
 };
 
-/** A person who has saved addresses begins with the default one. It is offered once, to a form nobody has written into. */
+/**
+ * A person who has saved addresses begins with the default one. It is offered once, to a form nobody has written
+ * into.
+ */
 export function useSavedAddress({ isWanted, isStillWanted, take }: UseSavedAddress): void {
   const isOffered = useRef(false);
   const { data: saved } = useQuery({

@@ -12,8 +12,8 @@ export type StripeUse = {
 };
 
 /**
- * The provider's script, asked for at once, beside everything else that a page waits for. One for as long as the page is
- * there: its fields follow a change of language by themselves, and keep what was typed.
+ * The provider's script, asked for at once, beside everything else that a page waits for. One for as long as the page
+ * is there: its fields follow a change of language by themselves, and keep what was typed.
  */
 export function useStripeJs({ scriptUrl, publishableKey }: StripeSource): StripeUse {
   const first = useRef(useLocale());

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useState } from "react";
 
 /** So long the form waits to learn whether there is a wallet, so that it need not move for one. */
-const waitMsMax = 1_500;
+const waitMsMax = 3_000;
 
 export type Wallets = {
   readonly state: "asking" | "shown" | "none";

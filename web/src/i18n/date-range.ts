@@ -1,4 +1,7 @@
-/** Two calendar days as a reader of the language writes a range: "Tue, Nov 24 – Fri, Nov 27", "11월 24일 (화) ~ 27일 (금)". */
+/**
+ * Two calendar days as a reader of the language writes a range: "Tue, Nov 24 – Fri, Nov 27", "11월 24일 (화) ~ 27일
+ * (금)".
+ */
 export function dateRange(from: string, to: string, locale: string): string {
   // Days, not instants: they must not move with the reader's clock.
   const format = new Intl.DateTimeFormat(locale, { weekday: "short", month: "short", day: "numeric", timeZone: "UTC" });

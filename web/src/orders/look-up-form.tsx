@@ -20,7 +20,9 @@ type LookUpFormProps = {
   readonly next?: string;
 };
 
-/** For who bought without an account, or elsewhere: a link to the orders, by mail. It says nothing about who has any. */
+/**
+ * For who bought without an account, or elsewhere: a link to the orders, by mail. It says nothing about who has any.
+ */
 export function LookUpForm({ orderNumber, next = "/orders" }: LookUpFormProps) {
   const t = useTranslations("orders.lookUp");
   const { mutate, isPending, error, data: sentTo, reset } = useLookUp(orderNumber);

@@ -1,6 +1,8 @@
 import type { OrderStatus } from "@muse/contracts/order";
 
-/** In the order of an order's life. Written here, as the contracts' own list would bring its validator into the page. */
+/**
+ * In the order of an order's life. Written here, as the contracts' own list would bring its validator into the page.
+ */
 export const orderStatuses = [
   "pending",
   "placed",

@@ -5,8 +5,8 @@ import { Header, HomeLink } from "./header.tsx";
 import { LocaleSwitch } from "./locale-switch.tsx";
 
 /**
- * A page of the shop: header and footer around it. The page brings its own `<main id="content">`. It has at least a window
- * to itself: whatever comes late or goes, the footer is never seen to move.
+ * A page of the shop: header and footer around it. The page brings its own `<main id="content">`. It has at least a
+ * window to itself: whatever comes late or goes, the footer is never seen to move.
  */
 export function ShopFrame({ children }: { readonly children: ReactNode }) {
   return (

@@ -7,7 +7,9 @@ export async function nothingHereMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("ui.notFound"))("title"), robots: { index: false } };
 }
 
-/** Instead of a page that there is not. The frame around it is that of the group, or of who asks for no group at all. */
+/**
+ * Instead of a page that there is not. The frame around it is that of the group, or of who asks for no group at all.
+ */
 export function NothingHere() {
   const t = useTranslations("ui.notFound");
   return (

@@ -18,3 +18,6 @@ export async function deadWorkersFree(db: Db): Promise<number> {
 
 /** Taken by a worker on a connection of its own, held until it ends. */
 export const workerLockText = "select pg_advisory_lock(hashtextextended('muse.job_worker:' || $1, 0))";
+
+/** Nothing but a sign of life, so that a connection that was lost without a word is noticed. */
+export const heartbeatText = "select 1";

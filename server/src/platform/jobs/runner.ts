@@ -4,7 +4,7 @@ import pg from "pg";
 import { keepAliveAfterMs, silenceMsMax } from "#platform/db/pool.ts";
 import type { Log } from "#platform/log/log.ts";
 import type { Job } from "./job.ts";
-import { workerLockText } from "./job-statements.ts";
+import { heartbeatText, workerLockText } from "./job-statements.ts";
 
 export type JobRunnerOptions = {
   readonly connectionString: string;
@@ -55,7 +55,7 @@ export async function startJobRunner(options: JobRunnerOptions): Promise<JobRunn
   const say = (text: string, values: string[] = []): void => {
     speaking = speaking.then(() => alive.query(text, values)).catch(lost);
   };
-  const heartbeat = setInterval(() => say("select 1"), heartbeatMs);
+  const heartbeat = setInterval(() => say(heartbeatText), heartbeatMs);
   heartbeat.unref();
   const events: WorkerEvents = new EventEmitter();
   events.on("worker:create", ({ worker }) => say(workerLockText, [worker.workerId]));

@@ -83,7 +83,9 @@ function roundOf(said: number | SweepRound): SweepRound {
   return typeof said === "number" ? { found: said, mended: said, failed: 0, hasMore: said > 0 } : said;
 }
 
-/** The round of a sweep that does its rows one by one, each of which may fail; they are not looked for again at once. */
+/**
+ * The round of a sweep that does its rows one by one, each of which may fail; they are not looked for again at once.
+ */
 export function oneByOne(found: number, failed: number): SweepRound {
   return { found, mended: found - failed, failed, hasMore: false };
 }

@@ -61,13 +61,11 @@ async function answer(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   if (request.url.startsWith("/api/auth/sign-in/anonymous")) takeNewAccount(http, request.ip);
-  const unknown = unknownField(request);
-  if (unknown !== null) return sendProblem(request, reply, problem("unknown_field", { field: unknown }));
+  const wrong = wrongField(request);
+  if (wrong !== null) return sendProblem(request, reply, wrong);
   const guesser = guesserOf(request, deps.wire);
   const limited = await limitedBy(deps.db, request, guesser);
   if (limited !== null) return sendProblem(request, reply, limited);
-  const long = tooLong(request.body);
-  if (long !== null) return sendProblem(request, reply, problem("request_invalid", { field: long }));
 
   const response = await deps.auth.handler(webRequest(request, deps.appUrl));
   // Other processes hear of an ended session from the database; this one must not wait for that.
@@ -101,6 +99,13 @@ async function limitedBy(db: Db, request: FastifyRequest, guesser: string | null
 async function takeLink(db: Db, { url, body }: FastifyRequest): Promise<number | null> {
   const email = url.startsWith("/api/auth/sign-in/magic-link") ? emailOf(body) : null;
   return email === null ? null : await takeAttempt(db, perLink, email);
+}
+
+function wrongField(request: FastifyRequest): Problem | null {
+  const unknown = unknownField(request);
+  if (unknown !== null) return problem("unknown_field", { field: unknown });
+  const long = tooLong(request.body);
+  return long === null ? null : problem("request_invalid", { field: long });
 }
 
 /**
