@@ -28,33 +28,46 @@ const patienceMs = 20_000;
 /** A browser's window of its own, brought into the scene and come to rest. */
 export async function openScene(browser: Browser, cast: Cast, scene: Scene, view: View): Promise<Opened> {
   const { path, who } = await scene.at(cast);
-  const context = await openContext(browser, cast, view);
-  context.setDefaultTimeout(patienceMs);
+  const context = await newWindow(browser, cast, view);
   if (who !== undefined) await context.addCookies(await who.cookies());
-  await context.addInitScript({ content: countShifts });
   const page = await context.newPage();
   const complaints = listenTo(page, scene.complaints);
   try {
     await scene.prepare?.(page);
-    const response = await page.goto(path, { waitUntil: "load" });
-    const [status, headers, html] = [response?.status() ?? 0, await response?.allHeaders(), await response?.text()];
+    const sent = await readSent(await page.goto(path, { waitUntil: "load" }));
     await settle(page, scene.showsSkeletons);
     const layoutShift = await page.evaluate<number>(readShifts);
-    await scene.act?.(page, view.language);
-    if (scene.act !== undefined) await settle(page, scene.showsSkeletons);
-    return {
-      page,
-      complaints,
-      status,
-      headers: headers ?? {},
-      html: html ?? "",
-      layoutShift,
-      close: async () => await context.close(),
-    };
+    if (scene.act !== undefined) {
+      await scene.act(page, view.language);
+      await settle(page, scene.showsSkeletons);
+    }
+    return { ...sent, page, complaints, layoutShift, close: async () => await context.close() };
   } catch (error) {
     await context.close();
     throw new Error(`${scene.name} was not reached at ${path}`, { cause: error });
   }
+}
+
+async function newWindow(browser: Browser, cast: Cast, { width, language, theme }: View): Promise<BrowserContext> {
+  const isKorean = language === "ko";
+  const context = await browser.newContext({
+    baseURL: cast.system.webUrl,
+    viewport: viewports[width],
+    locale: isKorean ? "ko-KR" : "en-US",
+    timezoneId: isKorean ? "Asia/Seoul" : "America/New_York",
+    colorScheme: theme,
+    hasTouch: width === 390,
+    reducedMotion: "reduce",
+  });
+  context.setDefaultTimeout(patienceMs);
+  await context.addInitScript({ content: countShifts });
+  return context;
+}
+
+/** Read at once: a page that is left takes its answer with it. */
+async function readSent(response: Response | null): Promise<Pick<Opened, "status" | "headers" | "html">> {
+  if (response === null) throw new Error("there was no answer");
+  return { status: response.status(), headers: await response.allHeaders(), html: await response.text() };
 }
 
 function listenTo(page: Page, expected: RegExp | undefined): readonly string[] {
