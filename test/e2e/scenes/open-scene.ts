@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, Page, Response } from "playwright-core";
 import { narrow, wide } from "../visitor.ts";
 import type { Language } from "../shopping.ts";
 import type { Cast } from "./cast.ts";
@@ -89,16 +89,4 @@ export async function settle(page: Page, isWholeAtOnce = false): Promise<void> {
   await page.locator("h1, [role=alert]").first().waitFor();
   if (!isWholeAtOnce) await page.locator(standIns).first().waitFor({ state: "detached" });
   await page.evaluate(untilDrawn);
-}
-
-async function openContext(browser: Browser, cast: Cast, view: View): Promise<BrowserContext> {
-  return await browser.newContext({
-    baseURL: cast.system.webUrl,
-    viewport: viewports[view.width],
-    locale: view.language === "ko" ? "ko-KR" : "en-US",
-    timezoneId: view.language === "ko" ? "Asia/Seoul" : "America/New_York",
-    colorScheme: view.theme,
-    hasTouch: view.width === 390,
-    reducedMotion: "reduce",
-  });
 }
