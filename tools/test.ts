@@ -29,6 +29,18 @@ const places = [
 
 const browserTests = "test/e2e/";
 
+/**
+ * Suites in a real browser that take longer than all the others together. They run when they are named, and a full run
+ * says aloud that it left them out.
+ */
+const longSuites = [
+  "test/e2e/",
+  ...["browser", "lumen-home", "kite-co", "pinecrest"].map((folder) => `connectors/src/${folder}/`),
+];
+
+/** What every run plays in a browser all the same: a purchase from three stores, and what can go wrong with the card. */
+const alwaysInBrowser = "test/e2e/checkout.e2e.test.ts";
+
 /** Each file is a process with a database of its own: more of them than cores only makes them wait for each other. */
 const filesAtOnce = 2;
 
@@ -61,7 +73,9 @@ async function main(): Promise<number> {
   const flags = given.filter((word) => word.startsWith("--") && word !== "--coverage");
   // Some of the tests run some of the lines: only all of them, whole, can be held to it.
   const isFull = words.length === 0 && flags.length === 0;
-  const found = findTests(words);
+  const isLong = (path: string): boolean =>
+    longSuites.some((suite) => path.startsWith(suite)) && path !== alwaysInBrowser;
+  const found = findTests(words).filter((path) => words.length > 0 || !isLong(path));
   if (found.length === 0) {
     process.stdout.write(`no test file's path holds ${words.join(" or ")}\n`);
     return 1;
@@ -81,6 +95,11 @@ async function main(): Promise<number> {
       env: {},
     }),
   ];
+  if (words.length === 0) {
+    process.stdout.write(
+      `!!! NOT RUN: the long suites in a browser. They are run by npm test -- ${longSuites.join(" ")}\n`,
+    );
+  }
   return Math.max(...codes);
 }
 
