@@ -38,7 +38,9 @@ const longSuites = [
   ...["browser", "lumen-home", "kite-co", "pinecrest"].map((folder) => `connectors/src/${folder}/`),
 ];
 
-/** What every run plays in a browser all the same: a purchase from three stores, and what can go wrong with the card. */
+/**
+ * What every run plays in a browser all the same: a purchase from three stores, and what can go wrong with the card.
+ */
 const alwaysInBrowser = "test/e2e/checkout.e2e.test.ts";
 
 /** Each file is a process with a database of its own: more of them than cores only makes them wait for each other. */
