@@ -111,7 +111,8 @@ where i.order_number is null or not i.is_exact or i.goods <> o.subtotal_minor or
   or o.total_minor <> o.subtotal_minor - o.discount_minor + o.shipping_minor + o.tax_minor;
 
 -- name: m5SessionSums :many
--- M5 at every moment: the orders of a session that is being paid, or was, sum to its totals exactly, part by part.
+-- M5 at every moment: the orders of a session that is being paid, or was, sum to its totals exactly, part by part. One whose
+-- payment came too late, or for a total that the shopper had changed meanwhile, was given back whole (M2) and has none.
 select s.session_id as subject,
   format('total %s, its orders %s; goods %s/%s, discount %s/%s, delivery %s/%s, tax %s/%s', s.total_minor, o.total, s.subtotal_minor, o.subtotal,
     s.discount_minor, o.discount, s.shipping_minor, o.shipping, s.tax_minor, o.tax) as detail
@@ -121,7 +122,7 @@ join (
     sum(x.tax_minor) as tax, sum(x.total_minor) as total, bool_or(x.currency <> y.currency) as is_mixed
   from orders.store_order x join checkout.session y using (session_id) group by x.session_id
 ) o using (session_id)
-where (s.paid_at is not null or s.status = 'processing')
+where (s.paid_at is not null or s.status = 'processing') and s.late_payment is distinct from 'refunded'
   and (s.total_minor <> o.total or s.subtotal_minor <> o.subtotal or s.discount_minor <> o.discount or s.shipping_minor <> o.shipping
     or s.tax_minor <> o.tax or o.is_mixed or s.total_minor <> s.subtotal_minor - s.discount_minor + s.shipping_minor + s.tax_minor);
 
@@ -138,12 +139,13 @@ from payment.refund r
 where r.lines is not null and r.amount_minor <> (select coalesce(sum((l ->> 'amountMinor')::bigint), 0) from jsonb_array_elements(r.lines) l);
 
 -- name: m6Charged :many
--- M6 at every moment: what is charged is the total of the session, in its currency.
+-- M6 at every moment: what is charged is the total of the session, in its currency; what came too late is given back (M2).
 select p.payment_id as subject, format('%s %s for a session of %s %s', p.amount_minor, p.currency, s.total_minor, s.currency) as detail
 from payment.payment p
 left join checkout.session s using (session_id)
 where s.session_id is null
-  or ((p.status = 'succeeded' or s.status = 'processing') and (p.amount_minor <> s.total_minor or p.currency <> s.currency));
+  or ((p.status = 'succeeded' or s.status = 'processing') and s.late_payment is distinct from 'refunded'
+    and (p.amount_minor <> s.total_minor or p.currency <> s.currency));
 
 -- name: m6Quoted :many
 -- M6 at every moment: a session's total is its frozen snapshot's prices plus the delivery and tax that were quoted.
