@@ -38,11 +38,6 @@ const longSuites = [
   ...["browser", "lumen-home", "kite-co", "pinecrest"].map((folder) => `connectors/src/${folder}/`),
 ];
 
-/**
- * What every run plays in a browser all the same: a purchase from three stores, and what can go wrong with the card.
- */
-const alwaysInBrowser = "test/e2e/checkout.e2e.test.ts";
-
 /** Each file is a process with a database of its own: more of them than cores only makes them wait for each other. */
 const filesAtOnce = 2;
 
@@ -75,8 +70,7 @@ async function main(): Promise<number> {
   const flags = given.filter((word) => word.startsWith("--") && word !== "--coverage");
   // Some of the tests run some of the lines: only all of them, whole, can be held to it.
   const isFull = words.length === 0 && flags.length === 0;
-  const isLong = (path: string): boolean =>
-    longSuites.some((suite) => path.startsWith(suite)) && path !== alwaysInBrowser;
+  const isLong = (path: string): boolean => longSuites.some((suite) => path.startsWith(suite));
   const found = findTests(words).filter((path) => words.length > 0 || !isLong(path));
   if (found.length === 0) {
     process.stdout.write(`no test file's path holds ${words.join(" or ")}\n`);
