@@ -41,7 +41,7 @@ function chargeOnce(stripe: Stripe, request: ChargeRequest): Promise<Stripe.Paym
   if (providerRef !== null) {
     return stripe.paymentIntents.confirm(
       providerRef,
-      { payment_method: methodRef, return_url: returnUrl },
+      { payment_method: methodRef, ...bankOptions(returnUrl) },
       { idempotencyKey: `muse:confirm:${attempt}` },
     );
   }
@@ -52,11 +52,21 @@ function chargeOnce(stripe: Stripe, request: ChargeRequest): Promise<Stripe.Paym
       payment_method: methodRef,
       confirm: true,
       automatic_payment_methods: { enabled: true },
-      return_url: returnUrl,
+      ...bankOptions(returnUrl),
       metadata: { checkout_session_id: request.sessionId, payment_id: paymentId, generation: String(generation) },
     },
     { idempotencyKey: `muse:create:${attempt}` },
   );
+}
+
+/**
+ * A card's bank asks over the shop's page, from the client secret, so that Back, Reload and "pay otherwise" stay the
+ * shop's; a method that has to leave the page comes back to the address.
+ *
+ * @see https://docs.stripe.com/api/payment_intents/create#create_payment_intent-use_stripe_sdk
+ */
+function bankOptions(returnUrl: string): { readonly return_url: string; readonly use_stripe_sdk: true } {
+  return { return_url: returnUrl, use_stripe_sdk: true };
 }
 
 /**
