@@ -76,18 +76,26 @@ function invalid(
 }
 
 /**
- * The database is short of something or away, not wrong: a statement or lock timeout, too many connections, a standby,
- * a shutdown, a lost connection, or deadlocks three times in a row. Repeating in a moment may well help.
+ * The database is short of something or away, not wrong: a statement or lock timeout, a transaction that was idle or
+ * open for too long, too many connections, a standby, a shutdown, a lost connection, or deadlocks three times in a row.
+ * Repeating in a moment may well help.
  */
 export function isShortage(error: object): boolean {
   const code = "code" in error && typeof error.code === "string" ? error.code : undefined;
   if (code !== undefined) return shortageStates.test(code) || lostConnection.has(code);
   // pg and pg-pool throw these without any code (pg-pool/index.js, pg/lib/client.js).
-  return error instanceof Error && uncoded.has(error.message);
+  return error instanceof Error && (uncoded.has(error.message) || confusedConnection.test(error.message));
 }
 
-const shortageStates = /^(?:57014|57P0[1-5]|53\w{3}|25006|55P03|40001|40P01|08\w{3})$/;
-const lostConnection = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EAI_AGAIN"]);
+const shortageStates = /^(?:57014|57P0[1-5]|53\w{3}|25006|25P0[34]|55P03|40001|40P01|08\w{3})$/;
+
+/** Node's words for a connection that broke, could not be made, or had to be given up. */
+const lostConnection = new Set([
+  ...["ECONNREFUSED", "ECONNRESET", "ECONNABORTED", "EPIPE", "ETIMEDOUT", "ENOTCONN", "EHOSTUNREACH", "ENETUNREACH"],
+  ...["EADDRNOTAVAIL", "EMFILE", "ENFILE", "ENOTFOUND", "EAI_AGAIN"],
+  ...["ERR_STREAM_DESTROYED", "ERR_STREAM_WRITE_AFTER_END", "ERR_SOCKET_CLOSED"],
+]);
+
 const uncoded = new Set([
   "timeout exceeded when trying to connect",
   "Connection terminated due to connection timeout",
@@ -99,3 +107,6 @@ const uncoded = new Set([
   "Query read timeout",
   "timeout expired",
 ]);
+
+/** What came was no answer to what was asked: the driver gives the connection up. */
+const confusedConnection = /^(?:Received unexpected \w+ message from backend\.|received invalid response: \w+)$/;
