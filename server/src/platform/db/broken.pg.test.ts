@@ -50,7 +50,7 @@ test("a session that is ended in the middle of a statement, between two, and bef
     client.on("error", () => undefined);
     await endAll();
     try {
-      for (;;) await client.query(ask("select 1"));
+      for (;;) await client.query("select 1");
     } finally {
       client.release(true);
     }
@@ -81,10 +81,9 @@ test("a transaction that took longer than one may", async () => {
 
 test("what the machine says of a connection that broke or could not be made, and what the driver says", () => {
   const codes = [
-    ...["ECONNREFUSED", "ECONNRESET", "ECONNABORTED", "EPIPE", "ETIMEDOUT", "ENOTCONN", "EHOSTUNREACH", "ENETUNREACH"],
-    ...["EADDRNOTAVAIL", "EMFILE", "ENFILE", "ENOTFOUND", "EAI_AGAIN"],
-    ...["ERR_STREAM_DESTROYED", "ERR_STREAM_WRITE_AFTER_END", "ERR_SOCKET_CLOSED"],
-  ];
+    "ECONNREFUSED ECONNRESET ECONNABORTED EPIPE ETIMEDOUT ENOTCONN EHOSTUNREACH ENETUNREACH EADDRNOTAVAIL",
+    "EMFILE ENFILE ENOTFOUND EAI_AGAIN ERR_STREAM_DESTROYED ERR_STREAM_WRITE_AFTER_END ERR_SOCKET_CLOSED",
+  ].flatMap((line) => line.split(" "));
   for (const code of codes) assert.ok(isShortage(Object.assign(new Error("connect"), { code })), code);
   for (const message of [
     "Client has encountered a connection error and is not queryable",

@@ -90,11 +90,12 @@ export function isShortage(error: object): boolean {
 const shortageStates = /^(?:57014|57P0[1-5]|53\w{3}|25006|25P0[34]|55P03|40001|40P01|08\w{3})$/;
 
 /** Node's words for a connection that broke, could not be made, or had to be given up. */
-const lostConnection = new Set([
-  ...["ECONNREFUSED", "ECONNRESET", "ECONNABORTED", "EPIPE", "ETIMEDOUT", "ENOTCONN", "EHOSTUNREACH", "ENETUNREACH"],
-  ...["EADDRNOTAVAIL", "EMFILE", "ENFILE", "ENOTFOUND", "EAI_AGAIN"],
-  ...["ERR_STREAM_DESTROYED", "ERR_STREAM_WRITE_AFTER_END", "ERR_SOCKET_CLOSED"],
-]);
+const lostConnection = new Set(
+  [
+    "ECONNREFUSED ECONNRESET ECONNABORTED EPIPE ETIMEDOUT ENOTCONN EHOSTUNREACH ENETUNREACH EADDRNOTAVAIL",
+    "EMFILE ENFILE ENOTFOUND EAI_AGAIN ERR_STREAM_DESTROYED ERR_STREAM_WRITE_AFTER_END ERR_SOCKET_CLOSED",
+  ].flatMap((codes) => codes.split(" ")),
+);
 
 const uncoded = new Set([
   "timeout exceeded when trying to connect",
