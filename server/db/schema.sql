@@ -3524,6 +3524,17 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION placement.follow_permission()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into placement.store_limit (store_id, method, running_max) values (new.store_id, 'headless', new.orders_at_once)
+  on conflict (store_id, method) do update set running_max = excluded.running_max;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION placement.guard_attempt()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4174,6 +4185,23 @@ create type store.placement_method as enum ('api', 'headless', 'manual', 'digita
 
 create type store.store_kind as enum ('retailer', 'seller');
 
+create table store.breaker_rule (
+  method store.placement_method not null,
+  window_minutes integer not null,
+  bad_min integer not null,
+  bad_share real not null,
+  rest_seconds integer not null,
+  rest_seconds_max integer not null,
+  probes integer not null,
+  constraint breaker_rule_pkey PRIMARY KEY (method),
+  constraint breaker_rule_bad_min_check CHECK ((bad_min > 0)),
+  constraint breaker_rule_bad_share_check CHECK (((bad_share > (0)::double precision) AND (bad_share <= (1)::double precision))),
+  constraint breaker_rule_check CHECK ((rest_seconds_max >= rest_seconds)),
+  constraint breaker_rule_probes_check CHECK ((probes > 0)),
+  constraint breaker_rule_rest_seconds_check CHECK ((rest_seconds > 0)),
+  constraint breaker_rule_window_minutes_check CHECK (((window_minutes >= 1) AND (window_minutes <= 60)))
+);
+
 create table store.credential (
   store_id text not null,
   purpose text not null,
@@ -4183,7 +4211,64 @@ create table store.credential (
   updated_at timestamp with time zone default now() not null,
   constraint credential_pkey PRIMARY KEY (store_id, purpose),
   constraint credential_store_id_fkey FOREIGN KEY (store_id) REFERENCES store.store(store_id),
-  constraint credential_purpose_check CHECK ((purpose = ANY (ARRAY['api'::text, 'webhook'::text])))
+  constraint credential_purpose_check CHECK ((purpose = ANY (ARRAY['api'::text, 'webhook'::text, 'headless'::text])))
+);
+
+create table store.health_event (
+  event_id bigint generated always as identity not null,
+  at timestamp with time zone default clock_timestamp() not null,
+  store_id text not null,
+  "position" smallint not null,
+  method store.placement_method not null,
+  kind text not null,
+  reason text,
+  bad integer,
+  total integer,
+  until timestamp with time zone,
+  constraint health_event_pkey PRIMARY KEY (event_id),
+  constraint health_event_store_id_fkey FOREIGN KEY (store_id) REFERENCES store.store(store_id) ON DELETE CASCADE,
+  constraint health_event_kind_check CHECK ((kind = ANY (ARRAY['sick'::text, 'recovered'::text, 'paused'::text, 'resumed'::text])))
+);
+
+create table store.health_minute (
+  store_id text not null,
+  "position" smallint not null,
+  minute timestamp with time zone not null,
+  outcome text not null,
+  reason text not null,
+  speed smallint not null,
+  count integer not null,
+  constraint health_minute_pkey PRIMARY KEY (store_id, "position", minute, outcome, reason, speed),
+  constraint health_minute_store_id_position_fkey FOREIGN KEY (store_id, "position") REFERENCES store.tier(store_id, "position") ON DELETE CASCADE
+);
+
+create table store.pass (
+  store_id text not null,
+  at timestamp with time zone not null,
+  constraint pass_store_id_fkey FOREIGN KEY (store_id) REFERENCES store.store(store_id) ON DELETE CASCADE
+);
+
+create table store.permission (
+  store_id text not null,
+  words text not null,
+  link text,
+  permitted_on date not null,
+  recorded_by text not null,
+  recorded_at timestamp with time zone default now() not null,
+  orders_at_once integer default 1 not null,
+  orders_per_hour integer,
+  time_zone text default 'UTC'::text not null,
+  opens_at time without time zone,
+  closes_at time without time zone,
+  days smallint[] default '{1,2,3,4,5,6,7}'::smallint[] not null,
+  constraint permission_pkey PRIMARY KEY (store_id),
+  constraint permission_store_id_fkey FOREIGN KEY (store_id) REFERENCES store.store(store_id) ON DELETE CASCADE,
+  constraint permission_check CHECK ((((opens_at IS NULL) = (closes_at IS NULL)) AND ((opens_at IS NULL) OR (opens_at <> closes_at)))),
+  constraint permission_days_check CHECK ((((cardinality(days) >= 1) AND (cardinality(days) <= 7)) AND (days <@ '{1,2,3,4,5,6,7}'::smallint[]))),
+  constraint permission_orders_at_once_check CHECK (((orders_at_once >= 1) AND (orders_at_once <= 100))),
+  constraint permission_orders_per_hour_check CHECK (((orders_per_hour >= 1) AND (orders_per_hour <= 100000))),
+  constraint permission_time_zone_check CHECK ((('2026-01-01 00:00:00+00'::timestamp with time zone AT TIME ZONE time_zone) IS NOT NULL)),
+  constraint permission_words_check CHECK ((btrim(words) <> ''::text))
 );
 
 create table store.store (
@@ -4198,9 +4283,11 @@ create table store.store (
   texts jsonb default '{}'::jsonb not null,
   price_margin_bp integer default 0 not null,
   is_active boolean default true not null,
+  by_hand_hours_max smallint default 24 not null,
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
   constraint store_pkey PRIMARY KEY (store_id),
+  constraint store_by_hand_hours_max_check CHECK (((by_hand_hours_max >= 1) AND (by_hand_hours_max <= 240))),
   constraint store_currency_check CHECK ((currency = ANY (ARRAY['USD'::text, 'KRW'::text]))),
   constraint store_price_margin_bp_check CHECK (((price_margin_bp >= 0) AND (price_margin_bp <= 5000)))
 );
@@ -4223,7 +4310,270 @@ create table store.tier (
   constraint tier_tries_max_check CHECK (((tries_max >= 1) AND (tries_max <= 20)))
 );
 
+create table store.tier_gate (
+  store_id text not null,
+  "position" smallint not null,
+  state text not null,
+  until timestamp with time zone,
+  reason text,
+  trips integer default 0 not null,
+  probes_left integer default 0 not null,
+  probes_good integer default 0 not null,
+  changed_at timestamp with time zone default now() not null,
+  constraint tier_gate_pkey PRIMARY KEY (store_id, "position"),
+  constraint tier_gate_store_id_position_fkey FOREIGN KEY (store_id, "position") REFERENCES store.tier(store_id, "position") ON DELETE CASCADE,
+  constraint tier_gate_check CHECK (((state = ANY (ARRAY['sick'::text, 'half_open'::text])) <= (until IS NOT NULL))),
+  constraint tier_gate_state_check CHECK ((state = ANY (ARRAY['closed'::text, 'sick'::text, 'half_open'::text, 'paused'::text])))
+);
+
+create unlogged table store.told (
+  store_id text not null,
+  "position" smallint not null,
+  at timestamp with time zone not null,
+  outcome text not null,
+  reason text,
+  took_ms integer
+) with (autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=2000);
+
+create view store.by_hand as
+ SELECT store_id,
+    by_hand_hours_max AS hours_max
+   FROM store.store s
+  WHERE ((kind = 'retailer'::store.store_kind) AND (NOT (EXISTS ( SELECT
+           FROM (store.tier t
+             LEFT JOIN store.tier_gate g ON (((g.store_id = t.store_id) AND (g."position" = t."position"))))
+          WHERE ((t.store_id = s.store_id) AND t.is_enabled AND (t.method <> 'manual'::store.placement_method) AND ((t.method <> 'headless'::store.placement_method) OR (EXISTS ( SELECT
+                   FROM store.permission p
+                  WHERE (p.store_id = t.store_id)))) AND ((g.state IS NULL) OR (g.state = ANY (ARRAY['closed'::text, 'half_open'::text])) OR (g.until <= now())))))));
+
+CREATE INDEX health_event_store ON store.health_event USING btree (store_id, event_id DESC);
+
+CREATE INDEX pass_store ON store.pass USING btree (store_id, at);
+
 CREATE INDEX store_owner ON store.store USING btree (owner_account_id) WHERE (owner_account_id IS NOT NULL);
+
+CREATE OR REPLACE FUNCTION store.fold_health_1()
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  t record;
+  counted int := 0;
+begin
+  if not pg_try_advisory_xact_lock(hashtextextended('store.fold_health', 0)) then return 0; end if;
+  for t in
+    with gone as (
+      delete from store.told returning *
+    ), known as (
+      select g.*, x.method, s.state, s.changed_at
+      from gone g
+      join store.tier x on x.store_id = g.store_id and x.position = g.position
+      left join store.tier_gate s on s.store_id = g.store_id and s.position = g.position
+    ), put as (
+      insert into store.health_minute as h (store_id, position, minute, outcome, reason, speed, count)
+      select k.store_id, k.position, date_trunc('minute', k.at), k.outcome, coalesce(k.reason, ''),
+        case when k.took_ms is null then -1 else round(10 * ln(greatest(k.took_ms, 1))) end, count(*)
+      from known k group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5, 6
+      on conflict (store_id, position, minute, outcome, reason, speed) do update set count = h.count + excluded.count
+    )
+    select k.store_id, k.position, k.method, count(*)::int as told,
+      count(*) filter (where k.outcome in ('unavailable', 'unknown'))::int as bad,
+      -- Of those that were let through to a recovering tier: not of what was under way when it fell sick.
+      count(*) filter (where k.outcome in ('placed', 'refused') and k.state = 'half_open'
+        and k.at - coalesce(k.took_ms, 0) * interval '1 ms' >= k.changed_at)::int as probes_good,
+      count(*) filter (where k.outcome in ('unavailable', 'unknown') and k.state = 'half_open'
+        and k.at - coalesce(k.took_ms, 0) * interval '1 ms' >= k.changed_at)::int as probes_bad
+    from known k group by k.store_id, k.position, k.method
+    order by k.store_id, k.position
+  loop
+    counted := counted + t.told;
+    delete from store.health_minute h where h.store_id = t.store_id and h.position = t.position and h.minute < now() - interval '25 hours';
+    if t.bad + t.probes_good > 0 then
+      perform store.judge_tier_1(t.store_id, t.position, t.method, t.probes_good, t.probes_bad);
+    end if;
+  end loop;
+  return counted;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION store.gate_1(p_store_id text, p_position integer)
+ RETURNS TABLE(gate text, until timestamp with time zone)
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+declare
+  t record;
+  p store.permission;
+  stands store.tier_gate;
+  opens timestamptz;
+  passed int;
+  first_pass timestamptz;
+begin
+  select x.method, g.state, g.until into t from store.tier x
+  left join store.tier_gate g on g.store_id = x.store_id and g.position = x.position
+  where x.store_id = p_store_id and x.position = p_position;
+  if not found then return query select 'not_permitted', null::timestamptz; return; end if;
+
+  if t.state = 'paused' and (t.until is null or t.until > clock_timestamp()) or t.state = 'sick' and t.until > clock_timestamp() then
+    return query select 'sick', t.until;
+    return;
+  end if;
+
+  if t.method = 'headless' then
+    select x.* into p from store.permission x where x.store_id = p_store_id;
+    if not found then return query select 'not_permitted', null::timestamptz; return; end if;
+    opens := store.opens_next_1(p.time_zone, p.opens_at, p.closes_at, p.days, clock_timestamp());
+    if opens is not null then return query select 'out_of_hours', opens; return; end if;
+    if p.orders_per_hour is not null then
+      -- Read again under the lock: whoever had it before has committed what it counted.
+      select x.* into p from store.permission x where x.store_id = p_store_id for update skip locked;
+      if not found then return query select 'rate_limited', clock_timestamp() + interval '250 ms'; return; end if;
+      delete from store.pass x where x.store_id = p_store_id and x.at <= clock_timestamp() - interval '1 hour';
+      select count(*) into passed from store.pass x where x.store_id = p_store_id;
+      if passed >= p.orders_per_hour then
+        -- As many have to grow old as would leave room for one.
+        select x.at into first_pass from store.pass x where x.store_id = p_store_id order by x.at offset passed - p.orders_per_hour limit 1;
+        return query select 'rate_limited', first_pass + interval '1 hour';
+        return;
+      end if;
+    end if;
+  end if;
+
+  if t.state in ('sick', 'half_open') then
+    select x.* into stands from store.tier_gate x where x.store_id = p_store_id and x.position = p_position for update skip locked;
+    if not found then return query select 'sick', clock_timestamp() + interval '250 ms'; return; end if;
+    if stands.state = 'half_open' and stands.probes_left <= 0 and stands.until > clock_timestamp() then
+      return query select 'sick', stands.until;
+      return;
+    end if;
+    if stands.state = 'sick' or (stands.state = 'half_open' and stands.until <= clock_timestamp()) then
+      -- Rested, or the few that were sent were never heard of again: send as many as it takes.
+      update store.tier_gate x
+      set state = 'half_open', probes_left = r.probes - 1, probes_good = 0, until = clock_timestamp() + interval '5 minutes', changed_at = clock_timestamp()
+      from store.breaker_rule r where r.method = t.method and x.store_id = p_store_id and x.position = p_position;
+    elsif stands.state = 'half_open' then
+      update store.tier_gate x set probes_left = x.probes_left - 1 where x.store_id = p_store_id and x.position = p_position;
+    end if;
+  end if;
+  if p.orders_per_hour is not null then
+    insert into store.pass (store_id, at) values (p_store_id, clock_timestamp());
+  end if;
+  return query select 'open', null::timestamptz;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION store.health_event_1(p_store_id text, p_position integer, p_kind text, p_reason text, p_bad integer, p_total integer, p_until timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into store.health_event (store_id, position, method, kind, reason, bad, total, until)
+  select t.store_id, t.position, t.method, p_kind, nullif(p_reason, ''), p_bad, p_total, p_until
+  from store.tier t where t.store_id = p_store_id and t.position = p_position;
+  perform pg_notify('muse_desk', 'store ' || p_store_id);
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION store.judge_tier_1(p_store_id text, p_position integer, p_method store.placement_method, p_good integer, p_bad integer)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  rule store.breaker_rule;
+  g store.tier_gate;
+  seen record;
+begin
+  select r.* into rule from store.breaker_rule r where r.method = p_method;
+  if not found then return; end if;
+  select x.* into g from store.tier_gate x where x.store_id = p_store_id and x.position = p_position for update;
+  -- What is sick leaves that by store.gate_1 alone; what is still told of it was under way before.
+  if g.state = 'sick' or g.state = 'paused' and (g.until is null or g.until > now()) then return; end if;
+
+  if g.state = 'half_open' then
+    if p_bad = 0 and g.probes_good + p_good >= rule.probes then
+      update store.tier_gate x
+      set state = 'closed', until = null, reason = null, trips = 0, probes_left = 0, probes_good = 0, changed_at = clock_timestamp()
+      where x.store_id = p_store_id and x.position = p_position;
+      perform store.health_event_1(p_store_id, p_position, 'recovered', null, null, null, null);
+      return;
+    elsif p_bad = 0 then
+      update store.tier_gate x set probes_good = x.probes_good + p_good where x.store_id = p_store_id and x.position = p_position;
+      return;
+    end if;
+  end if;
+
+  -- Since it was last well: what made it sick the last time has been paid for.
+  select coalesce(sum(h.count), 0)::int as total, coalesce(sum(h.count) filter (where h.outcome in ('unavailable', 'unknown')), 0)::int as bad,
+    mode() within group (order by h.reason) filter (where h.outcome in ('unavailable', 'unknown')) as reason
+  into seen from store.health_minute h
+  where h.store_id = p_store_id and h.position = p_position
+    and h.minute >= greatest(now() - rule.window_minutes * interval '1 minute', case when g.state = 'closed' then g.changed_at end);
+  if g.state is distinct from 'half_open' and (seen.bad < rule.bad_min or seen.bad < seen.total * rule.bad_share) then return; end if;
+
+  insert into store.tier_gate as x (store_id, position, state, until, reason, trips, changed_at)
+  values (p_store_id, p_position, 'sick', clock_timestamp() + rule.rest_seconds * interval '1 second', seen.reason, 1, clock_timestamp())
+  on conflict (store_id, position) do update
+    set state = 'sick', reason = excluded.reason, trips = x.trips + 1, probes_left = 0, probes_good = 0, changed_at = excluded.changed_at,
+        until = clock_timestamp() + least(rule.rest_seconds_max, rule.rest_seconds * 2 ^ least(x.trips, 20)) * interval '1 second';
+  perform store.health_event_1(p_store_id, p_position, 'sick', seen.reason, seen.bad, seen.total,
+    (select x.until from store.tier_gate x where x.store_id = p_store_id and x.position = p_position));
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION store.opens_next_1(p_zone text, p_opens time without time zone, p_closes time without time zone, p_days smallint[], p_at timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  here timestamp := p_at at time zone p_zone;
+  day date;
+  opening timestamp;
+  next_opening timestamptz;
+begin
+  -- Yesterday's opening may last until this morning; in eight days each day of the week has come.
+  for i in -1..8 loop
+    day := here::date + i;
+    continue when not (extract(isodow from day)::smallint = any (p_days));
+    opening := day + coalesce(p_opens, time '00:00');
+    if opening > here then
+      next_opening := opening at time zone p_zone;
+      -- An hour that the clocks leap over does not exist: the moment after it does.
+      return greatest(next_opening, p_at + interval '1 second');
+    end if;
+    if here < (case when p_opens is null or p_closes < p_opens then day + 1 else day end) + coalesce(p_closes, time '00:00') then
+      return null;
+    end if;
+  end loop;
+  return p_at + interval '1 day';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION store.tell_1(p_store_id text, p_position integer, p_outcome text, p_reason text, p_took_ms integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+begin
+  insert into store.told (store_id, position, at, outcome, reason, took_ms)
+  values (p_store_id, p_position, clock_timestamp(), p_outcome, p_reason, p_took_ms);
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION store.tier_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from store.tier_gate g where g.store_id = new.store_id and g.position = new.position and g.state <> 'paused';
+  delete from store.health_minute h where h.store_id = new.store_id and h.position = new.position;
+  return null;
+end $function$
+;
+
+CREATE TRIGGER placement_follows AFTER INSERT OR UPDATE OF orders_at_once ON store.permission FOR EACH ROW EXECUTE FUNCTION placement.follow_permission();
+
+CREATE TRIGGER tier_changed AFTER UPDATE ON store.tier FOR EACH ROW WHEN ((((old.method IS DISTINCT FROM new.method) OR (old.connector IS DISTINCT FROM new.connector)) OR (old.base_url IS DISTINCT FROM new.base_url))) EXECUTE FUNCTION store.tier_changed();
 
 create schema webhook;
 

@@ -19,6 +19,8 @@ create table store.store (
   -- The price guard: how far above what the shopper paid (in basis points) the store's total may lie.
   price_margin_bp int not null default 0 check (price_margin_bp between 0 and 5000),
   is_active boolean not null default true,
+  -- Where a person orders, this is how long the shopper is told that it may take.
+  by_hand_hours_max smallint not null default 24 check (by_hand_hours_max between 1 and 240),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
@@ -41,10 +43,37 @@ create table store.tier (
 -- P4: AES-256-GCM under a key of the row's own, that key wrapped by the master key, which is not in the database.
 create table store.credential (
   store_id text not null references store.store,
-  purpose text not null check (purpose in ('api', 'webhook')),
+  purpose text not null check (purpose in ('api', 'webhook', 'headless')),
   wrapped_key bytea not null,
   sealed bytea not null,
   master_key_id text not null,
   updated_at timestamptz not null default now(),
   primary key (store_id, purpose)
+);
+
+-- That a store lets a program order in its shop (tier `headless`), and within which bounds, as a person of the house
+-- recorded it. Without a row no browser goes there, whatever its tier says. Taken back by deleting; the trail remembers.
+create table store.permission (
+  store_id text primary key references store.store on delete cascade,
+  -- What the store said and who said it, or where it can be read.
+  words text not null check (btrim(words) <> ''),
+  link text,
+  permitted_on date not null,
+  -- The account that recorded it.
+  recorded_by text not null,
+  recorded_at timestamptz not null default now(),
+  -- Over all workers. placement.store_limit follows it.
+  orders_at_once int not null default 1 check (orders_at_once between 1 and 100),
+  -- In any sixty minutes; null: no bound.
+  orders_per_hour int check (orders_per_hour between 1 and 100000),
+  time_zone text not null default 'UTC',
+  -- By the clock of its time zone; both null: at any hour. A day that opens at 22:00 and closes at 06:00 ends the next morning.
+  opens_at time,
+  closes_at time,
+  -- Days on which it opens, 1 Monday to 7 Sunday.
+  days smallint[] not null default '{1,2,3,4,5,6,7}',
+  check ((opens_at is null) = (closes_at is null) and (opens_at is null or opens_at <> closes_at)),
+  check (cardinality(days) between 1 and 7 and days <@ '{1,2,3,4,5,6,7}'),
+  -- An unknown zone is refused here, by an error of Postgres's own, rather than in the middle of a claim.
+  check (timestamptz '2026-01-01 00:00+00' at time zone time_zone is not null)
 );

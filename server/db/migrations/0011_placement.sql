@@ -40,6 +40,16 @@ create table placement.store_limit (
   primary key (store_id, method)
 );
 
+-- A store's permission says how many of its orders may be at work in browsers at once; without one none is started at all.
+create function placement.follow_permission() returns trigger language plpgsql as $$
+begin
+  insert into placement.store_limit (store_id, method, running_max) values (new.store_id, 'headless', new.orders_at_once)
+  on conflict (store_id, method) do update set running_max = excluded.running_max;
+  return null;
+end $$;
+create trigger placement_follows after insert or update of orders_at_once on store.permission
+  for each row execute function placement.follow_permission();
+
 create table placement.attempt (
   attempt_id text primary key,
   order_number text not null references placement.placement,
