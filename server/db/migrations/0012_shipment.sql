@@ -35,10 +35,10 @@ create table shipment.event (
 
 -- A parcel is under way. The same one again changes nothing; another one of the same order is another shipment. Answers
 -- 'tracked', 'already', 'conflict' (the number is another's, or the order cannot be sent) or 'not_found'. `p_poll_after` null:
--- this carrier cannot be asked.
+-- this carrier cannot be asked. `p_has_arrived`: its arrival was heard of first, so it is known as one that is there.
 create function shipment.put_1(
   p_shipment_id text, p_order_number text, p_carrier text, p_tracking_number text, p_estimated_delivery timestamptz, p_line_nos smallint[],
-  p_poll_after interval
+  p_poll_after interval, p_has_arrived boolean default false
 ) returns text
 language plpgsql as $$
 declare
@@ -54,7 +54,7 @@ begin
     perform orders.advance_1(p_order_number, 'shipped', p_line_nos);
     return 'already';
   end if;
-  if o.status not in ('placed', 'confirmed', 'shipped') then return 'conflict'; end if;
+  if o.status not in ('placed', 'confirmed', 'shipped') and not (p_has_arrived and o.status = 'delivered') then return 'conflict'; end if;
   -- One parcel may carry two orders of one shopper from one store; anything else is a slip of the pen.
   if exists (
     select from shipment.shipment s join orders.store_order other using (order_number)
@@ -64,8 +64,10 @@ begin
     return 'conflict';
   end if;
 
-  insert into shipment.shipment (shipment_id, order_number, carrier, tracking_number, line_nos, estimated_delivery, poll_at)
-  values (p_shipment_id, p_order_number, p_carrier, p_tracking_number, p_line_nos, p_estimated_delivery, now() + p_poll_after);
+  insert into shipment.shipment (shipment_id, order_number, carrier, tracking_number, line_nos, estimated_delivery, poll_at, status, delivered_at)
+  values (p_shipment_id, p_order_number, p_carrier, p_tracking_number, p_line_nos, p_estimated_delivery,
+    case when not p_has_arrived then now() + p_poll_after end,
+    case when p_has_arrived then 'delivered' else 'label_created' end::shipment.shipment_status, case when p_has_arrived then now() end);
   perform orders.order_tracked_1(p_order_number, p_carrier, p_tracking_number);
   perform orders.advance_1(p_order_number, 'shipped', p_line_nos);
   return 'tracked';
@@ -144,6 +146,11 @@ begin
     end if;
     return 'other_order';
   end if;
+  if p_type = 'delivered' then
+    -- Of an order that was called back on its way, too.
+    update shipment.shipment x set status = 'delivered', delivered_at = now(), poll_at = null, updated_at = now()
+    where x.order_number = o.order_number and x.status <> 'delivered';
+  end if;
   if o.status in ('failed', 'cancelled') then
     if p_type = 'cancelled' or o.store_order_number is not null then return 'ended'; end if;
     if exists (select from placement.attempt a where a.order_number = o.order_number and a.store_order_number = p_store_order_number) then
@@ -164,13 +171,11 @@ begin
     return 'already';
   end if;
   if p_type = 'shipped' and p_carrier is not null and p_tracking_number is not null then
-    if shipment.put_1(p_shipment_id, o.order_number, p_carrier, p_tracking_number, p_estimated_delivery, null, p_poll_after) = 'tracked' then
+    if shipment.put_1(p_shipment_id, o.order_number, p_carrier, p_tracking_number, p_estimated_delivery, null, p_poll_after,
+      p_has_arrived => o.status = 'delivered') = 'tracked'
+    then
       return 'advanced';
     end if;
-  end if;
-  if p_type = 'delivered' then
-    update shipment.shipment x set status = 'delivered', delivered_at = now(), poll_at = null, updated_at = now()
-    where x.order_number = o.order_number and x.status <> 'delivered';
   end if;
   return orders.advance_1(o.order_number, p_type::orders.order_status, null);
 end $$;

@@ -94,6 +94,38 @@ test("W1: in every order of arrival the end is the same, and nothing goes back",
   }
 });
 
+async function parcelsOf({ orderNumber }: PaidOrder): Promise<unknown[]> {
+  const { rows } = await pool.query(
+    "select tracking_number as number, status, poll_at from shipment.shipment where order_number = $1",
+    [orderNumber],
+  );
+  return rows;
+}
+
+test("a parcel whose arrival overtakes the word that it was sent is known, and has arrived", async () => {
+  const order = await placed();
+  const number = `SW-${order.orderNumber}`;
+  assert.equal(await tell(order, "order.delivered"), "advanced");
+  const sent = { carrier: "swiftpost", trackingNumber: number };
+  assert.deepEqual(
+    [await tell(order, "order.shipped", sent), await tell(order, "order.shipped", sent)],
+    ["advanced", "already"],
+  );
+  assert.deepEqual(await parcelsOf(order), [{ number, status: "delivered", poll_at: null }]);
+  const { order: status, tracking, history } = await stateOf(order);
+  assert.deepEqual([status, tracking, history], ["delivered", number, "pending placed shipped delivered"]);
+});
+
+test("a parcel of an order that was called back on its way arrives all the same", async () => {
+  const order = await placed();
+  const sent = { carrier: "swiftpost", trackingNumber: `SW-${order.orderNumber}` };
+  await tell(order, "order.shipped", sent);
+  await pool.query("select orders.order_end_1($1, 'cancelled', 'cancelled_by_shopper')", [order.orderNumber]);
+  assert.equal(await tell(order, "order.delivered"), "ended");
+  assert.deepEqual(await parcelsOf(order), [{ number: sent.trackingNumber, status: "delivered", poll_at: null }]);
+  assert.equal((await stateOf(order)).order, "cancelled");
+});
+
 test("an event that is faster than the store's own answer makes it good, and the late answer changes nothing", async () => {
   for (const isUnknown of [false, true]) {
     const order = await paidOrder(pool, api);
