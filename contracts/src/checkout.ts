@@ -54,6 +54,12 @@ export const ShippingOptionsBody = z.strictObject({
     }),
 });
 
+/**
+ * What was on the button. When the checkout comes to another total by now, nothing is charged: `price_changed`. It
+ * never sets a price. `{}` and no body leave it to the session.
+ */
+export const PlaceBody = z.strictObject({ totalCents: PriceCents.optional() }).nullish();
+
 /** Either or both. `paymentMethodId` is the provider's token; a card number is refused unread. */
 export const PaymentBody = z
   .strictObject({

@@ -7,7 +7,7 @@ import { openStripe, stripeProvider, type PaymentProvider } from "#rooms/payment
 import type { TestDb } from "./db.ts";
 import { makeCart, makeStore, makeVariant, type MadeVariant } from "./makers.ts";
 import { openTestSandbox, type TestSandbox } from "./sandbox.ts";
-import { placeSession, type Placed, type PlaceDeps } from "../src/rooms/checkout/place-session.ts";
+import { placeSession, type Placed, type PlaceDeps, type PlaceInput } from "../src/rooms/checkout/place-session.ts";
 import type { SessionState } from "../src/rooms/checkout/present.ts";
 import { reconcilePayments, type ReconcileDeps } from "../src/rooms/checkout/reconcile-payments.ts";
 import { payWith, readSession, startSession } from "../src/rooms/checkout/session-commands.ts";
@@ -28,9 +28,9 @@ export type TestShoppers = {
   readonly changeCard: (who: Shopper, card: string) => Promise<void>;
   /** Other delivery, at these prices per store, as the shipping routes write it. */
   readonly chooseShipping: (who: Shopper, perStoreMinor: readonly [number, number], option?: string) => Promise<void>;
-  readonly place: (who: Shopper) => Promise<Placed>;
+  readonly place: (who: Shopper, press?: Press) => Promise<Placed>;
   /** Presses "pay" on a process that dies at a call to the provider: just before it, or when it was answered. */
-  readonly placeAndDie: (who: Shopper, at: DiesAt) => Promise<void>;
+  readonly placeAndDie: (who: Shopper, at: DiesAt, press?: Press) => Promise<void>;
   /** What a worker does once it is time to ask what became of the payment. */
   readonly ask: (who: Shopper) => Promise<void>;
   /** Makes the payment's newest attempt so much older. */
@@ -39,6 +39,8 @@ export type TestShoppers = {
   /** The amounts that the provider took, in the order in which it took them. */
   readonly chargedMinor: (who: Shopper) => Promise<unknown[]>;
 };
+
+export type Press = Pick<PlaceInput, "key" | "totalMinor">;
 
 export type DiesAt = { readonly call: keyof PaymentProvider; readonly when: "before" | "after" };
 
@@ -105,10 +107,10 @@ function carts({ db }: Deps): Pick<TestShoppers, "shopper" | "changeCard" | "cho
 
 function presses(deps: Deps): Pick<TestShoppers, "place" | "placeAndDie" | "ask" | "age"> {
   return {
-    place: async (who) => await placeSession(deps, { ...who, claimKey: null }),
-    placeAndDie: async (who, at) => {
+    place: async (who, press) => await placeSession(deps, { ...who, ...press, claimKey: null }),
+    placeAndDie: async (who, at, press) => {
       const provider = dying(deps.provider, at);
-      await assert.rejects(placeSession({ ...deps, provider }, { ...who, claimKey: null }), Death);
+      await assert.rejects(placeSession({ ...deps, provider }, { ...who, ...press, claimKey: null }), Death);
     },
     ask: async ({ sessionId }) => {
       await deps.db.query(

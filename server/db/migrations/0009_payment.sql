@@ -53,6 +53,8 @@ create table payment.attempt (
   currency text not null,
   -- Tells one set of delivery choices from another, which may come to the same total.
   terms text not null,
+  -- SHA-256 of the key the button was pressed under; the same key again is the same press, not another. Null: none was sent.
+  press bytea check (length(press) = 32),
   status payment.attempt_status not null,
   failure_code text,
   decline_code text,
@@ -140,7 +142,7 @@ create trigger guard before update of status on payment.refund for each row exec
 -- it is buried and the attempt begins on a new one, so that no crash finds an attempt beside an intent it must not use.
 create function payment.attempt_start_1(
   p_session_id text, p_account_id text, p_payment_id text, p_attempt_id text,
-  p_amount_minor bigint, p_currency text, p_method_ref text, p_terms text, p_check_after interval, p_dead_ref text
+  p_amount_minor bigint, p_currency text, p_method_ref text, p_terms text, p_check_after interval, p_dead_ref text, p_press bytea
 ) returns table (payment_id text, attempt_id text, number int, generation int, provider_ref text)
 language plpgsql as $$
 declare
@@ -165,8 +167,8 @@ begin
   select coalesce(max(a.number), 0) + 1 into next_number from payment.attempt a where a.payment_id = pay.payment_id;
   update payment.attempt a set status = 'failed', failure_code = 'replaced', ended_at = now()
   where a.payment_id = pay.payment_id and a.status = 'requires_action';
-  insert into payment.attempt (attempt_id, payment_id, number, generation, method_ref, amount_minor, currency, terms, status)
-  values (p_attempt_id, pay.payment_id, next_number, pay.generation, p_method_ref, p_amount_minor, p_currency, p_terms, 'started');
+  insert into payment.attempt (attempt_id, payment_id, number, generation, method_ref, amount_minor, currency, terms, press, status)
+  values (p_attempt_id, pay.payment_id, next_number, pay.generation, p_method_ref, p_amount_minor, p_currency, p_terms, p_press, 'started');
 
   return query select pay.payment_id, p_attempt_id, next_number, pay.generation, pay.provider_ref;
 end $$;

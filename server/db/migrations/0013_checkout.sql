@@ -250,8 +250,12 @@ end $$;
 -- calls at once one starts; the others are told what is going on and wait for the same outcome. An intent of another total,
 -- or a challenge for other terms or another card, has to be dead at the provider first (`replace_intent`): the caller calls it
 -- off and comes again with its name. Until then nothing is written, so that a crash leaves nothing to go on with (M1, M6).
+-- `p_press` tells a repeat of a press (its app heard no answer) from another: a repeat begins nothing and replaces nothing, it
+-- waits for what that press came to, unless that was that the provider could not be asked. `p_total_minor` is what was on the
+-- button: any other total is not charged. Null: the caller does not say.
 create function checkout.place_start_1(
-  p_session_id text, p_account_id text, p_payment_id text, p_attempt_id text, p_check_after interval, p_dead_ref text default null
+  p_session_id text, p_account_id text, p_payment_id text, p_attempt_id text, p_check_after interval, p_dead_ref text default null,
+  p_press bytea default null, p_total_minor bigint default null
 ) returns table (
   outcome text, payment_id text, attempt_id text, attempt_number int, generation int, provider_ref text, replace_intent boolean,
   amount_minor bigint, currency text, method_ref text
@@ -262,10 +266,14 @@ declare
   pay payment.payment;
   last payment.attempt;
   pressed text;
+  is_repeat boolean;
   state text;
 begin
   select x.* into s from checkout.session x where x.session_id = p_session_id and x.account_id = p_account_id for update;
   select p.* into pay from payment.payment p where p.session_id = p_session_id;
+  is_repeat := exists (
+    select from payment.attempt a
+    where a.payment_id = pay.payment_id and a.press = p_press and coalesce(a.failure_code, '') not in ('provider_error', 'credentials'));
   pressed := md5(coalesce(s.quote::text, ''));
   state := case
     when s.session_id is null then 'not_found'
@@ -274,6 +282,8 @@ begin
     when s.status = 'expired' then 'expired'
     -- A challenge whose outcome is being asked for is in the air as well, though its session is the shopper's again.
     when s.status = 'processing' or pay.status in ('started', 'unknown') then 'in_flight'
+    when is_repeat and pay.status <> 'requires_action' then 'answered'
+    when not is_repeat and s.total_minor <> p_total_minor and (s.quote is not null or not s.needs_shipping) then 'price_changed'
     when pay.status = 'requires_action' and pay.provider_ref <> coalesce(p_dead_ref, '') then 'action_pending'
     when s.expires_at <= now() then 'expired_now'
     when s.needs_shipping and s.quote is null then 'shipping_address_required'
@@ -291,7 +301,7 @@ begin
   if state <> 'started' then
     select a.* into last from payment.attempt a where a.payment_id = pay.payment_id order by a.number desc limit 1;
     return query select state, pay.payment_id, last.attempt_id, last.number, pay.generation, pay.provider_ref,
-      (last.amount_minor, last.method_ref, last.terms) is distinct from (s.total_minor, s.payment_method_id, pressed),
+      not is_repeat and (last.amount_minor, last.method_ref, last.terms) is distinct from (s.total_minor, s.payment_method_id, pressed),
       s.total_minor, s.currency, s.payment_method_id;
     return;
   end if;
@@ -301,7 +311,7 @@ begin
   return query
     select 'started', r.payment_id, r.attempt_id, r.number, r.generation, r.provider_ref, false, s.total_minor, s.currency, s.payment_method_id
     from payment.attempt_start_1(p_session_id, p_account_id, p_payment_id, p_attempt_id, s.total_minor, s.currency, s.payment_method_id,
-      pressed, p_check_after, p_dead_ref) r;
+      pressed, p_check_after, p_dead_ref, p_press) r;
 end $$;
 
 -- The address that mails about a checkout go to from now on, as long as there may be any: until each of its orders has been

@@ -93,7 +93,8 @@ select checkout.sessions_expire_1(:count_max) as "expired!";
 -- Locks the session, its orders and its payment.
 select r.outcome as "outcome!", r.payment_id, r.attempt_id, r.attempt_number, r.generation, r.provider_ref, r.replace_intent,
   r.amount_minor, r.currency, r.method_ref
-from checkout.place_start_1(:session_id, :account_id, :payment_id, :attempt_id, make_interval(secs => :check_after_seconds), :dead_ref?) r;
+from checkout.place_start_1(:session_id, :account_id, :payment_id, :attempt_id, make_interval(secs => :check_after_seconds), :dead_ref?,
+  :press?, :total_minor?) r;
 
 -- name: paymentSucceeded :one
 -- The money moved: orders paid, stock sold, cart cleared, placements queued, all or nothing and once. Locks the session,

@@ -213,6 +213,8 @@ export type PlaceStartArgs = {
   readonly attemptId: string;
   readonly checkAfterSeconds: number;
   readonly deadRef: string | null;
+  readonly press: Uint8Array | null;
+  readonly totalMinor: bigint | null;
 };
 export type PlaceStartRow = {
   readonly outcome: string;
@@ -228,13 +230,14 @@ export type PlaceStartRow = {
 };
 const placeStartText = `select r.outcome as "outcome!", r.payment_id, r.attempt_id, r.attempt_number, r.generation, r.provider_ref, r.replace_intent,
   r.amount_minor, r.currency, r.method_ref
-from checkout.place_start_1($1, $2, $3, $4, make_interval(secs => $5), $6) r`;
+from checkout.place_start_1($1, $2, $3, $4, make_interval(secs => $5), $6,
+  $7, $8) r`;
 /**
  * Writes the intent to charge: orders and payment attempt, one commit; or says which intent has to be called off first.
  * Locks the session, its orders and its payment.
  */
 export function placeStart(db: Db, args: PlaceStartArgs): Promise<PlaceStartRow> {
-  return one(db, "checkout.placeStart", placeStartText, [args.sessionId, args.accountId, args.paymentId, args.attemptId, args.checkAfterSeconds, args.deadRef], (row): PlaceStartRow => ({
+  return one(db, "checkout.placeStart", placeStartText, [args.sessionId, args.accountId, args.paymentId, args.attemptId, args.checkAfterSeconds, args.deadRef, args.press, args.totalMinor], (row): PlaceStartRow => ({
     outcome: row[0],
     paymentId: row[1],
     attemptId: row[2],

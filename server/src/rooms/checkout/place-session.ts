@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { must, unreachable } from "#kernel/assert.ts";
 import { newId } from "#kernel/ids.ts";
 import type { Bell } from "#platform/db/bell.ts";
@@ -24,6 +25,10 @@ export type PlaceInput = {
   readonly accountId: string;
   /** Holds the caller's Idempotency-Key in the transaction that writes the intent to charge. */
   readonly claimKey: ((open: Tx) => Promise<void>) | null;
+  /** The caller's Idempotency-Key itself: what a press came to is what each of its repeats is told. */
+  readonly key?: string | undefined;
+  /** What was on the button, in minor units: another total is not charged. Left out by those who do not say. */
+  readonly totalMinor?: bigint | undefined;
 };
 
 export type PlaceRefusal =
@@ -39,6 +44,8 @@ export type PlaceRefusal =
 
 export type Placed =
   | { readonly kind: PlaceRefusal }
+  /** Not what was on the button, so nothing was charged. */
+  | { readonly kind: "price_changed"; readonly totalMinor: bigint }
   | { readonly kind: "action_required"; readonly clientSecret: string; readonly actionUrl: string | null }
   | { readonly kind: "declined"; readonly code: string; readonly declineCode: string | null }
   | { readonly kind: "placing"; readonly state: SessionState };
@@ -58,6 +65,8 @@ export async function placeSession(deps: PlaceDeps, input: PlaceInput): Promise<
     switch (started.kind) {
       case "refused":
         return { kind: started.refusal };
+      case "price_changed":
+        return started;
       case "charged":
         // Nothing is settled at the moment of payment; whoever placed the last order tells us.
         return await outcomeOf(deps, input, moves, started.isPaid);
@@ -73,6 +82,7 @@ export async function placeSession(deps: PlaceDeps, input: PlaceInput): Promise<
 
 type Started =
   | { readonly kind: "refused"; readonly refusal: PlaceRefusal }
+  | { readonly kind: "price_changed"; readonly totalMinor: bigint }
   | { readonly kind: "charged"; readonly isPaid: boolean }
   | { readonly kind: "joined" };
 
@@ -92,7 +102,7 @@ type Beginning = {
 
 async function begin(
   db: Pool,
-  { sessionId, accountId }: PlaceInput,
+  { sessionId, accountId, key, totalMinor }: PlaceInput,
   { claimKey, deadRef }: Beginning,
 ): Promise<PlaceStartRow> {
   const args = {
@@ -102,6 +112,8 @@ async function begin(
     attemptId: newId("att"),
     checkAfterSeconds: attemptAbandonedAfterMs / 1000,
     deadRef,
+    press: key === undefined ? null : hash("sha256", key, "buffer"),
+    totalMinor: totalMinor ?? null,
   };
   if (claimKey === null) return await placeStart(db, args);
   return await tx(db, "checkout.place", async (open) => {
@@ -122,8 +134,10 @@ async function act(deps: PlaceDeps, input: PlaceInput, start: PlaceStartRow): Pr
     case "currency_not_supported":
     case "amount_too_small":
       return { kind: "refused", refusal: start.outcome };
+    case "price_changed":
+      return { kind: start.outcome, totalMinor: must(start.amountMinor, "a session has a total") };
     default:
-      // "paid", "in_flight", and what another call has just begun: wait for the same outcome.
+      // "paid", "in_flight", "answered", and what another call has just begun: wait for the same outcome.
       return { kind: "joined" };
   }
 }

@@ -249,6 +249,19 @@ test("each refusal of placing has its own code, and Korean where it is asked for
   assert.deepEqual([expired.status, expired.json.error.code], [410, "session_expired"]);
 });
 
+test("a total that was not on the button is refused with the new one, and nothing is charged (M6)", async () => {
+  const who = await readyToPay();
+  const { totalCents } = who.total;
+  const url = `${who.sessionUrl}/place`;
+  const refused = await who.send({ url, body: { totalCents: totalCents - 1 } });
+  assert.deepEqual(
+    [refused.status, refused.json.error.code, refused.json.error.details],
+    [409, "price_changed", { totalCents }],
+  );
+  assert.equal((await who.send({ url, body: { total: totalCents } })).json.error.code, "unknown_field");
+  assert.equal((await who.send({ url, body: { totalCents } })).json.data.payment, "paid");
+});
+
 test("one key, one answer: repeats are replayed, another body is refused, and nothing is charged twice", async () => {
   const who = await readyToPay();
   const headers = { "idempotency-key": "place-1" };

@@ -1,5 +1,6 @@
 import {
   PaymentBody,
+  PlaceBody,
   PlaceResult,
   Session,
   SessionParams,
@@ -10,6 +11,7 @@ import {
   StartSessionBody,
 } from "@muse/contracts/checkout";
 import { unreachable } from "#kernel/assert.ts";
+import { fromWire, toWire } from "#kernel/money.ts";
 import { openEventStream, stayAway } from "#platform/http/event-stream.ts";
 import { fileRoute } from "#platform/http/file-route.ts";
 import { answer, problem, type Details } from "#platform/http/problem.ts";
@@ -238,17 +240,18 @@ function placeRoute(http: HttpServer, deps: PlaceDeps): void {
       url: `${base}/:sessionId/place`,
       summary: "Pay once and place the order with every store",
       description:
-        "Waits up to ten seconds for the stores; what still runs is pending and goes on. Repeating it never charges twice.",
+        "Waits up to ten seconds for the stores; what still runs is pending and goes on. Repeating it never charges twice. With `totalCents`, what was on the button, no other total is charged. The same Idempotency-Key is the same press: it is told what that press came to.",
       tags,
       auth: "shopper",
       params: SessionParams,
-      body: StartSessionBody,
+      body: PlaceBody,
       reply: PlaceResult,
       errors: [
         "session_not_found",
         "session_expired",
         "session_cancelled",
         "shipping_address_required",
+        "price_changed",
         "payment_method_required",
         "payment_method_invalid",
         "currency_not_supported",
@@ -265,11 +268,18 @@ function placeRoute(http: HttpServer, deps: PlaceDeps): void {
         { per: "address", windowS: 60, countMax: 3_000 },
       ],
     },
-    async ({ account, params, claimKey, language, request }) => {
+    async ({ account, params, body, claimKey, language, request }) => {
       const payer = { accountId: account.accountId, ip: request.ip };
       const retryAfterS = declines.waitS(payer);
       if (retryAfterS > 0) return problem("rate_limited", { retryAfterS });
-      const placed = await placeSession(deps, { ...params, ...account, claimKey });
+      const { "idempotency-key": key } = request.headers;
+      const placed = await placeSession(deps, {
+        ...params,
+        ...account,
+        claimKey,
+        key: typeof key === "string" ? key : undefined,
+        totalMinor: typeof body?.totalCents === "number" ? fromWire(body.totalCents) : undefined,
+      });
       if (placed.kind === "declined") await declines.declined(payer);
       return placed.kind === "placing" ? presentPlacing(placed.state, language) : placeProblem(placed);
     },
@@ -284,24 +294,25 @@ function placeProblem(placed: Exclude<Placed, { kind: "placing" }>) {
       });
     case "declined":
       return problem("payment_declined", { details: { declineCode: placed.declineCode, providerCode: placed.code } });
-    case "not_found":
-      return problem("session_not_found");
-    case "expired":
-      return problem("session_expired");
-    case "cancelled":
-      return problem("session_cancelled");
+    case "price_changed":
+      return problem("price_changed", { details: { totalCents: toWire(placed.totalMinor) } });
     case "payment_provider_unavailable":
       return problem("payment_provider_unavailable", { retryAfterS: 2 });
-    case "shipping_address_required":
-    case "payment_method_required":
-    case "payment_method_invalid":
-    case "currency_not_supported":
-    case "amount_too_small":
-      return problem(placed.kind);
     default:
-      return unreachable(placed);
+      return problem(codeOfRefusal[placed.kind]);
   }
 }
+
+const codeOfRefusal = {
+  not_found: "session_not_found",
+  expired: "session_expired",
+  cancelled: "session_cancelled",
+  shipping_address_required: "shipping_address_required",
+  payment_method_required: "payment_method_required",
+  payment_method_invalid: "payment_method_invalid",
+  currency_not_supported: "currency_not_supported",
+  amount_too_small: "amount_too_small",
+} as const;
 
 function eventRoute(http: HttpServer, { db, watch }: PlaceDeps): void {
   fileRoute(
