@@ -1120,7 +1120,7 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION checkout.place_start_1(p_session_id text, p_account_id text, p_payment_id text, p_attempt_id text, p_check_after interval, p_dead_ref text DEFAULT NULL::text)
+CREATE OR REPLACE FUNCTION checkout.place_start_1(p_session_id text, p_account_id text, p_payment_id text, p_attempt_id text, p_check_after interval, p_dead_ref text DEFAULT NULL::text, p_press bytea DEFAULT NULL::bytea, p_total_minor bigint DEFAULT NULL::bigint)
  RETURNS TABLE(outcome text, payment_id text, attempt_id text, attempt_number integer, generation integer, provider_ref text, replace_intent boolean, amount_minor bigint, currency text, method_ref text)
  LANGUAGE plpgsql
 AS $function$
@@ -1129,10 +1129,14 @@ declare
   pay payment.payment;
   last payment.attempt;
   pressed text;
+  is_repeat boolean;
   state text;
 begin
   select x.* into s from checkout.session x where x.session_id = p_session_id and x.account_id = p_account_id for update;
   select p.* into pay from payment.payment p where p.session_id = p_session_id;
+  is_repeat := exists (
+    select from payment.attempt a
+    where a.payment_id = pay.payment_id and a.press = p_press and coalesce(a.failure_code, '') not in ('provider_error', 'credentials'));
   pressed := md5(coalesce(s.quote::text, ''));
   state := case
     when s.session_id is null then 'not_found'
@@ -1141,6 +1145,8 @@ begin
     when s.status = 'expired' then 'expired'
     -- A challenge whose outcome is being asked for is in the air as well, though its session is the shopper's again.
     when s.status = 'processing' or pay.status in ('started', 'unknown') then 'in_flight'
+    when is_repeat and pay.status <> 'requires_action' then 'answered'
+    when not is_repeat and s.total_minor <> p_total_minor and (s.quote is not null or not s.needs_shipping) then 'price_changed'
     when pay.status = 'requires_action' and pay.provider_ref <> coalesce(p_dead_ref, '') then 'action_pending'
     when s.expires_at <= now() then 'expired_now'
     when s.needs_shipping and s.quote is null then 'shipping_address_required'
@@ -1158,7 +1164,7 @@ begin
   if state <> 'started' then
     select a.* into last from payment.attempt a where a.payment_id = pay.payment_id order by a.number desc limit 1;
     return query select state, pay.payment_id, last.attempt_id, last.number, pay.generation, pay.provider_ref,
-      (last.amount_minor, last.method_ref, last.terms) is distinct from (s.total_minor, s.payment_method_id, pressed),
+      not is_repeat and (last.amount_minor, last.method_ref, last.terms) is distinct from (s.total_minor, s.payment_method_id, pressed),
       s.total_minor, s.currency, s.payment_method_id;
     return;
   end if;
@@ -1168,7 +1174,7 @@ begin
   return query
     select 'started', r.payment_id, r.attempt_id, r.number, r.generation, r.provider_ref, false, s.total_minor, s.currency, s.payment_method_id
     from payment.attempt_start_1(p_session_id, p_account_id, p_payment_id, p_attempt_id, s.total_minor, s.currency, s.payment_method_id,
-      pressed, p_check_after, p_dead_ref) r;
+      pressed, p_check_after, p_dead_ref, p_press) r;
 end $function$
 ;
 
@@ -2681,6 +2687,7 @@ create table payment.attempt (
   amount_minor bigint not null,
   currency text not null,
   terms text not null,
+  press bytea,
   status payment.attempt_status not null,
   failure_code text,
   decline_code text,
@@ -2690,7 +2697,8 @@ create table payment.attempt (
   constraint attempt_payment_id_number_key UNIQUE (payment_id, number),
   constraint attempt_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payment.payment(payment_id),
   constraint attempt_amount_minor_check CHECK ((amount_minor > 0)),
-  constraint attempt_number_check CHECK ((number >= 1))
+  constraint attempt_number_check CHECK ((number >= 1)),
+  constraint attempt_press_check CHECK ((length(press) = 32))
 );
 
 create table payment.payment (
@@ -2769,7 +2777,7 @@ CREATE INDEX refund_order ON payment.refund USING btree (order_number);
 
 CREATE INDEX refund_payment ON payment.refund USING btree (payment_id);
 
-CREATE OR REPLACE FUNCTION payment.attempt_start_1(p_session_id text, p_account_id text, p_payment_id text, p_attempt_id text, p_amount_minor bigint, p_currency text, p_method_ref text, p_terms text, p_check_after interval, p_dead_ref text)
+CREATE OR REPLACE FUNCTION payment.attempt_start_1(p_session_id text, p_account_id text, p_payment_id text, p_attempt_id text, p_amount_minor bigint, p_currency text, p_method_ref text, p_terms text, p_check_after interval, p_dead_ref text, p_press bytea)
  RETURNS TABLE(payment_id text, attempt_id text, number integer, generation integer, provider_ref text)
  LANGUAGE plpgsql
 AS $function$
@@ -2795,8 +2803,8 @@ begin
   select coalesce(max(a.number), 0) + 1 into next_number from payment.attempt a where a.payment_id = pay.payment_id;
   update payment.attempt a set status = 'failed', failure_code = 'replaced', ended_at = now()
   where a.payment_id = pay.payment_id and a.status = 'requires_action';
-  insert into payment.attempt (attempt_id, payment_id, number, generation, method_ref, amount_minor, currency, terms, status)
-  values (p_attempt_id, pay.payment_id, next_number, pay.generation, p_method_ref, p_amount_minor, p_currency, p_terms, 'started');
+  insert into payment.attempt (attempt_id, payment_id, number, generation, method_ref, amount_minor, currency, terms, press, status)
+  values (p_attempt_id, pay.payment_id, next_number, pay.generation, p_method_ref, p_amount_minor, p_currency, p_terms, p_press, 'started');
 
   return query select pay.payment_id, p_attempt_id, next_number, pay.generation, pay.provider_ref;
 end $function$
@@ -4092,7 +4100,7 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION shipment.put_1(p_shipment_id text, p_order_number text, p_carrier text, p_tracking_number text, p_estimated_delivery timestamp with time zone, p_line_nos smallint[], p_poll_after interval)
+CREATE OR REPLACE FUNCTION shipment.put_1(p_shipment_id text, p_order_number text, p_carrier text, p_tracking_number text, p_estimated_delivery timestamp with time zone, p_line_nos smallint[], p_poll_after interval, p_has_arrived boolean DEFAULT false)
  RETURNS text
  LANGUAGE plpgsql
 AS $function$
@@ -4109,7 +4117,7 @@ begin
     perform orders.advance_1(p_order_number, 'shipped', p_line_nos);
     return 'already';
   end if;
-  if o.status not in ('placed', 'confirmed', 'shipped') then return 'conflict'; end if;
+  if o.status not in ('placed', 'confirmed', 'shipped') and not (p_has_arrived and o.status = 'delivered') then return 'conflict'; end if;
   -- One parcel may carry two orders of one shopper from one store; anything else is a slip of the pen.
   if exists (
     select from shipment.shipment s join orders.store_order other using (order_number)
@@ -4119,8 +4127,10 @@ begin
     return 'conflict';
   end if;
 
-  insert into shipment.shipment (shipment_id, order_number, carrier, tracking_number, line_nos, estimated_delivery, poll_at)
-  values (p_shipment_id, p_order_number, p_carrier, p_tracking_number, p_line_nos, p_estimated_delivery, now() + p_poll_after);
+  insert into shipment.shipment (shipment_id, order_number, carrier, tracking_number, line_nos, estimated_delivery, poll_at, status, delivered_at)
+  values (p_shipment_id, p_order_number, p_carrier, p_tracking_number, p_line_nos, p_estimated_delivery,
+    case when not p_has_arrived then now() + p_poll_after end,
+    case when p_has_arrived then 'delivered' else 'label_created' end::shipment.shipment_status, case when p_has_arrived then now() end);
   perform orders.order_tracked_1(p_order_number, p_carrier, p_tracking_number);
   perform orders.advance_1(p_order_number, 'shipped', p_line_nos);
   return 'tracked';
@@ -4145,6 +4155,11 @@ begin
     end if;
     return 'other_order';
   end if;
+  if p_type = 'delivered' then
+    -- Of an order that was called back on its way, too.
+    update shipment.shipment x set status = 'delivered', delivered_at = now(), poll_at = null, updated_at = now()
+    where x.order_number = o.order_number and x.status <> 'delivered';
+  end if;
   if o.status in ('failed', 'cancelled') then
     if p_type = 'cancelled' or o.store_order_number is not null then return 'ended'; end if;
     if exists (select from placement.attempt a where a.order_number = o.order_number and a.store_order_number = p_store_order_number) then
@@ -4165,13 +4180,11 @@ begin
     return 'already';
   end if;
   if p_type = 'shipped' and p_carrier is not null and p_tracking_number is not null then
-    if shipment.put_1(p_shipment_id, o.order_number, p_carrier, p_tracking_number, p_estimated_delivery, null, p_poll_after) = 'tracked' then
+    if shipment.put_1(p_shipment_id, o.order_number, p_carrier, p_tracking_number, p_estimated_delivery, null, p_poll_after,
+      p_has_arrived => o.status = 'delivered') = 'tracked'
+    then
       return 'advanced';
     end if;
-  end if;
-  if p_type = 'delivered' then
-    update shipment.shipment x set status = 'delivered', delivered_at = now(), poll_at = null, updated_at = now()
-    where x.order_number = o.order_number and x.status <> 'delivered';
   end if;
   return orders.advance_1(o.order_number, p_type::orders.order_status, null);
 end $function$

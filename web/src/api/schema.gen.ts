@@ -3577,7 +3577,7 @@ export interface paths {
         put?: never;
         /**
          * Pay once and place the order with every store
-         * @description Waits up to ten seconds for the stores; what still runs is pending and goes on. Repeating it never charges twice.
+         * @description Waits up to ten seconds for the stores; what still runs is pending and goes on. Repeating it never charges twice. With `totalCents`, what was on the button, no other total is charged. The same Idempotency-Key is the same press: it is told what that press came to.
          */
         post: {
             parameters: {
@@ -3593,7 +3593,9 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": Record<string, never> | null;
+                    "application/json": {
+                        totalCents?: number;
+                    } | null;
                 };
             };
             responses: {

@@ -72,21 +72,29 @@ export function forgetDraft(): void {
 }
 
 /**
- * The key under which this tab pays for a session. The same until the attempt has a definite end, so that a reload, a
- * lost answer and a second click are the same payment.
+ * A press of this tab's: the key it is sent under, and the total that was on the button. The same until it has a
+ * definite end, so that a reload, a lost answer and a second click are the same payment.
  */
-export function paymentKey(sessionId: string): string | null {
+export type PaymentPress = { readonly key: string; readonly totalCents: number };
+
+export function paymentPress(sessionId: string): PaymentPress | null {
   try {
-    return sessionStorage.getItem(placeKey(sessionId));
+    const kept: unknown = JSON.parse(sessionStorage.getItem(placeKey(sessionId)) ?? "null");
+    return isPress(kept) ? { key: kept.key, totalCents: kept.totalCents } : null;
   } catch {
     return null;
   }
 }
 
-export function beginPayment(sessionId: string): string {
-  const key = crypto.randomUUID();
-  write(placeKey(sessionId), key);
-  return key;
+function isPress(kept: unknown): kept is PaymentPress {
+  if (typeof kept !== "object" || kept === null || !("key" in kept) || !("totalCents" in kept)) return false;
+  return typeof kept.key === "string" && typeof kept.totalCents === "number";
+}
+
+export function beginPayment(sessionId: string, totalCents: number): PaymentPress {
+  const press = { key: crypto.randomUUID(), totalCents };
+  write(placeKey(sessionId), JSON.stringify(press));
+  return press;
 }
 
 export function endPayment(sessionId: string): void {

@@ -17,9 +17,14 @@ export async function payWith({ sessionId, ...body }: PayWith): Promise<Session>
 }
 
 /** What a press of Pay came to: the page that places, or still this one, with or without a word about why. */
-export type Pressed = { readonly kind: "gone" } | { readonly kind: "here"; readonly problem: string | null };
+export type Pressed =
+  | { readonly kind: "gone"; readonly totalCents: number }
+  | { readonly kind: "here"; readonly problem: string | null };
 
-export const gone: Pressed = { kind: "gone" };
+/** With the total that was on the button: it alone may be charged. */
+export function gone(totalCents: number): Pressed {
+  return { kind: "gone", totalCents };
+}
 
 export function here(problem: string | null): Pressed {
   return { kind: "here", problem };

@@ -2,6 +2,7 @@ import type { PlaceResult } from "@muse/contracts/checkout";
 import { api } from "#web/api/browser.ts";
 import { call } from "#web/api/call.ts";
 import { isApiError } from "#web/api/error.ts";
+import type { PaymentPress } from "./kept.ts";
 
 export type Placing =
   | { readonly kind: "placed"; readonly result: PlaceResult }
@@ -15,7 +16,7 @@ export type Placing =
 export type PlaceInput = {
   readonly sessionId: string;
   /** The same for every repeat of this attempt. */
-  readonly key: string;
+  readonly press: PaymentPress;
   readonly signal: AbortSignal;
   /** Nobody knows yet how it went: neither an error nor an invitation to pay again. */
   readonly onUnknown: () => void;
@@ -44,11 +45,11 @@ export async function placeUntilKnown(input: PlaceInput): Promise<Placing> {
   }
 }
 
-async function placeOnce({ sessionId, key, signal }: PlaceInput): Promise<PlaceResult> {
+async function placeOnce({ sessionId, press: { key, totalCents }, signal }: PlaceInput): Promise<PlaceResult> {
   return await call(
     api.POST("/api/v1/checkout/sessions/{sessionId}/place", {
       params: { path: { sessionId }, header: { "Idempotency-Key": key } },
-      body: {},
+      body: { totalCents },
       signal,
     }),
   );

@@ -76,7 +76,8 @@ export function useExpress({ session, address, onStoreFailure, press }: ExpressI
     const next = await payWith({ sessionId, paymentMethodId: made.paymentMethod.id, onStoreFailure });
     client.setQueryData(openSessionKey, next);
     const { summary } = next.cartSnapshot;
-    return summary.totalCents === agreedCents ? gone : here(t("totalChanged", { total: summary.totalDisplay }));
+    if (summary.totalCents !== agreedCents) return here(t("totalChanged", { total: summary.totalDisplay }));
+    return gone(agreedCents);
   };
 
   const onConfirm = (event: ConfirmEvent): void => {

@@ -46,7 +46,8 @@ export function usePay({ session, address, onStoreFailure, isBillingSame }: PayI
     const next = await payWith({ sessionId, paymentMethodId: made.paymentMethod.id, onStoreFailure });
     client.setQueryData(openSessionKey, next);
     const { summary } = next.cartSnapshot;
-    return summary.totalCents === totalCents ? gone : here(t("totalChanged", { total: summary.totalDisplay }));
+    if (summary.totalCents !== totalCents) return here(t("totalChanged", { total: summary.totalDisplay }));
+    return gone(totalCents);
   };
 }
 

@@ -4,7 +4,7 @@ import type { Session } from "@muse/contracts/checkout";
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useCallback, useEffect, useState } from "react";
-import { beginPayment, endPayment, keepRefusal, paymentKey } from "./kept.ts";
+import { beginPayment, endPayment, keepRefusal, paymentPress, type PaymentPress } from "./kept.ts";
 import { placeUntilKnown } from "./place.ts";
 import { openStripe, type StripeSource } from "./stripe-script.ts";
 
@@ -45,10 +45,10 @@ export function usePlacing({ sessionId, source, session }: UsePlacingInput): Use
 
   /** Pays, and pays on after each answer to the bank; ends where there is an outcome or the question was left open. */
   const run = useCallback(
-    async (key: string, signal: AbortSignal): Promise<void> => {
+    async (press: PaymentPress, signal: AbortSignal): Promise<void> => {
       setStage("paying");
       for (;;) {
-        const placed = await placeUntilKnown({ sessionId, key, signal, onUnknown: () => setStage("unknown") });
+        const placed = await placeUntilKnown({ sessionId, press, signal, onUnknown: () => setStage("unknown") });
         if (placed.kind === "refused") return backToForm(placed.code, placed.message);
         if (placed.kind !== "challenge") {
           if (placed.kind === "over") endPayment(sessionId);
@@ -67,19 +67,19 @@ export function usePlacing({ sessionId, source, session }: UsePlacingInput): Use
   const seen = useFirst(session);
   useEffect(() => {
     if (seen === undefined) return undefined;
-    const key = keyToGoOnWith(seen);
+    const press = pressToGoOnWith(seen);
     // Back from the bank's own page, which said no; paying on would ask the same card again.
-    if (key !== null && hasBankRefused(seen)) {
+    if (press !== null && hasBankRefused(seen)) {
       backToForm("payment_declined", t("bankRefused"));
       return undefined;
     }
-    if (key === null) {
+    if (press === null) {
       const isUnpaid = seen.payment === "unpaid" || seen.payment === "declined";
       if (seen.status === "pending" && isUnpaid) router.replace("/checkout");
       return undefined;
     }
     const gone = new AbortController();
-    run(key, gone.signal).catch((error: unknown) => {
+    run(press, gone.signal).catch((error: unknown) => {
       if (!gone.signal.aborted) throw error;
     });
     return () => gone.abort();
@@ -89,8 +89,8 @@ export function usePlacing({ sessionId, source, session }: UsePlacingInput): Use
     stage,
     isChallengeOpen: isOpen,
     openChallenge: () => {
-      const key = paymentKey(sessionId);
-      if (key !== null) void run(key, new AbortController().signal);
+      const press = paymentPress(sessionId);
+      if (press !== null) void run(press, new AbortController().signal);
     },
     giveUp: () => {
       endPayment(sessionId);
@@ -110,9 +110,11 @@ function useFirst(session: Session | undefined): Session | undefined {
  * A question of the bank's that a reload or a redirect left open is taken up again, too; asking again charges
  * nothing.
  */
-function keyToGoOnWith({ sessionId, status, payment }: Session): string | null {
+function pressToGoOnWith({ sessionId, status, payment, cartSnapshot }: Session): PaymentPress | null {
   if (status !== "pending" && status !== "processing") return null;
-  return paymentKey(sessionId) ?? (payment === "action_required" ? beginPayment(sessionId) : null);
+  const kept = paymentPress(sessionId);
+  if (kept !== null || payment !== "action_required") return kept;
+  return beginPayment(sessionId, cartSnapshot.summary.totalCents);
 }
 
 /** Of the payment that the provider's own page has just sent back, as its address tells; an earlier refusal is over. */

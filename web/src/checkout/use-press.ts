@@ -41,7 +41,7 @@ export function usePress(sessionId: string): Press {
       return here(message(error));
     });
     if (pressed === "elsewhere" || pressed.kind === "gone") {
-      if (pressed !== "elsewhere") beginPayment(sessionId);
+      if (pressed !== "elsewhere") beginPayment(sessionId, pressed.totalCents);
       router.push(placing);
       return;
     }
