@@ -170,6 +170,9 @@ export const DeliveryTerms = z.object({
   daysMax: z.int(),
 });
 
+/** How a store's orders are placed at this moment. `by_hand`: by people of ours, within so many hours. */
+export const StorePlacement = z.object({ method: z.enum(["automatic", "by_hand"]), hoursMax: z.int().nullable() });
+
 export const StoreView = z.object({
   storeId: z.string(),
   name: z.string(),
@@ -180,8 +183,7 @@ export const StoreView = z.object({
   returnPolicy: z.string(),
   productCount: z.int(),
   categories: z.array(z.object({ category: z.string(), label: z.string(), department: Department.nullable() })),
-  /** `by_hand`: people of ours place the orders, within so many hours. */
-  placement: z.object({ method: z.enum(["automatic", "by_hand"]), hoursMax: z.int().nullable() }),
+  placement: StorePlacement,
   delivery: z.array(DeliveryTerms),
 });
 export type StoreView = z.infer<typeof StoreView>;

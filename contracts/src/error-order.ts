@@ -82,6 +82,46 @@ export const orderErrors = {
       ko: "스토어의 종류와 통화는 바꿀 수 없습니다. 새 스토어를 등록해 주세요.",
     },
   },
+  store_not_permitted: {
+    status: 409,
+    retry: "never",
+    message: {
+      en: "A browser orders there only once it is recorded that the store permits it. Send `permission` with it.",
+      ko: "스토어의 허락이 기록되어야 브라우저 주문을 켤 수 있습니다. `permission`을 함께 보내 주세요.",
+    },
+  },
+  store_tier_not_found: {
+    status: 404,
+    retry: "never",
+    message: {
+      en: "The store has no such tier. Reload the page.",
+      ko: "해당 주문 방식을 찾을 수 없습니다. 페이지를 새로고침해 주세요.",
+    },
+  },
+  refund_approval_not_found: {
+    status: 404,
+    retry: "never",
+    message: {
+      en: "There is no such refund to approve. Reload the list.",
+      ko: "승인할 환불을 찾을 수 없습니다. 목록을 새로고침해 주세요.",
+    },
+  },
+  refund_approval_answered: {
+    status: 409,
+    retry: "never",
+    message: {
+      en: "This refund was answered already, and the other way. Reload the list.",
+      ko: "이미 다르게 처리된 환불입니다. 목록을 새로고침해 주세요.",
+    },
+  },
+  refund_approval_own: {
+    status: 403,
+    retry: "never",
+    message: {
+      en: "You asked for this refund, so somebody else has to approve it.",
+      ko: "직접 요청한 환불은 다른 담당자가 승인해야 합니다.",
+    },
+  },
 
   // Webhooks.
   webhook_signature_invalid: {

@@ -87,3 +87,62 @@ export const MetricsOverview = z.object({
   /** What waits for a person or a machine at this moment. */
   attention: z.object({ refundsStuck: z.int(), refundRequestsOpen: z.int(), eventsOverdue: z.int() }),
 });
+
+export const MetricsSeriesQuery = z.strictObject({ range: z.enum(["24h", "7d", "30d"]).default("24h") });
+
+const PlacementPoint = z.object({
+  /** Tries by machines and people that began in the bucket and have ended. */
+  ended: z.int(),
+  placed: z.int(),
+  successRate: Rate,
+  /** From the payment to the store's order number, of orders placed in the bucket. */
+  medianSecondsToPlace: z.number().nullable(),
+  p95SecondsToPlace: z.number().nullable(),
+});
+
+/**
+ * Drawn as charts: 24 hours by the hour, 7 days by six hours, 30 days by the day. Each bucket is named by its beginning;
+ * there is one for each, empty ones included, the oldest first. Figures as in the overview.
+ */
+export const MetricsSeries = z.object({
+  range: z.enum(["24h", "7d", "30d"]),
+  from: Instant,
+  to: Instant,
+  bucketSeconds: z.int(),
+  buckets: z.array(
+    z.object({
+      at: Instant,
+      checkout: z.object({
+        started: z.int(),
+        paid: z.int(),
+        completionRate: Rate,
+        medianSeconds: z.number().nullable(),
+        multiStoreShare: Rate,
+      }),
+      payments: z.object({ attempts: z.int(), failed: z.int(), failureRate: Rate }),
+      orderValues: z.array(
+        z.object({ currency: Currency, orders: z.int(), soldCents: PriceCents, averageOrderCents: PriceCents }),
+      ),
+      placements: PlacementPoint,
+      queue: z.object({
+        opened: z.int(),
+        closed: z.int(),
+        /** Of the tasks closed in the bucket. */
+        medianSecondsToClose: z.number().nullable(),
+        /** Tasks open at the bucket's end (now, in the last one), and how long the oldest of them had waited. */
+        depth: z.int(),
+        oldestAgeSeconds: z.int(),
+      }),
+    }),
+  ),
+  /** The same placements by store and tier's kind; `points` beside `buckets`, one for each. */
+  stores: z.array(
+    z.object({
+      storeId: z.string(),
+      storeName: z.string(),
+      method: PlacementMethod,
+      ...attemptCounts,
+      points: z.array(PlacementPoint),
+    }),
+  ),
+});

@@ -12,7 +12,7 @@ import {
   RefundId,
   SessionId,
 } from "./envelope.ts";
-import { Order, OrderStatus, PaymentStatus, PlacementMethod, RefundLine, RefundStatus } from "./order.ts";
+import { Order, OrderStatus, PaymentStatus, PlacementMethod, RefundStatus } from "./order.ts";
 import { TaskKind, TaskStatus } from "./placement.ts";
 
 const Code = z.string().min(1).max(64);
@@ -23,7 +23,10 @@ export const OpsOrdersQuery = z.strictObject({
   store: Code.optional(),
   /** Without it unpaid orders are left out, unless `query` names one. */
   paymentStatus: PaymentStatus.optional(),
-  /** An order number, a session, a store's order number or a tracking number, whole. */
+  /** Made at this moment or later, and before that one. */
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
+  /** Whole: an order number, a session, a store's order number, a tracking number, or the shopper's e-mail address. */
   query: z.string().trim().min(1).max(100).optional(),
 });
 
@@ -159,136 +162,6 @@ export const OpsOrder = z.object({
   audit: z.array(AuditEntryView),
 });
 
-/** Without `amountCents`, `items` and `includeShipping`: everything that is left, delivery included. */
-export const OpsRefundBody = z
-  .strictObject({
-    /** Goodwill of this much, taken from all lines in proportion. */
-    amountCents: PriceCents.min(1).optional(),
-    /** Without a quantity: all units of the line that are left. */
-    items: z.array(RefundLine).min(1).max(100).optional(),
-    includeShipping: z.boolean().optional(),
-    reason: z.string().trim().min(1).max(500),
-  })
-  .refine(
-    ({ amountCents, items, includeShipping }) => amountCents === undefined || (items ?? includeShipping) === undefined,
-    {
-      path: ["amountCents"],
-      message: "Either an amount, or items and delivery.",
-    },
-  );
-
-export const OpsRefund = z.object({
-  refundId: RefundId,
-  museOrderNumber: OrderNumber,
-  amountCents: PriceCents,
-  amountDisplay: AmountDisplay,
-  currency: Currency,
-  /** False where the same was asked before: then nothing changed. */
-  isNew: z.boolean(),
-});
-
-export const OpsStoreParams = z.strictObject({ storeId: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{1,63}$/) });
-
-const Url = z.url({ protocol: /^https?$/ }).max(500);
-
-export const StoreTier = z
-  .strictObject({
-    method: z.enum(["api", "headless", "manual"]),
-    connector: Code.nullable().default(null),
-    baseUrl: Url.nullable().default(null),
-    enabled: z.boolean().default(true),
-    triesMax: z.int().min(1).max(20).default(4),
-    timeoutMs: z.int().min(100).max(120_000).default(10_000),
-  })
-  .refine(({ method, connector, baseUrl }) => method === "manual" || (connector !== null && baseUrl !== null), {
-    path: ["connector"],
-    message: "A machine's tier needs a connector and its base address.",
-  });
-
-export const StoreShippingOption = z
-  .strictObject({
-    optionId: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,39}$/),
-    name: z.string().trim().min(1).max(100),
-    kind: z.enum(["flat", "per_item"]),
-    amountCents: PriceCents,
-    perItemCents: PriceCents.default(0),
-    /** Free when the store's goods come to this much; null: never. */
-    freeAboveCents: PriceCents.nullable().default(null),
-    daysMin: z.int().min(0).max(90),
-    daysMax: z.int().min(0).max(90),
-  })
-  .refine(({ daysMin, daysMax }) => daysMin <= daysMax, {
-    path: ["daysMax"],
-    message: "`daysMax` is not below `daysMin`.",
-  });
-
-/** What is left out stays as it is. A store that does not exist yet needs name, kind and currency. */
-export const OpsStoreBody = z.strictObject({
-  name: z.string().trim().min(1).max(100).optional(),
-  description: z.string().trim().max(2000).optional(),
-  kind: z.enum(["retailer", "seller"]).optional(),
-  currency: z.enum(["USD", "KRW"]).optional(),
-  homepage: Url.nullable().optional(),
-  returnPolicy: z.string().trim().max(5000).optional(),
-  /** How far above what the shopper paid the store's total may lie, in basis points. */
-  priceMarginBp: z.int().min(0).max(5000).optional(),
-  /** Off: nothing of it is sold; orders already paid go on. */
-  enabled: z.boolean().optional(),
-  /** In the order they are tried; replaces all. */
-  tiers: z.array(StoreTier).max(9).optional(),
-  /** In the order they are shown; replaces all. */
-  shippingOptions: z.array(StoreShippingOption).max(20).optional(),
-  /** Written, never read back. What is left out stays. */
-  credentials: z
-    .strictObject({
-      api: z.record(z.string().min(1).max(64), z.string().min(1).max(4000)).optional(),
-      webhookSecret: z.string().min(8).max(500).optional(),
-    })
-    .optional(),
-});
-export type OpsStoreBody = z.infer<typeof OpsStoreBody>;
-
-export const OpsStore = z.object({
-  storeId: z.string(),
-  name: z.string(),
-  description: z.string(),
-  kind: z.enum(["retailer", "seller"]),
-  currency: Currency,
-  homepage: z.string().nullable(),
-  returnPolicy: z.string(),
-  priceMarginBp: z.int(),
-  enabled: z.boolean(),
-  tiers: z.array(
-    z.object({
-      position: z.int(),
-      method: z.enum(["api", "headless", "manual"]),
-      connector: z.string().nullable(),
-      baseUrl: z.string().nullable(),
-      enabled: z.boolean(),
-      triesMax: z.int(),
-      timeoutMs: z.int(),
-    }),
-  ),
-  shippingOptions: z.array(
-    z.object({
-      optionId: z.string(),
-      name: z.string(),
-      kind: z.enum(["flat", "per_item"]),
-      amountCents: PriceCents,
-      perItemCents: PriceCents,
-      freeAboveCents: PriceCents.nullable(),
-      daysMin: z.int(),
-      daysMax: z.int(),
-    }),
-  ),
-  /** Which credentials are held, and nothing of what is in them. */
-  credentials: z.object({ api: z.boolean(), webhookSecret: z.boolean() }),
-  updatedAt: Instant,
-});
-export type OpsStore = z.infer<typeof OpsStore>;
-
-export const OpsStores = z.object({ stores: z.array(OpsStore) });
-
 const EventSource = z.enum(["stripe", "toss", "store"]);
 
 export const WebhookEventsQuery = z.strictObject({
@@ -319,61 +192,6 @@ export const WebhookEvents = z.object({
 export const WebhookEventParams = z.strictObject({ source: EventSource, eventId: z.string().min(1).max(300) });
 export const WebhookReplayed = z.object({ source: EventSource, eventId: z.string(), status: z.literal("queued") });
 
-export const RefundRequestsQuery = z.strictObject(PageQuery);
-
-/** Oldest first: those that wait for an answer. */
-export const RefundRequests = z.object({
-  requests: z.array(
-    z.object({
-      requestId: z.string(),
-      museOrderNumber: OrderNumber,
-      storeName: z.string(),
-      /** Null: everything that is left. */
-      items: z.array(z.object({ lineNo: z.int(), quantity: z.int() })).nullable(),
-      reason: z.string(),
-      totalCents: PriceCents,
-      totalDisplay: AmountDisplay,
-      refundedCents: PriceCents,
-      currency: Currency,
-      createdAt: Instant,
-    }),
-  ),
-});
-
-export const RefundRequestParams = z.strictObject({ requestId: z.string().min(1).max(80) });
-
-export const RefundRequestAnswerBody = z.strictObject({
-  decision: z.enum(["approved", "declined"]),
-  /** With an approval of some lines: the delivery too. A request of everything includes it. */
-  includeShipping: z.boolean().default(false),
-  note: z.string().trim().max(2000).optional(),
-});
-
-export const RefundRequestAnswered = z.object({
-  requestId: z.string(),
-  museOrderNumber: OrderNumber,
-  decision: z.enum(["approved", "declined"]),
-  refund: OpsRefund.nullable(),
-});
-
-/** Refunds that no machine will bring to an end: the provider refused, or has not answered for too long. */
-export const RefundsStuck = z.object({
-  refunds: z.array(
-    z.object({
-      refundId: RefundId,
-      museOrderNumber: OrderNumber.nullable(),
-      amountCents: PriceCents,
-      amountDisplay: AmountDisplay,
-      currency: Currency,
-      status: RefundStatus,
-      reason: z.string(),
-      failureCode: z.string().nullable(),
-      tries: z.int(),
-      createdAt: Instant,
-    }),
-  ),
-});
-
 export const AuditQuery = z.strictObject({
   ...CursorQuery,
   cursor: z
@@ -382,6 +200,13 @@ export const AuditQuery = z.strictObject({
     .optional(),
   /** An order number, a store, an event: all that was done to it. */
   subject: z.string().min(1).max(300).optional(),
+  /** What was done, such as `order.refund`, or all of its kind: `order`. */
+  action: z
+    .string()
+    .regex(/^[a-z_]{1,40}(\.[a-z_]{1,40})?$/)
+    .optional(),
+  /** Who did it. */
+  accountId: z.string().min(1).max(100).optional(),
 });
 
 export const AuditTrail = z.object({ entries: z.array(AuditEntryView), nextCursor: z.string().nullable() });

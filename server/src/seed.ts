@@ -23,8 +23,9 @@ export type Seeded = { readonly storeCount: number; readonly productCount: numbe
 const waitMsDefault = 20_000;
 
 /**
- * Fills a database with the sandbox's people, stores and goods, or brings it up to date with them. Running it again
- * changes nothing that has not changed there.
+ * Fills a database with the sandbox's people, stores and goods, with the permission to order from its web shops (those
+ * with a headless tier: lumen-home, kite-co, pinecrest) by browser, or brings it up to date with them. Running it
+ * again changes nothing that has not changed there.
  *
  * @throws ConfigError in live mode, and when the sandbox does not answer or answers something else
  */
@@ -52,6 +53,17 @@ export async function seedDemo({ db, config, waitMsMax = waitMsDefault }: SeedDe
   };
 }
 
+/** The sandbox's web shops are ours, so a browser may order there: what an operator records of a real one. */
+const sandboxPermission = {
+  words: "A shop of the sandbox, which is made to be ordered from.",
+  link: null,
+  permittedOn: "2026-11-01",
+  recordedBy: "seed",
+  ordersAtOnce: 4,
+  ordersPerHour: null,
+  hours: null,
+};
+
 /** A store and how it delivers, together: a store that cannot deliver cannot be checked out from. */
 async function seedStore(db: Pool, master: MasterKey, sheet: StoreSheet): Promise<void> {
   await tx(db, "seed.store", async (open) => {
@@ -71,6 +83,9 @@ async function seedStore(db: Pool, master: MasterKey, sheet: StoreSheet): Promis
       tiers: sheet.tiers
         .filter(({ method, connector }) => method === "manual" || connector !== null)
         .map(({ method, connector }) => ({ method, connector, baseUrl: method === "manual" ? null : sheet.baseUrl })),
+      permission: sheet.tiers.some(({ method, connector }) => method === "headless" && connector !== null)
+        ? sandboxPermission
+        : undefined,
       credentials: { api: sheet.credentials, webhookSecret: sheet.webhookSecret },
     });
     if (put.kind === "fixed_field")

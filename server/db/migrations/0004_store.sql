@@ -20,7 +20,7 @@ create table store.store (
   price_margin_bp int not null default 0 check (price_margin_bp between 0 and 5000),
   is_active boolean not null default true,
   -- Where a person orders, this is how long the shopper is told that it may take.
-  by_hand_hours_max smallint not null default 24 check (by_hand_hours_max between 1 and 240),
+  by_hand_hours_max smallint not null default 4 check (by_hand_hours_max between 1 and 240),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
@@ -35,7 +35,8 @@ create table store.tier (
   base_url text,
   is_enabled boolean not null default true,
   tries_max smallint not null default 4 check (tries_max between 1 and 20),
-  timeout_ms int not null default 10000 check (timeout_ms between 100 and 120000),
+  -- Of one try. An API answers in seconds; a person's way through a shop takes minutes.
+  timeout_ms int not null default 10000 check (timeout_ms between 100 and case method when 'headless' then 900000 else 120000 end),
   primary key (store_id, position),
   check (method = 'manual' or (connector is not null and base_url is not null))
 );

@@ -298,7 +298,7 @@ test("a store is registered and changed; its credentials are written and never r
     },
   });
   assert.equal(made.status, 201, JSON.stringify(made.body));
-  assert.deepEqual(made.body.data.credentials, { api: true, webhookSecret: true });
+  assert.deepEqual(made.body.data.credentials, { api: true, headless: false, webhookSecret: true });
   assert.deepEqual(
     made.body.data.tiers.map(({ position, method, triesMax }: Record<string, unknown>) => [position, method, triesMax]),
     [

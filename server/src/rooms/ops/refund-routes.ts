@@ -8,7 +8,7 @@ import {
   RefundRequests,
   RefundRequestsQuery,
   RefundsStuck,
-} from "@muse/contracts/ops";
+} from "@muse/contracts/ops-refund";
 import { OrderParams } from "@muse/contracts/order";
 import type { Language } from "@muse/contracts/error";
 import type { z } from "zod";
@@ -208,7 +208,9 @@ function isGiven(result: RefundOrderResult): result is Given {
 function presentRefund(orderNumber: string, refund: Given, language: Language): z.infer<typeof OpsRefund> {
   const { kind, refundId, amountMinor, currency } = refund;
   return {
+    status: "given",
     refundId,
+    approvalId: null,
     museOrderNumber: orderNumber,
     amountCents: toWire(amountMinor),
     amountDisplay: displayMinor(amountMinor, currency, language),

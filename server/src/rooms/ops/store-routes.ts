@@ -1,12 +1,12 @@
 import { findConnector } from "@muse/connectors/registry";
-import { OpsStore, OpsStoreBody, OpsStoreParams, OpsStores } from "@muse/contracts/ops";
-import { toWire } from "#kernel/money.ts";
+import { OpsStore, OpsStoreBody, OpsStoreParams, OpsStores } from "@muse/contracts/ops-store";
+import { must } from "#kernel/assert.ts";
 import { answer, problem, type Details } from "#platform/http/problem.ts";
 import { route } from "#platform/http/route.ts";
 import type { HttpServer } from "#platform/http/server-type.ts";
 import { putShippingOptions } from "#rooms/quote";
 import { getStore, listStores, putStore, type MasterKey, type StoreInput } from "#rooms/store";
-import { shippingList, type ShippingListRow } from "./ops.sql.gen.ts";
+import { presentStores, readStore } from "./present-store.ts";
 import { recordBy } from "./record-audit.ts";
 
 type Store = NonNullable<Awaited<ReturnType<typeof getStore>>>;
@@ -22,8 +22,7 @@ export function storeRoutes(http: HttpServer, masterKey: MasterKey): void {
 function readRoutes(http: HttpServer): void {
   const read = { method: "GET", tags, auth: "ops" } as const;
   route(http, { ...read, url: base, summary: "List the stores", reply: OpsStores, errors: [] }, async ({ db }) => {
-    const [stores, options] = await Promise.all([listStores(db), shippingList(db, { storeId: null })]);
-    return { stores: stores.map((store) => presentStore(store, options)) };
+    return { stores: await presentStores(db, await listStores(db), null) };
   });
   route(
     http,
@@ -37,8 +36,7 @@ function readRoutes(http: HttpServer): void {
       errors: ["store_not_found"],
     },
     async ({ db, params }) => {
-      const store = await getStore(db, params.storeId);
-      return store === null ? problem("store_not_found") : presentStore(store, await shippingList(db, params));
+      return (await readStore(db, params.storeId)) ?? problem("store_not_found");
     },
   );
 }
@@ -51,20 +49,25 @@ function putRoute(http: HttpServer, masterKey: MasterKey): void {
       url: `${base}/:storeId`,
       summary: "Register a store, or change it",
       description:
-        "What is left out stays. Tiers and delivery options are replaced whole. Credentials are sealed at once.",
+        "What is left out stays. Tiers, delivery options and the permission are replaced whole. Credentials are " +
+        "sealed at once. A browser's tier can be enabled with the store's permission alone.",
       tags,
       auth: "ops",
       params: OpsStoreParams,
       body: OpsStoreBody,
       reply: OpsStore,
-      errors: ["store_fixed_field", "request_invalid"],
+      errors: ["store_fixed_field", "store_not_permitted", "request_invalid"],
       idempotent: "transaction",
     },
     async ({ db, account, params: { storeId }, body }) => {
       const known = await getStore(db, storeId);
-      const input = inputOf(storeId, body, known);
+      const input = inputOf(storeId, body, known, account.accountId);
       if (input === null)
         return problem("request_invalid", { field: "name", details: { required: ["name", "kind", "currency"] } });
+      if (isUnpermitted(input, known)) return problem("store_not_permitted", { field: "permission" });
+      const zone = body.permission?.hours?.timeZone;
+      if (zone !== undefined && !isTimeZone(zone))
+        return problem("request_invalid", { field: "permission.hours.timeZone" });
       const strange = input.tiers.findIndex(
         ({ method, connector }) => method === "api" && findConnector(connector ?? "") === undefined,
       );
@@ -80,20 +83,38 @@ function putRoute(http: HttpServer, masterKey: MasterKey): void {
         detail: changeOf(body),
       });
 
-      const store = await getStore(db, storeId);
-      if (store === null) return problem("request_invalid");
-      return answer(presentStore(store, await shippingList(db, { storeId })), { status: known === null ? 201 : 200 });
+      const store = must(await readStore(db, storeId), "it was put a moment ago");
+      return answer(store, { status: known === null ? 201 : 200 });
     },
   );
 }
 
 /** The whole store as it is to be; null when it is new and something that it needs is missing. */
-function inputOf(storeId: string, body: OpsStoreBody, known: Store | null): StoreInput | null {
+function inputOf(storeId: string, body: OpsStoreBody, known: Store | null, recordedBy: string): StoreInput | null {
   const name = body.name ?? known?.name;
   const kind = body.kind ?? known?.kind;
   const currency = body.currency ?? known?.currency;
   if (name === undefined || kind === undefined || currency === undefined) return null;
-  return { storeId, name, kind, currency, ...restOf(body, known ?? freshStore) };
+  const permission = body.permission == null ? body.permission : { ...body.permission, recordedBy };
+  return { storeId, name, kind, currency, ...restOf(body, known ?? freshStore), permission };
+}
+
+/** A browser that is switched on without the store's permission; or whose permission is taken back and stays on. */
+function isUnpermitted({ tiers, permission }: StoreInput, known: Store | null): boolean {
+  const isPermitted = permission === undefined ? (known?.permission ?? null) !== null : permission !== null;
+  const isOn = tiers.some(({ method, isEnabled = true }) => method === "headless" && isEnabled);
+  // Taking the permission back is never refused: it stops the browser, whatever the switch says.
+  return isOn && !isPermitted && permission !== null;
+}
+
+/** By name only: PostgreSQL reads an offset such as +09:00 the other way round. It has the same list of names. */
+function isTimeZone(zone: string): boolean {
+  if (!/^[A-Za-z]/.test(zone)) return false;
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
 }
 
 /**
@@ -101,10 +122,15 @@ function inputOf(storeId: string, body: OpsStoreBody, known: Store | null): Stor
  * store is must know its credentials: nobody gets to read them by having them sent to themselves (P4).
  */
 function movedTier({ tiers, credentials }: StoreInput, known: Store | null): number {
-  const hasKept = known?.credentialPurposes.includes("api") === true;
-  if (!hasKept || (credentials?.api ?? null) !== null) return -1;
-  const places = new Set(known.tiers.map(({ connector, baseUrl }) => `${connector} ${baseUrl}`));
-  return tiers.findIndex(({ connector, baseUrl }) => baseUrl !== null && !places.has(`${connector} ${baseUrl}`));
+  if (known === null) return -1;
+  const isKept = (method: "api" | "headless"): boolean =>
+    known.credentialPurposes.includes(method) && (credentials?.[method] ?? null) === null;
+  const places = new Set(known.tiers.map(placeOf));
+  return tiers.findIndex((tier) => tier.method !== "manual" && isKept(tier.method) && !places.has(placeOf(tier)));
+}
+
+function placeOf({ method, connector, baseUrl }: StoreInput["tiers"][number]): string {
+  return `${method} ${connector} ${baseUrl}`;
 }
 
 const credentialsAgain = {
@@ -122,7 +148,7 @@ const freshStore = {
   tiers: [],
 } as const;
 
-type Rest = Omit<StoreInput, "storeId" | "name" | "kind" | "currency">;
+type Rest = Omit<StoreInput, "storeId" | "name" | "kind" | "currency" | "permission">;
 
 function restOf(body: OpsStoreBody, before: Rest): Rest {
   return {
@@ -131,9 +157,14 @@ function restOf(body: OpsStoreBody, before: Rest): Rest {
     ownerAccountId: before.ownerAccountId,
     returnPolicy: body.returnPolicy ?? before.returnPolicy,
     priceMarginBp: body.priceMarginBp ?? before.priceMarginBp,
+    byHandHoursMax: body.byHandHoursMax,
     isActive: body.enabled ?? before.isActive,
     tiers: body.tiers?.map(({ enabled, ...tier }) => ({ ...tier, isEnabled: enabled })) ?? before.tiers,
-    credentials: { api: body.credentials?.api ?? null, webhookSecret: body.credentials?.webhookSecret ?? null },
+    credentials: {
+      api: body.credentials?.api ?? null,
+      headless: body.credentials?.headless ?? null,
+      webhookSecret: body.credentials?.webhookSecret ?? null,
+    },
   };
 }
 
@@ -147,37 +178,4 @@ function optionOf({ amountCents, perItemCents, freeAboveCents, ...option }: Opti
 function changeOf({ credentials, ...shown }: OpsStoreBody): Details {
   const changed = Object.keys(credentials ?? {});
   return JSON.parse(JSON.stringify({ ...shown, ...(changed.length === 0 ? {} : { credentials: changed }) })) as Details;
-}
-
-function presentStore(store: Store, options: readonly ShippingListRow[]): OpsStore {
-  const { storeId, name, description, kind, currency, homepage, returnPolicy, priceMarginBp } = store;
-  return {
-    storeId,
-    name,
-    description,
-    kind,
-    currency,
-    homepage,
-    returnPolicy,
-    priceMarginBp,
-    enabled: store.isActive,
-    tiers: store.tiers.map(({ isEnabled, ...tier }) => ({ ...tier, enabled: isEnabled })),
-    shippingOptions: options
-      .filter((option) => option.storeId === storeId)
-      .map((option) => ({
-        optionId: option.optionId,
-        name: option.name,
-        kind: option.kind,
-        amountCents: toWire(option.amountMinor),
-        perItemCents: toWire(option.perItemMinor),
-        freeAboveCents: option.freeAboveMinor === null ? null : toWire(option.freeAboveMinor),
-        daysMin: option.daysMin,
-        daysMax: option.daysMax,
-      })),
-    credentials: {
-      api: store.credentialPurposes.includes("api"),
-      webhookSecret: store.credentialPurposes.includes("webhook"),
-    },
-    updatedAt: store.updatedAt.toISOString(),
-  };
 }

@@ -8,7 +8,7 @@ export type MasterKey = { readonly id: string; readonly key: Buffer };
 export type SealedCredential = { readonly wrappedKey: Buffer; readonly sealed: Buffer; readonly masterKeyId: string };
 
 /** Whose credential it is. Bound into the seal: a row that was copied to another store does not open. */
-export type CredentialOwner = { readonly storeId: string; readonly purpose: "api" | "webhook" };
+export type CredentialOwner = { readonly storeId: string; readonly purpose: "api" | "webhook" | "headless" };
 
 export type OpenedCredential =
   | { readonly kind: "opened"; readonly text: string }

@@ -1,4 +1,5 @@
 import type { Db } from "#platform/db/query.ts";
+import type { PermissionInput } from "./put-store.ts";
 import { storeList, type StoreListRow } from "./store.sql.gen.ts";
 import type { StoreTexts } from "./texts.ts";
 
@@ -14,13 +15,17 @@ export type Tier = {
   readonly timeoutMs: number;
 };
 
+/** As it was recorded. `hours` null: at any time. */
+export type Permission = PermissionInput & { readonly recordedAt: Date };
+
 /**
  * A store with its tiers in the order they are tried. Of credentials only which there are: none is opened to be shown.
  */
-export type Store = Omit<StoreListRow, "tiers" | "currency" | "texts"> & {
+export type Store = Omit<StoreListRow, "tiers" | "currency" | "texts" | "permission"> & {
   readonly currency: "USD" | "KRW";
   readonly texts: StoreTexts;
   readonly tiers: readonly Tier[];
+  readonly permission: Permission | null;
 };
 
 export async function listStores(db: Db): Promise<Store[]> {
@@ -38,5 +43,24 @@ function storeOf(row: StoreListRow): Store {
     currency: row.currency as Store["currency"],
     texts: row.texts as StoreTexts,
     tiers: row.tiers as readonly Tier[],
+    permission: row.permission === null ? null : permissionOf(row.permission as PermissionRecord),
+  };
+}
+
+/** As `storeList` writes it. */
+type PermissionRecord = Omit<Permission, "hours" | "recordedAt"> & {
+  readonly recordedAt: string;
+  readonly timeZone: string;
+  readonly opensAt: string | null;
+  readonly closesAt: string | null;
+  readonly days: readonly number[];
+};
+
+function permissionOf({ timeZone, opensAt, closesAt, days, recordedAt, ...record }: PermissionRecord): Permission {
+  const isAlways = opensAt === null && days.length === 7;
+  return {
+    ...record,
+    recordedAt: new Date(recordedAt),
+    hours: isAlways ? null : { timeZone, opensAt, closesAt, days },
   };
 }
