@@ -15,6 +15,8 @@ const config: NextConfig = {
   // A build empties its directory first. `npm start` gives each its own, so that none is taken from under a server.
   distDir: process.env["WEB_BUILD"] ?? ".next/alone",
   poweredByHeader: false,
+  // The API's own addresses stay as they are; pages are told by proxy.ts.
+  skipTrailingSlashRedirect: true,
   reactStrictMode: true,
   // TypeScript 7, which this project is checked with, has no API that Next could call; `npm run check` runs it.
   typescript: { ignoreBuildErrors: true },

@@ -1,7 +1,11 @@
-/** What every page owes whoever opens it, whatever it shows: wide in English and narrow in Korean. */
+/**
+ * What every page owes whoever opens it, whatever it shows, and that nothing on it keeps anybody out: wide, light and in
+ * English; narrow, dark and in Korean.
+ */
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
 import type { Page } from "playwright-core";
+import { barriers } from "./axe.ts";
 import { launchChromium } from "./chromium.ts";
 import { sharedSystem } from "./global-setup.ts";
 import { openCast } from "./scenes/cast.ts";
@@ -26,6 +30,9 @@ type Read = {
 
 const shiftMax = 0.1;
 
+/** For all scenes of a view together; each has the time that every test has. */
+const viewTimeoutMs = 900_000;
+
 const views: readonly View[] = [
   { width: 1280, language: "en", theme: "light" },
   { width: 390, language: "ko", theme: "dark" },
@@ -41,18 +48,23 @@ after(async () => {
 });
 
 for (const view of views) {
-  describe(`every page at ${view.width} px in ${view.language === "ko" ? "Korean" : "English"} is sound`, () => {
-    for (const scene of scenes) {
-      test(scene.name, async () => {
-        const opened = await openScene(browser, cast, scene, view);
-        try {
-          assert.deepEqual(await faults(opened, scene, view), []);
-        } finally {
-          await opened.close();
-        }
-      });
-    }
-  });
+  describe(
+    `every page at ${view.width} px in ${view.language === "ko" ? "Korean" : "English"} is sound`,
+    { timeout: viewTimeoutMs },
+    () => {
+      for (const scene of scenes) {
+        test(scene.name, async () => {
+          const opened = await openScene(browser, cast, scene, view);
+          try {
+            const found = await faults(opened, scene, view);
+            assert.deepEqual([...found, ...(await barriers(opened.page))], []);
+          } finally {
+            await opened.close();
+          }
+        });
+      }
+    },
+  );
 }
 
 async function faults(opened: Opened, scene: Scene, view: View): Promise<string[]> {
@@ -137,6 +149,7 @@ async function overflows(page: Page, view: View): Promise<string[]> {
     );
     if (over > 0) found.push(`at ${size.width} px it reaches ${over} px over the edge`);
   }
+  await page.setViewportSize(view.width === 1280 ? wide : narrow);
   return found;
 }
 

@@ -146,6 +146,11 @@ export async function answerBank(page: Page, how: "approve" | "refuse", language
   throw new Error(`the bank asked nothing at ${page.url()}`);
 }
 
+/** What a page raises its voice for; the framework's own announcer of titles is none of it. */
+export function alerts(page: Page): Locator {
+  return page.locator("[role=alert]:not(#__next-route-announcer__)").filter({ hasText: /\w/ });
+}
+
 /** To the checkout with a cart of these stores, everything filled in but the card. */
 export async function toPayment(page: Page, stores: readonly string[], who: Person, language: Language = "en") {
   await fillCart(page, stores);

@@ -185,7 +185,7 @@ test("6, 26: reading on in the other language keeps what was typed, the card's f
   await page.getByRole("button", { name: words.ko.pay }).waitFor();
   assert.equal(await box(page, "address1").inputValue(), "350 Fifth Ave");
   assert.equal(await cardFrame(page).getByLabel(words.ko.cardNumber).inputValue(), "4242 4242 4242 4242");
-  await page.getByText("일반 배송").first().waitFor();
+  await page.getByText("일반 배송").filter({ visible: true }).first().waitFor();
 });
 
 test("19: the first press makes Pay busy, and it stays so until the page has gone", async (t) => {

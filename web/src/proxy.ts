@@ -10,6 +10,7 @@ export function proxy(request: NextRequest): NextResponse {
   const { apiUrl, pictureOrigins, paymentOrigins, isDevelopment, hasHttps } = webConfig();
   const { pathname, search } = request.nextUrl;
   if (isOfApi(pathname)) return NextResponse.rewrite(new URL(pathname + search, apiUrl));
+  if (pathname !== "/" && pathname.endsWith("/")) return withoutSlash(request);
 
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
   const policy = contentSecurityPolicy({
@@ -25,6 +26,11 @@ export function proxy(request: NextRequest): NextResponse {
   response.headers.set("content-security-policy", policy);
   if (hasHttps) response.headers.set("strict-transport-security", strictTransport);
   return response;
+}
+
+/** Each page has one address. */
+function withoutSlash({ nextUrl: { pathname, search }, url }: NextRequest): NextResponse {
+  return NextResponse.redirect(new URL(pathname.replace(/\/+$/, "") + search, url), 308);
 }
 
 function isOfApi(pathname: string): boolean {

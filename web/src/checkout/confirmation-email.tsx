@@ -61,21 +61,17 @@ function EmailForm({ session, onDone }: { readonly session: Session; readonly on
     <form
       noValidate
       onSubmit={fields.submit(({ email: next }) => mutate(next.trim()))}
-      className="flex flex-wrap items-start gap-3"
+      className="flex max-w-md flex-col gap-3"
     >
-      <TextField
-        {...fields.of("email")}
-        label={t("email")}
-        type="email"
-        autoComplete="email"
-        className="min-w-64 grow"
-      />
-      <Button type="submit" variant="secondary" isBusy={isPending} className="mt-7.5 min-h-12">
-        {t("saveEmail")}
-      </Button>
-      <Button variant="ghost" onClick={onDone} className="mt-7.5 min-h-12">
-        {t("keepEmail")}
-      </Button>
+      <TextField {...fields.of("email")} label={t("email")} type="email" autoComplete="email" />
+      <span className="flex gap-3">
+        <Button type="submit" variant="secondary" isBusy={isPending}>
+          {t("saveEmail")}
+        </Button>
+        <Button variant="ghost" onClick={onDone}>
+          {t("keepEmail")}
+        </Button>
+      </span>
       {error !== null && !(isApiError(error) && error.failure.field === "email") && (
         <Notice role="alert" tone="bad">
           {message(error)}

@@ -11,9 +11,11 @@ type OrderSummaryProps = { readonly session: Session; readonly changes?: readonl
 
 /** What is paid for, store by store, and what it comes to. The same before and after paying. */
 export function OrderSummary({ session, changes = [] }: OrderSummaryProps) {
+  const t = useTranslations("checkout");
   const { stores } = session.cartSnapshot;
   return (
     <div className="flex flex-col gap-6">
+      <h2 className="sr-only">{t("summary")}</h2>
       {stores.map((store) => (
         <StoreLines key={`${store.storeId} ${store.kind}`} store={store} email={session.email} changes={changes} />
       ))}

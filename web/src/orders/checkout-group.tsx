@@ -19,7 +19,7 @@ export function CheckoutGroup({ checkout }: { readonly checkout: Checkout }) {
   const write = useWriteMoment();
   const { checkoutSessionId, checkoutDate, totalDisplay, orders } = checkout;
   return (
-    <section
+    <article
       id={checkoutSessionId}
       aria-labelledby={`${checkoutSessionId}-head`}
       className="scroll-mt-6 overflow-hidden rounded-lg border border-line bg-surface target:border-accent"
@@ -37,7 +37,7 @@ export function CheckoutGroup({ checkout }: { readonly checkout: Checkout }) {
           <OrderLine key={order.museOrderNumber} order={order} />
         ))}
       </ul>
-    </section>
+    </article>
   );
 }
 

@@ -2,6 +2,7 @@
 
 import { Minus, Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
 import { cn } from "./class-names.ts";
 
 type QuantityProps = {
@@ -19,6 +20,11 @@ type QuantityProps = {
 export function Quantity(props: QuantityProps) {
   const { value, onChange, label, min = 1, max = 99, isDisabled = false, className } = props;
   const t = useTranslations("ui");
+  const written = useRef<HTMLInputElement>(null);
+  // The same field stays, so that it keeps the focus while arrows change what stands in it.
+  useEffect(() => {
+    if (written.current !== null) written.current.value = String(value);
+  }, [value]);
   const step = (by: number): void => onChange(Math.min(max, Math.max(min, value + by)));
   const accept = (text: string): void => {
     const typed = Number.parseInt(text, 10);
@@ -35,7 +41,7 @@ export function Quantity(props: QuantityProps) {
         <span className="sr-only">{t("fewer")}</span>
       </button>
       <input
-        key={value}
+        ref={written}
         inputMode="numeric"
         aria-label={label}
         defaultValue={value}
@@ -50,7 +56,7 @@ export function Quantity(props: QuantityProps) {
           if (event.key === "ArrowUp") step(1);
           if (event.key === "ArrowDown") step(-1);
         }}
-        className="figures w-9 bg-transparent text-center text-sm outline-none focus-visible:bg-sunken"
+        className="figures w-9 bg-transparent rounded text-center text-sm focus-visible:-outline-offset-2"
       />
       <button type="button" className={stepLook} disabled={isDisabled || value >= max} onClick={() => step(1)}>
         <Plus aria-hidden="true" className="size-4" />
