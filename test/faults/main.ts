@@ -1,11 +1,12 @@
 /**
- * Breaks Muse on purpose: `npm run faults -- kill` and `npm run faults -- chaos`. How it works, how a journey or a
+ * Breaks Muse on purpose: `npm run faults -- kill`, `… chaos`, `… overload`. How each works, how a journey or a
  * behaviour is added and what was found stands in docs/reliability.md.
  */
 import { globSync } from "node:fs";
 import { join } from "node:path";
 import { chaos } from "./chaos/command.ts";
 import type { Journey } from "./journey.ts";
+import { overload } from "./overload/command.ts";
 import { help, readOptions, UsageError, type KillOptions } from "./options.ts";
 import { closeLanes, sweepJourney, type JourneySummary } from "./sweep.ts";
 import { openWorld } from "./world.ts";
@@ -18,6 +19,7 @@ const say = (line: string): void => {
 async function main(): Promise<number> {
   const [command, ...rest] = process.argv.slice(2);
   if (command === "chaos") return await chaos(rest, say);
+  if (command === "overload") return await overload(rest, say);
   const options = readOptions(process.argv.slice(2));
   if (options === "help") {
     say(help);

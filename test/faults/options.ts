@@ -35,6 +35,7 @@ export const help = `Kills Muse's programs at every message that leaves them, an
   --seconds 60                                 no run is begun after so long; which come first differs
   --jobs 2                                     so many runs at once, each with a database of its own
   npm run faults -- chaos --help               a crowd that checks out while everything is broken at seeded random
+  npm run faults -- overload --help            several times what the machine can do, for minutes
 
 Exit code: 0 nothing was broken, 1 something was, 2 it was called wrongly.`;
 
@@ -44,7 +45,7 @@ export function readOptions(args: readonly string[]): KillOptions | "help" {
   if (values.help || positionals.length === 0) return "help";
   const [command] = positionals;
   if (positionals.length > 1 || command !== "kill")
-    throw new UsageError(`there is no "${positionals.join(" ")}"; say kill or chaos`);
+    throw new UsageError(`there is no "${positionals.join(" ")}"; say kill, chaos or overload`);
   if (values.mode !== undefined && values.mode !== "before" && values.mode !== "after") {
     throw new UsageError(`--mode is before or after, not ${values.mode}`);
   }
