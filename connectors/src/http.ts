@@ -1,11 +1,11 @@
-import { lookup } from "node:dns";
+import { lookup, type LookupAddress, type LookupAllOptions } from "node:dns";
 import { isIP, type LookupFunction } from "node:net";
 import { Agent, request as send, type Dispatcher } from "undici";
 
 import { OutboundError, type Http, type HttpRequest } from "./port.ts";
 
 /** An order's answer is a few kilobytes; whoever sends a megabyte is broken or hostile. */
-const bodyBytesMax = 1024 * 1024;
+const orderBytesMax = 1024 * 1024;
 /** A healthy store accepts a connection in well under a second; a short limit makes "not submitted" knowable. */
 const connectTimeoutMs = 3_000;
 
@@ -18,6 +18,12 @@ export const nodeHttp: Http = createHttp({ connectTimeoutMs });
 
 export type HttpOptions = {
   readonly connectTimeoutMs: number;
+  /** The most that is read of an answer; an order's by default. */
+  readonly bodyBytesMax?: number;
+  /** `latin1`: a character for each byte, for bodies that are not UTF-8 or not text yet. */
+  readonly bodyEncoding?: "utf8" | "latin1";
+  /** How names are looked up; the system's own way by default. */
+  readonly lookUpName?: NameLookUp;
   /**
    * Which addresses may be connected to. Asked of what a name resolves to at the moment of connecting, so that another
    * answer of the resolver changes nothing. Left out: all.
@@ -25,10 +31,21 @@ export type HttpOptions = {
   readonly isAddressAllowed?: (address: string) => boolean;
 };
 
+/** As `node:dns` looks a name up, asked for all its addresses. */
+export type NameLookUp = (
+  hostname: string,
+  options: LookupAllOptions,
+  done: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void;
+
 /** The same with other limits; each call has a pool of connections of its own. */
-export function createHttp({ connectTimeoutMs: timeout, isAddressAllowed }: HttpOptions): Http {
+export function createHttp(options: HttpOptions): Http {
+  const { connectTimeoutMs: timeout, isAddressAllowed, lookUpName } = options;
   const dispatcher = new Agent({
-    connect: { timeout, ...(isAddressAllowed === undefined ? {} : { lookup: lookupAllowed(isAddressAllowed) }) },
+    connect: {
+      timeout,
+      ...(isAddressAllowed === undefined ? {} : { lookup: lookupAllowed(isAddressAllowed, lookUpName) }),
+    },
     keepAliveTimeout: 4_000,
     pipelining: 1,
     // Both are left to the one deadline of each request.
@@ -38,7 +55,7 @@ export function createHttp({ connectTimeoutMs: timeout, isAddressAllowed }: Http
   return async (request) => {
     const address = addressIn(request.url);
     if (address !== null && isAddressAllowed?.(address) === false) throw closedAddress();
-    return await exchange(dispatcher, request);
+    return await exchange(dispatcher, request, options);
   };
 }
 
@@ -50,9 +67,12 @@ function addressIn(url: string): string | null {
 }
 
 /** A resolver that knows only allowed addresses; where there are none it fails as if the name led nowhere. */
-export function lookupAllowed(isAddressAllowed: (address: string) => boolean): LookupFunction {
+export function lookupAllowed(
+  isAddressAllowed: (address: string) => boolean,
+  lookUpName: NameLookUp = lookup,
+): LookupFunction {
   return (hostname, options, done) => {
-    lookup(hostname, { ...options, all: true }, (error, addresses) => {
+    lookUpName(hostname, { ...options, all: true }, (error, addresses) => {
       if (error !== null) return done(error, "");
       const allowed = addresses.filter(({ address }) => isAddressAllowed(address));
       const [first] = allowed;
@@ -63,10 +83,10 @@ export function lookupAllowed(isAddressAllowed: (address: string) => boolean): L
 }
 
 function closedAddress(): OutboundError {
-  return new OutboundError("the address is not on the open internet", { submitted: false });
+  return new OutboundError("the address is not on the open internet", { submitted: false, reason: "address_closed" });
 }
 
-async function exchange(dispatcher: Dispatcher, request: HttpRequest): ReturnType<Http> {
+async function exchange(dispatcher: Dispatcher, request: HttpRequest, options: HttpOptions): ReturnType<Http> {
   if (!/^https?:/i.test(request.url) || !URL.canParse(request.url))
     throw new OutboundError("the address is no URL", { submitted: false });
   const signal = AbortSignal.timeout(request.timeoutMs);
@@ -78,30 +98,37 @@ async function exchange(dispatcher: Dispatcher, request: HttpRequest): ReturnTyp
       body: request.body ?? null,
       signal,
     });
-    return { status: statusCode, headers: flatten(headers), body: await readBounded(body) };
+    return { status: statusCode, headers: flatten(headers), body: await readBounded(body, options) };
   } catch (cause) {
     if (cause instanceof OutboundError) throw cause;
     if (cause instanceof Error && cause.cause instanceof OutboundError) throw cause.cause;
     // The host alone: an error's message must hold nothing of an order.
     throw new OutboundError(`no answer from ${new URL(request.url).host}`, {
       submitted: !neverConnected(cause),
+      reason: signal.aborted || isConnectTimeout(cause) ? "timed_out" : "no_answer",
       cause,
     });
   }
 }
 
-async function readBounded(body: Dispatcher.ResponseData["body"]): Promise<string> {
+async function readBounded(
+  body: Dispatcher.ResponseData["body"],
+  { bodyBytesMax = orderBytesMax, bodyEncoding = "utf8" }: HttpOptions,
+): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of body as AsyncIterable<Buffer>) {
     bytes += chunk.length;
     if (bytes > bodyBytesMax) {
       body.destroy();
-      throw new OutboundError("the answer is larger than any answer should be", { submitted: true });
+      throw new OutboundError("the answer is larger than any answer should be", {
+        submitted: true,
+        reason: "too_large",
+      });
     }
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks).toString(bodyEncoding);
 }
 
 function flatten(
@@ -119,6 +146,10 @@ function flatten(
  * left.
  */
 const connectCodes: readonly string[] = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"];
+
+function isConnectTimeout(cause: unknown): boolean {
+  return cause instanceof Error && "code" in cause && cause.code === "UND_ERR_CONNECT_TIMEOUT";
+}
 
 function neverConnected(cause: unknown): boolean {
   if (cause instanceof AggregateError && cause.errors.length > 0) return cause.errors.every(neverConnected);

@@ -133,13 +133,24 @@ export type HttpResponse = {
  */
 export type Http = (request: HttpRequest) => Promise<HttpResponse>;
 
+/** `address_closed`: nothing on the open internet, so nobody was asked. */
+export type OutboundReason = "no_answer" | "timed_out" | "too_large" | "address_closed";
+
+type OutboundErrorOptions = {
+  readonly submitted: boolean;
+  readonly reason?: OutboundReason;
+  readonly cause?: unknown;
+};
+
 /** No answer came. `submitted` is false only when the request cannot have reached the other side. */
 export class OutboundError extends Error {
   override readonly name = "OutboundError";
   readonly submitted: boolean;
-  constructor(message: string, options: { readonly submitted: boolean; readonly cause?: unknown }) {
+  readonly reason: OutboundReason;
+  constructor(message: string, options: OutboundErrorOptions) {
     super(message, { cause: options.cause });
     this.submitted = options.submitted;
+    this.reason = options.reason ?? "no_answer";
   }
 }
 

@@ -1,6 +1,7 @@
 import { checkoutErrors } from "./error-checkout.ts";
 import type { ErrorEntry } from "./error-entry.ts";
 import { orderErrors } from "./error-order.ts";
+import { productPageErrors } from "./error-product-page.ts";
 import { requestErrors } from "./error-request.ts";
 
 /**
@@ -11,7 +12,7 @@ import { requestErrors } from "./error-request.ts";
  * repeating it with its Idempotency-Key is safe and may help at once; `later` that it may help after `Retry-After`.
  * Codes never change once published; messages may. A new code is appended to the group of its room.
  */
-export const errors = { ...requestErrors, ...checkoutErrors, ...orderErrors } as const;
+export const errors = { ...requestErrors, ...checkoutErrors, ...productPageErrors, ...orderErrors } as const;
 
 export type ErrorCode = keyof typeof errors;
 export type Language = keyof ErrorEntry["message"];

@@ -6,12 +6,13 @@ import type { Pool } from "#platform/db/pool.ts";
 import { createHttpServer } from "#platform/http/server.ts";
 import type { Fastify } from "#platform/http/server-type.ts";
 import type { Log } from "#platform/log/log.ts";
+import type { ReadWebPage } from "#platform/outbound/web-page.ts";
 import { httpMetrics } from "#platform/metrics/http-metrics.ts";
 import type { Registry } from "prom-client";
 import { openAccountRoom, type AccountRoom } from "#rooms/account";
 import { addressesAdopt, addressRoutes } from "#rooms/address";
 import { cartRoutes, mergeCarts } from "#rooms/cart";
-import { catalogRoutes } from "#rooms/catalog";
+import { catalogRoutes, openProductPages } from "#rooms/catalog";
 import { adoptSessions, checkoutRoutes, configRoute, type SessionWatch } from "#rooms/checkout";
 import { notifyRoutes, putSignInLink } from "#rooms/notify";
 import { opsRoutes, recordAudit } from "#rooms/ops";
@@ -33,6 +34,8 @@ export type AppDeps = {
   readonly masterKey: MasterKey;
   readonly watch: SessionWatch;
   readonly bell: Bell;
+  /** How pages of stores are read; left out where nothing outside is. */
+  readonly readWebPage?: ReadWebPage;
 };
 
 export type App = { readonly fastify: Fastify; readonly account: AccountRoom };
@@ -41,27 +44,10 @@ export type App = { readonly fastify: Fastify; readonly account: AccountRoom };
  * The whole API as a value: `main.ts` listens on it, tests inject into it. It alone knows every room that has
  * routes.
  */
-export function buildApp({ config, pool, log, registry, stripe, masterKey, watch, bell }: AppDeps): App {
+export function buildApp(deps: AppDeps): App {
+  const { config, pool, log, registry, stripe, masterKey, watch, bell, readWebPage } = deps;
   const trustedOrigins = ownOrigins(config);
-  const account = openAccountRoom({
-    pool,
-    secret: config.authSecret,
-    appUrl: config.appUrl,
-    trustedOrigins,
-    isTwoFactorRequired: config.isTwoFactorRequired,
-    onAccountMerged: async (open, merge) => {
-      // In the order in which everybody locks.
-      await addressesAdopt(open, merge);
-      await adoptSessions(open, merge);
-      await adoptOrders(open, merge);
-      await paymentsAdopt(open, merge);
-      await mergeCarts(open, merge);
-    },
-    onSignInLink: async (wish) => await putSignInLink(pool, wish),
-    onAccountErased: eraseFromRooms,
-    onAccountExported: gatherFromRooms,
-    log,
-  });
+  const account = openAccounts(deps, trustedOrigins);
   const http = createHttpServer({
     db: pool,
     accounts: account.accounts,
@@ -75,19 +61,24 @@ export function buildApp({ config, pool, log, registry, stripe, masterKey, watch
   });
   const secretOf = (db: Pool, storeId: string) => webhookSecretOf(db, masterKey, storeId);
 
+  const pages = readWebPage === undefined ? null : openProductPages(readWebPage);
   account.routes(http);
   addressRoutes(http);
   catalogRoutes(http);
   quoteRoutes(http);
-  cartRoutes(http);
+  cartRoutes(http, pages);
   configRoute(http, config.providers);
-  checkoutRoutes(http, {
-    db: pool,
-    bell,
-    provider: stripeProvider(stripe),
-    watch,
-    returnUrlBase: `${config.appUrl}/checkout/placing/`,
-  });
+  checkoutRoutes(
+    http,
+    {
+      db: pool,
+      bell,
+      provider: stripeProvider(stripe),
+      watch,
+      returnUrlBase: `${config.appUrl}/checkout/placing/`,
+    },
+    pages,
+  );
   // Digital goods come with the access room; until then no order of ours unlocks anything.
   orderRoutes(http, { accessOf: async () => [] });
   placementRoutes(http, { audit: recordAudit, track: trackParcel });
@@ -107,6 +98,29 @@ export function buildApp({ config, pool, log, registry, stripe, masterKey, watch
   notifyRoutes(http, { enterVisitor: account.enterVisitor });
   opsRoutes(http, { masterKey });
   return { fastify: http.fastify, account };
+}
+
+/** What happens in other rooms when an account is merged, erased or taken along. */
+function openAccounts({ config, pool, log }: AppDeps, trustedOrigins: readonly string[]): AccountRoom {
+  return openAccountRoom({
+    pool,
+    secret: config.authSecret,
+    appUrl: config.appUrl,
+    trustedOrigins,
+    isTwoFactorRequired: config.isTwoFactorRequired,
+    onAccountMerged: async (open, merge) => {
+      // In the order in which everybody locks.
+      await addressesAdopt(open, merge);
+      await adoptSessions(open, merge);
+      await adoptOrders(open, merge);
+      await paymentsAdopt(open, merge);
+      await mergeCarts(open, merge);
+    },
+    onSignInLink: async (wish) => await putSignInLink(pool, wish),
+    onAccountErased: eraseFromRooms,
+    onAccountExported: gatherFromRooms,
+    log,
+  });
 }
 
 /** The API's own pages, and the shop by the names this machine has for itself. */

@@ -1,7 +1,13 @@
+import { createHttp } from "@muse/connectors/http";
+import { isPublicAddress } from "@muse/connectors/public-address";
+import type { Config } from "#platform/config/config.ts";
 import { openBell } from "#platform/db/bell.ts";
 import { openListener } from "#platform/db/listen.ts";
+import type { Registry } from "prom-client";
 import { openRegistry } from "#platform/metrics/registry.ts";
 import { serveHealth } from "#platform/metrics/health.ts";
+import { outboundHttp, outboundMetrics, type OutboundHttp } from "#platform/outbound/http.ts";
+import { openWebPages, webPageBytesMax, type ReadWebPage } from "#platform/outbound/web-page.ts";
 import { openSessionWatch, type SessionWatch } from "#rooms/checkout";
 import { openStripe } from "#rooms/payment";
 import { openMasterKey } from "#rooms/store";
@@ -38,6 +44,7 @@ export async function runApi({ config, log }: Start): Promise<Running> {
     stripe: openStripe(config.providers.stripe),
     masterKey,
     watch,
+    readWebPage: webPagesFor(config, registry),
   });
   parts.app = app;
   parts.watch = watch;
@@ -52,4 +59,15 @@ export async function runApi({ config, log }: Start): Promise<Running> {
       await pool.end();
     },
   };
+}
+
+/** Stores' pages, from the open internet; beside it from the sandbox's own origin, where there is one. */
+export function webPagesFor({ providers: { sandboxUrl } }: Pick<Config, "providers">, registry: Registry): ReadWebPage {
+  const metrics = outboundMetrics(registry);
+  const bytes = { connectTimeoutMs: 3_000, bodyBytesMax: webPageBytesMax, bodyEncoding: "latin1" } as const;
+  const sender = (http: OutboundHttp): OutboundHttp => outboundHttp(http, "product_page", metrics);
+  return openWebPages({
+    outside: sender(createHttp({ ...bytes, isAddressAllowed: isPublicAddress })),
+    sandbox: sandboxUrl === null ? null : { origin: sandboxUrl, http: sender(createHttp(bytes)) },
+  });
 }

@@ -25,6 +25,9 @@ create table catalog.product (
   -- Pictures beside the first one.
   more_image_urls text[] not null default '{}',
   product_url text,
+  -- Null for what a feed brought. Else when its page was last read: it is sold by that, but is on no shelf, and after a
+  -- day its price counts no more (docs/decisions/0061-products-by-address.md).
+  page_read_at timestamptz,
   is_active boolean not null default true,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
@@ -62,6 +65,16 @@ create table catalog.variant (
   updated_at timestamptz not null default now(),
   unique (product_id, sku)
 );
+
+-- Addresses under which a product's page was found, beside its own. They are shoppers' ways in and name nothing else.
+create table catalog.page (
+  url text primary key,
+  product_id text not null references catalog.product,
+  -- The variant that the address names; null where the shopper still chooses.
+  variant_id text references catalog.variant
+);
+create index page_product on catalog.page (product_id);
+create index page_variant on catalog.page (variant_id) where variant_id is not null;
 
 -- Brings the products up to their variants, once a statement. Locks those products whose numbers move.
 create function catalog.follow_variants() returns trigger language plpgsql as $$

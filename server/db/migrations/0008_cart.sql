@@ -136,6 +136,7 @@ create function cart.offer_1(
 language plpgsql stable as $$
 declare
   wanted text := p_product_id;
+  on_page text;
   matches int;
 begin
   if p_variant_id is not null then
@@ -148,14 +149,23 @@ begin
   end if;
 
   if p_urls is not null then
-    select p.product_id into wanted from catalog.product p
-    where p.product_url = any (p_urls) order by p.is_active desc, p.product_id limit 1;
+    select u.product_id, u.variant_id into wanted, on_page
+    from (
+      select p.product_id, null::text as variant_id from catalog.product p where p.product_url = any (p_urls)
+      union all
+      select g.product_id, g.variant_id from catalog.page g where g.url = any (p_urls)
+    ) u
+    join catalog.product p using (product_id)
+    order by p.is_active desc, p.page_read_at is not null, u.variant_id is null, p.product_id limit 1;
     if not found then outcome := 'product_url_unknown'; return; end if;
+    -- The address names the variant, unless the shopper does.
+    if p_size is not null or p_color is not null then on_page := null; end if;
   end if;
 
   select count(*), min(v.variant_id), min(p.kind), min(v.price_minor) into matches, variant_id, kind, price_minor
   from catalog.variant v join catalog.product p using (product_id) join store.store st using (store_id)
   where v.product_id = wanted and v.is_active and p.is_active and st.is_active
+    and (on_page is null or v.variant_id = on_page)
     and (p_size is null or lower(v.size) = lower(p_size)) and (p_color is null or lower(v.color) = lower(p_color));
   if matches = 1 then outcome := 'done'; return; end if;
 
@@ -170,7 +180,7 @@ begin
     when exists (select from catalog.product p where p.product_id = wanted) then 'product_unavailable'
     else 'product_not_found'
   end;
-  detail := case when detail is null then null else jsonb_build_object('choices', detail) end;
+  detail := case when detail is null then null else jsonb_build_object('productId', wanted, 'choices', detail) end;
 end $$;
 
 -- Puts units of a variant on its line, or makes the line. The caller holds the cart's row. A digital product is there

@@ -135,7 +135,9 @@ begin
       v.price_minor, v.list_price_minor, p.product_id, p.title, p.image_url, p.product_url, p.kind, p.currency, st.store_id, st.name as store_name,
       st.return_policy, st.texts as store_texts,
       case p.kind when 'digital' then p.product_id else st.store_id end as group_key,
-      v.is_active and v.is_in_stock and p.is_active and st.is_active and p.kind = 'physical' as is_available, i.seen_price_minor <> v.price_minor as is_repriced,
+      v.is_active and v.is_in_stock and p.is_active and st.is_active and p.kind = 'physical'
+        -- M6: a price that was read off a page a day ago is nobody's word any more.
+        and (p.page_read_at is null or p.page_read_at > now() - interval '24 hours') as is_available, i.seen_price_minor <> v.price_minor as is_repriced,
       st.owner_account_id = p_account_id as is_own
     from cart.item i
     join catalog.variant v using (variant_id)

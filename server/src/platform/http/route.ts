@@ -15,7 +15,7 @@ import {
   type KeyedAnswer,
   type Outcome,
 } from "./idempotency.ts";
-import type { KeyArgs } from "./idempotency-statements.ts";
+import { keyFind, type KeyArgs } from "./idempotency-statements.ts";
 import { documented } from "./openapi.ts";
 import { Answer, problem, Problem } from "./problem.ts";
 import { replyWriter } from "./reply-json.ts";
@@ -65,6 +65,16 @@ export type RouteSpec<A extends Auth, P, Q, B, R extends z.ZodType, C extends Er
   readonly publicForS?: number;
   /** How often one account or address may call it; 429 beyond that. */
   readonly limits?: readonly RouteLimit[];
+  /**
+   * What the command needs of the outside, done before its transaction is open. It hands nothing on but what it writes; a
+   * problem ends the request, and is not kept for its key: nothing has begun.
+   */
+  readonly prepare?: (context: PrepareContext<A, P, Q, B>) => Promise<Problem<C> | null>;
+};
+
+export type PrepareContext<A extends Auth, P, Q, B> = RouteContext<A, P, Q, B, undefined, false> & {
+  /** Whether its key was here before: then the answer stands already, and nothing is to be done. One round trip. */
+  readonly isRepeat: () => Promise<boolean>;
 };
 
 export type RouteContext<A extends Auth, P, Q, B, I, W> = {
@@ -110,6 +120,15 @@ export function route<
     const context = contextOf(request, reply, db, claimKey) as unknown as RouteContext<A, P, Q, B, I, W>;
     return outcomeOf(request, reply, await handler(context), write);
   };
+  const runUnkeyed = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const { answer } =
+      spec.idempotent === "transaction"
+        ? await tx(http.db, where, (open) => run(request, reply, open, null))
+        : await run(request, reply, http.db, null);
+    return spec.publicForS === undefined
+      ? sendWire(reply, answer)
+      : sendPublic(request, reply, answer, spec.publicForS);
+  };
   http.fastify.route({
     method: spec.method,
     url: spec.url,
@@ -119,19 +138,13 @@ export function route<
       takeRouteLimits(http, request, spec.limits ?? []);
       await ensureAccount(http, request, reply, spec.auth);
       const header = spec.idempotent === undefined ? undefined : request.headers["idempotency-key"];
-      if (header === undefined) {
-        const { answer } =
-          spec.idempotent === "transaction"
-            ? await tx(http.db, where, (open) => run(request, reply, open, null))
-            : await run(request, reply, http.db, null);
-        return spec.publicForS === undefined
-          ? sendWire(reply, answer)
-          : sendPublic(request, reply, answer, spec.publicForS);
-      }
-      if (typeof header !== "string" || !isKeyValid(header)) {
+      if (header !== undefined && (typeof header !== "string" || !isKeyValid(header))) {
         return sendProblem(request, reply, problem("idempotency_key_invalid"));
       }
-      const key = keyOf(request, header);
+      const key = header === undefined ? null : keyOf(request, header);
+      const unprepared = (await spec.prepare?.(preparing(http, request, reply, key))) ?? null;
+      if (unprepared !== null) return sendProblem(request, reply, unprepared);
+      if (key === null) return await runUnkeyed(request, reply);
       const keyed =
         spec.idempotent === "phased"
           ? await runInPhases(http.db, key, (claim) => run(request, reply, http.db, claim))
@@ -172,6 +185,16 @@ export function contextOf(request: FastifyRequest, reply: FastifyReply, db: Db, 
     request,
     reply,
   };
+}
+
+function preparing<A extends Auth, P, Q, B>(
+  http: HttpServer,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  key: KeyArgs | null,
+): PrepareContext<A, P, Q, B> {
+  const context = contextOf(request, reply, http.db, null) as unknown as RouteContext<A, P, Q, B, undefined, false>;
+  return { ...context, isRepeat: async () => key !== null && (await keyFind(http.db, key)) !== null };
 }
 
 export function notesOf(spec: {

@@ -5,11 +5,17 @@ import type { HttpServer } from "#platform/http/server-type.ts";
 import { addBatch } from "./add-batch.ts";
 import { addItem } from "./add-item.ts";
 import { expectedVersion, tagged } from "./if-match.ts";
+import { learnPage, pageErrors, type Pages } from "./learn-page.ts";
 import { presentItem, presentSummary } from "./present.ts";
 import { addErrors, batchProblem, itemError, refusalProblem } from "./refusals.ts";
 
 /** What puts things in; both endpoints make a visitor an account. */
-export function addRoutes(http: HttpServer): void {
+export function addRoutes(http: HttpServer, pages: Pages): void {
+  addOneRoute(http, pages);
+  addManyRoute(http);
+}
+
+function addOneRoute(http: HttpServer, pages: Pages): void {
   route(
     http,
     {
@@ -20,10 +26,14 @@ export function addRoutes(http: HttpServer): void {
       auth: "creates_account",
       idempotent: true,
       description:
-        "The same variant again adds to its quantity. A product with several variants needs `variantId`; the refusal lists them.",
+        "The same variant again adds to its quantity. A product with several variants needs `variantId`; the refusal lists them. The page that `url` names is read at its store, which must be one of ours; `page_…` codes say why it could not be.",
       body: AddItemBody,
       reply: ItemAdded,
-      errors: addErrors,
+      errors: [...addErrors, ...pageErrors],
+      prepare: async ({ db, account, body, request, isRepeat }) =>
+        body.url === undefined || (await isRepeat())
+          ? null
+          : await learnPage(http, pages, { db, url: body.url, accountId: account.accountId, ip: request.ip }),
     },
     async ({ db, account, body, request, language }) => {
       const version = expectedVersion(request.headers["if-match"]);
@@ -37,6 +47,9 @@ export function addRoutes(http: HttpServer): void {
       });
     },
   );
+}
+
+function addManyRoute(http: HttpServer): void {
   route(
     http,
     {
@@ -47,7 +60,7 @@ export function addRoutes(http: HttpServer): void {
       auth: "creates_account",
       idempotent: true,
       description:
-        "All or none, or with `partial` each that can be. Sending the same batch twice in a row changes nothing; with `merge` not even after other changes, for a day.",
+        "All or none, or with `partial` each that can be. A `url` is one of a page that Muse has read before. Sending the same batch twice in a row changes nothing; with `merge` not even after other changes, for a day.",
       body: AddBatchBody,
       reply: BatchAdded,
       errors: addErrors,

@@ -21,6 +21,14 @@ left join lateral (
 ) l on true
 where c.account_id = :account_id;
 
+-- name: pagesInCart :many
+-- The products in a cart that were read off their pages. Locks nothing.
+select distinct p.product_id
+from cart.item i
+join catalog.variant v using (variant_id)
+join catalog.product p using (product_id)
+where i.account_id = :account_id and p.page_read_at is not null;
+
 -- name: itemAdd :one
 -- Adds units of a product. Locks the cart's row.
 select r.outcome as "outcome!", r.version as "version!", r.item, r.summary, r.detail

@@ -90,6 +90,24 @@ export function itemCheck(db: Db, args: ItemCheckArgs): Promise<ItemCheckRow | n
   }));
 }
 
+export type PagesInCartArgs = {
+  readonly accountId: string;
+};
+export type PagesInCartRow = {
+  readonly productId: string;
+};
+const pagesInCartText = `select distinct p.product_id
+from cart.item i
+join catalog.variant v using (variant_id)
+join catalog.product p using (product_id)
+where i.account_id = $1 and p.page_read_at is not null`;
+/** The products in a cart that were read off their pages. Locks nothing. */
+export function pagesInCart(db: Db, args: PagesInCartArgs): Promise<PagesInCartRow[]> {
+  return many(db, "cart.pagesInCart", pagesInCartText, [args.accountId], (row): PagesInCartRow => ({
+    productId: row[0],
+  }));
+}
+
 export type ItemAddArgs = {
   readonly accountId: string;
   readonly itemId: string;

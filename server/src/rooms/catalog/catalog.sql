@@ -1,28 +1,30 @@
 -- name: productsImport :many
--- Writes a feed's products in one statement: new ones are made, known ones brought up to date where something moved,
--- and those that are gone from the feed are no longer sold. Answers the ids of the feed's own. Locks the store's
--- products that change.
+-- Writes a feed's products, or a page's one, in one statement: new ones are made, known ones brought up to date where
+-- something moved, and those that are gone from the feed are no longer sold. What is not in a feed because it came from
+-- its page stays. Answers the ids of the feed's own. Locks the store's products that change.
 with feed as (
   select f.product_id, f.store_ref, f.kind, f.title, f.description, f.brand, f.category, f.image_url, f.more_image_urls, f.product_url
   from jsonb_to_recordset(:products) as f (product_id text, store_ref text, kind catalog.product_kind, title text, description text,
     brand text, category text, image_url text, more_image_urls text[], product_url text)
 ), put as (
   insert into catalog.product as p (product_id, store_id, store_ref, kind, currency, title, description, brand, category, image_url, more_image_urls,
-    product_url)
+    product_url, page_read_at)
   select f.product_id, st.store_id, f.store_ref, f.kind, st.currency, f.title, f.description, f.brand, f.category, f.image_url, f.more_image_urls,
-    f.product_url
+    f.product_url, case when :is_page::boolean then now() end
   from feed f join store.store st on st.store_id = :store_id
   order by f.store_ref
   on conflict (store_id, store_ref) do update
     set title = excluded.title, description = excluded.description, brand = excluded.brand, category = excluded.category,
         image_url = excluded.image_url, more_image_urls = excluded.more_image_urls, product_url = excluded.product_url, is_active = true,
-        updated_at = now()
-    where (p.title, p.description, p.brand, p.category, p.image_url, p.more_image_urls, p.product_url, p.is_active) is distinct from
-      (excluded.title, excluded.description, excluded.brand, excluded.category, excluded.image_url, excluded.more_image_urls, excluded.product_url, true)
+        page_read_at = excluded.page_read_at, updated_at = now()
+    where (p.title, p.description, p.brand, p.category, p.image_url, p.more_image_urls, p.product_url, p.page_read_at, p.is_active) is distinct from
+      (excluded.title, excluded.description, excluded.brand, excluded.category, excluded.image_url, excluded.more_image_urls, excluded.product_url,
+        excluded.page_read_at, true)
   returning p.product_id, p.store_ref, p.xmax = 0 as is_new
 ), gone as (
   update catalog.product p set is_active = false, updated_at = now()
-  where p.store_id = :store_id and p.is_active and not exists (select from feed f where f.store_ref = p.store_ref)
+  where p.store_id = :store_id and not :is_page and p.page_read_at is null and p.is_active
+    and not exists (select from feed f where f.store_ref = p.store_ref)
   returning p.product_id
 )
 select coalesce(put.product_id, known.product_id) as "product_id!", f.store_ref as "store_ref!", coalesce(put.is_new, false) as "is_new!",
@@ -53,6 +55,7 @@ with feed as (
   update catalog.variant v set is_active = false, updated_at = now()
   from catalog.product p
   where p.product_id = v.product_id and p.store_id = :store_id and v.is_active
+    and (p.page_read_at is null and not :is_page::boolean or p.product_id in (select f.product_id from feed f))
     and not exists (select from feed f where f.product_id = v.product_id and f.sku = v.sku)
 )
 select coalesce(put.variant_id, known.variant_id) as "variant_id!", f.product_id as "product_id!", f.sku as "sku!"
@@ -72,7 +75,7 @@ insert into catalog.search_word (word)
 select distinct w.word
 from catalog.product p
 cross join lateral regexp_split_to_table(p.search_text, '[^[:alnum:]]+') as w (word)
-where p.store_id = :store_id and p.is_active and length(w.word) between 3 and 40
+where p.store_id = :store_id and p.is_active and p.page_read_at is null and length(w.word) between 3 and 40
 on conflict (word) do nothing;
 
 -- name: wordsCorrect :many
@@ -116,7 +119,7 @@ with matched as materialized (
     (:price_min_minor?::bigint is null or p.price_min_minor >= :price_min_minor?)
       and (:price_max_minor?::bigint is null or p.price_min_minor <= :price_max_minor?) as in_price
   ) f
-  where p.is_active and p.variant_count > 0
+  where p.is_active and p.variant_count > 0 and p.page_read_at is null
     and (cardinality(:words::text[]) = 0 or hit.product_id is not null)
     and (:meant_categories?::text[] is null or p.category = any (:meant_categories?))
     and (:has_facets::boolean or (f.in_store and f.in_category and f.in_sale and f.in_price))
@@ -172,7 +175,7 @@ with near as (
   from catalog.product p
   join catalog.product o on o.currency = p.currency and (o.store_id = p.store_id or o.category = p.category)
   join store.store st on st.store_id = o.store_id and st.is_active
-  where p.product_id = :product_id and o.product_id <> p.product_id and o.is_active and o.variant_count > 0
+  where p.product_id = :product_id and o.product_id <> p.product_id and o.is_active and o.variant_count > 0 and o.page_read_at is null
   order by n
   limit :limit
 )
@@ -211,7 +214,7 @@ order by v.position, v.variant_id;
 select p.product_id, p.updated_at
 from catalog.product p
 join store.store st on st.store_id = p.store_id and st.is_active
-where p.is_active and p.variant_count > 0 and p.product_id > :after_id
+where p.is_active and p.variant_count > 0 and p.page_read_at is null and p.product_id > :after_id
 order by p.product_id
 limit :limit;
 
@@ -220,8 +223,9 @@ limit :limit;
 -- person. Locks nothing.
 select st.store_id, st.name, st.description, st.texts, st.kind, st.currency, st.homepage, st.return_policy,
   exists (select from store.tier t where t.store_id = st.store_id and t.is_enabled and t.method <> 'manual') as "is_automatic!",
-  (select count(*) from catalog.product p where p.store_id = st.store_id and p.is_active and p.variant_count > 0) as "product_count!",
+  (select count(*) from catalog.product p where p.store_id = st.store_id and p.is_active and p.variant_count > 0 and p.page_read_at is null) as "product_count!",
   array(select distinct p.category from catalog.product p where p.store_id = st.store_id and p.is_active and p.category is not null
+    and p.page_read_at is null
     order by p.category) as "categories!",
   (select coalesce(jsonb_agg(jsonb_build_object('optionId', o.option_id, 'name', o.name, 'amountMinor', o.amount_minor,
       'perItemMinor', o.per_item_minor, 'freeAboveMinor', o.free_above_minor, 'daysMin', o.days_min, 'daysMax', o.days_max)
@@ -230,3 +234,54 @@ select st.store_id, st.name, st.description, st.texts, st.kind, st.currency, st.
 from store.store st
 where st.is_active and (:store_id?::text is null or st.store_id = :store_id?)
 order by st.name, st.store_id;
+
+-- name: pageFind :opt
+-- The product that an address leads to, as a cart would find it, and how long ago its page was read: null for one that a
+-- feed keeps. Locks nothing.
+select p.product_id as "product_id!", p.is_active as "is_active!", (extract(epoch from now() - p.page_read_at))::int as read_s_ago
+from (
+  select p.product_id, null::text as variant_id from catalog.product p where p.product_url = any (:urls::text[])
+  union all
+  select g.product_id, g.variant_id from catalog.page g where g.url = any (:urls)
+) u
+join catalog.product p using (product_id)
+order by p.is_active desc, p.page_read_at is not null, u.variant_id is null, p.product_id
+limit 1;
+
+-- name: pageStores :many
+-- Where the shops are whose pages may be read: retailers' front pages, and the web shops that a browser orders from. All
+-- of them, because which one an address belongs to is a matter of hosts and paths. Locks nothing.
+select st.store_id as "store_id!", st.currency as "currency!", w.address as "address!"
+from store.store st
+cross join lateral (
+  select st.homepage as address where st.homepage is not null
+  union
+  select t.base_url from store.tier t where t.store_id = st.store_id and t.method = 'headless' and t.base_url is not null
+) w
+where st.is_active and st.kind = 'retailer';
+
+-- name: pageTwin :opt
+-- The product of a store's own feed that a page turned out to be. Locks nothing.
+select p.product_id from catalog.product p
+where p.store_id = :store_id and p.product_url = any (:urls::text[]) and p.page_read_at is null and p.is_active
+order by p.product_id
+limit 1;
+
+-- name: pageNote :exec
+-- Keeps an address for a product, with the variant it names. Locks the address's row.
+insert into catalog.page as g (url, product_id, variant_id)
+values (:url, :product_id, (select v.variant_id from catalog.variant v where v.product_id = :product_id and v.sku = :sku?::text))
+on conflict (url) do update set product_id = excluded.product_id, variant_id = excluded.variant_id
+  where (g.product_id, g.variant_id) is distinct from (excluded.product_id, excluded.variant_id);
+
+-- name: pageProducts :many
+-- Products that were read off their pages, with when. Locks nothing.
+select p.product_id, p.product_url as "product_url!"
+from catalog.product p
+where p.product_id = any (:product_ids::text[]) and p.product_url is not null
+  and p.page_read_at < now() - make_interval(secs => :fresh_s::int);
+
+-- name: pageGone :exec
+-- A page that is a product's no more: it is not sold any longer. Locks the product.
+update catalog.product p set is_active = false, updated_at = now()
+where p.product_id = :product_id and p.page_read_at is not null and p.is_active;

@@ -3,6 +3,7 @@ import { exec, many, opt, type Db } from "#platform/db/query.ts";
 
 export type ProductsImportArgs = {
   readonly products: unknown;
+  readonly isPage: boolean;
   readonly storeId: string;
 };
 export type ProductsImportRow = {
@@ -18,35 +19,37 @@ const productsImportText = `with feed as (
     brand text, category text, image_url text, more_image_urls text[], product_url text)
 ), put as (
   insert into catalog.product as p (product_id, store_id, store_ref, kind, currency, title, description, brand, category, image_url, more_image_urls,
-    product_url)
+    product_url, page_read_at)
   select f.product_id, st.store_id, f.store_ref, f.kind, st.currency, f.title, f.description, f.brand, f.category, f.image_url, f.more_image_urls,
-    f.product_url
-  from feed f join store.store st on st.store_id = $2
+    f.product_url, case when $2::boolean then now() end
+  from feed f join store.store st on st.store_id = $3
   order by f.store_ref
   on conflict (store_id, store_ref) do update
     set title = excluded.title, description = excluded.description, brand = excluded.brand, category = excluded.category,
         image_url = excluded.image_url, more_image_urls = excluded.more_image_urls, product_url = excluded.product_url, is_active = true,
-        updated_at = now()
-    where (p.title, p.description, p.brand, p.category, p.image_url, p.more_image_urls, p.product_url, p.is_active) is distinct from
-      (excluded.title, excluded.description, excluded.brand, excluded.category, excluded.image_url, excluded.more_image_urls, excluded.product_url, true)
+        page_read_at = excluded.page_read_at, updated_at = now()
+    where (p.title, p.description, p.brand, p.category, p.image_url, p.more_image_urls, p.product_url, p.page_read_at, p.is_active) is distinct from
+      (excluded.title, excluded.description, excluded.brand, excluded.category, excluded.image_url, excluded.more_image_urls, excluded.product_url,
+        excluded.page_read_at, true)
   returning p.product_id, p.store_ref, p.xmax = 0 as is_new
 ), gone as (
   update catalog.product p set is_active = false, updated_at = now()
-  where p.store_id = $2 and p.is_active and not exists (select from feed f where f.store_ref = p.store_ref)
+  where p.store_id = $3 and not $2 and p.page_read_at is null and p.is_active
+    and not exists (select from feed f where f.store_ref = p.store_ref)
   returning p.product_id
 )
 select coalesce(put.product_id, known.product_id) as "product_id!", f.store_ref as "store_ref!", coalesce(put.is_new, false) as "is_new!",
   put.product_id is not null as "is_changed!", (select count(*) from gone) as "gone_count!"
 from feed f
 left join put on put.store_ref = f.store_ref
-left join catalog.product known on known.store_id = $2 and known.store_ref = f.store_ref`;
+left join catalog.product known on known.store_id = $3 and known.store_ref = f.store_ref`;
 /**
- * Writes a feed's products in one statement: new ones are made, known ones brought up to date where something moved,
- * and those that are gone from the feed are no longer sold. Answers the ids of the feed's own. Locks the store's
- * products that change.
+ * Writes a feed's products, or a page's one, in one statement: new ones are made, known ones brought up to date where
+ * something moved, and those that are gone from the feed are no longer sold. What is not in a feed because it came from
+ * its page stays. Answers the ids of the feed's own. Locks the store's products that change.
  */
 export function productsImport(db: Db, args: ProductsImportArgs): Promise<ProductsImportRow[]> {
-  return many(db, "catalog.productsImport", productsImportText, [JSON.stringify(args.products), args.storeId], (row): ProductsImportRow => ({
+  return many(db, "catalog.productsImport", productsImportText, [JSON.stringify(args.products), args.isPage, args.storeId], (row): ProductsImportRow => ({
     productId: row[0],
     storeRef: row[1],
     isNew: row[2],
@@ -58,6 +61,7 @@ export function productsImport(db: Db, args: ProductsImportArgs): Promise<Produc
 export type VariantsImportArgs = {
   readonly variants: unknown;
   readonly storeId: string;
+  readonly isPage: boolean;
 };
 export type VariantsImportRow = {
   readonly variantId: string;
@@ -83,6 +87,7 @@ const variantsImportText = `with feed as (
   update catalog.variant v set is_active = false, updated_at = now()
   from catalog.product p
   where p.product_id = v.product_id and p.store_id = $2 and v.is_active
+    and (p.page_read_at is null and not $3::boolean or p.product_id in (select f.product_id from feed f))
     and not exists (select from feed f where f.product_id = v.product_id and f.sku = v.sku)
 )
 select coalesce(put.variant_id, known.variant_id) as "variant_id!", f.product_id as "product_id!", f.sku as "sku!"
@@ -94,7 +99,7 @@ left join catalog.variant known on known.product_id = f.product_id and known.sku
  * are no longer sold. Locks the variants that change.
  */
 export function variantsImport(db: Db, args: VariantsImportArgs): Promise<VariantsImportRow[]> {
-  return many(db, "catalog.variantsImport", variantsImportText, [JSON.stringify(args.variants), args.storeId], (row): VariantsImportRow => ({
+  return many(db, "catalog.variantsImport", variantsImportText, [JSON.stringify(args.variants), args.storeId, args.isPage], (row): VariantsImportRow => ({
     variantId: row[0],
     productId: row[1],
     sku: row[2],
@@ -129,7 +134,7 @@ const wordsImportText = `insert into catalog.search_word (word)
 select distinct w.word
 from catalog.product p
 cross join lateral regexp_split_to_table(p.search_text, '[^[:alnum:]]+') as w (word)
-where p.store_id = $1 and p.is_active and length(w.word) between 3 and 40
+where p.store_id = $1 and p.is_active and p.page_read_at is null and length(w.word) between 3 and 40
 on conflict (word) do nothing`;
 /**
  * Notes the words that a store's products are found under, so that a misspelt one can be told from a right one. Writes
@@ -224,7 +229,7 @@ const productSearchText = `with matched as materialized (
     ($5::bigint is null or p.price_min_minor >= $5)
       and ($6::bigint is null or p.price_min_minor <= $6) as in_price
   ) f
-  where p.is_active and p.variant_count > 0
+  where p.is_active and p.variant_count > 0 and p.page_read_at is null
     and (cardinality($1::text[]) = 0 or hit.product_id is not null)
     and ($7::text[] is null or p.category = any ($7))
     and ($8::boolean or (f.in_store and f.in_category and f.in_sale and f.in_price))
@@ -327,7 +332,7 @@ const productRelatedText = `with near as (
   from catalog.product p
   join catalog.product o on o.currency = p.currency and (o.store_id = p.store_id or o.category = p.category)
   join store.store st on st.store_id = o.store_id and st.is_active
-  where p.product_id = $1 and o.product_id <> p.product_id and o.is_active and o.variant_count > 0
+  where p.product_id = $1 and o.product_id <> p.product_id and o.is_active and o.variant_count > 0 and o.page_read_at is null
   order by n
   limit $2
 )
@@ -450,7 +455,7 @@ export type ProductPagesRow = {
 const productPagesText = `select p.product_id, p.updated_at
 from catalog.product p
 join store.store st on st.store_id = p.store_id and st.is_active
-where p.is_active and p.variant_count > 0 and p.product_id > $1
+where p.is_active and p.variant_count > 0 and p.page_read_at is null and p.product_id > $1
 order by p.product_id
 limit $2`;
 /** The products that have a page, walked by their ids, for those who list all pages. Locks nothing. */
@@ -480,8 +485,9 @@ export type StorefrontListRow = {
 };
 const storefrontListText = `select st.store_id, st.name, st.description, st.texts, st.kind, st.currency, st.homepage, st.return_policy,
   exists (select from store.tier t where t.store_id = st.store_id and t.is_enabled and t.method <> 'manual') as "is_automatic!",
-  (select count(*) from catalog.product p where p.store_id = st.store_id and p.is_active and p.variant_count > 0) as "product_count!",
+  (select count(*) from catalog.product p where p.store_id = st.store_id and p.is_active and p.variant_count > 0 and p.page_read_at is null) as "product_count!",
   array(select distinct p.category from catalog.product p where p.store_id = st.store_id and p.is_active and p.category is not null
+    and p.page_read_at is null
     order by p.category) as "categories!",
   (select coalesce(jsonb_agg(jsonb_build_object('optionId', o.option_id, 'name', o.name, 'amountMinor', o.amount_minor,
       'perItemMinor', o.per_item_minor, 'freeAboveMinor', o.free_above_minor, 'daysMin', o.days_min, 'daysMax', o.days_max)
@@ -509,4 +515,120 @@ export function storefrontList(db: Db, args: StorefrontListArgs): Promise<Storef
     categories: row[10],
     delivery: row[11],
   }));
+}
+
+export type PageFindArgs = {
+  readonly urls: readonly string[];
+};
+export type PageFindRow = {
+  readonly productId: string;
+  readonly isActive: boolean;
+  readonly readSAgo: number | null;
+};
+const pageFindText = `select p.product_id as "product_id!", p.is_active as "is_active!", (extract(epoch from now() - p.page_read_at))::int as read_s_ago
+from (
+  select p.product_id, null::text as variant_id from catalog.product p where p.product_url = any ($1::text[])
+  union all
+  select g.product_id, g.variant_id from catalog.page g where g.url = any ($1)
+) u
+join catalog.product p using (product_id)
+order by p.is_active desc, p.page_read_at is not null, u.variant_id is null, p.product_id
+limit 1`;
+/**
+ * The product that an address leads to, as a cart would find it, and how long ago its page was read: null for one that a
+ * feed keeps. Locks nothing.
+ */
+export function pageFind(db: Db, args: PageFindArgs): Promise<PageFindRow | null> {
+  return opt(db, "catalog.pageFind", pageFindText, [args.urls], (row): PageFindRow => ({
+    productId: row[0],
+    isActive: row[1],
+    readSAgo: row[2],
+  }));
+}
+
+export type PageStoresRow = {
+  readonly storeId: string;
+  readonly currency: string;
+  readonly address: string;
+};
+const pageStoresText = `select st.store_id as "store_id!", st.currency as "currency!", w.address as "address!"
+from store.store st
+cross join lateral (
+  select st.homepage as address where st.homepage is not null
+  union
+  select t.base_url from store.tier t where t.store_id = st.store_id and t.method = 'headless' and t.base_url is not null
+) w
+where st.is_active and st.kind = 'retailer'`;
+/**
+ * Where the shops are whose pages may be read: retailers' front pages, and the web shops that a browser orders from. All
+ * of them, because which one an address belongs to is a matter of hosts and paths. Locks nothing.
+ */
+export function pageStores(db: Db): Promise<PageStoresRow[]> {
+  return many(db, "catalog.pageStores", pageStoresText, [], (row): PageStoresRow => ({
+    storeId: row[0],
+    currency: row[1],
+    address: row[2],
+  }));
+}
+
+export type PageTwinArgs = {
+  readonly storeId: string;
+  readonly urls: readonly string[];
+};
+export type PageTwinRow = {
+  readonly productId: string;
+};
+const pageTwinText = `select p.product_id from catalog.product p
+where p.store_id = $1 and p.product_url = any ($2::text[]) and p.page_read_at is null and p.is_active
+order by p.product_id
+limit 1`;
+/** The product of a store's own feed that a page turned out to be. Locks nothing. */
+export function pageTwin(db: Db, args: PageTwinArgs): Promise<PageTwinRow | null> {
+  return opt(db, "catalog.pageTwin", pageTwinText, [args.storeId, args.urls], (row): PageTwinRow => ({
+    productId: row[0],
+  }));
+}
+
+export type PageNoteArgs = {
+  readonly url: string;
+  readonly productId: string;
+  readonly sku: string | null;
+};
+const pageNoteText = `insert into catalog.page as g (url, product_id, variant_id)
+values ($1, $2, (select v.variant_id from catalog.variant v where v.product_id = $2 and v.sku = $3::text))
+on conflict (url) do update set product_id = excluded.product_id, variant_id = excluded.variant_id
+  where (g.product_id, g.variant_id) is distinct from (excluded.product_id, excluded.variant_id)`;
+/** Keeps an address for a product, with the variant it names. Locks the address's row. */
+export function pageNote(db: Db, args: PageNoteArgs): Promise<number> {
+  return exec(db, "catalog.pageNote", pageNoteText, [args.url, args.productId, args.sku]);
+}
+
+export type PageProductsArgs = {
+  readonly productIds: readonly string[];
+  readonly freshS: number;
+};
+export type PageProductsRow = {
+  readonly productId: string;
+  readonly productUrl: string;
+};
+const pageProductsText = `select p.product_id, p.product_url as "product_url!"
+from catalog.product p
+where p.product_id = any ($1::text[]) and p.product_url is not null
+  and p.page_read_at < now() - make_interval(secs => $2::int)`;
+/** Products that were read off their pages, with when. Locks nothing. */
+export function pageProducts(db: Db, args: PageProductsArgs): Promise<PageProductsRow[]> {
+  return many(db, "catalog.pageProducts", pageProductsText, [args.productIds, args.freshS], (row): PageProductsRow => ({
+    productId: row[0],
+    productUrl: row[1],
+  }));
+}
+
+export type PageGoneArgs = {
+  readonly productId: string;
+};
+const pageGoneText = `update catalog.product p set is_active = false, updated_at = now()
+where p.product_id = $1 and p.page_read_at is not null and p.is_active`;
+/** A page that is a product's no more: it is not sold any longer. Locks the product. */
+export function pageGone(db: Db, args: PageGoneArgs): Promise<number> {
+  return exec(db, "catalog.pageGone", pageGoneText, [args.productId]);
 }

@@ -37,7 +37,7 @@ const FeedVariant = z.object({
   allocation: z.int().min(0).max(1_000_000_000).nullable(),
 });
 
-const FeedProduct = z.object({
+export const FeedProduct = z.object({
   id: text(100).min(1),
   title: text(300).min(1),
   description: text(10_000),
@@ -49,6 +49,7 @@ const FeedProduct = z.object({
   url: WebUrl.nullable(),
   variants: z.array(FeedVariant).min(1).max(variantsMax),
 });
+export type FeedProduct = z.output<typeof FeedProduct>;
 
 /**
  * What a store sends us. It is a stranger's data: whatever does not fit is refused whole, so that half a catalogue

@@ -1,8 +1,8 @@
 import { must } from "#kernel/assert.ts";
-import { newId } from "#kernel/ids.ts";
 import type { Tx } from "#platform/db/tx.ts";
-import { importLock, productsImport, variantsImport, wordsImport } from "./catalog.sql.gen.ts";
+import { importLock, wordsImport } from "./catalog.sql.gen.ts";
 import { Feed } from "./feed.ts";
+import { writeGoods } from "./write-goods.ts";
 
 /** What the store holds for us of a variant. Whoever tracks stock takes it from here (`#rooms/inventory`). */
 export type Allocation = { readonly variantId: string; readonly quantity: number };
@@ -34,21 +34,14 @@ export async function importFeed(open: Tx, storeId: string, feed: unknown): Prom
 
   const { products } = parsed.data;
   const kind = store.kind === "seller" ? "digital" : "physical";
-  const put = await productsImport(open, { storeId, products: products.map((product) => productRow(product, kind)) });
-  const idOf = new Map(put.map(({ storeRef, productId }) => [storeRef, productId]));
-
-  const rows = products.flatMap((product) =>
-    variantRows(product, must(idOf.get(product.id), "importFeed: a product has an id")),
-  );
-  const variants = await variantsImport(open, { storeId, variants: rows });
+  const { put, rows, variantIdOf } = await writeGoods(open, { storeId, kind, products, isPage: false });
   await wordsImport(open, { storeId });
-  const variantIdOf = new Map(variants.map(({ productId, sku, variantId }) => [`${productId} ${sku}`, variantId]));
   const allocations = rows.flatMap(({ product_id: productId, sku, allocation }) =>
     allocation === null
       ? []
       : [
           {
-            variantId: must(variantIdOf.get(`${productId} ${sku}`), "importFeed: a variant has an id"),
+            variantId: variantIdOf(productId, sku),
             quantity: allocation,
           },
         ],
@@ -62,41 +55,6 @@ export async function importFeed(open: Tx, storeId: string, feed: unknown): Prom
     goneCount: Number(must(put[0], "importFeed: a feed has products").goneCount),
     allocations,
   };
-}
-
-type FeedProduct = Feed["products"][number];
-
-function productRow(product: FeedProduct, kind: "physical" | "digital") {
-  return {
-    product_id: newId("prd"),
-    store_ref: product.id,
-    kind,
-    title: product.title,
-    description: product.description,
-    brand: product.brand,
-    category: product.category,
-    image_url: product.imageUrl,
-    more_image_urls: product.moreImageUrls,
-    product_url: product.url,
-  };
-}
-
-function variantRows(product: FeedProduct, productId: string) {
-  return product.variants.map((variant, position) => ({
-    variant_id: newId("var"),
-    product_id: productId,
-    sku: variant.sku,
-    size: variant.size,
-    color: variant.color,
-    image_url: variant.imageUrl,
-    price_minor: variant.priceCents,
-    // Some feeds repeat the price, or forget to lift the old one: neither is a reduction.
-    list_price_minor:
-      variant.listPriceCents !== null && variant.listPriceCents > variant.priceCents ? variant.listPriceCents : null,
-    position,
-    is_in_stock: variant.stock > 0,
-    allocation: variant.allocation,
-  }));
 }
 
 function pathOf(error: { readonly issues: readonly { readonly path: readonly PropertyKey[] }[] }): string {

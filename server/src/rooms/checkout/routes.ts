@@ -17,6 +17,7 @@ import { fileRoute } from "#platform/http/file-route.ts";
 import { answer, problem, type Details } from "#platform/http/problem.ts";
 import { route } from "#platform/http/route.ts";
 import type { HttpServer } from "#platform/http/server-type.ts";
+import { refreshCart, type Pages } from "#rooms/cart";
 import { z } from "zod";
 import { contactRoute } from "./contact-route.ts";
 import { declineLimits } from "./limit-declines.ts";
@@ -37,8 +38,8 @@ const closedCodes = [
 ] as const;
 
 /** The contract's `/api/v1/checkout`. */
-export function checkoutRoutes(http: HttpServer, deps: PlaceDeps): void {
-  startRoute(http);
+export function checkoutRoutes(http: HttpServer, deps: PlaceDeps, pages: Pages = null): void {
+  startRoute(http, pages);
   readRoute(http);
   cancelRoute(http);
   deliveryRoutes(http);
@@ -48,7 +49,7 @@ export function checkoutRoutes(http: HttpServer, deps: PlaceDeps): void {
   eventRoute(http, deps);
 }
 
-function startRoute(http: HttpServer): void {
+function startRoute(http: HttpServer, pages: Pages): void {
   route(
     http,
     {
@@ -69,6 +70,11 @@ function startRoute(http: HttpServer): void {
         "self_purchase",
       ],
       idempotent: true,
+      // Old prices that came from a page are read again before they are promised (M6).
+      prepare: async ({ db, account, isRepeat }) => {
+        if (pages !== null && !(await isRepeat())) await refreshCart(db, pages, account.accountId);
+        return null;
+      },
     },
     async ({ db, account, language }) => {
       const started = await startSession(db, { ...account, locale: language });
