@@ -46,3 +46,8 @@ export const AccountView = z.object({
   needsSecondFactor: z.boolean(),
 });
 export type AccountView = z.infer<typeof AccountView>;
+
+/** Operators and administrators, as they are told to each other. */
+export const DeskPeople = z.object({
+  people: z.array(z.object({ accountId: z.string(), name: z.string(), role: Role })),
+});

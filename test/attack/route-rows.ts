@@ -225,6 +225,7 @@ export const rows: Readonly<Record<string, Row>> = {
     whose: "staff",
     names: () => ({ source: "stripe", eventId: "evt_000000000000000000000000" }),
   },
+  "GET /api/v1/admin/people": { whose: "staff" },
   "GET /api/v1/admin/audit": { whose: "staff", query: { limit: "5" } },
 
   "POST /api/v1/webhooks/stripe": { whose: "signed" },

@@ -281,3 +281,17 @@ test("P1: none of it reached the log", () => {
     assert.equal(text.includes(secret), false, secret);
   }
 });
+
+test("colleagues at the desk are named to each other, and to nobody else", async () => {
+  const ask = (headers: Headers) => http.fastify.inject({ method: "GET", url: "/api/v1/admin/people", headers });
+  const operator = cookieOf(await signIn("ops@muse.test"));
+  const told = (await ask(operator)).json().data.people as { accountId: string; name: string; role: string }[];
+  assert.deepEqual(
+    told.filter(({ accountId }) => [people.ops, people.admin, people.shopper].includes(accountId)),
+    [
+      { accountId: people.admin, name: "Ada Admin", role: "admin" },
+      { accountId: people.ops, name: "Ola Operations", role: "ops" },
+    ],
+  );
+  assert.equal((await ask(cookieOf(await signIn("shopper@muse.test")))).statusCode, 403);
+});

@@ -54,6 +54,11 @@ select u.id, u.is_anonymous, u.role, u.email, u.name
 from account."user" u
 where u.id = :account_id;
 
+-- name: peopleOfDesk :many
+-- Who works at the desk, by name, so that colleagues read of each other. Locks nothing.
+select u.id as account_id, u.name, u.role from account."user" u
+where not u.is_anonymous and u.role in ('ops', 'admin') order by u.name, u.id limit 1000;
+
 -- name: mergeRecord :opt
 -- Notes that a visitor's account is a person's from now on, and ends the visitor's sessions. No row when it was noted
 -- before, or when the first is no visitor's account. Locks the visitor's row, so two sign-ins at once take turns.

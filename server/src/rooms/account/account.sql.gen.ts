@@ -1,5 +1,5 @@
 // Generated from account.sql by tools/sqlgen.ts. Do not edit.
-import { exec, one, opt, type Db } from "#platform/db/query.ts";
+import { exec, many, one, opt, type Db } from "#platform/db/query.ts";
 
 export type SessionFindArgs = {
   readonly token: string;
@@ -145,6 +145,22 @@ export function accountFind(db: Db, args: AccountFindArgs): Promise<AccountFindR
     role: row[2],
     email: row[3],
     name: row[4],
+  }));
+}
+
+export type PeopleOfDeskRow = {
+  readonly accountId: string;
+  readonly name: string;
+  readonly role: "shopper" | "seller" | "ops" | "admin";
+};
+const peopleOfDeskText = `select u.id as account_id, u.name, u.role from account."user" u
+where not u.is_anonymous and u.role in ('ops', 'admin') order by u.name, u.id limit 1000`;
+/** Who works at the desk, by name, so that colleagues read of each other. Locks nothing. */
+export function peopleOfDesk(db: Db): Promise<PeopleOfDeskRow[]> {
+  return many(db, "account.peopleOfDesk", peopleOfDeskText, [], (row): PeopleOfDeskRow => ({
+    accountId: row[0],
+    name: row[1],
+    role: row[2],
   }));
 }
 

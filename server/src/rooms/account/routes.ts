@@ -1,8 +1,8 @@
-import { AccountView } from "@muse/contracts/account";
+import { AccountView, DeskPeople } from "@muse/contracts/account";
 import { must } from "#kernel/assert.ts";
 import { route } from "#platform/http/route.ts";
 import type { HttpServer } from "#platform/http/server-type.ts";
-import { accountFind } from "./account.sql.gen.ts";
+import { accountFind, peopleOfDesk } from "./account.sql.gen.ts";
 
 /** The room's own endpoints; signing in and out is better-auth's (`authRoutes`). */
 export function accountRoutes(http: HttpServer): void {
@@ -28,5 +28,19 @@ export function accountRoutes(http: HttpServer): void {
         needsSecondFactor: account.needsSecondFactor === true,
       };
     },
+  );
+  route(
+    http,
+    {
+      method: "GET",
+      url: "/api/v1/admin/people",
+      summary: "List who works at the desk",
+      description: "Names for the numbers that the queue, the approvals and the trail tell people by.",
+      tags: ["Operations"],
+      auth: "ops",
+      reply: DeskPeople,
+      errors: [],
+    },
+    async ({ db }) => ({ people: await peopleOfDesk(db) }),
   );
 }
