@@ -19,6 +19,8 @@ export type Books = {
   readonly totalMinor: number;
   readonly orders: readonly OrderBook[];
   readonly chargesMinor: readonly number[];
+  /** How each try at the payment ended, in their order: "failed", "succeeded". */
+  readonly attempts: readonly string[];
   readonly refundsMinor: readonly number[];
   readonly stockHeld: number;
 };
@@ -43,6 +45,10 @@ export async function readBooks({ database, sandboxUrl }: Lane, sessionId: strin
      from orders.store_order o where o.session_id = $1 order by o.store_id`,
     [sessionId],
   );
+  const { rows: attempts } = await database.query<{ status: string }>(
+    `select a.status from payment.attempt a join payment.payment p using (payment_id) where p.session_id = $1 order by a.number`,
+    [sessionId],
+  );
   const charges = outside.charges.filter((charge) => metadataOf(charge)["checkout_session_id"] === sessionId);
   const intents = new Set(charges.map(({ data }) => data["paymentIntent"]));
   const refunds = outside.refunds.filter(({ kind, data }) => kind === "refund" && intents.has(data["paymentIntent"]));
@@ -61,6 +67,7 @@ export async function readBooks({ database, sandboxUrl }: Lane, sessionId: strin
       acceptedCount: countOf("order", number),
       cancelledCount: countOf("order_cancelled", number),
     })),
+    attempts: attempts.map(({ status }) => status),
     chargesMinor: charges.map(({ data }) => Number(data["amount"])),
     refundsMinor: refunds.map(({ data }) => Number(data["amount"])),
     stockHeld: Number(session.held),
