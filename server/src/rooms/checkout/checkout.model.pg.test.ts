@@ -14,7 +14,7 @@ import { makeCart, makeStore, makeVariant, type MadeVariant } from "../../../tes
 import { cards, openModelBank, type BankIntent } from "../../../test/model-bank.ts";
 import { playModel, type World } from "../../../test/model-run.ts";
 import { sessionsExpire } from "./checkout.sql.gen.ts";
-import { placeSession } from "./place-session.ts";
+import { placeSession, type PlaceInput } from "./place-session.ts";
 import { cancelPayment, reconcileIntent, reconcilePayments } from "./reconcile-payments.ts";
 import { cancelSession, payWith, startSession } from "./session-commands.ts";
 import { openSessionWatch } from "./session-watch.ts";
@@ -44,7 +44,9 @@ const storeIds = [await makeStore(pool), await makeStore(pool)];
 
 /** What a shopper does to a session, on the tab of the newest or of the one before it, and what time does to it. */
 type SessionStep =
-  | { readonly do: "cancel" | "place" | "expire" | "callOff" | "reconcile"; readonly tab: number }
+  | { readonly do: "cancel" | "expire" | "callOff" | "reconcile"; readonly tab: number }
+  /** Pressed under a key or none; a page that was not looked at again names the total it was made with. */
+  | { readonly do: "place"; readonly tab: number; readonly key: number; readonly isStale: boolean }
   | { readonly do: "ship"; readonly tab: number; readonly option: "standard" | "express" }
   | { readonly do: "payWith"; readonly tab: number; readonly card: (typeof cards)[number] };
 
@@ -62,7 +64,10 @@ type Step =
 const tab = fc.nat({ max: 1 });
 const few = fc.nat({ max: 2 });
 const steps: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ do: fc.constant("place"), tab }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constant("place"), tab, key: fc.nat({ max: 2 }), isStale: fc.boolean() }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("start") }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("fill"), good: fc.nat({ max: 1 }) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom("cancel", "expire", "callOff"), tab }) },
@@ -83,6 +88,8 @@ type Shopper = {
   readonly running: Set<Promise<unknown>>;
   /** Totals that were on the button when it was pressed (M6). */
   readonly pressed: Map<string, Set<bigint>>;
+  /** The total that the page of a session shows, and what was sent along under each of its keys. */
+  readonly shown: Map<string, bigint>;
 };
 
 async function begin(): Promise<World<Step>> {
@@ -94,7 +101,7 @@ async function begin(): Promise<World<Step>> {
     pool,
     goods.map((variant) => ({ variant })),
   );
-  const shopper: Shopper = { accountId, goods, sessions: [], running: new Set(), pressed: new Map() };
+  const shopper: Shopper = { accountId, goods, sessions: [], running: new Set(), pressed: new Map(), shown: new Map() };
   // So that most sequences get as far as the provider.
   await play(shopper, { do: "start" });
   await play(shopper, { do: "ship", tab: 0, option: "standard" });
@@ -172,17 +179,33 @@ async function onSession(shopper: Shopper, sessionId: string, step: SessionStep)
       ]);
       await sessionsExpire(pool, { countMax: 10 });
       return;
-    case "place": {
-      const total = await totalOf(sessionId);
-      shopper.pressed.set(sessionId, new Set([...(shopper.pressed.get(sessionId) ?? []), total]));
-      return start(shopper, placeSession(deps, { ...who, claimKey: null }));
-    }
+    case "place":
+      return start(
+        shopper,
+        placeSession(deps, { ...who, ...(await pressOf(shopper, sessionId, step)), claimKey: null }),
+      );
     case "callOff":
       return await callOff(shopper, sessionId);
     case "reconcile":
       await makeDue(shopper);
       return start(shopper, reconcilePayments(deps));
   }
+}
+
+/** Key 0 is none, and names no total. The same key is sent with the same body. */
+async function pressOf(
+  { pressed, shown }: Shopper,
+  sessionId: string,
+  { key, isStale }: Extract<SessionStep, { do: "place" }>,
+): Promise<Pick<PlaceInput, "key" | "totalMinor">> {
+  const name = `${sessionId} ${key}`;
+  const known = key === 0 ? undefined : (shown.get(name) ?? (isStale ? shown.get(sessionId) : undefined));
+  const totalMinor = known ?? (await totalOf(sessionId));
+  shown.set(sessionId, totalMinor);
+  pressed.set(sessionId, new Set([...(pressed.get(sessionId) ?? []), totalMinor]));
+  if (key === 0) return {};
+  shown.set(name, totalMinor);
+  return { key: name, totalMinor };
 }
 
 async function totalOf(sessionId: string): Promise<bigint> {
@@ -275,6 +298,11 @@ async function settle(shopper: Shopper): Promise<void> {
   await Promise.all(shopper.running);
   await refundAll();
   isSound(shopper);
+  const { rows: twice } = await pool.query(
+    `select a.payment_id, count(*) from payment.attempt a
+     where a.press is not null and coalesce(a.failure_code, '') not in ('provider_error', 'credentials') group by a.payment_id, a.press having count(*) > 1`,
+  );
+  assert.deepEqual(twice, [], "one press is one try");
   const client = await pool.connect();
   try {
     const { results } = await runChecks(client, bank.outside(), 0);
