@@ -19,6 +19,7 @@ const steps: readonly Step[] = [
   // Next writes the types of the shop's addresses; nothing is built.
   { name: "addresses web", command: ["next", "typegen"], cwd: "web" },
   { name: "types web", command: ["tsc", "-p", "web"] },
+  { name: "types of the sandbox's frames", command: ["tsc", "-p", "sandbox/browser"] },
   { name: "format", command: ["oxfmt", "--check"] },
   { name: "lint", command: ["oxlint", "--type-aware", "--deny-warnings"] },
   { name: "structure", command: ["node", "tools/structure.ts"] },

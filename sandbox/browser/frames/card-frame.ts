@@ -17,9 +17,11 @@ const port = openPort({
     document.documentElement.lang = language;
     applyAppearance(given.appearance);
     loadFonts(given.fonts);
-    form = openCardForm(root, { language, options: given.options, kept: form?.keep() }, (state) =>
-      port.say({ type: "change", detail: state }),
-    );
+    if (isFirst || isDrawnOtherwise(given, settings)) {
+      form = openCardForm(root, { language, options: given.options, kept: form?.keep() }, (state) =>
+        port.say({ type: "change", detail: state }),
+      );
+    }
     settings = given;
     if (isFirst) port.say({ type: "ready" });
   },
@@ -33,6 +35,12 @@ const port = openPort({
 
 reportHeight(port, root);
 listenToKeys();
+
+/** Another amount is nothing to the fields: drawn anew they would lose the focus, and with it what is being typed. */
+function isDrawnOtherwise(given: FrameSettings, before: FrameSettings | undefined): boolean {
+  const drawn = (from: FrameSettings | undefined): string => JSON.stringify([from?.locale, from?.options]);
+  return drawn(given) !== drawn(before);
+}
 
 /** Does what only this frame can do, because the card is here: the page gets answers, never numbers. */
 async function answer(ask: Ask): Promise<Asked> {
