@@ -42,7 +42,7 @@ test("this machine, the networks behind it and the cloud's own addresses are not
   }
 });
 
-const inner = createServer((_, response) => response.end("secret"));
+const inner = createServer((request, response) => response.end(request.url === "/won" ? "₩" : "secret"));
 inner.listen(0, "127.0.0.1");
 await once(inner, "listening");
 after(() => inner.close());
@@ -69,6 +69,45 @@ test("however an inner address is written, a sender that keeps outside does not 
     await assert.rejects(refused, (error) => error instanceof OutboundError && !error.submitted, url);
   }
   assert.equal((await anywhere({ method: "GET", url: `http://127.0.0.1:${port}/`, timeoutMs: 2_000 })).body, "secret");
+});
+
+test("a name is looked up once for each connection, and the answer that was looked at is the one connected to", async () => {
+  // Two machines of one name: to the test the second loopback address is the open internet, the first one is inside.
+  const outer = createServer((_, response) => response.setHeader("connection", "close").end("open"));
+  outer.listen(port, "127.0.0.2");
+  await once(outer, "listening");
+  after(() => outer.close());
+  const answers = [["127.0.0.2"], ["127.0.0.1"], ["127.0.0.1", "127.0.0.2"]];
+  let times = 0;
+  const rebound = createHttp({
+    connectTimeoutMs: 1_000,
+    isAddressAllowed: (address) => address === "127.0.0.2",
+    lookUpName: (_hostname, _options, done) => {
+      const addresses = answers[times] ?? [];
+      times += 1;
+      done(
+        null,
+        addresses.map((address) => ({ address, family: 4 })),
+      );
+    },
+  });
+  const ask = () => rebound({ method: "GET", url: `http://rebound.example:${port}/`, timeoutMs: 2_000 });
+  assert.equal((await ask()).body, "open");
+  await assert.rejects(ask(), (error) => error instanceof OutboundError && error.reason === "address_closed");
+  assert.equal((await ask()).body, "open", "of several only the open ones are tried");
+  assert.equal(times, 3);
+});
+
+test("an answer is read as far as it may be, byte by byte where that is asked for", async () => {
+  const small = createHttp({ connectTimeoutMs: 1_000, bodyBytesMax: 5 });
+  const url = `http://127.0.0.1:${port}/`;
+  await assert.rejects(
+    small({ method: "GET", url, timeoutMs: 2_000 }),
+    (error) => error instanceof OutboundError && error.reason === "too_large",
+  );
+  const bytes = createHttp({ connectTimeoutMs: 1_000, bodyEncoding: "latin1" });
+  const { body } = await bytes({ method: "GET", url: `${url}won`, timeoutMs: 2_000 });
+  assert.equal(Buffer.from(body, "latin1").toString(), "₩");
 });
 
 test("nothing but the web is asked: no files, no data", async () => {

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
-import { buildApp, type App } from "../../server/src/app.ts";
+import { buildApp, type App, type AppDeps } from "../../server/src/app.ts";
 import { must } from "../../server/src/kernel/assert.ts";
 import { readConfig, type Config, type Environment } from "../../server/src/platform/config/config.ts";
 import { openBell } from "../../server/src/platform/db/bell.ts";
@@ -54,7 +54,10 @@ export type Attacked = {
 };
 
 /** Call once, at the top of a test file. @param environment what the programs would be told, on top of a test's own */
-export async function openAttacked(environment: Environment = {}): Promise<Attacked> {
+export async function openAttacked(
+  environment: Environment = {},
+  { readWebPage }: Pick<AppDeps, "readWebPage"> = {},
+): Promise<Attacked> {
   const { pool, url, beforeClose } = await openTestDb();
   const sandbox = await openTestSandbox();
   const dataDir = mkdtempSync(join(tmpdir(), "muse-attack-"));
@@ -72,6 +75,7 @@ export async function openAttacked(environment: Environment = {}): Promise<Attac
   const registry = openRegistry("api");
   const masterKey = openMasterKey(config);
   const app = buildApp({
+    ...(readWebPage === undefined ? {} : { readWebPage }),
     config,
     pool,
     log: lines,

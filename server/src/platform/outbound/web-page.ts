@@ -52,7 +52,7 @@ export function openWebPages(deps: WebPagesDeps): ReadWebPage {
       if (here === null || !isWeb(here, before) || !mayVisit(here)) return { kind: "address_refused" };
       const http = senderFor(deps, here);
       if (http === null) return { kind: "address_refused" };
-      const timeoutMs = until - performance.now();
+      const timeoutMs = Math.ceil(until - performance.now());
       if (timeoutMs <= 0) return { kind: "timed_out" };
       const seen = await ask(http, here.href, timeoutMs);
       if (seen.kind !== "moved") return seen;

@@ -132,6 +132,7 @@ test("a product of several variants needs one to be named, and the refusal lists
   const large = await anotherVariant(shirt, { size: "L", color: "Blue" });
   const detail = await refuses(accountId, "variant_required", () => add(accountId, one(shirt)));
   assert.deepEqual(detail, {
+    productId: shirt.productId,
     choices: [
       { variantId: shirt.variantId, size: null, color: null, priceCents: 2500, currency: "USD", available: true },
       { variantId: large, size: "L", color: "Blue", priceCents: 999, currency: "USD", available: true },
