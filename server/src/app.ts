@@ -15,7 +15,7 @@ import { cartRoutes, mergeCarts } from "#rooms/cart";
 import { catalogRoutes, openProductPages } from "#rooms/catalog";
 import { adoptSessions, checkoutRoutes, configRoute, type SessionWatch } from "#rooms/checkout";
 import { notifyRoutes, putSignInLink } from "#rooms/notify";
-import { opsRoutes, recordAudit } from "#rooms/ops";
+import { openDeskWatch, opsRoutes, recordAudit, type DeskWatch } from "#rooms/ops";
 import { adoptOrders, orderRoutes } from "#rooms/order";
 import { paymentsAdopt, stripeProvider } from "#rooms/payment";
 import { placementRoutes } from "#rooms/placement";
@@ -38,7 +38,7 @@ export type AppDeps = {
   readonly readWebPage?: ReadWebPage;
 };
 
-export type App = { readonly fastify: Fastify; readonly account: AccountRoom };
+export type App = { readonly fastify: Fastify; readonly account: AccountRoom; readonly desk: DeskWatch };
 
 /**
  * The whole API as a value: `main.ts` listens on it, tests inject into it. It alone knows every room that has
@@ -96,8 +96,9 @@ export function buildApp(deps: AppDeps): App {
     clock: systemClock,
   });
   notifyRoutes(http, { enterVisitor: account.enterVisitor });
-  opsRoutes(http, { masterKey });
-  return { fastify: http.fastify, account };
+  const desk = openDeskWatch();
+  opsRoutes(http, { masterKey, desk });
+  return { fastify: http.fastify, account, desk };
 }
 
 /** What happens in other rooms when an account is merged, erased or taken along. */

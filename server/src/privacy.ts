@@ -7,7 +7,7 @@ import { addressesErase, addressesExport } from "#rooms/address";
 import { cartsErase, cartsExport } from "#rooms/cart";
 import { sessionsEnd, sessionsErase, sessionsExport, sessionsForget, sessionsLock } from "#rooms/checkout";
 import { linksDeleteOld, mailsDeleteOld, mailsErase, mailsExport } from "#rooms/notify";
-import { auditErase } from "#rooms/ops";
+import { approvalsErase, auditErase } from "#rooms/ops";
 import { ordersErase, ordersExport, ordersOpen } from "#rooms/order";
 import { paymentsErase, paymentsExport, paymentsOpen } from "#rooms/payment";
 import { placementsErase, placementsExport } from "#rooms/placement";
@@ -66,6 +66,7 @@ async function eraseEverywhere(open: Tx, of: { accountIds: string[] }): Promise<
   await placementsErase(open, of);
   await shipmentsErase(open, of);
   await auditErase(open, of);
+  await approvalsErase(open, of);
   await cartsErase(open, of);
   await addressesErase(open, of);
 }

@@ -49,6 +49,7 @@ export async function runApi({ config, log }: Start): Promise<Running> {
   parts.app = app;
   parts.watch = watch;
   await app.account.follow(listener);
+  await app.desk.follow(listener);
   serveHealth(app.fastify, registry, readiness(pool));
   await app.fastify.listen({ port: config.apiPort, host: config.apiHost });
   return {

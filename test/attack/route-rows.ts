@@ -188,8 +188,16 @@ export const rows: Readonly<Record<string, Row>> = {
 
   "GET /api/v1/admin/metrics/overview": { whose: "staff" },
   "GET /api/v1/admin/metrics/placements": { whose: "staff" },
+  "GET /api/v1/admin/metrics/series": { whose: "staff", query: { range: "7d" } },
+  "GET /api/v1/admin/desk/events": { whose: "staff", isStream: true },
   "GET /api/v1/admin/orders": { whose: "staff", query: { limit: "5", query: "MO-ABCD" } },
   "GET /api/v1/admin/orders/{orderNumber}": desk,
+  "GET /api/v1/admin/orders/{orderNumber}/attempts": desk,
+  "GET /api/v1/admin/attempts/{attemptId}/evidence/{visit}/{file}": {
+    whose: "staff",
+    names: () => ({ attemptId: `pla_${"0".repeat(32)}`, visit: "place", file: "01-open.png" }),
+    isMadeByBrowser: true,
+  },
   "POST /api/v1/admin/orders/{orderNumber}/refund": {
     ...desk,
     body: () => ({ items: [{ lineNo: 1, quantity: 1 }], includeShipping: false, reason: "goodwill" }),
@@ -197,6 +205,13 @@ export const rows: Readonly<Record<string, Row>> = {
   },
   "GET /api/v1/admin/refund-requests": { whose: "staff", query: { limit: "5" } },
   "GET /api/v1/admin/refunds/stuck": { whose: "staff" },
+  "GET /api/v1/admin/refund-approvals": { whose: "staff", query: { limit: "5", status: "waiting" } },
+  "POST /api/v1/admin/refund-approvals/{approvalId}/answer": {
+    whose: "staff",
+    names: () => ({ approvalId: "apr_00000000" }),
+    body: () => ({ decision: "declined", note: "Not theirs" }),
+    texts: ["note"],
+  },
   "POST /api/v1/admin/refund-requests/{requestId}/answer": {
     whose: "staff",
     names: () => ({ requestId: "req_000000000000000000000000" }),
@@ -205,6 +220,23 @@ export const rows: Readonly<Record<string, Row>> = {
   },
   "GET /api/v1/admin/stores": { whose: "staff" },
   "GET /api/v1/admin/stores/{storeId}": { whose: "staff", names: ({ storeId }) => ({ storeId }) },
+  "GET /api/v1/admin/store-alerts": { whose: "staff", query: { limit: "5" } },
+  "PUT /api/v1/admin/stores/{storeId}/tiers/{position}": {
+    whose: "staff",
+    names: ({ storeId }) => ({ storeId, position: "1" }),
+    body: () => ({ enabled: true }),
+  },
+  "POST /api/v1/admin/stores/{storeId}/pause": {
+    whose: "staff",
+    names: ({ storeId }) => ({ storeId }),
+    body: () => ({ minutes: 1, reason: "Their page is down" }),
+    texts: ["reason"],
+  },
+  "POST /api/v1/admin/stores/{storeId}/resume": {
+    whose: "staff",
+    names: ({ storeId }) => ({ storeId }),
+    body: () => ({}),
+  },
   "PUT /api/v1/admin/stores/{storeId}": {
     whose: "staff",
     names: ({ storeId }) => ({ storeId }),

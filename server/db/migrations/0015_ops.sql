@@ -38,3 +38,55 @@ create index session_forget on checkout.session (finished_at)
   where paid_at is null and (shipping_address is not null or contact_email is not null);
 -- Operators read orders newest first.
 create index store_order_created on orders.store_order (created_at desc, order_number);
+-- What one person of the house may give back of an order by themselves. A currency without a row: nothing.
+create table ops.refund_limit (
+  currency text primary key check (currency in ('USD', 'KRW')),
+  amount_minor bigint not null check (amount_minor >= 0)
+);
+insert into ops.refund_limit values ('USD', 20000), ('KRW', 300000);
+
+-- Refunds that one person asked for and a second one has to agree to.
+create table ops.refund_approval (
+  approval_id text primary key,
+  order_number text not null references orders.store_order,
+  -- What was meant, and what it came to when it was asked for: more than that is never given.
+  wish jsonb not null,
+  amount_minor bigint not null check (amount_minor > 0),
+  currency text not null,
+  reason text not null,
+  cause text not null,
+  -- The shopper's request that it answers.
+  request_id text,
+  status text not null default 'waiting' check (status in ('waiting', 'approved', 'declined')),
+  asked_by text not null,
+  asked_at timestamptz not null default now(),
+  answered_by text,
+  answered_at timestamptz,
+  check ((status = 'waiting') = (answered_by is null) and (status = 'waiting') = (answered_at is null)),
+  -- Whatever a program does wrong: nobody agrees with themselves.
+  check (status <> 'approved' or answered_by <> asked_by)
+);
+create unique index refund_approval_waiting on ops.refund_approval (cause) where status = 'waiting';
+create index refund_approval_queue on ops.refund_approval (asked_at) where status = 'waiting';
+create index refund_approval_order on ops.refund_approval (order_number);
+
+-- Desks that are open hear of what moves, from the commit that moves it. All of it is rare beside the orders themselves.
+create function ops.follow_task() returns trigger language plpgsql as $$
+begin
+  perform pg_notify('muse_desk', 'task ' || new.order_number);
+  return null;
+end $$;
+create trigger ops_follows_new after insert on placement.manual_task for each row execute function ops.follow_task();
+create trigger ops_follows after update of status, claimed_by, claimed_until on placement.manual_task
+  for each row when ((old.status, old.claimed_by, old.claimed_until) is distinct from (new.status, new.claimed_by, new.claimed_until))
+  execute function ops.follow_task();
+
+create function ops.follow_refund() returns trigger language plpgsql as $$
+begin
+  perform pg_notify('muse_desk', 'refund');
+  return null;
+end $$;
+create trigger ops_follows after insert or update of status on ops.refund_approval
+  for each statement execute function ops.follow_refund();
+create trigger ops_follows after insert or update of status on orders.refund_request
+  for each statement execute function ops.follow_refund();

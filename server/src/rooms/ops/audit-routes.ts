@@ -10,7 +10,8 @@ export function auditRoutes(http: HttpServer): void {
       method: "GET",
       url: "/api/v1/admin/audit",
       summary: "Read who did what, newest first",
-      description: "With `subject`, only what was done to one order, store, request or event.",
+      description:
+        "With `subject`, only what was done to one order, store or event; with `action` and `accountId`, what and by whom.",
       tags: ["Operations"],
       auth: "ops",
       query: AuditQuery,
@@ -18,10 +19,12 @@ export function auditRoutes(http: HttpServer): void {
       errors: [],
     },
     async ({ db, query }) => {
-      const { subject = null, cursor, limit } = query;
+      const { subject = null, action = null, accountId = null, cursor, limit } = query;
       // One more than asked for tells whether there is a next page.
       const rows = await auditList(db, {
         subject,
+        action,
+        accountId,
         beforeId: cursor === undefined ? null : BigInt(cursor),
         limit: limit + 1,
       });

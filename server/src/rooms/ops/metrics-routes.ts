@@ -1,10 +1,32 @@
-import { MetricsOverview, MetricsQuery, PlacementMetrics } from "@muse/contracts/ops-metrics";
+import {
+  MetricsOverview,
+  MetricsQuery,
+  MetricsSeries,
+  MetricsSeriesQuery,
+  PlacementMetrics,
+} from "@muse/contracts/ops-metrics";
 import type { Db } from "#platform/db/query.ts";
 import { route } from "#platform/http/route.ts";
 import type { HttpServer } from "#platform/http/server-type.ts";
 import { refundsStuck } from "#rooms/order";
+import {
+  seriesAttempts,
+  seriesPayments,
+  seriesPlaced,
+  seriesQueue,
+  seriesSales,
+  seriesSpan,
+} from "./series.sql.gen.ts";
 import { metricsNow, metricsPlacements, metricsSales, metricsSpan, type MetricsSpanRow } from "./ops.sql.gen.ts";
+import { presentSeries } from "./present-series.ts";
 import { presentOverview, presentPlacements } from "./present-metrics.ts";
+
+/** So that a chart has some thirty points. */
+const ranges = {
+  "24h": { bucketSeconds: 3_600, bucketCount: 24 },
+  "7d": { bucketSeconds: 6 * 3_600, bucketCount: 28 },
+  "30d": { bucketSeconds: 24 * 3_600, bucketCount: 30 },
+} as const;
 
 const base = "/api/v1/admin/metrics";
 
@@ -12,6 +34,40 @@ const base = "/api/v1/admin/metrics";
 const stuckCountMax = 1_000;
 
 export function metricsRoutes(http: HttpServer): void {
+  spanRoutes(http);
+  seriesRoute(http);
+}
+
+function seriesRoute(http: HttpServer): void {
+  route(
+    http,
+    {
+      method: "GET",
+      url: `${base}/series`,
+      summary: "Measure the same by the hour or the day, to be drawn",
+      tags: ["Operations"],
+      auth: "ops",
+      query: MetricsSeriesQuery,
+      reply: MetricsSeries,
+      errors: [],
+    },
+    async ({ db, query: { range } }) => {
+      const { bucketSeconds, bucketCount } = ranges[range];
+      const { fromAt, toAt } = await seriesSpan(db, { bucketSeconds, bucketCount });
+      const of = { fromAt, toAt, bucketSeconds };
+      const [sales, payments, attempts, placed, queue] = await Promise.all([
+        seriesSales(db, of),
+        seriesPayments(db, of),
+        seriesAttempts(db, of),
+        seriesPlaced(db, of),
+        seriesQueue(db, of),
+      ]);
+      return presentSeries({ range, ...of, sales, payments, attempts, placed, queue });
+    },
+  );
+}
+
+function spanRoutes(http: HttpServer): void {
   const read = { method: "GET", tags: ["Operations"], auth: "ops", query: MetricsQuery, errors: [] } as const;
   route(
     http,

@@ -5,11 +5,12 @@ import { newId } from "#kernel/ids.ts";
 import { openTestDb } from "../../../test/db.ts";
 import { makeCart, makeStore, makeVariant } from "../../../test/makers.ts";
 import { paidOrder, paidOrders } from "../../../test/paid-orders.ts";
+import { openDeskWatch } from "./desk-watch.ts";
 import { opsRoutes } from "./routes.ts";
 
 const { pool } = await openTestDb();
 const { http } = testServer(pool);
-opsRoutes(http, { masterKey: { id: "0123456789abcdef", key: Buffer.alloc(32, 7) } });
+opsRoutes(http, { masterKey: { id: "0123456789abcdef", key: Buffer.alloc(32, 7) }, desk: openDeskWatch() });
 
 async function metrics(path: string) {
   const response = await http.fastify.inject({ url: `/api/v1/admin/metrics/${path}`, headers: as("ops", "acc_ops") });

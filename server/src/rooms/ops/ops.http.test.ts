@@ -7,12 +7,13 @@ import { openTestDb } from "../../../test/db.ts";
 import { makeStore } from "../../../test/makers.ts";
 import { paidOrder, paidOrders } from "../../../test/paid-orders.ts";
 import { checkInvariants } from "../../../../tools/invariants/check-invariants.ts";
+import { openDeskWatch } from "./desk-watch.ts";
 import { recordAudit } from "./record-audit.ts";
 import { opsRoutes } from "./routes.ts";
 
 const { pool, url } = await openTestDb();
 const { http, lines } = testServer(pool, { reference: true });
-opsRoutes(http, { masterKey: { id: "0123456789abcdef", key: Buffer.alloc(32, 7) } });
+opsRoutes(http, { masterKey: { id: "0123456789abcdef", key: Buffer.alloc(32, 7) }, desk: openDeskWatch() });
 
 type Call = { readonly payload?: object; readonly headers?: Record<string, string> };
 const ops = as("ops", "acc_ops");

@@ -6,7 +6,9 @@ insert into ops.audit (account_id, role, action, subject, detail) values (:accou
 -- The trail, newest first, from below a place in it: all of it, or what was done to one thing. Reads only.
 select a.audit_id, a.at, a.account_id, a.role, a.action, a.subject, a.detail
 from ops.audit a
-where (:subject?::text is null or a.subject = :subject?) and (:before_id?::bigint is null or a.audit_id < :before_id?)
+where (:subject?::text is null or a.subject = :subject?) and (:account_id?::text is null or a.account_id = :account_id?)
+  and (:action?::text is null or a.action = :action? or starts_with(a.action, :action? || '.'))
+  and (:before_id?::bigint is null or a.audit_id < :before_id?)
 order by a.audit_id desc limit :limit::int;
 
 -- name: metricsSpan :one
@@ -90,7 +92,10 @@ from orders.store_order o
 where (:status?::text is null or o.status = (:status?::text)::orders.order_status)
   and (:store_id?::text is null or o.store_id = :store_id?)
   and (case when :payment_status?::text is not null then o.payment_status = (:payment_status?::text)::orders.payment_status
-    else o.payment_status <> 'unpaid' or :query?::text is not null end)
+    else o.payment_status <> 'unpaid' or :query?::text is not null or :email?::text is not null end)
+  and (:from_at?::timestamptz is null or o.created_at >= :from_at?) and (:to_at?::timestamptz is null or o.created_at < :to_at?)
+  and (:email?::text is null or o.account_id in (select u.id from account."user" u where u.email = lower(:email?))
+    or o.session_id in (select s.session_id from checkout.session s where lower(s.contact_email) = lower(:email?)))
   and (:query?::text is null or o.order_number = upper(:query?) or o.session_id = :query? or o.store_order_number = :query? or o.tracking_number = :query?)
 order by o.created_at desc, o.order_number
 limit :limit::int offset :offset::int;

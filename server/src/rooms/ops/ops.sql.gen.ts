@@ -16,6 +16,8 @@ export function auditAdd(db: Db, args: AuditAddArgs): Promise<number> {
 
 export type AuditListArgs = {
   readonly subject: string | null;
+  readonly accountId: string | null;
+  readonly action: string | null;
   readonly beforeId: bigint | null;
   readonly limit: number;
 };
@@ -30,11 +32,13 @@ export type AuditListRow = {
 };
 const auditListText = `select a.audit_id, a.at, a.account_id, a.role, a.action, a.subject, a.detail
 from ops.audit a
-where ($1::text is null or a.subject = $1) and ($2::bigint is null or a.audit_id < $2)
-order by a.audit_id desc limit $3::int`;
+where ($1::text is null or a.subject = $1) and ($2::text is null or a.account_id = $2)
+  and ($3::text is null or a.action = $3 or starts_with(a.action, $3 || '.'))
+  and ($4::bigint is null or a.audit_id < $4)
+order by a.audit_id desc limit $5::int`;
 /** The trail, newest first, from below a place in it: all of it, or what was done to one thing. Reads only. */
 export function auditList(db: Db, args: AuditListArgs): Promise<AuditListRow[]> {
-  return many(db, "ops.auditList", auditListText, [args.subject, args.beforeId, args.limit], (row): AuditListRow => ({
+  return many(db, "ops.auditList", auditListText, [args.subject, args.accountId, args.action, args.beforeId, args.limit], (row): AuditListRow => ({
     auditId: row[0],
     at: row[1],
     accountId: row[2],
@@ -209,6 +213,9 @@ export type OrderListArgs = {
   readonly storeId: string | null;
   readonly paymentStatus: string | null;
   readonly query: string | null;
+  readonly email: string | null;
+  readonly fromAt: Date | null;
+  readonly toAt: Date | null;
   readonly limit: number;
   readonly offset: number;
 };
@@ -238,13 +245,16 @@ from orders.store_order o
 where ($1::text is null or o.status = ($1::text)::orders.order_status)
   and ($2::text is null or o.store_id = $2)
   and (case when $3::text is not null then o.payment_status = ($3::text)::orders.payment_status
-    else o.payment_status <> 'unpaid' or $4::text is not null end)
+    else o.payment_status <> 'unpaid' or $4::text is not null or $5::text is not null end)
+  and ($6::timestamptz is null or o.created_at >= $6) and ($7::timestamptz is null or o.created_at < $7)
+  and ($5::text is null or o.account_id in (select u.id from account."user" u where u.email = lower($5))
+    or o.session_id in (select s.session_id from checkout.session s where lower(s.contact_email) = lower($5)))
   and ($4::text is null or o.order_number = upper($4) or o.session_id = $4 or o.store_order_number = $4 or o.tracking_number = $4)
 order by o.created_at desc, o.order_number
-limit $5::int offset $6::int`;
+limit $8::int offset $9::int`;
 /** Orders for operators, newest first. What was never paid is shown when it is asked for or named. Reads only. */
 export function orderList(db: Db, args: OrderListArgs): Promise<OrderListRow[]> {
-  return many(db, "ops.orderList", orderListText, [args.status, args.storeId, args.paymentStatus, args.query, args.limit, args.offset], (row): OrderListRow => ({
+  return many(db, "ops.orderList", orderListText, [args.status, args.storeId, args.paymentStatus, args.query, args.email, args.fromAt, args.toAt, args.limit, args.offset], (row): OrderListRow => ({
     orderNumber: row[0],
     sessionId: row[1],
     accountId: row[2],

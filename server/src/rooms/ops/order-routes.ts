@@ -24,7 +24,8 @@ export function opsOrderRoutes(http: HttpServer): void {
       ...read,
       url: base,
       summary: "Find orders, newest first",
-      description: "By status, store and payment, or by a number that a shopper, a store or a carrier gave.",
+      description:
+        "By status, store, payment and time, or by a number that a shopper, a store or a carrier gave, or by the shopper's e-mail address.",
       query: OpsOrdersQuery,
       // A tracking number may pass for a card's.
       digitFields: ["query"],
@@ -36,7 +37,11 @@ export function opsOrderRoutes(http: HttpServer): void {
         status: query.status ?? null,
         storeId: query.store ?? null,
         paymentStatus: query.paymentStatus ?? null,
-        query: query.query ?? null,
+        // An address is looked up as one; everything else is a number.
+        query: query.query?.includes("@") === true ? null : (query.query ?? null),
+        email: query.query?.includes("@") === true ? query.query : null,
+        fromAt: query.from === undefined ? null : new Date(query.from),
+        toAt: query.to === undefined ? null : new Date(query.to),
       };
       const rows = await orderList(db, { ...of, limit: query.limit, offset: query.offset });
       // A page beyond the last says nothing of how many there are.
@@ -60,7 +65,7 @@ export function opsOrderRoutes(http: HttpServer): void {
       const [order, behind, audit] = await Promise.all([
         orderRead(db, { orderNumber, accountId: null }),
         orderBehind(db, { orderNumber }),
-        auditList(db, { subject: orderNumber, beforeId: null, limit: auditMax }),
+        auditList(db, { subject: orderNumber, action: null, accountId: null, beforeId: null, limit: auditMax }),
       ]);
       if (order === null) return problem("order_not_found");
       return {

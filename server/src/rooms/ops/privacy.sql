@@ -3,3 +3,9 @@
 update ops.audit a set detail = a.detail - 'note'
 from orders.store_order o
 where a.subject = o.order_number and o.account_id = any (:account_ids::text[]) and a.detail ? 'note';
+
+-- name: approvalsErase :exec
+-- The same for what people of the house wrote when they asked for somebody's refund. Locks the rows.
+update ops.refund_approval a set reason = 'erased'
+from orders.store_order o
+where a.order_number = o.order_number and o.account_id = any (:account_ids::text[]);

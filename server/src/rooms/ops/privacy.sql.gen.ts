@@ -11,3 +11,14 @@ where a.subject = o.order_number and o.account_id = any ($1::text[]) and a.detai
 export function auditErase(db: Db, args: AuditEraseArgs): Promise<number> {
   return exec(db, "ops.auditErase", auditEraseText, [args.accountIds]);
 }
+
+export type ApprovalsEraseArgs = {
+  readonly accountIds: readonly string[];
+};
+const approvalsEraseText = `update ops.refund_approval a set reason = 'erased'
+from orders.store_order o
+where a.order_number = o.order_number and o.account_id = any ($1::text[])`;
+/** The same for what people of the house wrote when they asked for somebody's refund. Locks the rows. */
+export function approvalsErase(db: Db, args: ApprovalsEraseArgs): Promise<number> {
+  return exec(db, "ops.approvalsErase", approvalsEraseText, [args.accountIds]);
+}

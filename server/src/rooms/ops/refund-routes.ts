@@ -10,22 +10,14 @@ import {
   RefundsStuck,
 } from "@muse/contracts/ops-refund";
 import { OrderParams } from "@muse/contracts/order";
-import type { Language } from "@muse/contracts/error";
 import type { z } from "zod";
 import { fromWire, toWire } from "#kernel/money.ts";
-import { unreachable } from "#kernel/assert.ts";
-import { problem, type Problem } from "#platform/http/problem.ts";
+import { problem } from "#platform/http/problem.ts";
 import { route } from "#platform/http/route.ts";
 import type { HttpServer } from "#platform/http/server-type.ts";
-import {
-  displayMinor,
-  refundOrder,
-  refundRequestAnswer,
-  refundRequestList,
-  refundsStuck,
-  type RefundOrderResult,
-  type RefundWish,
-} from "#rooms/order";
+import { displayMinor, refundRequestAnswer, refundRequestList, refundsStuck, type RefundWish } from "#rooms/order";
+import { approvalsWithdraw } from "./approval.sql.gen.ts";
+import { giveRefund, isGiven, presentRefund, refusal } from "./give-refund.ts";
 import { refundRequestTake } from "./ops.sql.gen.ts";
 import { recordBy } from "./record-audit.ts";
 
@@ -47,7 +39,8 @@ function refundRoute(http: HttpServer): void {
       summary: "Give money of an order back",
       description:
         "Everything that is left, an amount, or units of lines with or without the delivery. One refund for a key; " +
-        "without a key, the same refund for the same reason is one refund.",
+        "without a key, the same refund for the same reason is one refund. Where it comes to more than one person may " +
+        "give back of an order, `status` is `waiting` until a second one approves it.",
       tags,
       auth: "ops",
       params: OrderParams,
@@ -59,21 +52,21 @@ function refundRoute(http: HttpServer): void {
     async ({ db, account, params, body, language, request }) => {
       const { orderNumber } = params;
       const key = request.headers["idempotency-key"];
-      const refund = await refundOrder(db, {
+      const refund = await giveRefund(db, {
         orderNumber,
         wish: wishOf(body),
         reason: body.reason,
-        requestedBy: account.accountId,
+        askedBy: account.accountId,
         cause: `ops:${orderNumber}:${typeof key === "string" ? `${account.accountId}:${key}` : digestOf(body)}`,
       });
       if (!isGiven(refund)) return refusal(refund);
       const presented = presentRefund(orderNumber, refund, language);
       if (presented.isNew) {
-        const { refundId, amountCents, currency } = presented;
+        const { status, refundId, approvalId, amountCents, currency } = presented;
         await recordBy(db, account, {
-          action: "order.refund",
+          action: status === "given" ? "order.refund" : "order.refund_ask",
           subject: orderNumber,
-          detail: { refundId, amountCents, currency },
+          detail: { ...(refundId === null ? { approvalId } : { refundId }), amountCents, currency },
         });
       }
       return presented;
@@ -161,27 +154,34 @@ function answerRoute(http: HttpServer): void {
       if (decision === "declined") {
         if (asked.status === "open") {
           await refundRequestAnswer(db, { requestId, status: decision, answeredBy: account.accountId });
+          await approvalsWithdraw(db, { requestId, answeredBy: account.accountId });
           await recordBy(db, account, { action: "refund_request.decline", subject: orderNumber, detail });
         }
         return answered;
       }
 
       const lines = asked.lines as readonly { readonly lineNo: number; readonly quantity: number }[] | null;
-      const refund = await refundOrder(db, {
+      const refund = await giveRefund(db, {
         orderNumber,
         wish: lines === null ? { kind: "rest" } : { kind: "lines", lines, withShipping: body.includeShipping },
         reason: asked.reason,
-        requestedBy: account.accountId,
+        askedBy: account.accountId,
         cause: `refund_request:${requestId}`,
+        requestId,
       });
       if (!isGiven(refund)) return refusal(refund);
-      if (asked.status === "open") {
+      const presented = presentRefund(orderNumber, refund, language);
+      const { refundId, approvalId, amountCents, currency } = presented;
+      // One that needs a second person stays open until that person has answered.
+      if (refund.kind === "waiting" && refund.isNew) {
+        const waiting = { ...detail, approvalId, amountCents, currency };
+        await recordBy(db, account, { action: "refund_request.approve_ask", subject: orderNumber, detail: waiting });
+      } else if (refund.kind !== "waiting" && asked.status === "open") {
         await refundRequestAnswer(db, { requestId, status: decision, answeredBy: account.accountId });
-        const { refundId, currency, amountMinor } = refund;
-        const given = { ...detail, refundId, amountCents: toWire(amountMinor), currency };
+        const given = { ...detail, refundId, amountCents, currency };
         await recordBy(db, account, { action: "refund_request.approve", subject: orderNumber, detail: given });
       }
-      return { ...answered, refund: presentRefund(orderNumber, refund, language) };
+      return { ...answered, refund: presented };
     },
   );
 }
@@ -197,57 +197,4 @@ function wishOf({ amountCents, items, includeShipping }: z.infer<typeof OpsRefun
 
 function digestOf(body: z.infer<typeof OpsRefundBody>): string {
   return createHash("sha256").update(JSON.stringify(body)).digest("hex").slice(0, 32);
-}
-
-type Given = Extract<RefundOrderResult, { kind: "opened" | "exists" }>;
-
-function isGiven(result: RefundOrderResult): result is Given {
-  return result.kind === "opened" || result.kind === "exists";
-}
-
-function presentRefund(orderNumber: string, refund: Given, language: Language): z.infer<typeof OpsRefund> {
-  const { kind, refundId, amountMinor, currency } = refund;
-  return {
-    status: "given",
-    refundId,
-    approvalId: null,
-    museOrderNumber: orderNumber,
-    amountCents: toWire(amountMinor),
-    amountDisplay: displayMinor(amountMinor, currency, language),
-    currency,
-    isNew: kind === "opened",
-  };
-}
-
-/** Why it cannot be given back, with what would be possible. */
-function refusal(
-  refused: Exclude<RefundOrderResult, Given>,
-): Problem<"order_not_found"> | Problem<"refund_not_possible"> {
-  switch (refused.kind) {
-    case "not_found":
-      return problem("order_not_found");
-    case "not_paid":
-    case "nothing_left":
-      return problem("refund_not_possible", { details: { reason: refused.kind } });
-    case "still_pending":
-      return problem("refund_not_possible", {
-        details: { reason: refused.kind },
-        message: {
-          en: "Nothing has been ordered for this yet. Cancel the order, and all of it goes back.",
-          ko: "아직 스토어에 주문되지 않았습니다. 주문을 취소하면 전액 환불됩니다.",
-        },
-      });
-    case "above_rest":
-      return problem("refund_not_possible", {
-        details: { reason: refused.kind, restCents: toWire(refused.restMinor) },
-      });
-    case "unknown_line":
-    case "above_quantity":
-      return problem("refund_not_possible", {
-        field: "items",
-        details: { reason: refused.kind, lineNo: refused.lineNo },
-      });
-    default:
-      return unreachable(refused);
-  }
 }

@@ -12,7 +12,11 @@ export type RefundOrderInput = {
   readonly requestedBy: string;
   /** The same cause asks twice and gets one refund: a refund request's id, an idempotency key. */
   readonly cause: string;
+  /** Asked before it is opened, while the order is held; false leaves it unopened. */
+  readonly mayOpen?: (planned: PlannedRefund) => Promise<boolean>;
 };
+
+export type PlannedRefund = { readonly amountMinor: bigint; readonly currency: string };
 
 export type RefundOrderResult =
   /** `exists`: this cause has been refunded before; nothing changed. */
@@ -22,6 +26,8 @@ export type RefundOrderResult =
       readonly amountMinor: bigint;
       readonly currency: string;
     }
+  /** `mayOpen` said no. */
+  | ({ readonly kind: "held" } & PlannedRefund)
   | { readonly kind: "not_found" | "not_paid" }
   /** Nothing has been ordered for it yet: cancel it, and the refund follows. */
   | { readonly kind: "still_pending" }
@@ -45,6 +51,8 @@ export async function refundOrder(tx: Tx, input: RefundOrderInput): Promise<Refu
   if (plan.kind !== "planned") return plan;
   if (order.status === "pending" && plan.amountMinor === order.totalMinor - order.refundedMinor)
     return { kind: "still_pending" };
+  const planned = { amountMinor: plan.amountMinor, currency: order.currency };
+  if (input.mayOpen !== undefined && !(await input.mayOpen(planned))) return { kind: "held", ...planned };
 
   const opened = await refundOpen(tx, {
     orderNumber,
@@ -56,5 +64,5 @@ export async function refundOrder(tx: Tx, input: RefundOrderInput): Promise<Refu
   });
   assert(opened.outcome === "opened", `refundOrder: ${opened.outcome} under the order's own lock`);
   const refundId = must(opened.refundId, "refundOpen: what is opened has an id");
-  return { kind: "opened", refundId, amountMinor: plan.amountMinor, currency: order.currency };
+  return { kind: "opened", refundId, ...planned };
 }
