@@ -14,7 +14,7 @@ import { openRegistry } from "#platform/metrics/registry.ts";
 import { sweepMetrics } from "#platform/metrics/sweep-metrics.ts";
 import { outboundHttp, outboundMetrics } from "#platform/outbound/http.ts";
 import { mailMetrics } from "#rooms/notify";
-import { openMasterKey } from "#rooms/store";
+import { openMasterKey, storeMetrics } from "#rooms/store";
 import { buildWorker } from "./worker.ts";
 import { readiness } from "./readiness.ts";
 import { databaseUrlOf, openPoolFor, type Running, type Start } from "./running.ts";
@@ -58,6 +58,7 @@ export async function runWorker({ config, log }: Start): Promise<Running> {
     workerId: `${hostname()}:${process.pid}`,
     mailMetrics: mailMetrics(registry, pool),
   });
+  storeMetrics(registry, pool);
   const runner = await startJobRunner({
     connectionString: databaseUrlOf(config),
     jobs: worker.jobs,

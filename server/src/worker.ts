@@ -16,7 +16,7 @@ import { refundJobs, refundSweeps, settleRefund } from "#rooms/order";
 import { openStripe, stripeProvider, type RefundRequest } from "#rooms/payment";
 import { cancelOrder, createPlacer, placementJobs, placementSweeps, type Placer } from "#rooms/placement";
 import { applyStoreEvent, isStoreEventType, shipmentSweeps } from "#rooms/shipment";
-import type { MasterKey } from "#rooms/store";
+import { storeSweeps, type MasterKey } from "#rooms/store";
 import { stripeEffects, webhookJobs, webhookSweeps, type StoredEvent } from "#rooms/webhook";
 
 import { privacySweeps } from "./privacy.ts";
@@ -84,6 +84,7 @@ export function buildWorker(deps: WorkerDeps): Worker {
     sweeps: [
       ...checkoutSweeps(paying),
       ...refundSweeps(refunding),
+      ...storeSweeps(db),
       ...placementSweeps({ ...placing, methods }),
       ...shipmentSweeps({ db, log, http: deps.http, carrierUrls: carrierUrlsOf(config) }),
       ...webhookSweeps(events),
