@@ -35,6 +35,7 @@ const browserTests = "test/e2e/";
  */
 const longSuites = [
   "test/e2e/",
+  "test/placement-browser/",
   ...["browser", "lumen-home", "kite-co", "pinecrest"].map((folder) => `connectors/src/${folder}/`),
 ];
 

@@ -140,4 +140,14 @@ export const orderErrors = {
       ko: "알 수 없는 종류의 이벤트라 처리하지 않았습니다.",
     },
   },
+
+  // What browsers left.
+  evidence_not_found: {
+    status: 404,
+    retry: "never",
+    message: {
+      en: "Nothing is kept under this name, or not any more.",
+      ko: "보관된 자료가 없거나 보관 기간이 지났습니다.",
+    },
+  },
 } as const satisfies Record<string, ErrorEntry>;

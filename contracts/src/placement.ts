@@ -7,6 +7,8 @@ import { CarrierCode, TrackingNumber } from "./shipment.ts";
 export const TaskKind = z.enum(["place", "cancel"]);
 export const TaskStatus = z.enum(["open", "claimed", "placed", "failed", "cancelled", "refused", "withdrawn"]);
 
+const AttemptId = z.string().regex(/^pla_[0-9a-f]{32}$/);
+
 export const ManualOrdersQuery = z.strictObject({
   ...PageQuery,
   /** Without it: what is still to be done. */
@@ -78,6 +80,9 @@ export const ManualOrder = z.object({
   ),
   attempts: z.array(
     z.object({
+      attemptId: AttemptId,
+      /** A browser left pictures of it, which are still kept. */
+      hasEvidence: z.boolean(),
       fence: z.int(),
       method: z.string(),
       connector: z.string().nullable(),
@@ -93,6 +98,65 @@ export const ManualOrder = z.object({
   closedAt: Instant.nullable(),
   closedBy: z.string().nullable(),
   note: z.string().nullable(),
+});
+
+export const EvidenceFileParams = z.strictObject({
+  attemptId: AttemptId,
+  visit: z.string().max(40),
+  file: z.string().max(160),
+});
+
+/** What a browser saw while it ordered, looked an order up, or had it taken back. */
+const Visit = z.object({
+  /** Names it in a file's address: `place`, `look-up-2`, `cancel-1`. */
+  visit: z.string(),
+  kind: z.string(),
+  connector: z.string(),
+  startedAt: Instant,
+  /** Null while it goes on, and where its worker died. */
+  outcome: z.object({ kind: z.string(), reason: z.string().nullable(), detail: z.string().nullable() }).nullable(),
+  steps: z.array(
+    z.object({
+      number: z.int(),
+      name: z.string(),
+      startedAt: Instant,
+      ms: z.int(),
+      result: z.enum(["done", "stopped"]),
+      /** What stopped it. */
+      note: z.string().nullable(),
+      /** The page's, without its query. */
+      path: z.string(),
+      /** A file's name; null where no picture could be taken. */
+      picture: z.string().nullable(),
+    }),
+  ),
+  /** Beside the pictures: `trace.zip` for Playwright's trace viewer, `outline.txt`. */
+  files: z.array(z.string()),
+});
+
+/** Every try at an order's store, oldest first. */
+export const OrderAttempts = z.object({
+  museOrderNumber: OrderNumber,
+  attempts: z.array(
+    z.object({
+      attemptId: AttemptId,
+      fence: z.int(),
+      method: z.string(),
+      connector: z.string().nullable(),
+      status: z.string(),
+      reason: z.string().nullable(),
+      detail: z.string().nullable(),
+      storeOrderNumber: z.string().nullable(),
+      startedAt: Instant,
+      /** When a browser was given leave to press the store's button; null: it never was. */
+      submittingAt: Instant.nullable(),
+      endedAt: Instant.nullable(),
+      /** Until when what a browser left is kept; null: it left nothing, or nothing is left. */
+      evidenceUntil: Instant.nullable(),
+      /** In the order of their beginning. */
+      visits: z.array(Visit),
+    }),
+  ),
 });
 
 /** Numbered from 1. `paste` is what goes into the store's fields, in their order. */

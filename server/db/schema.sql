@@ -595,6 +595,7 @@ CREATE OR REPLACE FUNCTION cart.offer_1(p_product_id text, p_variant_id text, p_
 AS $function$
 declare
   wanted text := p_product_id;
+  on_page text;
   matches int;
 begin
   if p_variant_id is not null then
@@ -607,14 +608,23 @@ begin
   end if;
 
   if p_urls is not null then
-    select p.product_id into wanted from catalog.product p
-    where p.product_url = any (p_urls) order by p.is_active desc, p.product_id limit 1;
+    select u.product_id, u.variant_id into wanted, on_page
+    from (
+      select p.product_id, null::text as variant_id from catalog.product p where p.product_url = any (p_urls)
+      union all
+      select g.product_id, g.variant_id from catalog.page g where g.url = any (p_urls)
+    ) u
+    join catalog.product p using (product_id)
+    order by p.is_active desc, p.page_read_at is not null, u.variant_id is null, p.product_id limit 1;
     if not found then outcome := 'product_url_unknown'; return; end if;
+    -- The address names the variant, unless the shopper does.
+    if p_size is not null or p_color is not null then on_page := null; end if;
   end if;
 
   select count(*), min(v.variant_id), min(p.kind), min(v.price_minor) into matches, variant_id, kind, price_minor
   from catalog.variant v join catalog.product p using (product_id) join store.store st using (store_id)
   where v.product_id = wanted and v.is_active and p.is_active and st.is_active
+    and (on_page is null or v.variant_id = on_page)
     and (p_size is null or lower(v.size) = lower(p_size)) and (p_color is null or lower(v.color) = lower(p_color));
   if matches = 1 then outcome := 'done'; return; end if;
 
@@ -629,7 +639,7 @@ begin
     when exists (select from catalog.product p where p.product_id = wanted) then 'product_unavailable'
     else 'product_not_found'
   end;
-  detail := case when detail is null then null else jsonb_build_object('choices', detail) end;
+  detail := case when detail is null then null else jsonb_build_object('productId', wanted, 'choices', detail) end;
 end $function$
 ;
 
@@ -712,6 +722,15 @@ create schema catalog;
 
 create type catalog.product_kind as enum ('physical', 'digital');
 
+create table catalog.page (
+  url text not null,
+  product_id text not null,
+  variant_id text,
+  constraint page_pkey PRIMARY KEY (url),
+  constraint page_product_id_fkey FOREIGN KEY (product_id) REFERENCES catalog.product(product_id),
+  constraint page_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES catalog.variant(variant_id)
+);
+
 create table catalog.product (
   product_id text not null,
   store_id text not null,
@@ -725,6 +744,7 @@ create table catalog.product (
   image_url text,
   more_image_urls text[] default '{}'::text[] not null,
   product_url text,
+  page_read_at timestamp with time zone,
   is_active boolean default true not null,
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
@@ -763,6 +783,10 @@ create table catalog.variant (
   constraint variant_check CHECK ((list_price_minor >= price_minor)),
   constraint variant_price_minor_check CHECK ((price_minor >= 0))
 );
+
+CREATE INDEX page_product ON catalog.page USING btree (product_id);
+
+CREATE INDEX page_variant ON catalog.page USING btree (variant_id) WHERE (variant_id IS NOT NULL);
 
 CREATE INDEX product_category ON catalog.product USING btree (category);
 
@@ -1251,7 +1275,9 @@ begin
       v.price_minor, v.list_price_minor, p.product_id, p.title, p.image_url, p.product_url, p.kind, p.currency, st.store_id, st.name as store_name,
       st.return_policy, st.texts as store_texts,
       case p.kind when 'digital' then p.product_id else st.store_id end as group_key,
-      v.is_active and v.is_in_stock and p.is_active and st.is_active and p.kind = 'physical' as is_available, i.seen_price_minor <> v.price_minor as is_repriced,
+      v.is_active and v.is_in_stock and p.is_active and st.is_active and p.kind = 'physical'
+        -- M6: a price that was read off a page a day ago is nobody's word any more.
+        and (p.page_read_at is null or p.page_read_at > now() - interval '24 hours') as is_available, i.seen_price_minor <> v.price_minor as is_repriced,
       st.owner_account_id = p_account_id as is_own
     from cart.item i
     join catalog.variant v using (variant_id)
@@ -2114,7 +2140,63 @@ create table ops.audit (
   constraint audit_pkey PRIMARY KEY (audit_id)
 );
 
+create table ops.refund_approval (
+  approval_id text not null,
+  order_number text not null,
+  wish jsonb not null,
+  amount_minor bigint not null,
+  currency text not null,
+  reason text not null,
+  cause text not null,
+  request_id text,
+  status text default 'waiting'::text not null,
+  asked_by text not null,
+  asked_at timestamp with time zone default now() not null,
+  answered_by text,
+  answered_at timestamp with time zone,
+  constraint refund_approval_pkey PRIMARY KEY (approval_id),
+  constraint refund_approval_order_number_fkey FOREIGN KEY (order_number) REFERENCES orders.store_order(order_number),
+  constraint refund_approval_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint refund_approval_check CHECK ((((status = 'waiting'::text) = (answered_by IS NULL)) AND ((status = 'waiting'::text) = (answered_at IS NULL)))),
+  constraint refund_approval_check1 CHECK (((status <> 'approved'::text) OR (answered_by <> asked_by))),
+  constraint refund_approval_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'approved'::text, 'declined'::text])))
+);
+
+create table ops.refund_limit (
+  currency text not null,
+  amount_minor bigint not null,
+  constraint refund_limit_pkey PRIMARY KEY (currency),
+  constraint refund_limit_amount_minor_check CHECK ((amount_minor >= 0)),
+  constraint refund_limit_currency_check CHECK ((currency = ANY (ARRAY['USD'::text, 'KRW'::text])))
+);
+
 CREATE INDEX audit_subject ON ops.audit USING btree (subject, audit_id DESC);
+
+CREATE INDEX refund_approval_order ON ops.refund_approval USING btree (order_number);
+
+CREATE INDEX refund_approval_queue ON ops.refund_approval USING btree (asked_at) WHERE (status = 'waiting'::text);
+
+CREATE UNIQUE INDEX refund_approval_waiting ON ops.refund_approval USING btree (cause) WHERE (status = 'waiting'::text);
+
+CREATE OR REPLACE FUNCTION ops.follow_refund()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_notify('muse_desk', 'refund');
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ops.follow_task()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_notify('muse_desk', 'task ' || new.order_number);
+  return null;
+end $function$
+;
 
 CREATE OR REPLACE FUNCTION ops.refuse_change()
  RETURNS trigger
@@ -2134,6 +2216,8 @@ end $function$
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ops.audit FOR EACH ROW EXECUTE FUNCTION ops.refuse_change();
 
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON ops.audit FOR EACH STATEMENT EXECUTE FUNCTION ops.refuse_change();
+
+CREATE TRIGGER ops_follows AFTER INSERT OR UPDATE OF status ON ops.refund_approval FOR EACH STATEMENT EXECUTE FUNCTION ops.follow_refund();
 
 create schema orders;
 
@@ -2656,6 +2740,8 @@ begin
 end $function$
 ;
 
+CREATE TRIGGER ops_follows AFTER INSERT OR UPDATE OF status ON orders.refund_request FOR EACH STATEMENT EXECUTE FUNCTION ops.follow_refund();
+
 CREATE TRIGGER checkout_follows AFTER UPDATE OF status, cancel_refused_at ON orders.store_order FOR EACH ROW EXECUTE FUNCTION checkout.follow_order();
 
 CREATE TRIGGER first_history AFTER INSERT ON orders.store_order REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION orders.write_first_history();
@@ -3025,6 +3111,8 @@ create table placement.attempt (
   store_total_minor bigint,
   lookups integer default 0 not null,
   lookup_at timestamp with time zone,
+  submitting_at timestamp with time zone,
+  evidence_until timestamp with time zone,
   started_at timestamp with time zone default now() not null,
   ended_at timestamp with time zone,
   constraint attempt_pkey PRIMARY KEY (attempt_id),
@@ -3083,6 +3171,8 @@ create table placement.store_limit (
   constraint store_limit_running_max_check CHECK ((running_max > 0))
 );
 
+CREATE INDEX attempt_evidence ON placement.attempt USING btree (evidence_until) WHERE (evidence_until IS NOT NULL);
+
 CREATE UNIQUE INDEX attempt_live ON placement.attempt USING btree (order_number) WHERE (status = ANY (ARRAY['started'::placement.attempt_status, 'unknown'::placement.attempt_status]));
 
 CREATE INDEX attempt_lookup ON placement.attempt USING btree (lookup_at) WHERE ((status = 'unknown'::placement.attempt_status) AND (lookup_at IS NOT NULL));
@@ -3111,21 +3201,70 @@ CREATE OR REPLACE FUNCTION placement.abandon_overdue_1(p_limit integer)
 AS $function$
 declare
   overdue record;
+  has_no_leave boolean;
   count int := 0;
 begin
   for overdue in
-    select a.attempt_id, a.order_number from placement.attempt a
+    select a.attempt_id, a.order_number, a.method from placement.attempt a
     where a.status = 'started' and a.deadline_at <= now() order by a.deadline_at limit p_limit
   loop
     -- The order is the lock everybody takes first; one that is busy is being ended right now and is left alone.
     perform 1 from orders.store_order o where o.order_number = overdue.order_number for update skip locked;
     if not found then continue; end if;
-    perform 1 from placement.attempt a where a.attempt_id = overdue.attempt_id and a.status = 'started' for update;
+    select a.submitting_at is null into has_no_leave from placement.attempt a where a.attempt_id = overdue.attempt_id and a.status = 'started' for update;
     if not found then continue; end if;
-    perform placement.attempt_end_1(overdue.attempt_id, 'unknown', 'no_answer', 'the worker stopped before the store answered', null, null, null, '0 s');
+    if overdue.method = 'headless' and has_no_leave then
+      perform placement.attempt_end_1(overdue.attempt_id, 'unavailable', 'worker_lost', 'the worker stopped before the button', null, null, null, null);
+    else
+      perform placement.attempt_end_1(overdue.attempt_id, 'unknown', 'no_answer', 'the worker stopped before the store answered', null, null, null, '0 s');
+    end if;
     count := count + 1;
   end loop;
   return count;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION placement.ask_gates_1(p_methods store.placement_method[], p_limit integer, p_limit_keys text[], p_limit_free integer[])
+ RETURNS text[]
+ LANGUAGE plpgsql
+AS $function$
+declare
+  candidate record;
+  answer record;
+  let_through text[] := '{}';
+  keys text[] := '{}';
+begin
+  for candidate in
+    select p.order_number, p.store_id, p.tier_position, p.created_at, p.store_id || ' ' || p.method as key
+    from placement.placement p
+    join store.tier t on t.store_id = p.store_id and t.position = p.tier_position and t.method = p.method and t.is_enabled
+    where p.status = 'waiting' and p.next_attempt_at <= now() and p.method = any (p_methods)
+      and (p.method = 'headless'
+        or exists (select from store.tier_gate g where g.store_id = t.store_id and g.position = t.position and g.state <> 'closed'))
+    order by p.next_attempt_at limit p_limit + 50
+    for update of p skip locked
+  loop
+    exit when cardinality(let_through) >= p_limit;
+    -- No more are asked for than the store's limit will let be claimed.
+    continue when exists (
+      select from unnest(p_limit_keys, p_limit_free) as l (key, free)
+      where l.key = candidate.key and l.free <= cardinality(array_positions(keys, candidate.key)));
+    select g.gate, g.until into answer from store.gate_1(candidate.store_id, candidate.tier_position) g;
+    if answer.gate = 'open' then
+      let_through := let_through || candidate.order_number;
+      keys := keys || candidate.key;
+    -- A moment's waiting is no illness, and half an hour in all is what an order waits for its store.
+    elsif answer.until <= (case answer.gate
+      when 'sick' then clock_timestamp() + interval '2 seconds'
+      when 'not_permitted' then '-infinity'
+      else candidate.created_at + interval '30 minutes' end)
+    then
+      update placement.placement p set next_attempt_at = answer.until, reason = answer.gate, updated_at = now() where p.order_number = candidate.order_number;
+    else
+      perform placement.next_tier_1(candidate.order_number, answer.gate, null);
+    end if;
+  end loop;
+  return let_through;
 end $function$
 ;
 
@@ -3190,6 +3329,8 @@ begin
   if p_status = 'unknown' then
     return placement.attempt_unknown_1(p_attempt_id, p_reason, p_detail, p_lookup_after);
   end if;
+  -- Whoever took the leave away has written, or will write at its deadline, what becomes of it; unless the order is wanted back.
+  if p_reason = 'fence_lost' and o.cancel_requested_at is null then return 'ended'; end if;
 
   update placement.attempt t
   set status = p_status, reason = p_reason, detail = p_detail, store_order_number = p_store_order_number,
@@ -3228,6 +3369,10 @@ CREATE OR REPLACE FUNCTION placement.attempt_tell_1(p_attempt_id text, p_status 
  SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 begin
+  -- The store's health is told of a try's first outcome, and of nothing that was our own doing.
+  perform store.tell_1(p.store_id, p.tier_position, p_status::text, p_reason, (extract(epoch from clock_timestamp() - a.started_at) * 1000)::int)
+  from placement.attempt a join placement.placement p using (order_number)
+  where a.attempt_id = p_attempt_id and a.status = 'started' and p_reason is distinct from 'fence_lost';
   outcome := placement.attempt_end_1(p_attempt_id, p_status, p_reason, p_detail, p_store_order_number, p_store_total_minor, p_retry_after, p_lookup_after);
   is_settled := not exists (
     select from placement.attempt a
@@ -3372,36 +3517,44 @@ $function$
 ;
 
 CREATE OR REPLACE FUNCTION placement.cancel_take_1(p_order_number text, p_lease interval)
- RETURNS TABLE(outcome text, store_id text, connector text, base_url text, timeout_ms integer, store_order_number text, tries integer, wrapped_key bytea, sealed bytea, master_key_id text)
+ RETURNS TABLE(outcome text, store_id text, method store.placement_method, connector text, base_url text, timeout_ms integer, store_order_number text, tries integer, wrapped_key bytea, sealed bytea, master_key_id text, attempt_id text, clue jsonb)
  LANGUAGE plpgsql
 AS $function$
 declare
   o orders.store_order;
   p placement.placement;
-  placed_by text;
+  placed_by placement.attempt;
 begin
   select so.* into o from orders.store_order so where so.order_number = p_order_number for update;
   select pl.* into p from placement.placement pl where pl.order_number = p_order_number for update;
   if p.cancel_at is null or o.cancel_requested_at is null or o.cancel_refused_at is not null or o.status not in ('placed', 'confirmed') then
     update placement.placement pl set cancel_at = null where pl.order_number = p_order_number and pl.cancel_at is not null;
-    return query select 'over', null::text, null::text, null::text, null::int, null::text, null::int, null::bytea, null::bytea, null::text;
+    outcome := 'over';
+    return next;
     return;
   end if;
   if p.cancel_at > clock_timestamp() then
-    return query select 'later', null::text, null::text, null::text, null::int, null::text, null::int, null::bytea, null::bytea, null::text;
+    outcome := 'later';
+    return next;
     return;
   end if;
 
-  update placement.placement pl set cancel_tries = pl.cancel_tries + 1, cancel_at = now() + p_lease, updated_at = now()
+  select a.* into placed_by from placement.attempt a where a.order_number = p_order_number and a.status = 'placed';
+  if placed_by.method = 'headless' then
+    update placement.attempt a set evidence_until = now() + interval '30 days' where a.attempt_id = placed_by.attempt_id;
+  end if;
+  update placement.placement pl
+  set cancel_tries = pl.cancel_tries + 1, cancel_at = now() + p_lease * case placed_by.method when 'headless' then 6 else 1 end, updated_at = now()
   where pl.order_number = p_order_number;
-  select a.connector into placed_by from placement.attempt a where a.order_number = p_order_number and a.status = 'placed';
   return query
-    select 'due', o.store_id, placed_by, tier.base_url, tier.timeout_ms, o.store_order_number, p.cancel_tries + 1, c.wrapped_key, c.sealed, c.master_key_id
+    select 'due', o.store_id, placed_by.method, placed_by.connector, tier.base_url, tier.timeout_ms, o.store_order_number, p.cancel_tries + 1,
+      c.wrapped_key, c.sealed, c.master_key_id, placed_by.attempt_id,
+      case placed_by.method when 'headless' then placement.clue_1(p_order_number, placed_by.attempt_id) end
     from (select 1) one
     left join lateral (
-      select x.base_url, x.timeout_ms from store.tier x where x.store_id = o.store_id and x.connector = placed_by order by x.position limit 1
+      select x.base_url, x.timeout_ms from store.tier x where x.store_id = o.store_id and x.connector = placed_by.connector order by x.position limit 1
     ) tier on true
-    left join store.credential c on c.store_id = o.store_id and c.purpose = 'api';
+    left join store.credential c on c.store_id = o.store_id and c.purpose = case placed_by.method when 'headless' then 'headless' else 'api' end;
 end $function$
 ;
 
@@ -3440,6 +3593,7 @@ declare
   -- Stores with a limit, and how many more of their orders fit.
   limit_keys text[] := '{}';
   limit_free int[] := '{}';
+  let_through text[] := '{}';
 begin
   for limited in select l.store_id, l.method, l.running_max from placement.store_limit l where l.method = any (p_methods) order by l.store_id, l.method loop
     limit_keys := limit_keys || (limited.store_id || ' ' || limited.method);
@@ -3451,6 +3605,11 @@ begin
       else 0 end;
   end loop;
 
+  -- Where something may stand in the way of a store, it is asked first. An API whose tier has nothing against it need not be.
+  if 'headless' = any (p_methods) or exists (select from store.tier_gate g where g.state <> 'closed') then
+    let_through := placement.ask_gates_1(p_methods, p_limit, limit_keys, limit_free);
+  end if;
+
   return query
   with due as (
     select p.order_number, p.store_id, p.method, p.next_attempt_at
@@ -3458,6 +3617,8 @@ begin
     join store.tier t on t.store_id = p.store_id and t.position = p.tier_position and t.method = p.method and t.is_enabled
     where p.status = 'waiting' and p.next_attempt_at <= now() and p.method = any (p_methods)
       and not exists (select from unnest(limit_keys, limit_free) as l (key, free) where l.key = p.store_id || ' ' || p.method and l.free <= 0)
+      and (p.order_number = any (let_through) or (p.method <> 'headless'
+        and not exists (select from store.tier_gate g where g.store_id = t.store_id and g.position = t.position and g.state <> 'closed')))
     order by p.next_attempt_at limit p_limit
     for update of p skip locked
   ), ranked as (
@@ -3470,10 +3631,12 @@ begin
       and r.rank <= coalesce((select l.free from unnest(limit_keys, limit_free) as l (key, free) where l.key = r.key), r.rank)
     returning p.order_number, p.session_id, p.store_id, p.tier_position, p.fence
   ), started as (
-    insert into placement.attempt as a (attempt_id, order_number, fence, method, connector, status, worker_id, deadline_at)
+    insert into placement.attempt as a (attempt_id, order_number, fence, method, connector, status, worker_id, deadline_at, evidence_until)
     select 'pla_' || replace(gen_random_uuid()::text, '-', ''), r.order_number, r.fence, t.method, t.connector, 'started', p_worker_id,
-      -- The worker's own deadline ends three seconds before this one: it has time to write what came of it.
-      now() + make_interval(secs => t.timeout_ms / 1000.0 + 3)
+      -- The worker's own deadline ends some seconds before this one: it has time to write what came of it. A browser takes
+      -- longer to be put away.
+      now() + make_interval(secs => t.timeout_ms / 1000.0 + case t.method when 'headless' then 20 else 3 end),
+      case t.method when 'headless' then now() + interval '30 days' end
     from running r join store.tier t on t.store_id = r.store_id and t.position = r.tier_position
     returning a.attempt_id, a.order_number
   )
@@ -3482,10 +3645,12 @@ begin
     jsonb_build_object(
       'currency', o.currency, 'shippingOptionId', o.shipping_option_id, 'shipTo', se.shipping_address,
       'contactEmail', coalesce(se.contact_email, (select u.email from account."user" u where u.id = o.account_id and not u.is_anonymous)),
-      -- The price guard: what the shopper paid for goods and delivery, and the store's margin on top.
-      'totalMinorMax', (o.subtotal_minor - o.discount_minor + o.shipping_minor) * (10000 + st.price_margin_bp) / 10000,
+      -- The price guard: what the shopper paid for what the store's total is of, and the store's margin on top. An API's is
+      -- of goods and delivery; a shop's review page shows the tax of the address too.
+      'totalMinorMax', (o.subtotal_minor - o.discount_minor + o.shipping_minor + case t.method when 'headless' then o.tax_minor else 0 end)
+        * (10000 + st.price_margin_bp) / 10000,
       'lines', (select jsonb_agg(jsonb_build_object('sku', i.sku, 'quantity', i.quantity, 'unitPriceMinor', i.unit_price_minor,
-          'title', i.title, 'size', i.size, 'color', i.color) order by i.line_no)
+          'title', i.title, 'size', i.size, 'color', i.color, 'productUrl', i.product_url) order by i.line_no)
         from orders.order_item i where i.order_number = o.order_number))
   from started s
   join running r using (order_number)
@@ -3493,7 +3658,31 @@ begin
   join checkout.session se on se.session_id = r.session_id
   join store.tier t on t.store_id = r.store_id and t.position = r.tier_position
   join store.store st on st.store_id = r.store_id
-  left join store.credential c on c.store_id = r.store_id and c.purpose = 'api';
+  left join store.credential c on c.store_id = r.store_id and c.purpose = case t.method when 'headless' then 'headless' else 'api' end;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION placement.clue_1(p_order_number text, p_attempt_id text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+  return (select jsonb_build_object(
+    'shipTo', se.shipping_address,
+    'contactEmail', coalesce(se.contact_email, (select u.email from account."user" u where u.id = o.account_id and not u.is_anonymous)),
+    'lines', (select jsonb_agg(jsonb_build_object('sku', i.sku, 'quantity', i.quantity, 'unitPriceMinor', i.unit_price_minor,
+        'title', i.title, 'size', i.size, 'color', i.color, 'productUrl', i.product_url) order by i.line_no)
+      from orders.order_item i where i.order_number = o.order_number),
+    'pressedFrom', coalesce(a.submitting_at, a.started_at), 'pressedUntil', coalesce(a.deadline_at, a.ended_at, now()),
+    'otherOrderNumbers', coalesce((
+      select jsonb_agg(other.store_order_number) from orders.store_order other
+      where other.store_id = o.store_id and other.order_number <> o.order_number and other.store_order_number is not null
+        and other.created_at > a.started_at - interval '7 days'), '[]'))
+  from placement.attempt a
+  join orders.store_order o using (order_number)
+  join checkout.session se on se.session_id = o.session_id
+  where a.order_number = p_order_number and a.attempt_id = p_attempt_id);
 end $function$
 ;
 
@@ -3559,27 +3748,52 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION placement.lookup_claim_1(p_limit integer)
- RETURNS TABLE(attempt_id text, order_number text, session_id text, store_id text, connector text, base_url text, timeout_ms integer, lookups integer, age_ms bigint, wrapped_key bytea, sealed bytea, master_key_id text)
+CREATE OR REPLACE FUNCTION placement.lookup_claim_1(p_methods store.placement_method[], p_limit integer)
+ RETURNS TABLE(attempt_id text, order_number text, session_id text, store_id text, method store.placement_method, connector text, base_url text, timeout_ms integer, lookups integer, age_ms bigint, wrapped_key bytea, sealed bytea, master_key_id text, clue jsonb)
  LANGUAGE sql
 AS $function$
   with due as (
     select a.attempt_id from placement.attempt a
-    where a.status = 'unknown' and a.lookup_at <= now() order by a.lookup_at limit p_limit
+    where a.status = 'unknown' and a.lookup_at <= now() and a.method = any (p_methods) order by a.lookup_at limit p_limit
     for update skip locked
   ), taken as (
-    update placement.attempt a set lookup_at = now() + interval '30 seconds' from due where a.attempt_id = due.attempt_id
-    returning a.attempt_id, a.order_number, a.connector, a.lookups, a.started_at
+    update placement.attempt a
+    set lookup_at = now() + interval '30 seconds' * case a.method when 'headless' then 10 else 1 end,
+        evidence_until = case a.method when 'headless' then now() + interval '30 days' end
+    from due where a.attempt_id = due.attempt_id
+    returning a.attempt_id, a.order_number, a.method, a.connector, a.lookups, coalesce(a.submitting_at, a.started_at) as submitted_at
   )
-  select t.attempt_id, t.order_number, p.session_id, p.store_id, t.connector, tier.base_url, tier.timeout_ms, t.lookups,
-    (extract(epoch from now() - t.started_at) * 1000)::bigint, c.wrapped_key, c.sealed, c.master_key_id
+  select t.attempt_id, t.order_number, p.session_id, p.store_id, t.method, t.connector, tier.base_url, tier.timeout_ms, t.lookups,
+    (extract(epoch from now() - t.submitted_at) * 1000)::bigint, c.wrapped_key, c.sealed, c.master_key_id,
+    case t.method when 'headless' then placement.clue_1(t.order_number, t.attempt_id) end
   from taken t
   join placement.placement p using (order_number)
   left join lateral (
     select x.base_url, x.timeout_ms from store.tier x where x.store_id = p.store_id and x.connector = t.connector order by x.position limit 1
   ) tier on true
-  left join store.credential c on c.store_id = p.store_id and c.purpose = 'api'
+  left join store.credential c on c.store_id = p.store_id and c.purpose = case t.method when 'headless' then 'headless' else 'api' end
 $function$
+;
+
+CREATE OR REPLACE FUNCTION placement.next_tier_1(p_order_number text, p_reason text, p_detail text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  next_tier record;
+begin
+  select t.position, t.method into next_tier from placement.placement p join store.tier t using (store_id)
+  where p.order_number = p_order_number and t.is_enabled and t.position > p.tier_position order by t.position limit 1;
+  if found and next_tier.method <> 'manual' then
+    update placement.placement pl
+    set status = 'waiting', tries = 0, tier_position = next_tier.position, method = next_tier.method, reason = p_reason,
+        next_attempt_at = now(), updated_at = now()
+    where pl.order_number = p_order_number;
+    perform pg_notify('muse_placement', '');
+  else
+    perform placement.to_manual_1(p_order_number, p_reason, p_detail, false);
+  end if;
+end $function$
 ;
 
 CREATE OR REPLACE FUNCTION placement.placed_1(p_order_number text, p_method store.placement_method, p_store_order_number text)
@@ -3636,6 +3850,27 @@ begin
   insert into placement.attempt (attempt_id, order_number, fence, method, status, reason, store_order_number, ended_at)
   values ('pla_' || replace(gen_random_uuid()::text, '-', ''), p_order_number, p.fence + 1, p.method, 'placed', 'store_event', p_store_order_number, now());
   return placement.placed_1(p_order_number, p.method, p_store_order_number);
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION placement.submitting_1(p_attempt_id text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+declare
+  held record;
+begin
+  select so.status as order_status, so.payment_status, so.cancel_requested_at, pl.status as placement_status, pl.fence as newest, t.* into held
+  from placement.attempt t join placement.placement pl using (order_number) join orders.store_order so using (order_number)
+  where t.attempt_id = p_attempt_id for update of so, pl, t;
+  if not found or held.status <> 'started' or held.submitting_at is not null or held.deadline_at <= clock_timestamp()
+    or held.placement_status <> 'running' or held.fence <> held.newest
+    or held.order_status <> 'pending' or held.payment_status not in ('paid', 'partially_refunded') or held.cancel_requested_at is not null
+  then
+    return false;
+  end if;
+  update placement.attempt t set submitting_at = clock_timestamp() where t.attempt_id = p_attempt_id;
+  return true;
 end $function$
 ;
 
@@ -3847,12 +4082,11 @@ AS $function$
 declare
   p placement.placement;
   tries_max int;
-  next_tier record;
 begin
   select pl.* into p from placement.placement pl where pl.order_number = p_order_number;
   select t.tries_max into tries_max from store.tier t
   where t.store_id = p.store_id and t.position = p.tier_position and t.is_enabled and t.method <> 'manual';
-  if p_reason in ('unreachable', 'overloaded', 'store_error', 'not_there') and p.tries + 1 < coalesce(tries_max, 0) then
+  if p_reason in ('unreachable', 'overloaded', 'store_error', 'not_there', 'browser_lost', 'sign_in_lost', 'worker_lost') and p.tries + 1 < coalesce(tries_max, 0) then
     -- Jitter below a doubling that stops at 30 s, so that a store that comes back is not met by everybody at once.
     update placement.placement pl
     set status = 'waiting', tries = pl.tries + 1, reason = p_reason, updated_at = now(),
@@ -3860,18 +4094,7 @@ begin
     where pl.order_number = p_order_number;
     return;
   end if;
-
-  select t.position, t.method into next_tier from store.tier t
-  where t.store_id = p.store_id and t.is_enabled and t.position > p.tier_position order by t.position limit 1;
-  if found and next_tier.method <> 'manual' then
-    update placement.placement pl
-    set status = 'waiting', tries = 0, tier_position = next_tier.position, method = next_tier.method, reason = p_reason,
-        next_attempt_at = now(), updated_at = now()
-    where pl.order_number = p_order_number;
-    perform pg_notify('muse_placement', '');
-  else
-    perform placement.to_manual_1(p_order_number, p_reason, p_detail, false);
-  end if;
+  perform placement.next_tier_1(p_order_number, p_reason, p_detail);
 end $function$
 ;
 
@@ -3888,9 +4111,12 @@ begin
     from placement.placement p
     left join store.tier t on t.store_id = p.store_id and t.position = p.tier_position and t.method = p.method and t.is_enabled
     where (p.status = 'waiting' and p.next_attempt_at <= now()
-        and (t.position is null or (p.next_attempt_at <= now() - p_patience and not (p.method = any (p_methods)))))
+        and (t.position is null
+          or p.next_attempt_at <= now() - p_patience * case when not (p.method = any (p_methods)) then 1 when p.method = 'headless' then 2 end))
       or (p.status in ('running', 'unknown') and p.updated_at <= now() - p_patience
-        and not exists (select from placement.attempt a where a.order_number = p.order_number and a.status in ('started', 'unknown')))
+        and not exists (
+          select from placement.attempt a where a.order_number = p.order_number
+            and (a.status = 'started' or (a.status = 'unknown' and (a.lookup_at is null or a.lookup_at > now() - p_patience)))))
     order by p.order_number limit p_limit
   loop
     perform 1 from orders.store_order o where o.order_number = stuck.order_number for update skip locked;
@@ -3909,6 +4135,10 @@ end $function$
 ;
 
 CREATE TRIGGER guard BEFORE UPDATE OF status ON placement.attempt FOR EACH ROW EXECUTE FUNCTION placement.guard_attempt();
+
+CREATE TRIGGER ops_follows AFTER UPDATE OF status, claimed_by, claimed_until ON placement.manual_task FOR EACH ROW WHEN ((((old.status IS DISTINCT FROM new.status) OR (old.claimed_by IS DISTINCT FROM new.claimed_by)) OR (old.claimed_until IS DISTINCT FROM new.claimed_until))) EXECUTE FUNCTION ops.follow_task();
+
+CREATE TRIGGER ops_follows_new AFTER INSERT ON placement.manual_task FOR EACH ROW EXECUTE FUNCTION ops.follow_task();
 
 CREATE TRIGGER tell AFTER UPDATE OF status ON placement.placement FOR EACH ROW WHEN (((old.status <> new.status) AND (new.status = ANY (ARRAY['unknown'::placement.placement_status, 'manual'::placement.placement_status, 'waiting'::placement.placement_status])))) EXECUTE FUNCTION placement.tell();
 
@@ -4296,7 +4526,7 @@ create table store.store (
   texts jsonb default '{}'::jsonb not null,
   price_margin_bp integer default 0 not null,
   is_active boolean default true not null,
-  by_hand_hours_max smallint default 24 not null,
+  by_hand_hours_max smallint default 4 not null,
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
   constraint store_pkey PRIMARY KEY (store_id),
@@ -4316,10 +4546,14 @@ create table store.tier (
   timeout_ms integer default 10000 not null,
   constraint tier_pkey PRIMARY KEY (store_id, "position"),
   constraint tier_store_id_fkey FOREIGN KEY (store_id) REFERENCES store.store(store_id),
-  constraint tier_check CHECK (((method = 'manual'::store.placement_method) OR ((connector IS NOT NULL) AND (base_url IS NOT NULL)))),
+  constraint tier_check CHECK (((timeout_ms >= 100) AND (timeout_ms <=
+CASE method
+    WHEN 'headless'::store.placement_method THEN 900000
+    ELSE 120000
+END))),
+  constraint tier_check1 CHECK (((method = 'manual'::store.placement_method) OR ((connector IS NOT NULL) AND (base_url IS NOT NULL)))),
   constraint tier_method_check CHECK ((method <> 'digital'::store.placement_method)),
   constraint tier_position_check CHECK ((("position" >= 1) AND ("position" <= 9))),
-  constraint tier_timeout_ms_check CHECK (((timeout_ms >= 100) AND (timeout_ms <= 120000))),
   constraint tier_tries_max_check CHECK (((tries_max >= 1) AND (tries_max <= 20)))
 );
 

@@ -81,7 +81,11 @@ export function buildApp(deps: AppDeps): App {
   );
   // Digital goods come with the access room; until then no order of ours unlocks anything.
   orderRoutes(http, { accessOf: async () => [] });
-  placementRoutes(http, { audit: recordAudit, track: trackParcel });
+  placementRoutes(http, {
+    audit: recordAudit,
+    track: trackParcel,
+    evidenceFolder: config.browsing.evidenceFolder,
+  });
   shipmentRoutes(http, {
     audit: recordAudit,
     isSignedBy: async (db, storeId, raw, header) => {

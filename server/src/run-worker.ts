@@ -1,9 +1,12 @@
 import { hostname } from "node:os";
-import { connectors } from "@muse/connectors/registry";
+import { armFailpoints } from "@muse/connectors/failpoint";
+import { browserConnectors, connectors } from "@muse/connectors/registry";
 import { createHttp, nodeHttp } from "@muse/connectors/http";
+import type { Http } from "@muse/connectors/port";
 import { isPublicAddress } from "@muse/connectors/public-address";
 import Fastify from "fastify";
 import { systemClock } from "#kernel/clock.ts";
+import type { Config } from "#platform/config/config.ts";
 import { openBell } from "#platform/db/bell.ts";
 import { openListener } from "#platform/db/listen.ts";
 import { deadWorkersFree } from "#platform/jobs/job-statements.ts";
@@ -14,6 +17,7 @@ import { openRegistry } from "#platform/metrics/registry.ts";
 import { sweepMetrics } from "#platform/metrics/sweep-metrics.ts";
 import { outboundHttp, outboundMetrics } from "#platform/outbound/http.ts";
 import { mailMetrics } from "#rooms/notify";
+import { openBrowsing, type Browsing } from "#rooms/placement";
 import { openMasterKey, storeMetrics } from "#rooms/store";
 import { buildWorker } from "./worker.ts";
 import { readiness } from "./readiness.ts";
@@ -24,6 +28,12 @@ const connectTimeoutMs = 3_000;
 
 /** Jobs at once. They wait for providers most of the time. */
 const jobsMax = 8;
+
+/** Whoever stops a worker does not wait for a person's way through a shop: most are through by then, or try again. */
+const visitsEndMs = 6_000;
+
+/** The sandbox's shops do not mind how fast somebody types. */
+const sandboxPace = { keyMs: 10, pauseMs: 60 } as const;
 
 /** Jobs, sweeps and placements. As many as wanted: they share the queue and the tables. */
 export async function runWorker({ config, log }: Start): Promise<Running> {
@@ -38,6 +48,7 @@ export async function runWorker({ config, log }: Start): Promise<Running> {
     onReconnect: () => undefined,
   });
   const stopping = new AbortController();
+  const browsing = browsingOf(config);
   const worker = buildWorker({
     config,
     pool,
@@ -45,14 +56,8 @@ export async function runWorker({ config, log }: Start): Promise<Running> {
     bell: openBell(pool, log),
     listener,
     connectors,
-    // With nothing simulated, no store lives on this machine or behind it, whatever somebody typed in as its address.
-    http: outboundHttp(
-      config.providers.sandboxUrl === null
-        ? createHttp({ connectTimeoutMs, isAddressAllowed: isPublicAddress })
-        : nodeHttp,
-      "store",
-      outboundMetrics(registry),
-    ),
+    browsing,
+    http: outboundHttp(storeHttpOf(config), "store", outboundMetrics(registry)),
     masterKey,
     clock: systemClock,
     workerId: `${hostname()}:${process.pid}`,
@@ -86,11 +91,35 @@ export async function runWorker({ config, log }: Start): Promise<Running> {
     // What was begun is finished: first no new orders and jobs, then what they need.
     stop: async () => {
       stopping.abort();
+      browsing?.endWithin(visitsEndMs);
       await Promise.all([placing, runner.stop(), sweeps.stop()]);
+      await browsing?.close();
       worker.close();
       await health.close();
       await listener.close();
       await pool.end();
     },
   };
+}
+
+/** With nothing simulated, no store lives on this machine or behind it, whatever somebody typed in as its address. */
+function storeHttpOf({ providers }: Config): Http {
+  if (providers.sandboxUrl !== null) return nodeHttp;
+  return createHttp({ connectTimeoutMs, isAddressAllowed: isPublicAddress });
+}
+
+function browsingOf({ browsing, chromiumPath, providers }: Config): Browsing | null {
+  const { browsersMax, evidenceFolder, profilesFolder, failpointsFolder } = browsing;
+  if (failpointsFolder !== null) armFailpoints(failpointsFolder);
+  if (browsersMax === 0) return null;
+  const isSandbox = providers.sandboxUrl !== null;
+  return openBrowsing({
+    shops: browserConnectors,
+    evidenceFolder,
+    profilesFolder,
+    browsersMax,
+    chromiumPath: chromiumPath ?? undefined,
+    pace: isSandbox ? sandboxPace : undefined,
+    isAddressAllowed: isSandbox ? undefined : isPublicAddress,
+  });
 }

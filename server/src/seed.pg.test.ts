@@ -17,6 +17,7 @@ const configFor = (sandboxUrl: string | null) => ({
   masterKey: null,
   dataDir,
   isProduction: false,
+  browsing: { browsersMax: 1, evidenceFolder: dataDir, profilesFolder: dataDir, failpointsFolder: null },
 });
 
 /** A server that answers every path as told; undefined leaves the path unanswered with 404. */

@@ -7,12 +7,12 @@ import { outboundHttp } from "#platform/outbound/http.ts";
 import { seedPeople } from "#rooms/account";
 import { importFeedWithStock } from "#rooms/inventory";
 import { putShippingOptions } from "#rooms/quote";
-import { openMasterKey, putStore, type MasterKey } from "#rooms/store";
+import { openMasterKey, putStore, type MasterKey, type StoreInput } from "#rooms/store";
 import { readDirectory, readFeed, type StoreSheet } from "./seed/sandbox-directory.ts";
 
 export type SeedDeps = {
   readonly db: Pool;
-  readonly config: Pick<Config, "providers" | "masterKey" | "dataDir" | "isProduction">;
+  readonly config: Pick<Config, "providers" | "masterKey" | "dataDir" | "isProduction" | "browsing">;
   /** How long the sandbox may take to answer; it usually starts beside us. */
   readonly waitMsMax?: number;
 };
@@ -42,7 +42,7 @@ export async function seedDemo({ db, config, waitMsMax = waitMsDefault }: SeedDe
   const seeded = await Promise.all(
     sheets.map(async (sheet) => {
       const feed = await readFeed(http, sheet);
-      await seedStore(db, master, sheet);
+      await seedStore(db, master, { sheet, hasBrowsers: config.browsing.browsersMax > 0 });
       return importGoods(db, sheet, feed);
     }),
   );
@@ -64,8 +64,10 @@ const sandboxPermission = {
   hours: null,
 };
 
+type SheetHere = { readonly sheet: StoreSheet; readonly hasBrowsers: boolean };
+
 /** A store and how it delivers, together: a store that cannot deliver cannot be checked out from. */
-async function seedStore(db: Pool, master: MasterKey, sheet: StoreSheet): Promise<void> {
+async function seedStore(db: Pool, master: MasterKey, { sheet, hasBrowsers }: SheetHere): Promise<void> {
   await tx(db, "seed.store", async (open) => {
     const put = await putStore(open, master, {
       storeId: sheet.slug,
@@ -82,11 +84,12 @@ async function seedStore(db: Pool, master: MasterKey, sheet: StoreSheet): Promis
       // A tier that no connector is written for yet cannot be tried.
       tiers: sheet.tiers
         .filter(({ method, connector }) => method === "manual" || connector !== null)
-        .map(({ method, connector }) => ({ method, connector, baseUrl: method === "manual" ? null : sheet.baseUrl })),
-      permission: sheet.tiers.some(({ method, connector }) => method === "headless" && connector !== null)
-        ? sandboxPermission
-        : undefined,
-      credentials: { api: sheet.credentials, webhookSecret: sheet.webhookSecret },
+        .map((tier) => tierOf(tier, sheet.baseUrl, hasBrowsers)),
+      permission: isOfBrowser(sheet) ? sandboxPermission : undefined,
+      credentials: {
+        ...(isOfBrowser(sheet) ? { headless: sheet.credentials } : { api: sheet.credentials }),
+        webhookSecret: sheet.webhookSecret,
+      },
     });
     if (put.kind === "fixed_field")
       throw new ConfigError(
@@ -104,6 +107,32 @@ async function seedStore(db: Pool, master: MasterKey, sheet: StoreSheet): Promis
       })),
     );
   });
+}
+
+function isOfBrowser({ tiers }: StoreSheet): boolean {
+  return tiers.some(({ method, connector }) => method === "headless" && connector !== null);
+}
+
+/** A way through a shop takes a minute, and one that has to wait for its browser another. */
+const headlessTimeoutMs = 240_000;
+const headlessTriesMax = 3;
+
+/** Where no worker has a browser the tier is there and not switched on: people order. */
+function tierOf(
+  { method, connector }: StoreSheet["tiers"][number],
+  baseUrl: string,
+  hasBrowsers: boolean,
+): StoreInput["tiers"][number] {
+  if (method === "manual") return { method, connector, baseUrl: null };
+  if (method === "api") return { method, connector, baseUrl };
+  return {
+    method,
+    connector,
+    baseUrl,
+    isEnabled: hasBrowsers,
+    timeoutMs: headlessTimeoutMs,
+    triesMax: headlessTriesMax,
+  };
 }
 
 async function importGoods(db: Pool, { slug }: StoreSheet, feed: unknown): Promise<Omit<Seeded, "storeCount">> {

@@ -14,7 +14,14 @@ import { checkoutJobs, checkoutSweeps, reconcileIntent } from "#rooms/checkout";
 import { linksOf, notifySweeps, openTransport, sandboxSmtpUrl, type MailMetrics } from "#rooms/notify";
 import { refundJobs, refundSweeps, settleRefund } from "#rooms/order";
 import { openStripe, stripeProvider, type RefundRequest } from "#rooms/payment";
-import { cancelOrder, createPlacer, placementJobs, placementSweeps, type Placer } from "#rooms/placement";
+import {
+  cancelOrder,
+  createPlacer,
+  placementJobs,
+  placementSweeps,
+  type Browsing,
+  type Placer,
+} from "#rooms/placement";
 import { applyStoreEvent, isStoreEventType, shipmentSweeps } from "#rooms/shipment";
 import { storeSweeps, type MasterKey } from "#rooms/store";
 import { stripeEffects, webhookJobs, webhookSweeps, type StoredEvent } from "#rooms/webhook";
@@ -28,6 +35,8 @@ export type WorkerDeps = {
   readonly bell: Bell;
   readonly listener: Listener;
   readonly connectors: Readonly<Record<string, Connector>>;
+  /** Null: this worker orders from no web shop. */
+  readonly browsing: Browsing | null;
   readonly http: Http;
   readonly masterKey: MasterKey;
   readonly clock: Clock;
@@ -69,7 +78,7 @@ export function buildWorker(deps: WorkerDeps): Worker {
       store: async (event: StoredEvent) => await storeEffect(deps, event),
     },
   };
-  const methods = ["api"] as const;
+  const methods = deps.browsing === null ? (["api"] as const) : (["api", "headless"] as const);
   const transport = openTransport(async () => await smtpUrlOf(deps));
   const mailing = {
     db,
@@ -92,8 +101,22 @@ export function buildWorker(deps: WorkerDeps): Worker {
       ...housekeeping(db),
       ...privacySweeps(db),
     ],
-    placer: createPlacer({ ...placing, concurrencyMax: placementsMax, methods }),
+    placer: placerOf(placing),
     close: transport.close,
+  };
+}
+
+/** Two queues in one: orders that wait for a browser keep none from an API. */
+function placerOf(placing: Omit<Parameters<typeof createPlacer>[0], "concurrencyMax" | "methods">): Placer {
+  const { browsing } = placing;
+  const byApi = createPlacer({ ...placing, concurrencyMax: placementsMax, methods: ["api"] });
+  if (browsing === null) return byApi;
+  const { browsersMax, free } = browsing;
+  const byBrowser = createPlacer({ ...placing, concurrencyMax: browsersMax, methods: ["headless"], free });
+  return {
+    run: async (signal) => {
+      await Promise.all([byApi.run(signal), byBrowser.run(signal)]);
+    },
   };
 }
 

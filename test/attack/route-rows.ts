@@ -22,6 +22,8 @@ export type Row = {
   readonly body?: (owns: Belongings) => Body;
   /** Answers until the caller hangs up: not to be waited for by its owner. */
   readonly isStream?: true;
+  /** Names what only a browser makes: there is none of it here. */
+  readonly isMadeByBrowser?: true;
   /** Signs its caller out, who is needed for the other rows. */
   readonly endsSession?: true;
   /** Fields of the body that hold free text, which is kept as it is written. */

@@ -11,6 +11,8 @@ export type SystemOptions = {
   /** Where API, worker and sandbox write a CPU profile when they end; undefined: none. */
   readonly profileDir: string | undefined;
   readonly loadsStatementStatistics: boolean;
+  /** In the worker; none unless told, and the web shops are the desk's then. */
+  readonly browsersMax?: number;
 };
 
 /** All of Muse as it runs in production, each part a process of its own, on a database that lasts. */
@@ -86,6 +88,7 @@ async function startPrograms({ postgres, dataDir, options, say, closers }: Start
     SANDBOX_PORT: String(sandboxPort),
     SANDBOX_APP_URL: apiUrl,
     LOG_LEVEL: "warn",
+    MUSE_BROWSERS_MAX: String(options.browsersMax ?? 0),
     NODE_COMPILE_CACHE: join(dataDir, "compile-cache"),
   };
   const profiling =

@@ -30,6 +30,8 @@ export async function startSystem(): Promise<{ readonly system: System; readonly
       SANDBOX_PORT: "0",
       SANDBOX_SMTP_PORT: "0",
       LOG_LEVEL: "warn",
+      // The web shops are ordered from by hand here: what their browsers do has suites of its own.
+      MUSE_BROWSERS_MAX: "0",
     },
     stdio: ["ignore", "pipe", "inherit"],
   });

@@ -15,7 +15,7 @@ export type World = {
   readonly close: () => Promise<void>;
 };
 
-export async function openWorld(): Promise<World> {
+export async function openWorld({ browsersMax = 0 }: { readonly browsersMax?: number } = {}): Promise<World> {
   const base = resolve(import.meta.dirname, "../../.muse/faults");
   mkdirSync(base, { recursive: true });
   const dataDir = mkdtempSync(join(base, "sweep-"));
@@ -41,6 +41,8 @@ export async function openWorld(): Promise<World> {
     env: {
       MUSE_MASTER_KEY: randomBytes(32).toString("base64"),
       AUTH_SECRET: randomBytes(32).toString("hex"),
+      // The web shops are the desk's, but where points in the browser tier are run.
+      MUSE_BROWSERS_MAX: String(browsersMax),
       NODE_COMPILE_CACHE: join(base, "compile-cache"),
     },
     url: (database) => server.url(database),

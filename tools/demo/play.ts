@@ -85,6 +85,8 @@ function faultsOf(options: Options, { email, sessionId }: { email: string; sessi
     const lost = { endpoint: "payment_intents.create", kind: "error_after", status: 500, times: 1 };
     faults.push({ part: "stripe", ...lost, match: sessionId });
   }
+  // A shop that wants to see a person gets one.
+  if (options.isManual) faults.push({ part: "lumen-home", endpoint: "*", kind: "captcha", match: email });
   return faults;
 }
 

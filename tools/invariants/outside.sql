@@ -73,7 +73,11 @@ left join (
   where x.kind = 'order' group by x."clientKey"
 ) a using (order_number)
 where o.placement_method in ('api', 'headless') and o.placed_at < now() - make_interval(secs => :settled_seconds)
-  and o.store_order_number <> all (coalesce(a.every_number, '{}'));
+  and o.store_order_number <> all (coalesce(a.every_number, '{}'))
+  -- A web shop may have no field for our number.
+  and (o.store_id, o.store_order_number) not in (
+    select x.part, x."orderNumber" from jsonb_to_recordset(:store_orders::jsonb) as x (part text, kind text, "clientKey" text, "orderNumber" text)
+    where x.kind = 'order' and x."clientKey" = '' and x.part is not null and x."orderNumber" is not null);
 
 -- name: o3NothingSurplus :many
 -- O3 eventually: what a store has accepted and not cancelled is placed here too, or a person sees to it.

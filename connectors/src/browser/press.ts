@@ -1,5 +1,6 @@
 import type { Locator } from "playwright-core";
 
+import { failpoint } from "../failpoint.ts";
 import { refused, Stop, unavailable, unknown } from "./stop.ts";
 import { isBrowserGone } from "./sight.ts";
 import type { Walk } from "./walk.ts";
@@ -49,6 +50,7 @@ async function pressOnce(walk: Walk, button: Button, shown: Locator): Promise<vo
   let denial: Stop | undefined;
   try {
     await shown.click({ timeout: stepMs });
+    failpoint("browser.after_click");
     denial = await answerTo(walk, button);
   } catch (cause) {
     gate.shut();

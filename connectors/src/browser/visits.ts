@@ -1,3 +1,4 @@
+import { failpoint } from "../failpoint.ts";
 import type { CancelOutcome, LookUpOutcome, PlaceOutcome, PlaceRequest, StoreAccess, TrackOutcome } from "../port.ts";
 import type { BrowserConnector, OrderClue } from "./browser-port.ts";
 import type { BrowserHouse, VisitSpec } from "./house.ts";
@@ -30,6 +31,7 @@ export async function placeInBrowser(house: BrowserHouse, visit: PlaceVisit): Pr
   const spec = specOf(visit, "place", wordsOf(shipTo, contactEmail));
   return await endingOf(
     house.visit({ ...spec, beforeSubmit }, async (walk) => {
+      failpoint("browser.before_sign_in");
       try {
         return await connector.place(walk, access, request);
       } catch (cause) {

@@ -34,7 +34,6 @@ export type Store = {
 };
 
 const manual: Tier = { method: "manual", connector: null };
-const headless: Tier = { method: "headless", connector: null };
 
 export const stores: readonly Store[] = [
   {
@@ -103,7 +102,7 @@ export const stores: readonly Store[] = [
       flat({ id: "standard", name: "Standard", cents: 995, freeAboveCents: 15_000, days: [4, 8] }),
       perItem({ id: "express", name: "Express", cents: 1995, perItemCents: 500, freeAboveCents: null, days: [2, 3] }),
     ],
-    tiers: [headless, manual],
+    tiers: [headless("lumen-home"), manual],
     priceMarginBp: 200,
     orderPrefix: "LH",
   },
@@ -119,7 +118,7 @@ export const stores: readonly Store[] = [
       perItem({ id: "standard", name: "Standard", cents: 395, perItemCents: 95, freeAboveCents: 6000, days: [3, 6] }),
       flat({ id: "express", name: "Express", cents: 1495, freeAboveCents: null, days: [1, 2] }),
     ],
-    tiers: [headless, manual],
+    tiers: [headless("kite-co"), manual],
     priceMarginBp: 200,
     orderPrefix: "KC",
   },
@@ -139,7 +138,7 @@ export const stores: readonly Store[] = [
       perItem({ id: "standard", name: "Media mail", cents: 299, perItemCents: 50, freeAboveCents: 3500, days: [4, 9] }),
       flat({ id: "express", name: "Priority", cents: 899, freeAboveCents: 7500, days: [2, 3] }),
     ],
-    tiers: [headless, manual],
+    tiers: [headless("pinecrest"), manual],
     priceMarginBp: 150,
     orderPrefix: "PB",
   },
@@ -162,6 +161,10 @@ type Speed = {
   readonly freeAboveCents: number | null;
   readonly days: readonly [min: number, max: number];
 };
+
+function headless(connector: string): Tier {
+  return { method: "headless", connector };
+}
 
 function flat(speed: Speed): ShippingOption {
   return shippingOption(speed, "flat", 0);

@@ -66,6 +66,10 @@ create table placement.attempt (
   store_total_minor bigint,
   lookups int not null default 0,
   lookup_at timestamptz,
+  -- When a browser was given leave to press the store's button: once, or never. Without it nothing was ordered, and that is proof.
+  submitting_at timestamptz,
+  -- A browser leaves pictures and a trace in a folder of the attempt's name, which is deleted after this. Null: there is none.
+  evidence_until timestamptz,
   started_at timestamptz not null default now(),
   ended_at timestamptz,
   unique (order_number, fence)
@@ -73,6 +77,7 @@ create table placement.attempt (
 create unique index attempt_live on placement.attempt (order_number) where status in ('started', 'unknown');
 create unique index attempt_placed on placement.attempt (order_number) where status = 'placed';
 create index attempt_overdue on placement.attempt (deadline_at) where status = 'started';
+create index attempt_evidence on placement.attempt (evidence_until) where evidence_until is not null;
 create index attempt_lookup on placement.attempt (lookup_at) where status = 'unknown' and lookup_at is not null;
 
 create table placement.manual_task (
@@ -229,6 +234,7 @@ declare
   -- Stores with a limit, and how many more of their orders fit.
   limit_keys text[] := '{}';
   limit_free int[] := '{}';
+  let_through text[] := '{}';
 begin
   for limited in select l.store_id, l.method, l.running_max from placement.store_limit l where l.method = any (p_methods) order by l.store_id, l.method loop
     limit_keys := limit_keys || (limited.store_id || ' ' || limited.method);
@@ -240,6 +246,11 @@ begin
       else 0 end;
   end loop;
 
+  -- Where something may stand in the way of a store, it is asked first. An API whose tier has nothing against it need not be.
+  if 'headless' = any (p_methods) or exists (select from store.tier_gate g where g.state <> 'closed') then
+    let_through := placement.ask_gates_1(p_methods, p_limit, limit_keys, limit_free);
+  end if;
+
   return query
   with due as (
     select p.order_number, p.store_id, p.method, p.next_attempt_at
@@ -247,6 +258,8 @@ begin
     join store.tier t on t.store_id = p.store_id and t.position = p.tier_position and t.method = p.method and t.is_enabled
     where p.status = 'waiting' and p.next_attempt_at <= now() and p.method = any (p_methods)
       and not exists (select from unnest(limit_keys, limit_free) as l (key, free) where l.key = p.store_id || ' ' || p.method and l.free <= 0)
+      and (p.order_number = any (let_through) or (p.method <> 'headless'
+        and not exists (select from store.tier_gate g where g.store_id = t.store_id and g.position = t.position and g.state <> 'closed')))
     order by p.next_attempt_at limit p_limit
     for update of p skip locked
   ), ranked as (
@@ -259,10 +272,12 @@ begin
       and r.rank <= coalesce((select l.free from unnest(limit_keys, limit_free) as l (key, free) where l.key = r.key), r.rank)
     returning p.order_number, p.session_id, p.store_id, p.tier_position, p.fence
   ), started as (
-    insert into placement.attempt as a (attempt_id, order_number, fence, method, connector, status, worker_id, deadline_at)
+    insert into placement.attempt as a (attempt_id, order_number, fence, method, connector, status, worker_id, deadline_at, evidence_until)
     select 'pla_' || replace(gen_random_uuid()::text, '-', ''), r.order_number, r.fence, t.method, t.connector, 'started', p_worker_id,
-      -- The worker's own deadline ends three seconds before this one: it has time to write what came of it.
-      now() + make_interval(secs => t.timeout_ms / 1000.0 + 3)
+      -- The worker's own deadline ends some seconds before this one: it has time to write what came of it. A browser takes
+      -- longer to be put away.
+      now() + make_interval(secs => t.timeout_ms / 1000.0 + case t.method when 'headless' then 20 else 3 end),
+      case t.method when 'headless' then now() + interval '30 days' end
     from running r join store.tier t on t.store_id = r.store_id and t.position = r.tier_position
     returning a.attempt_id, a.order_number
   )
@@ -271,10 +286,12 @@ begin
     jsonb_build_object(
       'currency', o.currency, 'shippingOptionId', o.shipping_option_id, 'shipTo', se.shipping_address,
       'contactEmail', coalesce(se.contact_email, (select u.email from account."user" u where u.id = o.account_id and not u.is_anonymous)),
-      -- The price guard: what the shopper paid for goods and delivery, and the store's margin on top.
-      'totalMinorMax', (o.subtotal_minor - o.discount_minor + o.shipping_minor) * (10000 + st.price_margin_bp) / 10000,
+      -- The price guard: what the shopper paid for what the store's total is of, and the store's margin on top. An API's is
+      -- of goods and delivery; a shop's review page shows the tax of the address too.
+      'totalMinorMax', (o.subtotal_minor - o.discount_minor + o.shipping_minor + case t.method when 'headless' then o.tax_minor else 0 end)
+        * (10000 + st.price_margin_bp) / 10000,
       'lines', (select jsonb_agg(jsonb_build_object('sku', i.sku, 'quantity', i.quantity, 'unitPriceMinor', i.unit_price_minor,
-          'title', i.title, 'size', i.size, 'color', i.color) order by i.line_no)
+          'title', i.title, 'size', i.size, 'color', i.color, 'productUrl', i.product_url) order by i.line_no)
         from orders.order_item i where i.order_number = o.order_number))
   from started s
   join running r using (order_number)
@@ -282,22 +299,107 @@ begin
   join checkout.session se on se.session_id = r.session_id
   join store.tier t on t.store_id = r.store_id and t.position = r.tier_position
   join store.store st on st.store_id = r.store_id
-  left join store.credential c on c.store_id = r.store_id and c.purpose = 'api';
+  left join store.credential c on c.store_id = r.store_id and c.purpose = case t.method when 'headless' then 'headless' else 'api' end;
+end $$;
+
+-- Asks what stands in the way of due orders (store.gate_1: a sick tier, no permission, hours, a rate). Answers those that are
+-- let through: they are counted as begun, so each is claimed by the same commit. The others go on at once, or wait for as
+-- long as is worth it. Locks the placements; never waits for one.
+create function placement.ask_gates_1(p_methods store.placement_method[], p_limit int, p_limit_keys text[], p_limit_free int[]) returns text[]
+language plpgsql as $$
+declare
+  candidate record;
+  answer record;
+  let_through text[] := '{}';
+  keys text[] := '{}';
+begin
+  for candidate in
+    select p.order_number, p.store_id, p.tier_position, p.created_at, p.store_id || ' ' || p.method as key
+    from placement.placement p
+    join store.tier t on t.store_id = p.store_id and t.position = p.tier_position and t.method = p.method and t.is_enabled
+    where p.status = 'waiting' and p.next_attempt_at <= now() and p.method = any (p_methods)
+      and (p.method = 'headless'
+        or exists (select from store.tier_gate g where g.store_id = t.store_id and g.position = t.position and g.state <> 'closed'))
+    order by p.next_attempt_at limit p_limit + 50
+    for update of p skip locked
+  loop
+    exit when cardinality(let_through) >= p_limit;
+    -- No more are asked for than the store's limit will let be claimed.
+    continue when exists (
+      select from unnest(p_limit_keys, p_limit_free) as l (key, free)
+      where l.key = candidate.key and l.free <= cardinality(array_positions(keys, candidate.key)));
+    select g.gate, g.until into answer from store.gate_1(candidate.store_id, candidate.tier_position) g;
+    if answer.gate = 'open' then
+      let_through := let_through || candidate.order_number;
+      keys := keys || candidate.key;
+    -- A moment's waiting is no illness, and half an hour in all is what an order waits for its store.
+    elsif answer.until <= (case answer.gate
+      when 'sick' then clock_timestamp() + interval '2 seconds'
+      when 'not_permitted' then '-infinity'
+      else candidate.created_at + interval '30 minutes' end)
+    then
+      update placement.placement p set next_attempt_at = answer.until, reason = answer.gate, updated_at = now() where p.order_number = candidate.order_number;
+    else
+      perform placement.next_tier_1(candidate.order_number, answer.gate, null);
+    end if;
+  end loop;
+  return let_through;
+end $$;
+
+-- The browser stands before the store's button, and the shop's own total is within the guard. True once, for the attempt that
+-- is the order's newest and within its time, of an order that is paid for and that nobody wants back: the button may be
+-- pressed, and from now on it may have been. Locks order, placement and attempt.
+create function placement.submitting_1(p_attempt_id text) returns boolean
+language plpgsql as $$
+declare
+  held record;
+begin
+  select so.status as order_status, so.payment_status, so.cancel_requested_at, pl.status as placement_status, pl.fence as newest, t.* into held
+  from placement.attempt t join placement.placement pl using (order_number) join orders.store_order so using (order_number)
+  where t.attempt_id = p_attempt_id for update of so, pl, t;
+  if not found or held.status <> 'started' or held.submitting_at is not null or held.deadline_at <= clock_timestamp()
+    or held.placement_status <> 'running' or held.fence <> held.newest
+    or held.order_status <> 'pending' or held.payment_status not in ('paid', 'partially_refunded') or held.cancel_requested_at is not null
+  then
+    return false;
+  end if;
+  update placement.attempt t set submitting_at = clock_timestamp() where t.attempt_id = p_attempt_id;
+  return true;
+end $$;
+
+-- What a shop can be asked about an order by, for lack of our number: goods, address, times, and what it is not.
+create function placement.clue_1(p_order_number text, p_attempt_id text) returns jsonb
+language plpgsql stable as $$
+begin
+  return (select jsonb_build_object(
+    'shipTo', se.shipping_address,
+    'contactEmail', coalesce(se.contact_email, (select u.email from account."user" u where u.id = o.account_id and not u.is_anonymous)),
+    'lines', (select jsonb_agg(jsonb_build_object('sku', i.sku, 'quantity', i.quantity, 'unitPriceMinor', i.unit_price_minor,
+        'title', i.title, 'size', i.size, 'color', i.color, 'productUrl', i.product_url) order by i.line_no)
+      from orders.order_item i where i.order_number = o.order_number),
+    'pressedFrom', coalesce(a.submitting_at, a.started_at), 'pressedUntil', coalesce(a.deadline_at, a.ended_at, now()),
+    'otherOrderNumbers', coalesce((
+      select jsonb_agg(other.store_order_number) from orders.store_order other
+      where other.store_id = o.store_id and other.order_number <> o.order_number and other.store_order_number is not null
+        and other.created_at > a.started_at - interval '7 days'), '[]'))
+  from placement.attempt a
+  join orders.store_order o using (order_number)
+  join checkout.session se on se.session_id = o.session_id
+  where a.order_number = p_order_number and a.attempt_id = p_attempt_id);
 end $$;
 
 -- Moves an order that could not be reached to its next try or its next tier. Only what may pass by itself is tried again
--- at the same tier; a CAPTCHA, a changed page, a wrong credential goes on at once.
+-- at the same tier; a CAPTCHA, a queue, a changed page, a wrong credential goes on at once.
 create function placement.try_on_1(p_order_number text, p_reason text, p_detail text, p_retry_after interval) returns void
 language plpgsql as $$
 declare
   p placement.placement;
   tries_max int;
-  next_tier record;
 begin
   select pl.* into p from placement.placement pl where pl.order_number = p_order_number;
   select t.tries_max into tries_max from store.tier t
   where t.store_id = p.store_id and t.position = p.tier_position and t.is_enabled and t.method <> 'manual';
-  if p_reason in ('unreachable', 'overloaded', 'store_error', 'not_there') and p.tries + 1 < coalesce(tries_max, 0) then
+  if p_reason in ('unreachable', 'overloaded', 'store_error', 'not_there', 'browser_lost', 'sign_in_lost', 'worker_lost') and p.tries + 1 < coalesce(tries_max, 0) then
     -- Jitter below a doubling that stops at 30 s, so that a store that comes back is not met by everybody at once.
     update placement.placement pl
     set status = 'waiting', tries = pl.tries + 1, reason = p_reason, updated_at = now(),
@@ -305,9 +407,17 @@ begin
     where pl.order_number = p_order_number;
     return;
   end if;
+  perform placement.next_tier_1(p_order_number, p_reason, p_detail);
+end $$;
 
-  select t.position, t.method into next_tier from store.tier t
-  where t.store_id = p.store_id and t.is_enabled and t.position > p.tier_position order by t.position limit 1;
+-- An order goes on to its store's next tier; after the last one a person is it. The caller holds the placement.
+create function placement.next_tier_1(p_order_number text, p_reason text, p_detail text) returns void
+language plpgsql as $$
+declare
+  next_tier record;
+begin
+  select t.position, t.method into next_tier from placement.placement p join store.tier t using (store_id)
+  where p.order_number = p_order_number and t.is_enabled and t.position > p.tier_position order by t.position limit 1;
   if found and next_tier.method <> 'manual' then
     update placement.placement pl
     set status = 'waiting', tries = 0, tier_position = next_tier.position, method = next_tier.method, reason = p_reason,
@@ -386,6 +496,8 @@ begin
   if p_status = 'unknown' then
     return placement.attempt_unknown_1(p_attempt_id, p_reason, p_detail, p_lookup_after);
   end if;
+  -- Whoever took the leave away has written, or will write at its deadline, what becomes of it; unless the order is wanted back.
+  if p_reason = 'fence_lost' and o.cancel_requested_at is null then return 'ended'; end if;
 
   update placement.attempt t
   set status = p_status, reason = p_reason, detail = p_detail, store_order_number = p_store_order_number,
@@ -424,6 +536,10 @@ create function placement.attempt_tell_1(
   p_store_total_minor bigint, p_retry_after interval, p_lookup_after interval, out outcome text, out is_settled boolean
 ) language plpgsql set plan_cache_mode = force_generic_plan as $$
 begin
+  -- The store's health is told of a try's first outcome, and of nothing that was our own doing.
+  perform store.tell_1(p.store_id, p.tier_position, p_status::text, p_reason, (extract(epoch from clock_timestamp() - a.started_at) * 1000)::int)
+  from placement.attempt a join placement.placement p using (order_number)
+  where a.attempt_id = p_attempt_id and a.status = 'started' and p_reason is distinct from 'fence_lost';
   outcome := placement.attempt_end_1(p_attempt_id, p_status, p_reason, p_detail, p_store_order_number, p_store_total_minor, p_retry_after, p_lookup_after);
   is_settled := not exists (
     select from placement.attempt a
@@ -480,31 +596,38 @@ begin
   return 'surplus';
 end $$;
 
--- Attempts whose worker is gone: it is not known whether the store heard of them. Look-up decides, or a person.
+-- Attempts whose worker is gone: it is not known whether the store heard of them. Look-up decides, or a person. A browser
+-- that had no leave to press has pressed nothing, and will get none any more: such an order may be tried again.
 create function placement.abandon_overdue_1(p_limit int) returns int
 language plpgsql as $$
 declare
   overdue record;
+  has_no_leave boolean;
   count int := 0;
 begin
   for overdue in
-    select a.attempt_id, a.order_number from placement.attempt a
+    select a.attempt_id, a.order_number, a.method from placement.attempt a
     where a.status = 'started' and a.deadline_at <= now() order by a.deadline_at limit p_limit
   loop
     -- The order is the lock everybody takes first; one that is busy is being ended right now and is left alone.
     perform 1 from orders.store_order o where o.order_number = overdue.order_number for update skip locked;
     if not found then continue; end if;
-    perform 1 from placement.attempt a where a.attempt_id = overdue.attempt_id and a.status = 'started' for update;
+    select a.submitting_at is null into has_no_leave from placement.attempt a where a.attempt_id = overdue.attempt_id and a.status = 'started' for update;
     if not found then continue; end if;
-    perform placement.attempt_end_1(overdue.attempt_id, 'unknown', 'no_answer', 'the worker stopped before the store answered', null, null, null, '0 s');
+    if overdue.method = 'headless' and has_no_leave then
+      perform placement.attempt_end_1(overdue.attempt_id, 'unavailable', 'worker_lost', 'the worker stopped before the button', null, null, null, null);
+    else
+      perform placement.attempt_end_1(overdue.attempt_id, 'unknown', 'no_answer', 'the worker stopped before the store answered', null, null, null, '0 s');
+    end if;
     count := count + 1;
   end loop;
   return count;
 end $$;
 
 -- Orders that nobody will claim as they stand: their tier was taken away or is another now, or no worker of its kind has
--- come for a while. They go on to the next tier (O4: none is silently stuck). An order marked running without an attempt
--- cannot come about by any commit of ours; should it, a person finds out.
+-- come for a while, or those that there are have been busy for twice as long. They go on to the next tier (O4: none is
+-- silently stuck). What nobody comes to look up, a person does. An order marked running without an attempt cannot come about
+-- by any commit of ours; should it, a person finds out.
 create function placement.unstick_1(p_methods store.placement_method[], p_patience interval, p_limit int) returns int
 language plpgsql as $$
 declare
@@ -516,9 +639,12 @@ begin
     from placement.placement p
     left join store.tier t on t.store_id = p.store_id and t.position = p.tier_position and t.method = p.method and t.is_enabled
     where (p.status = 'waiting' and p.next_attempt_at <= now()
-        and (t.position is null or (p.next_attempt_at <= now() - p_patience and not (p.method = any (p_methods)))))
+        and (t.position is null
+          or p.next_attempt_at <= now() - p_patience * case when not (p.method = any (p_methods)) then 1 when p.method = 'headless' then 2 end))
       or (p.status in ('running', 'unknown') and p.updated_at <= now() - p_patience
-        and not exists (select from placement.attempt a where a.order_number = p.order_number and a.status in ('started', 'unknown')))
+        and not exists (
+          select from placement.attempt a where a.order_number = p.order_number
+            and (a.status = 'started' or (a.status = 'unknown' and (a.lookup_at is null or a.lookup_at > now() - p_patience)))))
     order by p.order_number limit p_limit
   loop
     perform 1 from orders.store_order o where o.order_number = stuck.order_number for update skip locked;
@@ -535,29 +661,34 @@ begin
   return count;
 end $$;
 
--- Takes unknown attempts whose look-up is due, and puts the next look-up off, so that workers do not ask twice.
-create function placement.lookup_claim_1(p_limit int)
+-- Takes unknown attempts whose look-up is due, and puts the next look-up off, so that workers do not ask twice. With each
+-- comes how long it is since its order may have been submitted.
+create function placement.lookup_claim_1(p_methods store.placement_method[], p_limit int)
 returns table (
-  attempt_id text, order_number text, session_id text, store_id text, connector text, base_url text, timeout_ms int, lookups int, age_ms bigint,
-  wrapped_key bytea, sealed bytea, master_key_id text
+  attempt_id text, order_number text, session_id text, store_id text, method store.placement_method, connector text, base_url text, timeout_ms int,
+  lookups int, age_ms bigint, wrapped_key bytea, sealed bytea, master_key_id text, clue jsonb
 )
 language sql as $$
   with due as (
     select a.attempt_id from placement.attempt a
-    where a.status = 'unknown' and a.lookup_at <= now() order by a.lookup_at limit p_limit
+    where a.status = 'unknown' and a.lookup_at <= now() and a.method = any (p_methods) order by a.lookup_at limit p_limit
     for update skip locked
   ), taken as (
-    update placement.attempt a set lookup_at = now() + interval '30 seconds' from due where a.attempt_id = due.attempt_id
-    returning a.attempt_id, a.order_number, a.connector, a.lookups, a.started_at
+    update placement.attempt a
+    set lookup_at = now() + interval '30 seconds' * case a.method when 'headless' then 10 else 1 end,
+        evidence_until = case a.method when 'headless' then now() + interval '30 days' end
+    from due where a.attempt_id = due.attempt_id
+    returning a.attempt_id, a.order_number, a.method, a.connector, a.lookups, coalesce(a.submitting_at, a.started_at) as submitted_at
   )
-  select t.attempt_id, t.order_number, p.session_id, p.store_id, t.connector, tier.base_url, tier.timeout_ms, t.lookups,
-    (extract(epoch from now() - t.started_at) * 1000)::bigint, c.wrapped_key, c.sealed, c.master_key_id
+  select t.attempt_id, t.order_number, p.session_id, p.store_id, t.method, t.connector, tier.base_url, tier.timeout_ms, t.lookups,
+    (extract(epoch from now() - t.submitted_at) * 1000)::bigint, c.wrapped_key, c.sealed, c.master_key_id,
+    case t.method when 'headless' then placement.clue_1(t.order_number, t.attempt_id) end
   from taken t
   join placement.placement p using (order_number)
   left join lateral (
     select x.base_url, x.timeout_ms from store.tier x where x.store_id = p.store_id and x.connector = t.connector order by x.position limit 1
   ) tier on true
-  left join store.credential c on c.store_id = p.store_id and c.purpose = 'api'
+  left join store.credential c on c.store_id = p.store_id and c.purpose = case t.method when 'headless' then 'headless' else 'api' end
 $$;
 
 -- The shopper (or an operator, or all-or-nothing) takes an order back. Before anything was submitted: at once. While it
@@ -623,37 +754,45 @@ end $$;
 -- 'over': there is nothing to ask any more; 'later': somebody is asking.
 create function placement.cancel_take_1(p_order_number text, p_lease interval)
 returns table (
-  outcome text, store_id text, connector text, base_url text, timeout_ms int, store_order_number text, tries int,
-  wrapped_key bytea, sealed bytea, master_key_id text
+  outcome text, store_id text, method store.placement_method, connector text, base_url text, timeout_ms int, store_order_number text, tries int,
+  wrapped_key bytea, sealed bytea, master_key_id text, attempt_id text, clue jsonb
 )
 language plpgsql as $$
 declare
   o orders.store_order;
   p placement.placement;
-  placed_by text;
+  placed_by placement.attempt;
 begin
   select so.* into o from orders.store_order so where so.order_number = p_order_number for update;
   select pl.* into p from placement.placement pl where pl.order_number = p_order_number for update;
   if p.cancel_at is null or o.cancel_requested_at is null or o.cancel_refused_at is not null or o.status not in ('placed', 'confirmed') then
     update placement.placement pl set cancel_at = null where pl.order_number = p_order_number and pl.cancel_at is not null;
-    return query select 'over', null::text, null::text, null::text, null::int, null::text, null::int, null::bytea, null::bytea, null::text;
+    outcome := 'over';
+    return next;
     return;
   end if;
   if p.cancel_at > clock_timestamp() then
-    return query select 'later', null::text, null::text, null::text, null::int, null::text, null::int, null::bytea, null::bytea, null::text;
+    outcome := 'later';
+    return next;
     return;
   end if;
 
-  update placement.placement pl set cancel_tries = pl.cancel_tries + 1, cancel_at = now() + p_lease, updated_at = now()
+  select a.* into placed_by from placement.attempt a where a.order_number = p_order_number and a.status = 'placed';
+  if placed_by.method = 'headless' then
+    update placement.attempt a set evidence_until = now() + interval '30 days' where a.attempt_id = placed_by.attempt_id;
+  end if;
+  update placement.placement pl
+  set cancel_tries = pl.cancel_tries + 1, cancel_at = now() + p_lease * case placed_by.method when 'headless' then 6 else 1 end, updated_at = now()
   where pl.order_number = p_order_number;
-  select a.connector into placed_by from placement.attempt a where a.order_number = p_order_number and a.status = 'placed';
   return query
-    select 'due', o.store_id, placed_by, tier.base_url, tier.timeout_ms, o.store_order_number, p.cancel_tries + 1, c.wrapped_key, c.sealed, c.master_key_id
+    select 'due', o.store_id, placed_by.method, placed_by.connector, tier.base_url, tier.timeout_ms, o.store_order_number, p.cancel_tries + 1,
+      c.wrapped_key, c.sealed, c.master_key_id, placed_by.attempt_id,
+      case placed_by.method when 'headless' then placement.clue_1(p_order_number, placed_by.attempt_id) end
     from (select 1) one
     left join lateral (
-      select x.base_url, x.timeout_ms from store.tier x where x.store_id = o.store_id and x.connector = placed_by order by x.position limit 1
+      select x.base_url, x.timeout_ms from store.tier x where x.store_id = o.store_id and x.connector = placed_by.connector order by x.position limit 1
     ) tier on true
-    left join store.credential c on c.store_id = o.store_id and c.purpose = 'api';
+    left join store.credential c on c.store_id = o.store_id and c.purpose = case placed_by.method when 'headless' then 'headless' else 'api' end;
 end $$;
 
 -- What the store said to a cancellation. 'cancelled' refunds the order, 'refused' lets it go on, 'unavailable' asks again

@@ -52,6 +52,8 @@ export async function openHome(): Promise<Home> {
     env: {
       MUSE_MASTER_KEY: randomBytes(32).toString("base64"),
       AUTH_SECRET: randomBytes(32).toString("hex"),
+      // The web shops are the desk's here.
+      MUSE_BROWSERS_MAX: "0",
       NODE_COMPILE_CACHE: join(base, "compile-cache"),
     },
     postgres,

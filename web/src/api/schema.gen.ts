@@ -88,6 +88,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who works at the desk
+         * @description Names for the numbers that the queue, the approvals and the trail tell people by.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                people: {
+                                    accountId: string;
+                                    name: string;
+                                    /** @enum {string} */
+                                    role: "shopper" | "seller" | "ops" | "admin";
+                                }[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/account/export": {
         parameters: {
             query?: never;
@@ -1688,7 +1739,7 @@ export interface paths {
         put?: never;
         /**
          * Add an item
-         * @description The same variant again adds to its quantity. A product with several variants needs `variantId`; the refusal lists them.
+         * @description The same variant again adds to its quantity. A product with several variants needs `variantId`; the refusal lists them. The page that `url` names is read at its store, which must be one of ours; `page_…` codes say why it could not be.
          */
         post: {
             parameters: {
@@ -1798,7 +1849,7 @@ export interface paths {
         put?: never;
         /**
          * Add many items
-         * @description All or none, or with `partial` each that can be. Sending the same batch twice in a row changes nothing; with `merge` not even after other changes, for a day.
+         * @description All or none, or with `partial` each that can be. A `url` is one of a page that Muse has read before. Sending the same batch twice in a row changes nothing; with `merge` not even after other changes, for a day.
          */
         post: {
             parameters: {
@@ -4806,6 +4857,8 @@ export interface paths {
                                     productUrl: string | null;
                                 }[];
                                 attempts: {
+                                    attemptId: string;
+                                    hasEvidence: boolean;
                                     fence: number;
                                     method: string;
                                     connector: string | null;
@@ -5163,6 +5216,137 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/orders/{orderNumber}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read every try at an order's store, and what browsers saw
+         * @description Steps with their times, pictures with personal fields painted over, an outline of the last page, and a trace that `npx playwright show-trace` opens. Kept for thirty days, and not after its shopper was erased.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    orderNumber: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                museOrderNumber: string;
+                                attempts: {
+                                    attemptId: string;
+                                    fence: number;
+                                    method: string;
+                                    connector: string | null;
+                                    status: string;
+                                    reason: string | null;
+                                    detail: string | null;
+                                    storeOrderNumber: string | null;
+                                    /** Format: date-time */
+                                    startedAt: string;
+                                    submittingAt: string | null;
+                                    endedAt: string | null;
+                                    evidenceUntil: string | null;
+                                    visits: {
+                                        visit: string;
+                                        kind: string;
+                                        connector: string;
+                                        /** Format: date-time */
+                                        startedAt: string;
+                                        outcome: {
+                                            kind: string;
+                                            reason: string | null;
+                                            detail: string | null;
+                                        } | null;
+                                        steps: {
+                                            number: number;
+                                            name: string;
+                                            /** Format: date-time */
+                                            startedAt: string;
+                                            ms: number;
+                                            /** @enum {string} */
+                                            result: "done" | "stopped";
+                                            note: string | null;
+                                            path: string;
+                                            picture: string | null;
+                                        }[];
+                                        files: string[];
+                                    }[];
+                                }[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/attempts/{attemptId}/evidence/{visit}/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fetch a picture, an outline or a trace */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    attemptId: string;
+                    visit: string;
+                    file: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/png": string;
+                        "application/zip": string;
+                        "text/plain": string;
+                        "application/json": string;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5645,6 +5829,112 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/metrics/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Measure the same by the hour or the day, to be drawn */
+        get: {
+            parameters: {
+                query?: {
+                    range?: "24h" | "7d" | "30d";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                /** @enum {string} */
+                                range: "24h" | "7d" | "30d";
+                                /** Format: date-time */
+                                from: string;
+                                /** Format: date-time */
+                                to: string;
+                                bucketSeconds: number;
+                                buckets: {
+                                    /** Format: date-time */
+                                    at: string;
+                                    checkout: {
+                                        started: number;
+                                        paid: number;
+                                        completionRate: number | null;
+                                        medianSeconds: number | null;
+                                        multiStoreShare: number | null;
+                                    };
+                                    payments: {
+                                        attempts: number;
+                                        failed: number;
+                                        failureRate: number | null;
+                                    };
+                                    orderValues: {
+                                        currency: string;
+                                        orders: number;
+                                        soldCents: number;
+                                        averageOrderCents: number;
+                                    }[];
+                                    placements: {
+                                        ended: number;
+                                        placed: number;
+                                        successRate: number | null;
+                                        medianSecondsToPlace: number | null;
+                                        p95SecondsToPlace: number | null;
+                                    };
+                                    queue: {
+                                        opened: number;
+                                        closed: number;
+                                        medianSecondsToClose: number | null;
+                                        depth: number;
+                                        oldestAgeSeconds: number;
+                                    };
+                                }[];
+                                stores: {
+                                    storeId: string;
+                                    storeName: string;
+                                    /** @enum {string} */
+                                    method: "api" | "headless" | "manual" | "digital";
+                                    attempts: number;
+                                    placed: number;
+                                    refused: number;
+                                    unavailable: number;
+                                    open: number;
+                                    successRate: number | null;
+                                    points: {
+                                        ended: number;
+                                        placed: number;
+                                        successRate: number | null;
+                                        medianSecondsToPlace: number | null;
+                                        p95SecondsToPlace: number | null;
+                                    }[];
+                                }[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/orders": {
         parameters: {
             query?: never;
@@ -5654,7 +5944,7 @@ export interface paths {
         };
         /**
          * Find orders, newest first
-         * @description By status, store and payment, or by a number that a shopper, a store or a carrier gave.
+         * @description By status, store, payment and time, or by a number that a shopper, a store or a carrier gave, or by the shopper's e-mail address.
          */
         get: {
             parameters: {
@@ -5664,6 +5954,8 @@ export interface paths {
                     status?: "pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
                     store?: string;
                     paymentStatus?: "unpaid" | "paid" | "partially_refunded" | "refunded";
+                    from?: string;
+                    to?: string;
                     query?: string;
                 };
                 header?: never;
@@ -6039,7 +6331,7 @@ export interface paths {
         put?: never;
         /**
          * Give money of an order back
-         * @description Everything that is left, an amount, or units of lines with or without the delivery. One refund for a key; without a key, the same refund for the same reason is one refund.
+         * @description Everything that is left, an amount, or units of lines with or without the delivery. One refund for a key; without a key, the same refund for the same reason is one refund. Where it comes to more than one person may give back of an order, `status` is `waiting` until a second one approves it.
          */
         post: {
             parameters: {
@@ -6077,7 +6369,10 @@ export interface paths {
                             /** @enum {boolean} */
                             success: true;
                             data: {
-                                refundId: string;
+                                /** @enum {string} */
+                                status: "given" | "waiting";
+                                refundId: string | null;
+                                approvalId: string | null;
                                 museOrderNumber: string;
                                 amountCents: number;
                                 amountDisplay: string;
@@ -6265,7 +6560,158 @@ export interface paths {
                                 /** @enum {string} */
                                 decision: "approved" | "declined";
                                 refund: {
-                                    refundId: string;
+                                    /** @enum {string} */
+                                    status: "given" | "waiting";
+                                    refundId: string | null;
+                                    approvalId: string | null;
+                                    museOrderNumber: string;
+                                    amountCents: number;
+                                    amountDisplay: string;
+                                    currency: string;
+                                    isNew: boolean;
+                                } | null;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/refund-approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List refunds that need a second person
+         * @description Those that wait, oldest first, or those that were answered; and what one person may give back alone.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    offset?: number;
+                    status?: "waiting" | "approved" | "declined";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                approvals: {
+                                    approvalId: string;
+                                    museOrderNumber: string;
+                                    storeName: string;
+                                    amountCents: number;
+                                    amountDisplay: string;
+                                    currency: string;
+                                    reason: string;
+                                    orderTotalCents: number;
+                                    orderRefundedCents: number;
+                                    requestId: string | null;
+                                    /** @enum {string} */
+                                    status: "waiting" | "approved" | "declined";
+                                    askedBy: string;
+                                    /** Format: date-time */
+                                    askedAt: string;
+                                    answeredBy: string | null;
+                                    answeredAt: string | null;
+                                    isOwn: boolean;
+                                }[];
+                                total: number;
+                                limits: {
+                                    currency: string;
+                                    amountCents: number;
+                                    amountDisplay: string;
+                                }[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/refund-approvals/{approvalId}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve or decline a refund that somebody else asked for
+         * @description An approval gives back what was asked for, never more than was shown. Whoever asked may decline it (take it back), not approve it. Giving the same answer again changes nothing.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    approvalId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        decision: "approved" | "declined";
+                        note?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                approvalId: string;
+                                museOrderNumber: string;
+                                /** @enum {string} */
+                                decision: "approved" | "declined";
+                                refund: {
+                                    /** @enum {string} */
+                                    status: "given" | "waiting";
+                                    refundId: string | null;
+                                    approvalId: string | null;
                                     museOrderNumber: string;
                                     amountCents: number;
                                     amountDisplay: string;
@@ -6332,7 +6778,82 @@ export interface paths {
                                         enabled: boolean;
                                         triesMax: number;
                                         timeoutMs: number;
+                                        gate: {
+                                            /** @enum {string} */
+                                            state: "open" | "half_open" | "sick" | "paused" | "not_permitted" | "out_of_hours" | "rate_limited";
+                                            until: string | null;
+                                            reason: string | null;
+                                            trips: number;
+                                        };
+                                        health: {
+                                            last15Minutes: {
+                                                total: number;
+                                                placed: number;
+                                                refused: number;
+                                                unavailable: number;
+                                                unknown: number;
+                                                successRate: number | null;
+                                                p50Ms: number | null;
+                                                p95Ms: number | null;
+                                                reasons: {
+                                                    reason: string;
+                                                    count: number;
+                                                }[];
+                                            };
+                                            last24Hours: {
+                                                total: number;
+                                                placed: number;
+                                                refused: number;
+                                                unavailable: number;
+                                                unknown: number;
+                                                successRate: number | null;
+                                                p50Ms: number | null;
+                                                p95Ms: number | null;
+                                                reasons: {
+                                                    reason: string;
+                                                    count: number;
+                                                }[];
+                                            };
+                                        };
                                     }[];
+                                    permission: {
+                                        words: string;
+                                        /** @default null */
+                                        link: string | null;
+                                        /** Format: date */
+                                        permittedOn: string;
+                                        /** @default 1 */
+                                        ordersAtOnce: number;
+                                        /** @default null */
+                                        ordersPerHour: number | null;
+                                        /** @default null */
+                                        hours: {
+                                            timeZone: string;
+                                            opensAt: string | null;
+                                            closesAt: string | null;
+                                            /**
+                                             * @default [
+                                             *       1,
+                                             *       2,
+                                             *       3,
+                                             *       4,
+                                             *       5,
+                                             *       6,
+                                             *       7
+                                             *     ]
+                                             */
+                                            days: number[];
+                                        } | null;
+                                        recordedBy: string;
+                                        /** Format: date-time */
+                                        recordedAt: string;
+                                    } | null;
+                                    placement: {
+                                        /** @enum {string} */
+                                        method: "automatic" | "by_hand";
+                                        hoursMax: number | null;
+                                    };
+                                    byHandHoursMax: number;
                                     shippingOptions: {
                                         optionId: string;
                                         name: string;
@@ -6346,6 +6867,7 @@ export interface paths {
                                     }[];
                                     credentials: {
                                         api: boolean;
+                                        headless: boolean;
                                         webhookSecret: boolean;
                                     };
                                     /** Format: date-time */
@@ -6417,7 +6939,82 @@ export interface paths {
                                     enabled: boolean;
                                     triesMax: number;
                                     timeoutMs: number;
+                                    gate: {
+                                        /** @enum {string} */
+                                        state: "open" | "half_open" | "sick" | "paused" | "not_permitted" | "out_of_hours" | "rate_limited";
+                                        until: string | null;
+                                        reason: string | null;
+                                        trips: number;
+                                    };
+                                    health: {
+                                        last15Minutes: {
+                                            total: number;
+                                            placed: number;
+                                            refused: number;
+                                            unavailable: number;
+                                            unknown: number;
+                                            successRate: number | null;
+                                            p50Ms: number | null;
+                                            p95Ms: number | null;
+                                            reasons: {
+                                                reason: string;
+                                                count: number;
+                                            }[];
+                                        };
+                                        last24Hours: {
+                                            total: number;
+                                            placed: number;
+                                            refused: number;
+                                            unavailable: number;
+                                            unknown: number;
+                                            successRate: number | null;
+                                            p50Ms: number | null;
+                                            p95Ms: number | null;
+                                            reasons: {
+                                                reason: string;
+                                                count: number;
+                                            }[];
+                                        };
+                                    };
                                 }[];
+                                permission: {
+                                    words: string;
+                                    /** @default null */
+                                    link: string | null;
+                                    /** Format: date */
+                                    permittedOn: string;
+                                    /** @default 1 */
+                                    ordersAtOnce: number;
+                                    /** @default null */
+                                    ordersPerHour: number | null;
+                                    /** @default null */
+                                    hours: {
+                                        timeZone: string;
+                                        opensAt: string | null;
+                                        closesAt: string | null;
+                                        /**
+                                         * @default [
+                                         *       1,
+                                         *       2,
+                                         *       3,
+                                         *       4,
+                                         *       5,
+                                         *       6,
+                                         *       7
+                                         *     ]
+                                         */
+                                        days: number[];
+                                    } | null;
+                                    recordedBy: string;
+                                    /** Format: date-time */
+                                    recordedAt: string;
+                                } | null;
+                                placement: {
+                                    /** @enum {string} */
+                                    method: "automatic" | "by_hand";
+                                    hoursMax: number | null;
+                                };
+                                byHandHoursMax: number;
                                 shippingOptions: {
                                     optionId: string;
                                     name: string;
@@ -6431,6 +7028,7 @@ export interface paths {
                                 }[];
                                 credentials: {
                                     api: boolean;
+                                    headless: boolean;
                                     webhookSecret: boolean;
                                 };
                                 /** Format: date-time */
@@ -6444,7 +7042,7 @@ export interface paths {
         };
         /**
          * Register a store, or change it
-         * @description What is left out stays. Tiers and delivery options are replaced whole. Credentials are sealed at once.
+         * @description What is left out stays. Tiers, delivery options and the permission are replaced whole. Credentials are sealed at once. A browser's tier can be enabled with the store's permission alone.
          */
         put: {
             parameters: {
@@ -6471,6 +7069,36 @@ export interface paths {
                         returnPolicy?: string;
                         priceMarginBp?: number;
                         enabled?: boolean;
+                        byHandHoursMax?: number;
+                        permission?: {
+                            words: string;
+                            /** @default null */
+                            link?: string | null;
+                            /** Format: date */
+                            permittedOn: string;
+                            /** @default 1 */
+                            ordersAtOnce?: number;
+                            /** @default null */
+                            ordersPerHour?: number | null;
+                            /** @default null */
+                            hours?: {
+                                timeZone: string;
+                                opensAt: string | null;
+                                closesAt: string | null;
+                                /**
+                                 * @default [
+                                 *       1,
+                                 *       2,
+                                 *       3,
+                                 *       4,
+                                 *       5,
+                                 *       6,
+                                 *       7
+                                 *     ]
+                                 */
+                                days?: number[];
+                            } | null;
+                        } | null;
                         tiers?: {
                             /** @enum {string} */
                             method: "api" | "headless" | "manual";
@@ -6500,6 +7128,9 @@ export interface paths {
                         }[];
                         credentials?: {
                             api?: {
+                                [key: string]: string;
+                            };
+                            headless?: {
                                 [key: string]: string;
                             };
                             webhookSecret?: string;
@@ -6537,7 +7168,82 @@ export interface paths {
                                     enabled: boolean;
                                     triesMax: number;
                                     timeoutMs: number;
+                                    gate: {
+                                        /** @enum {string} */
+                                        state: "open" | "half_open" | "sick" | "paused" | "not_permitted" | "out_of_hours" | "rate_limited";
+                                        until: string | null;
+                                        reason: string | null;
+                                        trips: number;
+                                    };
+                                    health: {
+                                        last15Minutes: {
+                                            total: number;
+                                            placed: number;
+                                            refused: number;
+                                            unavailable: number;
+                                            unknown: number;
+                                            successRate: number | null;
+                                            p50Ms: number | null;
+                                            p95Ms: number | null;
+                                            reasons: {
+                                                reason: string;
+                                                count: number;
+                                            }[];
+                                        };
+                                        last24Hours: {
+                                            total: number;
+                                            placed: number;
+                                            refused: number;
+                                            unavailable: number;
+                                            unknown: number;
+                                            successRate: number | null;
+                                            p50Ms: number | null;
+                                            p95Ms: number | null;
+                                            reasons: {
+                                                reason: string;
+                                                count: number;
+                                            }[];
+                                        };
+                                    };
                                 }[];
+                                permission: {
+                                    words: string;
+                                    /** @default null */
+                                    link: string | null;
+                                    /** Format: date */
+                                    permittedOn: string;
+                                    /** @default 1 */
+                                    ordersAtOnce: number;
+                                    /** @default null */
+                                    ordersPerHour: number | null;
+                                    /** @default null */
+                                    hours: {
+                                        timeZone: string;
+                                        opensAt: string | null;
+                                        closesAt: string | null;
+                                        /**
+                                         * @default [
+                                         *       1,
+                                         *       2,
+                                         *       3,
+                                         *       4,
+                                         *       5,
+                                         *       6,
+                                         *       7
+                                         *     ]
+                                         */
+                                        days: number[];
+                                    } | null;
+                                    recordedBy: string;
+                                    /** Format: date-time */
+                                    recordedAt: string;
+                                } | null;
+                                placement: {
+                                    /** @enum {string} */
+                                    method: "automatic" | "by_hand";
+                                    hoursMax: number | null;
+                                };
+                                byHandHoursMax: number;
                                 shippingOptions: {
                                     optionId: string;
                                     name: string;
@@ -6551,6 +7257,7 @@ export interface paths {
                                 }[];
                                 credentials: {
                                     api: boolean;
+                                    headless: boolean;
                                     webhookSecret: boolean;
                                 };
                                 /** Format: date-time */
@@ -6562,6 +7269,618 @@ export interface paths {
                 };
             };
         };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/stores/{storeId}/tiers/{position}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Take a tier of a store out of use, or into it again
+         * @description Orders that wait at a tier that is taken out go on to the next. A browser's needs the permission.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    storeId: string;
+                    position: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        enabled: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                storeId: string;
+                                name: string;
+                                description: string;
+                                /** @enum {string} */
+                                kind: "retailer" | "seller";
+                                currency: string;
+                                homepage: string | null;
+                                returnPolicy: string;
+                                priceMarginBp: number;
+                                enabled: boolean;
+                                tiers: {
+                                    position: number;
+                                    /** @enum {string} */
+                                    method: "api" | "headless" | "manual";
+                                    connector: string | null;
+                                    baseUrl: string | null;
+                                    enabled: boolean;
+                                    triesMax: number;
+                                    timeoutMs: number;
+                                    gate: {
+                                        /** @enum {string} */
+                                        state: "open" | "half_open" | "sick" | "paused" | "not_permitted" | "out_of_hours" | "rate_limited";
+                                        until: string | null;
+                                        reason: string | null;
+                                        trips: number;
+                                    };
+                                    health: {
+                                        last15Minutes: {
+                                            total: number;
+                                            placed: number;
+                                            refused: number;
+                                            unavailable: number;
+                                            unknown: number;
+                                            successRate: number | null;
+                                            p50Ms: number | null;
+                                            p95Ms: number | null;
+                                            reasons: {
+                                                reason: string;
+                                                count: number;
+                                            }[];
+                                        };
+                                        last24Hours: {
+                                            total: number;
+                                            placed: number;
+                                            refused: number;
+                                            unavailable: number;
+                                            unknown: number;
+                                            successRate: number | null;
+                                            p50Ms: number | null;
+                                            p95Ms: number | null;
+                                            reasons: {
+                                                reason: string;
+                                                count: number;
+                                            }[];
+                                        };
+                                    };
+                                }[];
+                                permission: {
+                                    words: string;
+                                    /** @default null */
+                                    link: string | null;
+                                    /** Format: date */
+                                    permittedOn: string;
+                                    /** @default 1 */
+                                    ordersAtOnce: number;
+                                    /** @default null */
+                                    ordersPerHour: number | null;
+                                    /** @default null */
+                                    hours: {
+                                        timeZone: string;
+                                        opensAt: string | null;
+                                        closesAt: string | null;
+                                        /**
+                                         * @default [
+                                         *       1,
+                                         *       2,
+                                         *       3,
+                                         *       4,
+                                         *       5,
+                                         *       6,
+                                         *       7
+                                         *     ]
+                                         */
+                                        days: number[];
+                                    } | null;
+                                    recordedBy: string;
+                                    /** Format: date-time */
+                                    recordedAt: string;
+                                } | null;
+                                placement: {
+                                    /** @enum {string} */
+                                    method: "automatic" | "by_hand";
+                                    hoursMax: number | null;
+                                };
+                                byHandHoursMax: number;
+                                shippingOptions: {
+                                    optionId: string;
+                                    name: string;
+                                    /** @enum {string} */
+                                    kind: "flat" | "per_item";
+                                    amountCents: number;
+                                    perItemCents: number;
+                                    freeAboveCents: number | null;
+                                    daysMin: number;
+                                    daysMax: number;
+                                }[];
+                                credentials: {
+                                    api: boolean;
+                                    headless: boolean;
+                                    webhookSecret: boolean;
+                                };
+                                /** Format: date-time */
+                                updatedAt: string;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/stores/{storeId}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep machines from a store, or from one of its tiers
+         * @description Its orders are placed by people meanwhile; what is under way is ended. The store goes on selling.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    storeId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        position?: number;
+                        minutes?: number;
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                storeId: string;
+                                name: string;
+                                description: string;
+                                /** @enum {string} */
+                                kind: "retailer" | "seller";
+                                currency: string;
+                                homepage: string | null;
+                                returnPolicy: string;
+                                priceMarginBp: number;
+                                enabled: boolean;
+                                tiers: {
+                                    position: number;
+                                    /** @enum {string} */
+                                    method: "api" | "headless" | "manual";
+                                    connector: string | null;
+                                    baseUrl: string | null;
+                                    enabled: boolean;
+                                    triesMax: number;
+                                    timeoutMs: number;
+                                    gate: {
+                                        /** @enum {string} */
+                                        state: "open" | "half_open" | "sick" | "paused" | "not_permitted" | "out_of_hours" | "rate_limited";
+                                        until: string | null;
+                                        reason: string | null;
+                                        trips: number;
+                                    };
+                                    health: {
+                                        last15Minutes: {
+                                            total: number;
+                                            placed: number;
+                                            refused: number;
+                                            unavailable: number;
+                                            unknown: number;
+                                            successRate: number | null;
+                                            p50Ms: number | null;
+                                            p95Ms: number | null;
+                                            reasons: {
+                                                reason: string;
+                                                count: number;
+                                            }[];
+                                        };
+                                        last24Hours: {
+                                            total: number;
+                                            placed: number;
+                                            refused: number;
+                                            unavailable: number;
+                                            unknown: number;
+                                            successRate: number | null;
+                                            p50Ms: number | null;
+                                            p95Ms: number | null;
+                                            reasons: {
+                                                reason: string;
+                                                count: number;
+                                            }[];
+                                        };
+                                    };
+                                }[];
+                                permission: {
+                                    words: string;
+                                    /** @default null */
+                                    link: string | null;
+                                    /** Format: date */
+                                    permittedOn: string;
+                                    /** @default 1 */
+                                    ordersAtOnce: number;
+                                    /** @default null */
+                                    ordersPerHour: number | null;
+                                    /** @default null */
+                                    hours: {
+                                        timeZone: string;
+                                        opensAt: string | null;
+                                        closesAt: string | null;
+                                        /**
+                                         * @default [
+                                         *       1,
+                                         *       2,
+                                         *       3,
+                                         *       4,
+                                         *       5,
+                                         *       6,
+                                         *       7
+                                         *     ]
+                                         */
+                                        days: number[];
+                                    } | null;
+                                    recordedBy: string;
+                                    /** Format: date-time */
+                                    recordedAt: string;
+                                } | null;
+                                placement: {
+                                    /** @enum {string} */
+                                    method: "automatic" | "by_hand";
+                                    hoursMax: number | null;
+                                };
+                                byHandHoursMax: number;
+                                shippingOptions: {
+                                    optionId: string;
+                                    name: string;
+                                    /** @enum {string} */
+                                    kind: "flat" | "per_item";
+                                    amountCents: number;
+                                    perItemCents: number;
+                                    freeAboveCents: number | null;
+                                    daysMin: number;
+                                    daysMax: number;
+                                }[];
+                                credentials: {
+                                    api: boolean;
+                                    headless: boolean;
+                                    webhookSecret: boolean;
+                                };
+                                /** Format: date-time */
+                                updatedAt: string;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/stores/{storeId}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let machines order from a store again
+         * @description Ends pauses and the rest of sick tiers: the next order tries them. Without either nothing changes.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    storeId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        position?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                storeId: string;
+                                name: string;
+                                description: string;
+                                /** @enum {string} */
+                                kind: "retailer" | "seller";
+                                currency: string;
+                                homepage: string | null;
+                                returnPolicy: string;
+                                priceMarginBp: number;
+                                enabled: boolean;
+                                tiers: {
+                                    position: number;
+                                    /** @enum {string} */
+                                    method: "api" | "headless" | "manual";
+                                    connector: string | null;
+                                    baseUrl: string | null;
+                                    enabled: boolean;
+                                    triesMax: number;
+                                    timeoutMs: number;
+                                    gate: {
+                                        /** @enum {string} */
+                                        state: "open" | "half_open" | "sick" | "paused" | "not_permitted" | "out_of_hours" | "rate_limited";
+                                        until: string | null;
+                                        reason: string | null;
+                                        trips: number;
+                                    };
+                                    health: {
+                                        last15Minutes: {
+                                            total: number;
+                                            placed: number;
+                                            refused: number;
+                                            unavailable: number;
+                                            unknown: number;
+                                            successRate: number | null;
+                                            p50Ms: number | null;
+                                            p95Ms: number | null;
+                                            reasons: {
+                                                reason: string;
+                                                count: number;
+                                            }[];
+                                        };
+                                        last24Hours: {
+                                            total: number;
+                                            placed: number;
+                                            refused: number;
+                                            unavailable: number;
+                                            unknown: number;
+                                            successRate: number | null;
+                                            p50Ms: number | null;
+                                            p95Ms: number | null;
+                                            reasons: {
+                                                reason: string;
+                                                count: number;
+                                            }[];
+                                        };
+                                    };
+                                }[];
+                                permission: {
+                                    words: string;
+                                    /** @default null */
+                                    link: string | null;
+                                    /** Format: date */
+                                    permittedOn: string;
+                                    /** @default 1 */
+                                    ordersAtOnce: number;
+                                    /** @default null */
+                                    ordersPerHour: number | null;
+                                    /** @default null */
+                                    hours: {
+                                        timeZone: string;
+                                        opensAt: string | null;
+                                        closesAt: string | null;
+                                        /**
+                                         * @default [
+                                         *       1,
+                                         *       2,
+                                         *       3,
+                                         *       4,
+                                         *       5,
+                                         *       6,
+                                         *       7
+                                         *     ]
+                                         */
+                                        days: number[];
+                                    } | null;
+                                    recordedBy: string;
+                                    /** Format: date-time */
+                                    recordedAt: string;
+                                } | null;
+                                placement: {
+                                    /** @enum {string} */
+                                    method: "automatic" | "by_hand";
+                                    hoursMax: number | null;
+                                };
+                                byHandHoursMax: number;
+                                shippingOptions: {
+                                    optionId: string;
+                                    name: string;
+                                    /** @enum {string} */
+                                    kind: "flat" | "per_item";
+                                    amountCents: number;
+                                    perItemCents: number;
+                                    freeAboveCents: number | null;
+                                    daysMin: number;
+                                    daysMax: number;
+                                }[];
+                                credentials: {
+                                    api: boolean;
+                                    headless: boolean;
+                                    webhookSecret: boolean;
+                                };
+                                /** Format: date-time */
+                                updatedAt: string;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/store-alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what befell the stores' tiers, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    store?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                alerts: {
+                                    alertId: string;
+                                    /** Format: date-time */
+                                    at: string;
+                                    storeId: string;
+                                    storeName: string;
+                                    position: number;
+                                    /** @enum {string} */
+                                    method: "api" | "headless" | "manual";
+                                    /** @enum {string} */
+                                    kind: "sick" | "recovered" | "paused" | "resumed";
+                                    reason: string | null;
+                                    bad: number | null;
+                                    total: number | null;
+                                    until: string | null;
+                                }[];
+                                nextCursor: string | null;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/desk/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow the desk: its queue, what waits for a word, and the stores' alerts
+         * @description Server-sent events: `queue` (counts, and the orders whose task moved), `attention` (refunds to approve or to answer, stores whose machines rest) and `alert` (a store's tier fell sick, recovered, was paused or resumed). The first two come at once and then whenever they change; alerts come once each, and after `Last-Event-ID` those that were missed. Ends after a quarter of an hour; come back then.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": string;
+                    };
+                };
+            };
+        };
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -6695,7 +8014,7 @@ export interface paths {
         };
         /**
          * Read who did what, newest first
-         * @description With `subject`, only what was done to one order, store, request or event.
+         * @description With `subject`, only what was done to one order, store or event; with `action` and `accountId`, what and by whom.
          */
         get: {
             parameters: {
@@ -6703,6 +8022,8 @@ export interface paths {
                     limit?: number;
                     cursor?: string;
                     subject?: string;
+                    action?: string;
+                    accountId?: string;
                 };
                 header?: never;
                 path?: never;

@@ -1,3 +1,5 @@
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import type { z } from "zod";
 import { authSecretFrom } from "./auth-secret.ts";
 import { mailFrom, type Mail } from "./mail.ts";
@@ -22,6 +24,7 @@ export type Config = {
   readonly masterKey: Buffer | null;
   readonly authSecret: string;
   readonly chromiumPath: string | null;
+  readonly browsing: BrowsingConfig;
   readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
   /** Where a worker answers health and metrics; null: nowhere. */
   readonly workerPort: number | null;
@@ -33,6 +36,18 @@ export type Config = {
   /** Whether ops and admin routes demand a session with a second factor. */
   readonly isTwoFactorRequired: boolean;
   readonly isProduction: boolean;
+};
+
+/** How web shops are ordered from. */
+export type BrowsingConfig = {
+  /** Browsers at once in one worker; 0: this one orders from no web shop. */
+  readonly browsersMax: number;
+  /** Where what they saw is kept: workers write it, the API shows it. */
+  readonly evidenceFolder: string;
+  /** Where each process's browsers have their profiles, while they run. */
+  readonly profilesFolder: string;
+  /** Where tests say at which point this process is to die; null outside of them. */
+  readonly failpointsFolder: string | null;
 };
 
 /** A setting that is missing or wrong, said so that whoever starts the program can put it right. */
@@ -69,6 +84,13 @@ export function readConfig(environment: Environment = process.env): Config {
     masterKey: env.MUSE_MASTER_KEY === undefined ? null : Buffer.from(env.MUSE_MASTER_KEY, "base64"),
     authSecret: settled(authSecretFrom(env.AUTH_SECRET ?? env.BETTER_AUTH_SECRET, env.MUSE_DATA, isProduction)),
     chromiumPath: env.CHROMIUM_PATH ?? null,
+    browsing: {
+      browsersMax: env.MUSE_BROWSERS_MAX,
+      evidenceFolder: resolve(env.MUSE_EVIDENCE ?? join(env.MUSE_DATA, "evidence")),
+      // Not beside the data, which nobody but its owner can get into: the browser's own user has to.
+      profilesFolder: resolve(env.MUSE_PROFILES ?? join(tmpdir(), "muse-profiles")),
+      failpointsFolder: isProduction ? null : (env.FAILPOINTS ?? null),
+    },
     logLevel: env.LOG_LEVEL,
     workerPort: env.WORKER_PORT ?? null,
     ordersEmail: env.ORDERS_EMAIL,

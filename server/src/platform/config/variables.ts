@@ -60,6 +60,10 @@ export const Variables = z.object({
   AUTH_SECRET: z.string().min(32, "must be at least 32 characters (openssl rand -base64 32)").optional(),
   BETTER_AUTH_SECRET: z.string().min(32, "must be at least 32 characters (openssl rand -base64 32)").optional(),
   CHROMIUM_PATH: z.string().optional(),
+  MUSE_BROWSERS_MAX: z.coerce.number("must be a whole number, 0 to 16").int().min(0).max(16).default(1),
+  MUSE_EVIDENCE: z.string().optional(),
+  MUSE_PROFILES: z.string().optional(),
+  FAILPOINTS: z.string().optional(),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"], "must be debug, info, warn, error or silent")
     .default("info"),

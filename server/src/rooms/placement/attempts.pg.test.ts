@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openTestDb } from "../../../test/db.ts";
+import { permit } from "../../../test/permit.ts";
 import { paidOrder, paidOrders, testAddress, type PaidOrder } from "../../../test/paid-orders.ts";
 import { lookUpsClaim, overdueAbandon, placementsClaim, storeLimitPut } from "./placement.sql.gen.ts";
 import { attemptStatuses, attemptTransitions } from "./rules.ts";
@@ -138,6 +139,7 @@ test("a claim comes with all that the store has to be told, in one statement", a
           title: lines[0] && (lines[0] as { title?: string }).title,
           size: null,
           color: null,
+          productUrl: null,
         },
         {
           quantity: 1,
@@ -145,6 +147,7 @@ test("a claim comes with all that the store has to be told, in one statement", a
           title: lines[1] && (lines[1] as { title?: string }).title,
           size: null,
           color: null,
+          productUrl: null,
         },
       ],
     },
@@ -155,6 +158,7 @@ test("a worker is given only what it can do", async () => {
   const order = await paidOrder(pool, api);
   await pool.query("update store.tier set method = 'headless' where store_id = $1 and position = 1", [order.storeId]);
   await pool.query("update placement.placement set method = 'headless' where order_number = $1", [order.orderNumber]);
+  await permit(pool, order.storeId);
   const mine = async (methods: ("api" | "headless")[]): Promise<boolean> =>
     (await placementsClaim(pool, { workerId: "w", methods, countMax: 100 })).some(
       ({ orderNumber }) => orderNumber === order.orderNumber,
@@ -247,6 +251,7 @@ test("unavailable: tried again with backoff, then the next tier, then a person",
     "insert into store.tier (store_id, position, method, connector, base_url, tries_max) values ($1, 2, 'headless', 'pages', 'http://127.0.0.1:9', 2)",
     [order.storeId],
   );
+  await permit(pool, order.storeId);
   for (const [tries, method] of [
     [1, "api"],
     [0, "headless"],
@@ -298,7 +303,7 @@ test("unknown: nobody submits again; the late answer still counts", async () => 
 
   assert.equal(await endAttempt(pool, attemptId, placed("LATE-1")), "placed");
   assert.deepEqual(await stateOf(order).then((state) => [state.order, state.number]), ["placed", "LATE-1"]);
-  const looked = await lookUpsClaim(pool, { countMax: 100 });
+  const looked = await lookUpsClaim(pool, { methods: ["api"], countMax: 100 });
   assert.ok(!looked.some((row) => row.attemptId === attemptId), "there is nothing left to look up");
 });
 
@@ -330,7 +335,7 @@ test("C9, C10: an attempt whose worker is gone becomes unknown, once, and is loo
   );
   assert.equal((await stateOf(order)).placement, "unknown");
 
-  const looked = await Promise.all([1, 2, 3].map(() => lookUpsClaim(pool, { countMax: 100 })));
+  const looked = await Promise.all([1, 2, 3].map(() => lookUpsClaim(pool, { methods: ["api"], countMax: 100 })));
   assert.equal(looked.flat().filter((row) => row.attemptId === attemptId).length, 1, "one worker looks it up");
   assert.equal(await endAttempt(pool, attemptId, placed("BACK-1")), "placed");
 });

@@ -3,12 +3,15 @@ import { must } from "#kernel/assert.ts";
 import { assertNoTransaction } from "#platform/db/tx.ts";
 import { cancelEnd, cancelTake, type CancelTakeRow } from "./placement.sql.gen.ts";
 import { cancelAgainAfterS } from "./rules.ts";
-import { deadlineAfter, momentOf, openStore, orLate, withinDeadline, type StoreCallDeps } from "./store-call.ts";
-import type { OutcomeDeps } from "./write-outcome.ts";
+import { cancelInShop, openShop, type ShopDeps } from "./call-shop.ts";
+import { deadlineAfter, momentOf, openStore, orLate, withinDeadline } from "./store-call.ts";
 
-export type CancelDeps = StoreCallDeps & OutcomeDeps;
+export type CancelDeps = ShopDeps;
 
-/** A job that dies while it asks is not waited for longer; cancelling twice does no harm (the port says so). */
+/**
+ * A job that dies while it asks is not waited for longer, six times as long in a browser; cancelling twice does no harm
+ * (the port says so).
+ */
 const leaseS = 60;
 const timeoutDefaultMs = 10_000;
 
@@ -38,6 +41,7 @@ export async function cancelAtStore(deps: CancelDeps, orderNumber: string): Prom
 async function askStore(deps: CancelDeps, orderNumber: string, taken: CancelTakeRow): Promise<CancelOutcome> {
   const storeId = must(taken.storeId, "cancelTake: what is due has its store");
   const storeOrderNumber = must(taken.storeOrderNumber, "cancelTake: what is due has the store's number");
+  if (taken.method === "headless") return await askShop(deps, orderNumber, { ...taken, storeId, storeOrderNumber });
   const opened = openStore(deps, { ...taken, storeId });
   // Placed by hand, or by a connector that is gone: the way back is by hand as well.
   if (opened.kind === "no_connector") return { kind: "unsupported" };
@@ -53,4 +57,23 @@ async function askStore(deps: CancelDeps, orderNumber: string, taken: CancelTake
     deps.log.error("placement.connector_failed", { orderNumber, reason: opened.connector.name }, error);
     return { kind: "unavailable", detail: "the connector failed" };
   }
+}
+
+type ShopTaken = CancelTakeRow & { readonly storeId: string; readonly storeOrderNumber: string };
+
+async function askShop(deps: CancelDeps, orderNumber: string, taken: ShopTaken): Promise<CancelOutcome> {
+  // Another worker may have a browser, and a person has one in any case.
+  if (deps.browsing === null) return { kind: "unavailable", detail: "no browser here" };
+  const opened = openShop(deps, taken);
+  if (opened.kind === "no_connector") return { kind: "unsupported" };
+  if (opened.kind === "credentials") return { kind: "unavailable", detail: "the store's credential does not open" };
+  assertNoTransaction("connector");
+  return await cancelInShop(deps, opened, {
+    orderNumber,
+    storeOrderNumber: taken.storeOrderNumber,
+    attemptId: must(taken.attemptId, "cancelTake: what is due names its attempt"),
+    clue: taken.clue,
+    timeoutMs: taken.timeoutMs ?? timeoutDefaultMs,
+    visit: `cancel-${must(taken.tries, "cancelTake: what is due counts its tries")}`,
+  });
 }

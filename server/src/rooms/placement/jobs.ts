@@ -1,8 +1,10 @@
 import { z } from "zod";
 import type { Job } from "#platform/jobs/job.ts";
 import { oneByOne, type Sweep } from "#platform/jobs/sweep.ts";
+import type { Browsing } from "./browsing.ts";
 import { cancelAtStore, type CancelDeps } from "./cancel-at-store.ts";
-import { lookUpOrders, type LookUpDeps } from "./look-up-orders.ts";
+import { deleteEvidence } from "./evidence.ts";
+import { lookUpInShops, lookUpOrders, type LookUpDeps } from "./look-up-orders.ts";
 import { cancelsRing, overdueAbandon, placementsUnstick } from "./placement.sql.gen.ts";
 
 /** Rows of one round: bounds how long one statement holds them; the next round follows at once. */
@@ -30,6 +32,7 @@ export function placementSweeps(deps: PlacementSweepsDeps): Sweep[] {
   const { db, methods } = deps;
   return [
     { name: "placement.look_up", everyMs: 500, run: async () => await lookUpOrders(deps) },
+    ...(deps.browsing === null ? [] : shopSweeps(deps, deps.browsing)),
     {
       name: "placement.abandon_overdue",
       everyMs: 1_000,
@@ -49,6 +52,18 @@ export function placementSweeps(deps: PlacementSweepsDeps): Sweep[] {
         const { found } = await cancelsRing(db, { countMax: roundMax });
         return oneByOne(found, 0);
       },
+    },
+  ];
+}
+
+/** What is only to be done where there are browsers. */
+function shopSweeps(deps: LookUpDeps, { evidenceFolder }: Browsing): Sweep[] {
+  return [
+    { name: "placement.look_up_in_shops", everyMs: 1_000, run: async () => await lookUpInShops(deps) },
+    {
+      name: "placement.delete_evidence",
+      everyMs: 5 * 60_000,
+      run: async () => await deleteEvidence(deps.db, evidenceFolder),
     },
   ];
 }

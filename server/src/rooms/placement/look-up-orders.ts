@@ -1,11 +1,12 @@
 import type { LookUpOutcome } from "@muse/connectors/port";
 import { assertNoTransaction } from "#platform/db/tx.ts";
 import { lookUpsClaim, type LookUpsClaimRow } from "./placement.sql.gen.ts";
-import { absenceProvedAfterMs, lookUpAfterS } from "./rules.ts";
-import { deadlineAfter, momentOf, openStore, orLate, withinDeadline, type StoreCallDeps } from "./store-call.ts";
-import { tellSession, writeOutcome, type AttemptOutcome, type OutcomeDeps } from "./write-outcome.ts";
+import { lookUpInShop, openShop, type ShopDeps } from "./call-shop.ts";
+import { absenceProvedAfterMs, lookUpAfterS, pressMsMax } from "./rules.ts";
+import { deadlineAfter, momentOf, openStore, orLate, withinDeadline } from "./store-call.ts";
+import { tellSession, writeOutcome, type AttemptOutcome } from "./write-outcome.ts";
 
-export type LookUpDeps = StoreCallDeps & OutcomeDeps;
+export type LookUpDeps = ShopDeps;
 
 const claimsMax = 20;
 
@@ -20,7 +21,16 @@ const timeoutDefaultMs = 10_000;
  * @returns how many were looked up
  */
 export async function lookUpOrders(deps: LookUpDeps): Promise<number> {
-  const due = await lookUpsClaim(deps.db, { countMax: claimsMax });
+  return await lookUpDue(deps, "api", claimsMax);
+}
+
+/** The same in web shops, as many at once as there are browsers: they wait for one before orders do. */
+export async function lookUpInShops(deps: LookUpDeps): Promise<number> {
+  return await lookUpDue(deps, "headless", deps.browsing?.browsersMax ?? 0);
+}
+
+async function lookUpDue(deps: LookUpDeps, method: "api" | "headless", countMax: number): Promise<number> {
+  const due = await lookUpsClaim(deps.db, { methods: [method], countMax });
   await Promise.all(due.map((row) => lookUpOrder(deps, row)));
   return due.length;
 }
@@ -41,12 +51,13 @@ async function lookUpOrder(deps: LookUpDeps, row: LookUpsClaimRow): Promise<void
 }
 
 async function askStore(deps: LookUpDeps, row: LookUpsClaimRow): Promise<LookUpOutcome> {
+  assertNoTransaction("connector");
+  if (row.method === "headless") return await askShop(deps, row);
   const opened = openStore(deps, row);
   if (opened.kind === "no_connector") return { kind: "unsupported" };
   if (opened.kind === "credentials") return { kind: "unavailable", detail: "the store's credential does not open" };
   if (!opened.connector.canLookUp) return { kind: "unsupported" };
 
-  assertNoTransaction("connector");
   const timeoutMs = row.timeoutMs ?? timeoutDefaultMs;
   const http = withinDeadline(deps.http, deadlineAfter(momentOf(deps.clock), timeoutMs, deps.clock));
   try {
@@ -56,6 +67,15 @@ async function askStore(deps: LookUpDeps, row: LookUpsClaimRow): Promise<LookUpO
     deps.log.error("placement.connector_failed", { attemptId: row.attemptId, reason: opened.connector.name }, error);
     return { kind: "unavailable", detail: "the connector failed" };
   }
+}
+
+async function askShop(deps: LookUpDeps, row: LookUpsClaimRow): Promise<LookUpOutcome> {
+  const opened = openShop(deps, row);
+  if (opened.kind === "no_connector") return { kind: "unsupported" };
+  if (opened.kind === "credentials") return { kind: "unavailable", detail: "the store's credential does not open" };
+  const timeoutMs = row.timeoutMs ?? timeoutDefaultMs;
+  const answer = await lookUpInShop(deps, opened, { ...row, timeoutMs, visit: `look-up-${row.lookups}` });
+  return answer.kind === "absent" && !opened.shop.canLookUp ? { kind: "unsupported" } : answer;
 }
 
 const nothing = {
@@ -77,7 +97,8 @@ function outcomeOf(answer: LookUpOutcome, row: LookUpsClaimRow): AttemptOutcome 
         storeTotalMinor: answer.totalMinor,
       };
     case "absent": {
-      const tooEarlyMs = absenceProvedAfterMs(row.timeoutMs ?? timeoutDefaultMs) - Number(row.ageMs);
+      const submitMs = row.method === "headless" ? pressMsMax : (row.timeoutMs ?? timeoutDefaultMs);
+      const tooEarlyMs = absenceProvedAfterMs(submitMs) - Number(row.ageMs);
       if (tooEarlyMs <= 0)
         return { ...nothing, status: "unavailable", reason: "not_there", detail: "the store never had it" };
       return {

@@ -1,3 +1,4 @@
+import { failpoint } from "@muse/connectors/failpoint";
 import type { Address, PlaceLine, PlaceOutcome, PlaceRequest } from "@muse/connectors/port";
 import { assert, must } from "#kernel/assert.ts";
 import type { Bell } from "#platform/db/bell.ts";
@@ -5,10 +6,19 @@ import { assertNoTransaction } from "#platform/db/tx.ts";
 import type { Log } from "#platform/log/log.ts";
 import type { PlacementsClaimRow } from "./placement.sql.gen.ts";
 import { lookUpAfterS } from "./rules.ts";
-import { deadlineAfter, openStore, orLate, withinDeadline, type Moment, type StoreCallDeps } from "./store-call.ts";
+import { openShop, placeInShop, type ShopDeps } from "./call-shop.ts";
+import {
+  deadlineAfter,
+  openStore,
+  orLate,
+  withinDeadline,
+  type Deadline,
+  type Moment,
+  type OpenedStore,
+} from "./store-call.ts";
 import { tellSession, writeOutcome, type AttemptOutcome, type OutcomeDeps } from "./write-outcome.ts";
 
-export type PlaceDeps = StoreCallDeps &
+export type PlaceDeps = ShopDeps &
   OutcomeDeps & {
     /** For stores that want an address to write to and a shopper who gave none: our own. */
     readonly contactEmailFallback: string;
@@ -32,6 +42,7 @@ export async function placeOrder(deps: PlaceDeps, claim: PlacementsClaimRow, cla
   const { attemptId, orderNumber, storeId, method } = claim;
   const log = deps.log.with({ attemptId, orderNumber, storeId, tier: method });
   const outcome = await callStore(deps, claim, claimedAt, log);
+  if (method === "headless") failpoint("browser.after_confirmation");
   const written = await writeOutcome(deps, attemptId, outcome);
   tellSession(deps.bell, claim.sessionId, written);
   const ms = Math.round(performance.now() - claimedAt.monotonicMs);
@@ -49,12 +60,11 @@ async function callStore(
   claimedAt: Moment,
   log: Log,
 ): Promise<AttemptOutcome> {
-  const opened = openStore(deps, claim);
+  const opened = claim.method === "headless" ? openShop(deps, claim) : openStore(deps, claim);
   if (opened.kind !== "opened") {
     log.error("placement.cannot_call", { reason: opened.kind });
     return unavailable(opened.kind);
   }
-  const { connector, access } = opened;
   let request: PlaceRequest;
   try {
     request = requestOf(claim, deps.contactEmailFallback);
@@ -68,19 +78,32 @@ async function callStore(
     return { ...unavailable("overloaded"), detail: "the attempt's time was over before it began" };
 
   assertNoTransaction("connector");
-  let outcome: PlaceOutcome;
+  const outcome =
+    "shop" in opened
+      ? await placeInShop({ ...deps, log }, opened, { attemptId: claim.attemptId, request, deadline })
+      : await placeByApi({ ...deps, log }, opened, { request, deadline });
+  const { canLookUp } = "shop" in opened ? opened.shop : opened.connector;
+  return recorded(outcome, { canLookUp, totalMinorMax: request.totalMinorMax }, log);
+}
+
+type Placing = { readonly request: PlaceRequest; readonly deadline: Deadline };
+
+async function placeByApi(
+  deps: PlaceDeps,
+  { connector, access }: Extract<OpenedStore, { kind: "opened" }>,
+  { request, deadline }: Placing,
+): Promise<PlaceOutcome> {
   try {
     const placing = connector.place(withinDeadline(deps.http, deadline), access, request);
-    outcome = await orLate(placing, deadline.leftMs() + lateMs, {
+    return await orLate(placing, deadline.leftMs() + lateMs, {
       kind: "unknown",
       detail: "the connector did not come back",
     });
   } catch (error) {
     // A bug in the connector tells nothing about what it had sent by then.
-    log.error("placement.connector_failed", { reason: connector.name }, error);
-    outcome = { kind: "unknown", detail: "the connector failed" };
+    deps.log.error("placement.connector_failed", { reason: connector.name }, error);
+    return { kind: "unknown", detail: "the connector failed" };
   }
-  return recorded(outcome, { canLookUp: connector.canLookUp, totalMinorMax: request.totalMinorMax }, log);
 }
 
 function recorded(

@@ -12,6 +12,10 @@ select t.outcome as "outcome!", t.is_settled as "is_settled!"
 from placement.attempt_tell_1(:attempt_id, (:status::text)::placement.attempt_status, :reason?, :detail?, :store_order_number?,
   :store_total_minor?, make_interval(secs => :retry_after_seconds?), make_interval(secs => :lookup_after_seconds?)) t;
 
+-- name: attemptSubmitting :one
+-- The browser's leave to press the button, once: the fence is written before it is. Locks the order, its placement, the attempt.
+select placement.submitting_1(:attempt_id) as "may_submit!";
+
 -- name: overdueAbandon :one
 -- Attempts whose worker never said what came of them become unknown. Locks the orders that nobody is busy with.
 select placement.abandon_overdue_1(:count_max) as "abandoned!";
@@ -22,9 +26,9 @@ select placement.unstick_1((:methods::text[])::store.placement_method[], make_in
 
 -- name: lookUpsClaim :many
 -- Takes unknown attempts whose look-up is due and puts the next one off. Skips rows that another worker is taking.
-select l.attempt_id as "attempt_id!", l.order_number as "order_number!", l.session_id as "session_id!", l.store_id as "store_id!", l.connector, l.base_url, l.timeout_ms,
-  l.lookups as "lookups!", l.age_ms as "age_ms!", l.wrapped_key, l.sealed, l.master_key_id
-from placement.lookup_claim_1(:count_max) l;
+select l.attempt_id as "attempt_id!", l.order_number as "order_number!", l.session_id as "session_id!", l.store_id as "store_id!", l.method as "method!",
+  l.connector, l.base_url, l.timeout_ms, l.lookups as "lookups!", l.age_ms as "age_ms!", l.wrapped_key, l.sealed, l.master_key_id, l.clue
+from placement.lookup_claim_1((:methods::text[])::store.placement_method[], :count_max) l;
 
 -- name: orderCancel :one
 -- Takes an order back, at once or as a wish. Locks the order, its placement, its task.
@@ -37,8 +41,8 @@ where o.order_number = :order_number and o.account_id = :account_id and o.paymen
 
 -- name: cancelTake :one
 -- Takes one cancellation to ask its store about, and puts the next asking off. Locks the order and its placement.
-select c.outcome as "outcome!", c.store_id, c.connector, c.base_url, c.timeout_ms, c.store_order_number, c.tries, c.wrapped_key, c.sealed,
-  c.master_key_id
+select c.outcome as "outcome!", c.store_id, c.method, c.connector, c.base_url, c.timeout_ms, c.store_order_number, c.tries, c.wrapped_key, c.sealed,
+  c.master_key_id, c.attempt_id, c.clue
 from placement.cancel_take_1(:order_number, make_interval(secs => :lease_seconds)) c;
 
 -- name: cancelEnd :one
@@ -97,7 +101,8 @@ select t.order_number, t.kind, t.status, t.why, t.detail, t.outcome_unknown, t.o
   (select jsonb_agg(jsonb_build_object('lineNo', i.line_no, 'sku', i.sku, 'title', i.title, 'size', i.size, 'color', i.color,
       'quantity', i.quantity, 'unitPriceCents', i.unit_price_minor, 'productUrl', i.product_url) order by i.line_no)
     from orders.order_item i where i.order_number = o.order_number) as "items!",
-  coalesce((select jsonb_agg(jsonb_build_object('fence', a.fence, 'method', a.method, 'connector', a.connector, 'status', a.status,
+  coalesce((select jsonb_agg(jsonb_build_object('attemptId', a.attempt_id, 'hasEvidence', coalesce(a.evidence_until > now(), false),
+      'fence', a.fence, 'method', a.method, 'connector', a.connector, 'status', a.status,
       'reason', a.reason, 'detail', a.detail, 'lookUps', greatest(0, a.lookups - 1), 'storeOrderNumber', a.store_order_number,
       'startedAt', a.started_at, 'endedAt', a.ended_at) order by a.fence)
     from placement.attempt a where a.order_number = o.order_number), '[]') as "attempts!"
@@ -133,6 +138,28 @@ select placement.task_cancel_1(:order_number, :operator, :is_cancelled, :note?) 
 -- How many orders may be at work with a store at once, over all workers.
 insert into placement.store_limit as l (store_id, method, running_max) values (:store_id, (:method::text)::store.placement_method, :running_max)
 on conflict (store_id, method) do update set running_max = excluded.running_max;
+
+-- name: attemptsOfOrder :opt
+-- Every try at an order's store, oldest first; nothing of an order that is not there. Reads only.
+select o.order_number, coalesce((
+    select jsonb_agg(jsonb_build_object('attemptId', a.attempt_id, 'fence', a.fence, 'method', a.method, 'connector', a.connector,
+      'status', a.status, 'reason', a.reason, 'detail', a.detail, 'storeOrderNumber', a.store_order_number, 'startedAt', a.started_at,
+      'submittingAt', a.submitting_at, 'endedAt', a.ended_at,
+      'evidenceUntil', case when a.evidence_until > now() then a.evidence_until end) order by a.fence)
+    from placement.attempt a where a.order_number = o.order_number), '[]') as "attempts!"
+from orders.store_order o where o.order_number = :order_number;
+
+-- name: evidenceOf :opt
+-- Whether what an attempt's browser left is still kept. Reads only.
+select a.attempt_id from placement.attempt a where a.attempt_id = :attempt_id and a.evidence_until > now();
+
+-- name: evidenceExpired :many
+-- Attempts whose folders are to be deleted. Reads only.
+select a.attempt_id from placement.attempt a where a.evidence_until <= now() order by a.evidence_until limit :count_max::int;
+
+-- name: evidenceGone :exec
+-- Their folders are deleted. Locks the attempts.
+update placement.attempt a set evidence_until = null where a.attempt_id = any (:attempt_ids::text[]) and a.evidence_until <= now();
 
 -- name: placementsGauge :many
 -- How many orders are in which state, and since when the oldest waits: for the metrics. Reads only.

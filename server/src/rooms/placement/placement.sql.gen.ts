@@ -72,6 +72,20 @@ export function attemptEnd(db: Db, args: AttemptEndArgs): Promise<AttemptEndRow>
   }));
 }
 
+export type AttemptSubmittingArgs = {
+  readonly attemptId: string;
+};
+export type AttemptSubmittingRow = {
+  readonly maySubmit: boolean;
+};
+const attemptSubmittingText = `select placement.submitting_1($1) as "may_submit!"`;
+/** The browser's leave to press the button, once: the fence is written before it is. Locks the order, its placement, the attempt. */
+export function attemptSubmitting(db: Db, args: AttemptSubmittingArgs): Promise<AttemptSubmittingRow> {
+  return one(db, "placement.attemptSubmitting", attemptSubmittingText, [args.attemptId], (row): AttemptSubmittingRow => ({
+    maySubmit: row[0],
+  }));
+}
+
 export type OverdueAbandonArgs = {
   readonly countMax: number;
 };
@@ -103,6 +117,7 @@ export function placementsUnstick(db: Db, args: PlacementsUnstickArgs): Promise<
 }
 
 export type LookUpsClaimArgs = {
+  readonly methods: readonly string[];
   readonly countMax: number;
 };
 export type LookUpsClaimRow = {
@@ -110,6 +125,7 @@ export type LookUpsClaimRow = {
   readonly orderNumber: string;
   readonly sessionId: string;
   readonly storeId: string;
+  readonly method: "api" | "headless" | "manual" | "digital";
   readonly connector: string | null;
   readonly baseUrl: string | null;
   readonly timeoutMs: number | null;
@@ -118,25 +134,28 @@ export type LookUpsClaimRow = {
   readonly wrappedKey: Buffer | null;
   readonly sealed: Buffer | null;
   readonly masterKeyId: string | null;
+  readonly clue: unknown;
 };
-const lookUpsClaimText = `select l.attempt_id as "attempt_id!", l.order_number as "order_number!", l.session_id as "session_id!", l.store_id as "store_id!", l.connector, l.base_url, l.timeout_ms,
-  l.lookups as "lookups!", l.age_ms as "age_ms!", l.wrapped_key, l.sealed, l.master_key_id
-from placement.lookup_claim_1($1) l`;
+const lookUpsClaimText = `select l.attempt_id as "attempt_id!", l.order_number as "order_number!", l.session_id as "session_id!", l.store_id as "store_id!", l.method as "method!",
+  l.connector, l.base_url, l.timeout_ms, l.lookups as "lookups!", l.age_ms as "age_ms!", l.wrapped_key, l.sealed, l.master_key_id, l.clue
+from placement.lookup_claim_1(($1::text[])::store.placement_method[], $2) l`;
 /** Takes unknown attempts whose look-up is due and puts the next one off. Skips rows that another worker is taking. */
 export function lookUpsClaim(db: Db, args: LookUpsClaimArgs): Promise<LookUpsClaimRow[]> {
-  return many(db, "placement.lookUpsClaim", lookUpsClaimText, [args.countMax], (row): LookUpsClaimRow => ({
+  return many(db, "placement.lookUpsClaim", lookUpsClaimText, [args.methods, args.countMax], (row): LookUpsClaimRow => ({
     attemptId: row[0],
     orderNumber: row[1],
     sessionId: row[2],
     storeId: row[3],
-    connector: row[4],
-    baseUrl: row[5],
-    timeoutMs: row[6],
-    lookups: row[7],
-    ageMs: row[8],
-    wrappedKey: row[9],
-    sealed: row[10],
-    masterKeyId: row[11],
+    method: row[4],
+    connector: row[5],
+    baseUrl: row[6],
+    timeoutMs: row[7],
+    lookups: row[8],
+    ageMs: row[9],
+    wrappedKey: row[10],
+    sealed: row[11],
+    masterKeyId: row[12],
+    clue: row[13],
   }));
 }
 
@@ -182,6 +201,7 @@ export type CancelTakeArgs = {
 export type CancelTakeRow = {
   readonly outcome: string;
   readonly storeId: string | null;
+  readonly method: "api" | "headless" | "manual" | "digital" | null;
   readonly connector: string | null;
   readonly baseUrl: string | null;
   readonly timeoutMs: number | null;
@@ -190,23 +210,28 @@ export type CancelTakeRow = {
   readonly wrappedKey: Buffer | null;
   readonly sealed: Buffer | null;
   readonly masterKeyId: string | null;
+  readonly attemptId: string | null;
+  readonly clue: unknown;
 };
-const cancelTakeText = `select c.outcome as "outcome!", c.store_id, c.connector, c.base_url, c.timeout_ms, c.store_order_number, c.tries, c.wrapped_key, c.sealed,
-  c.master_key_id
+const cancelTakeText = `select c.outcome as "outcome!", c.store_id, c.method, c.connector, c.base_url, c.timeout_ms, c.store_order_number, c.tries, c.wrapped_key, c.sealed,
+  c.master_key_id, c.attempt_id, c.clue
 from placement.cancel_take_1($1, make_interval(secs => $2)) c`;
 /** Takes one cancellation to ask its store about, and puts the next asking off. Locks the order and its placement. */
 export function cancelTake(db: Db, args: CancelTakeArgs): Promise<CancelTakeRow> {
   return one(db, "placement.cancelTake", cancelTakeText, [args.orderNumber, args.leaseSeconds], (row): CancelTakeRow => ({
     outcome: row[0],
     storeId: row[1],
-    connector: row[2],
-    baseUrl: row[3],
-    timeoutMs: row[4],
-    storeOrderNumber: row[5],
-    tries: row[6],
-    wrappedKey: row[7],
-    sealed: row[8],
-    masterKeyId: row[9],
+    method: row[2],
+    connector: row[3],
+    baseUrl: row[4],
+    timeoutMs: row[5],
+    storeOrderNumber: row[6],
+    tries: row[7],
+    wrappedKey: row[8],
+    sealed: row[9],
+    masterKeyId: row[10],
+    attemptId: row[11],
+    clue: row[12],
   }));
 }
 
@@ -387,7 +412,8 @@ const taskReadText = `select t.order_number, t.kind, t.status, t.why, t.detail, 
   (select jsonb_agg(jsonb_build_object('lineNo', i.line_no, 'sku', i.sku, 'title', i.title, 'size', i.size, 'color', i.color,
       'quantity', i.quantity, 'unitPriceCents', i.unit_price_minor, 'productUrl', i.product_url) order by i.line_no)
     from orders.order_item i where i.order_number = o.order_number) as "items!",
-  coalesce((select jsonb_agg(jsonb_build_object('fence', a.fence, 'method', a.method, 'connector', a.connector, 'status', a.status,
+  coalesce((select jsonb_agg(jsonb_build_object('attemptId', a.attempt_id, 'hasEvidence', coalesce(a.evidence_until > now(), false),
+      'fence', a.fence, 'method', a.method, 'connector', a.connector, 'status', a.status,
       'reason', a.reason, 'detail', a.detail, 'lookUps', greatest(0, a.lookups - 1), 'storeOrderNumber', a.store_order_number,
       'startedAt', a.started_at, 'endedAt', a.ended_at) order by a.fence)
     from placement.attempt a where a.order_number = o.order_number), '[]') as "attempts!"
@@ -525,6 +551,65 @@ on conflict (store_id, method) do update set running_max = excluded.running_max`
 /** How many orders may be at work with a store at once, over all workers. */
 export function storeLimitPut(db: Db, args: StoreLimitPutArgs): Promise<number> {
   return exec(db, "placement.storeLimitPut", storeLimitPutText, [args.storeId, args.method, args.runningMax]);
+}
+
+export type AttemptsOfOrderArgs = {
+  readonly orderNumber: string;
+};
+export type AttemptsOfOrderRow = {
+  readonly orderNumber: string;
+  readonly attempts: unknown;
+};
+const attemptsOfOrderText = `select o.order_number, coalesce((
+    select jsonb_agg(jsonb_build_object('attemptId', a.attempt_id, 'fence', a.fence, 'method', a.method, 'connector', a.connector,
+      'status', a.status, 'reason', a.reason, 'detail', a.detail, 'storeOrderNumber', a.store_order_number, 'startedAt', a.started_at,
+      'submittingAt', a.submitting_at, 'endedAt', a.ended_at,
+      'evidenceUntil', case when a.evidence_until > now() then a.evidence_until end) order by a.fence)
+    from placement.attempt a where a.order_number = o.order_number), '[]') as "attempts!"
+from orders.store_order o where o.order_number = $1`;
+/** Every try at an order's store, oldest first; nothing of an order that is not there. Reads only. */
+export function attemptsOfOrder(db: Db, args: AttemptsOfOrderArgs): Promise<AttemptsOfOrderRow | null> {
+  return opt(db, "placement.attemptsOfOrder", attemptsOfOrderText, [args.orderNumber], (row): AttemptsOfOrderRow => ({
+    orderNumber: row[0],
+    attempts: row[1],
+  }));
+}
+
+export type EvidenceOfArgs = {
+  readonly attemptId: string;
+};
+export type EvidenceOfRow = {
+  readonly attemptId: string;
+};
+const evidenceOfText = `select a.attempt_id from placement.attempt a where a.attempt_id = $1 and a.evidence_until > now()`;
+/** Whether what an attempt's browser left is still kept. Reads only. */
+export function evidenceOf(db: Db, args: EvidenceOfArgs): Promise<EvidenceOfRow | null> {
+  return opt(db, "placement.evidenceOf", evidenceOfText, [args.attemptId], (row): EvidenceOfRow => ({
+    attemptId: row[0],
+  }));
+}
+
+export type EvidenceExpiredArgs = {
+  readonly countMax: number;
+};
+export type EvidenceExpiredRow = {
+  readonly attemptId: string;
+};
+const evidenceExpiredText = `select a.attempt_id from placement.attempt a where a.evidence_until <= now() order by a.evidence_until limit $1::int`;
+/** Attempts whose folders are to be deleted. Reads only. */
+export function evidenceExpired(db: Db, args: EvidenceExpiredArgs): Promise<EvidenceExpiredRow[]> {
+  return many(db, "placement.evidenceExpired", evidenceExpiredText, [args.countMax], (row): EvidenceExpiredRow => ({
+    attemptId: row[0],
+  }));
+}
+
+export type EvidenceGoneArgs = {
+  readonly attemptIds: readonly string[];
+};
+const evidenceGoneText = `update placement.attempt a set evidence_until = null where a.attempt_id = any ($1::text[]) and a.evidence_until <= now()`;
+/** Their folders are deleted. Locks the attempts. */
+export function evidenceGone(db: Db, args: EvidenceGoneArgs): Promise<number> {
+  return exec(db, "placement.evidenceGone", evidenceGoneText, [args.attemptIds]);
 }
 
 export type PlacementsGaugeRow = {

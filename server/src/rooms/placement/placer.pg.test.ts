@@ -48,6 +48,7 @@ const base: PlacerDeps = {
   workerId: "test:1",
   concurrencyMax: 8,
   methods: ["api"],
+  browsing: null,
   contactEmailFallback: "orders@muse.test",
 };
 

@@ -12,6 +12,8 @@ export type PlacerDeps = PlaceDeps & {
   readonly concurrencyMax: number;
   /** What this worker can do: a browser is not to be had everywhere. */
   readonly methods: readonly ("api" | "headless")[];
+  /** What else bounds it, where something does: browsers that are free. */
+  readonly free?: () => number;
 };
 
 export type Placer = {
@@ -32,8 +34,8 @@ export function createPlacer(deps: PlacerDeps): Placer {
   const running = new Set<Promise<void>>();
 
   const begin = async (): Promise<boolean> => {
-    const free = deps.concurrencyMax - running.size;
-    if (free === 0) return false;
+    const free = Math.min(deps.concurrencyMax - running.size, deps.free?.() ?? Infinity);
+    if (free <= 0) return false;
     const claimedAt = momentOf(deps.clock);
     const claims = await placementsClaim(deps.db, { workerId: deps.workerId, methods: deps.methods, countMax: free });
     for (const claim of claims) {

@@ -1,9 +1,11 @@
 -- name: placementsErase :exec
--- Takes out what stores and operators wrote about somebody's orders. Locks the rows.
+-- Takes out what stores and operators wrote about somebody's orders, and has what browsers left of them deleted: a worker does
+-- within minutes, and nobody is shown it meanwhile. Locks the rows.
 with mine as (
   select o.order_number from orders.store_order o where o.account_id = any (:account_ids::text[])
 ), attempts as (
-  update placement.attempt a set detail = null from mine m where a.order_number = m.order_number and a.detail is not null
+  update placement.attempt a set detail = null, evidence_until = least(a.evidence_until, now())
+  from mine m where a.order_number = m.order_number and (a.detail is not null or a.evidence_until is not null)
 )
 update placement.manual_task t set detail = null, note = null
 from mine m

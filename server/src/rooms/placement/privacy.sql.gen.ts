@@ -7,12 +7,16 @@ export type PlacementsEraseArgs = {
 const placementsEraseText = `with mine as (
   select o.order_number from orders.store_order o where o.account_id = any ($1::text[])
 ), attempts as (
-  update placement.attempt a set detail = null from mine m where a.order_number = m.order_number and a.detail is not null
+  update placement.attempt a set detail = null, evidence_until = least(a.evidence_until, now())
+  from mine m where a.order_number = m.order_number and (a.detail is not null or a.evidence_until is not null)
 )
 update placement.manual_task t set detail = null, note = null
 from mine m
 where t.order_number = m.order_number and (t.detail is not null or t.note is not null)`;
-/** Takes out what stores and operators wrote about somebody's orders. Locks the rows. */
+/**
+ * Takes out what stores and operators wrote about somebody's orders, and has what browsers left of them deleted: a worker does
+ * within minutes, and nobody is shown it meanwhile. Locks the rows.
+ */
 export function placementsErase(db: Db, args: PlacementsEraseArgs): Promise<number> {
   return exec(db, "placement.placementsErase", placementsEraseText, [args.accountIds]);
 }

@@ -17,6 +17,7 @@ placementRoutes(http, {
     trail.push(entry);
   },
   track: trackParcel,
+  evidenceFolder: "nowhere",
 });
 const base = "/api/v1/admin/manual-orders";
 const ops = (name = "acc_ops1") => as("ops", name);

@@ -20,13 +20,18 @@ export function lookUpAfterS(lookUps: number): number | null {
 }
 
 /**
- * How old an attempt must be before a store's "never heard of it" is proof. Until then the order may still be on its
- * way through the store's own queues; the fifteen seconds are far above what a healthy shop needs to show a new
- * order.
+ * How long ago an order must have been begun to be submitted before a store's "never heard of it" is proof. Until then
+ * it may still be on its way through the store's own queues; the fifteen seconds are far above what a healthy shop
+ * needs to show a new order.
+ *
+ * @param submitMs as long as submitting may take
  */
-export function absenceProvedAfterMs(timeoutMs: number): number {
-  return timeoutMs + 15_000;
+export function absenceProvedAfterMs(submitMs: number): number {
+  return submitMs + 15_000;
 }
+
+/** How long after its leave a browser may still press the button, or wait for the page behind it. */
+export const pressMsMax = 75_000;
 
 const cancelWaitsS = [5, 15, 60, 300, 900, 1_800] as const;
 

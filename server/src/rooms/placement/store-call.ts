@@ -28,27 +28,35 @@ export type OpenedStore =
 
 /** Finds a store's connector and opens its credential, which lives no longer than the call that needs it (P4). */
 export function openStore({ connectors, masterKey }: StoreCallDeps, store: SealedStore): OpenedStore {
-  const connector =
-    store.connector !== null && Object.hasOwn(connectors, store.connector) ? connectors[store.connector] : undefined;
+  const connector = named(connectors, store.connector);
   if (connector === undefined || store.baseUrl === null) return { kind: "no_connector" };
-  const base = { storeId: store.storeId, baseUrl: store.baseUrl };
-  if (store.sealed === null) return { kind: "opened", connector, access: { ...base, credentials: {} } };
+  const access = openAccess(masterKey, { ...store, baseUrl: store.baseUrl }, "api");
+  return access === null ? { kind: "credentials" } : { kind: "opened", connector, access };
+}
 
+/** What a tier names, or nothing: names come from a table that people fill in. */
+export function named<T>(all: Readonly<Record<string, T>>, name: string | null): T | undefined {
+  return name !== null && Object.hasOwn(all, name) ? all[name] : undefined;
+}
+
+/** Where a store is and what one signs in with there; null for a credential that does not open. */
+export function openAccess(
+  masterKey: MasterKey,
+  { storeId, baseUrl, sealed, wrappedKey, masterKeyId }: SealedStore & { readonly baseUrl: string },
+  purpose: "api" | "headless",
+): StoreAccess | null {
+  if (sealed === null) return { storeId, baseUrl, credentials: {} };
   const opened = openCredential(
     masterKey,
-    { storeId: store.storeId, purpose: "api" },
+    { storeId, purpose },
     {
-      sealed: store.sealed,
-      wrappedKey: must(store.wrappedKey, "openStore: a credential comes whole"),
-      masterKeyId: must(store.masterKeyId, "openStore: a credential comes whole"),
+      sealed,
+      wrappedKey: must(wrappedKey, "openAccess: a credential comes whole"),
+      masterKeyId: must(masterKeyId, "openAccess: a credential comes whole"),
     },
   );
-  if (opened.kind !== "opened") return { kind: "credentials" };
-  return {
-    kind: "opened",
-    connector,
-    access: { ...base, credentials: JSON.parse(opened.text) as Record<string, string> },
-  };
+  if (opened.kind !== "opened") return null;
+  return { storeId, baseUrl, credentials: JSON.parse(opened.text) as Record<string, string> };
 }
 
 export type Deadline = { readonly leftMs: () => number };
