@@ -11,6 +11,7 @@ import { EmptyState } from "#web/ui/empty-state.tsx";
 import { ErrorState } from "#web/ui/error-state.tsx";
 import { ButtonLink, QuietLink } from "#web/ui/link.tsx";
 import { Notice } from "#web/ui/panel.tsx";
+import { AddByLink } from "./add-by-link.tsx";
 import { CartLine } from "./cart-line.tsx";
 import { cartQuery, deliveryQuery } from "./cart-query.ts";
 import { CartSkeleton } from "./cart-skeleton.tsx";
@@ -25,9 +26,12 @@ export function CartPage() {
   if (cart === undefined) return <ErrorState error={error} onRetry={() => void refetch()} isRetrying={isFetching} />;
   if (cart.stores.length === 0) {
     return (
-      <EmptyState title={t("emptyTitle")} action={<ButtonLink href="/browse">{t("toShop")}</ButtonLink>}>
-        <p>{t("emptyBody")}</p>
-      </EmptyState>
+      <>
+        <EmptyState title={t("emptyTitle")} action={<ButtonLink href="/browse">{t("toShop")}</ButtonLink>}>
+          <p>{t("emptyBody")}</p>
+        </EmptyState>
+        <AddByLink className="max-w-2xl border-t border-line pt-10" />
+      </>
     );
   }
   return <FullCart cart={cart} />;
@@ -55,6 +59,7 @@ function FullCart({ cart }: { readonly cart: Cart }) {
             delivery={delivery.data?.delivery?.find(({ storeId }) => storeId === store.storeId)}
           />
         ))}
+        <AddByLink className="border-t border-line pt-8" />
       </div>
       <CartTotals cart={cart} zip={zip} onZip={setZip} delivery={delivery} />
     </div>

@@ -24,7 +24,8 @@ export function SearchBox({ className }: { readonly className?: string }) {
         defaultValue={asked}
         aria-label={t("search")}
         placeholder={t("search")}
-        maxLength={200}
+        // Words are few; a link to a product, which the page takes too, is long.
+        maxLength={2000}
         enterKeyHint="search"
         autoComplete="off"
         className="h-11 w-full rounded-full border border-transparent bg-sunken pr-4 pl-10 text-sm text-ink transition-colors placeholder:text-muted hover:border-line focus-visible:rounded-full focus-visible:border-focus focus-visible:bg-surface focus-visible:outline-1 focus-visible:outline-offset-0 [&::-webkit-search-cancel-button]:hidden"
