@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CatalogId } from "./catalog.ts";
+import { CatalogId, StorePlacement } from "./catalog.ts";
 import { AmountDisplay, Currency, PriceCents } from "./envelope.ts";
 import { ShippingEstimate, StoreDelivery } from "./quote.ts";
 
@@ -140,6 +140,7 @@ export const CartStore = z.object({
   itemCount: z.int(),
   subtotalCents: PriceCents,
   subtotalDisplay: AmountDisplay,
+  placement: StorePlacement,
   items: z.array(CartItem),
 });
 export type CartStore = z.infer<typeof CartStore>;

@@ -19,7 +19,7 @@ create table store.store (
   -- The price guard: how far above what the shopper paid (in basis points) the store's total may lie.
   price_margin_bp int not null default 0 check (price_margin_bp between 0 and 5000),
   is_active boolean not null default true,
-  -- Where a person orders, this is how long the shopper is told that it may take.
+  -- Where a person orders, this is how long the shopper is told that it may take: the deadline of placement.to_manual_1.
   by_hand_hours_max smallint not null default 4 check (by_hand_hours_max between 1 and 240),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()

@@ -2254,6 +2254,11 @@ export interface paths {
                                     itemCount: number;
                                     subtotalCents: number;
                                     subtotalDisplay: string;
+                                    placement: {
+                                        /** @enum {string} */
+                                        method: "automatic" | "by_hand";
+                                        hoursMax: number | null;
+                                    };
                                     items: {
                                         itemId: string;
                                         productId: string;
@@ -2406,6 +2411,11 @@ export interface paths {
                                     itemCount: number;
                                     subtotalCents: number;
                                     subtotalDisplay: string;
+                                    placement: {
+                                        /** @enum {string} */
+                                        method: "automatic" | "by_hand";
+                                        hoursMax: number | null;
+                                    };
                                     items: {
                                         itemId: string;
                                         productId: string;

@@ -4,6 +4,7 @@ import type { Language } from "@muse/contracts/error";
 import type { ShippingEstimate } from "@muse/contracts/quote";
 import { formatMinor, fromWire } from "#kernel/money.ts";
 import type { Estimate, QuoteGroup } from "#rooms/quote";
+import { storePlacement } from "#rooms/store";
 import type { CartRecord } from "./read-cart.ts";
 import type { CartLine, CartSums } from "./written.ts";
 
@@ -29,6 +30,7 @@ export function presentItem(line: CartLine, language: Language): CartItem {
     isAvailable: _isAvailable,
     isSold: _isSold,
     leftInStock: _leftInStock,
+    byHandHoursMax: _byHandHoursMax,
     ...shown
   } = line;
   const lineTotalMinor = priceMinor * line.quantity;
@@ -178,6 +180,7 @@ function presentStore(lines: readonly CartLine[], language: Language): CartStore
     itemCount: unitsOf(lines),
     subtotalCents: subtotalMinor,
     subtotalDisplay: display(subtotalMinor, first.currency, language),
+    placement: storePlacement(first.byHandHoursMax ?? null),
     items: lines.map((line) => presentItem(line, language)),
   };
 }

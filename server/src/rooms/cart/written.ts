@@ -24,6 +24,11 @@ export type CartLine = {
   readonly isSold: boolean;
   /** Null: more than anybody needs to know. */
   readonly leftInStock: number | null;
+  /**
+   * Where people place the store's orders at this moment, how long that may take; null where machines do. Of a cart
+   * that was read alone.
+   */
+  readonly byHandHoursMax?: number | null;
 };
 
 export type CartSums = {

@@ -5,7 +5,7 @@ import type { Language } from "@muse/contracts/error";
 import type { z } from "zod";
 import { formatMinor, toWire, type Currency } from "#kernel/money.ts";
 import type { Db } from "#platform/db/query.ts";
-import { textsIn } from "#rooms/store";
+import { storePlacement, textsIn } from "#rooms/store";
 import {
   productPages,
   productRead,
@@ -14,9 +14,6 @@ import {
   type StorefrontListRow,
 } from "./catalog.sql.gen.ts";
 import { availabilityOf, originalOf } from "./tile.ts";
-
-/** How long our people take at most to place an order by hand: the deadline of `placement.to_manual_1`. */
-const byHandHoursMax = 4;
 
 /** A product with the variants that are sold at this moment; null when there are none. */
 export async function readProduct(db: Db, productId: string, language: Language): Promise<ProductView | null> {
@@ -108,7 +105,7 @@ type DeliveryRecord = {
   readonly daysMax: number;
 };
 
-function storeOf({ productCount, texts, isAutomatic, ...row }: StorefrontListRow, language: Language): StoreView {
+function storeOf({ productCount, texts, byHandHoursMax, ...row }: StorefrontListRow, language: Language): StoreView {
   const { description = row.description, returnPolicy = row.returnPolicy } = textsIn(texts, language);
   const shown = (minor: number): string => formatMinor(BigInt(minor), row.currency as Currency, language);
   return {
@@ -121,7 +118,7 @@ function storeOf({ productCount, texts, isAutomatic, ...row }: StorefrontListRow
       label: categoryLabel(category, language),
       department: departmentOf(category),
     })),
-    placement: isAutomatic ? { method: "automatic", hoursMax: null } : { method: "by_hand", hoursMax: byHandHoursMax },
+    placement: storePlacement(byHandHoursMax),
     delivery: (row.delivery as readonly DeliveryRecord[]).map((option) => ({
       optionId: option.optionId,
       name: deliveryName(option.name, language),

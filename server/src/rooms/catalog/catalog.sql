@@ -222,7 +222,7 @@ limit :limit;
 -- The stores a shopper can browse, or one of them, with how they deliver, and whether a machine orders from them or a
 -- person. Locks nothing.
 select st.store_id, st.name, st.description, st.texts, st.kind, st.currency, st.homepage, st.return_policy,
-  exists (select from store.tier t where t.store_id = st.store_id and t.is_enabled and t.method <> 'manual') as "is_automatic!",
+  (select b.hours_max from store.by_hand b where b.store_id = st.store_id) as by_hand_hours_max,
   (select count(*) from catalog.product p where p.store_id = st.store_id and p.is_active and p.variant_count > 0 and p.page_read_at is null) as "product_count!",
   array(select distinct p.category from catalog.product p where p.store_id = st.store_id and p.is_active and p.category is not null
     and p.page_read_at is null

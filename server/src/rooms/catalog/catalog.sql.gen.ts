@@ -478,13 +478,13 @@ export type StorefrontListRow = {
   readonly currency: string;
   readonly homepage: string | null;
   readonly returnPolicy: string;
-  readonly isAutomatic: boolean;
+  readonly byHandHoursMax: number | null;
   readonly productCount: bigint;
   readonly categories: readonly string[];
   readonly delivery: unknown;
 };
 const storefrontListText = `select st.store_id, st.name, st.description, st.texts, st.kind, st.currency, st.homepage, st.return_policy,
-  exists (select from store.tier t where t.store_id = st.store_id and t.is_enabled and t.method <> 'manual') as "is_automatic!",
+  (select b.hours_max from store.by_hand b where b.store_id = st.store_id) as by_hand_hours_max,
   (select count(*) from catalog.product p where p.store_id = st.store_id and p.is_active and p.variant_count > 0 and p.page_read_at is null) as "product_count!",
   array(select distinct p.category from catalog.product p where p.store_id = st.store_id and p.is_active and p.category is not null
     and p.page_read_at is null
@@ -510,7 +510,7 @@ export function storefrontList(db: Db, args: StorefrontListArgs): Promise<Storef
     currency: row[5],
     homepage: row[6],
     returnPolicy: row[7],
-    isAutomatic: row[8],
+    byHandHoursMax: row[8],
     productCount: row[9],
     categories: row[10],
     delivery: row[11],

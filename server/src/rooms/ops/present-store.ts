@@ -2,7 +2,15 @@ import type { OpsStore } from "@muse/contracts/ops-store";
 import { must } from "#kernel/assert.ts";
 import { toWire } from "#kernel/money.ts";
 import type { Db } from "#platform/db/query.ts";
-import { getStore, tierGates, tierHealth, type listStores, type TierGatesRow, type TierHealthRow } from "#rooms/store";
+import {
+  getStore,
+  storePlacement,
+  tierGates,
+  tierHealth,
+  type listStores,
+  type TierGatesRow,
+  type TierHealthRow,
+} from "#rooms/store";
 import { shippingList, type ShippingListRow } from "./ops.sql.gen.ts";
 
 type Store = Awaited<ReturnType<typeof listStores>>[number];
@@ -69,9 +77,7 @@ function presentStore(store: Store, { options, gates, health }: Behind): OpsStor
                 : { ...store.permission.hours, days: [...store.permission.hours.days] },
             recordedAt: store.permission.recordedAt.toISOString(),
           },
-    placement: store.isByHand
-      ? { method: "by_hand", hoursMax: byHandHoursMax }
-      : { method: "automatic", hoursMax: null },
+    placement: storePlacement(store.isByHand ? byHandHoursMax : null),
     byHandHoursMax,
     shippingOptions: options.filter((option) => option.storeId === storeId).map(presentOption),
     credentials: { api: has("api"), headless: has("headless"), webhookSecret: has("webhook") },

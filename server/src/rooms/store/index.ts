@@ -6,6 +6,7 @@ export { putStore, type StoreInput } from "./put-store.ts";
 export { getStore, listStores } from "./read-stores.ts";
 export { healthEvents, tierGates, tierHealth, tierPause, tierResume, tierSwitch } from "./store.sql.gen.ts";
 export type { HealthEventsRow, TierGatesRow, TierHealthRow } from "./store.sql.gen.ts";
+export { storePlacement } from "./store-placement.ts";
 export { storeSweeps } from "./sweeps.ts";
 export { textsIn } from "./texts.ts";
 export { credentialsOf, webhookSecretOf } from "./use-credential.ts";

@@ -109,7 +109,7 @@ select store.fold_health_1() as "counted!";
 
 -- name: tierGates :many
 -- What stands in the way of each tier at this moment, as store.gate_1 would say, but without taking a place. Reads only.
-select t.store_id, t.position, s.state as "state!",
+select t.store_id as "store_id!", t.position as "position!", s.state as "state!",
   case s.state when 'out_of_hours' then o.opens when 'rate_limited' then r.frees_at when 'open' then null when 'not_permitted' then null else g.until end as until,
   case when s.state in ('sick', 'paused', 'half_open') then g.reason end as reason, coalesce(g.trips, 0) as "trips!"
 from store.tier t

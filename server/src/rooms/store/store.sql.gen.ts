@@ -265,14 +265,14 @@ export type TierGatesArgs = {
   readonly storeId: string | null;
 };
 export type TierGatesRow = {
-  readonly storeId: string | null;
-  readonly position: number | null;
+  readonly storeId: string;
+  readonly position: number;
   readonly state: string;
   readonly until: Date | null;
   readonly reason: string | null;
   readonly trips: number;
 };
-const tierGatesText = `select t.store_id, t.position, s.state as "state!",
+const tierGatesText = `select t.store_id as "store_id!", t.position as "position!", s.state as "state!",
   case s.state when 'out_of_hours' then o.opens when 'rate_limited' then r.frees_at when 'open' then null when 'not_permitted' then null else g.until end as until,
   case when s.state in ('sick', 'paused', 'half_open') then g.reason end as reason, coalesce(g.trips, 0) as "trips!"
 from store.tier t
