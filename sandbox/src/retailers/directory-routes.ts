@@ -3,8 +3,10 @@ import type { FastifyInstance } from "fastify";
 import { drawProduct } from "./draw.ts";
 import { originOf, type Retail } from "./retail.ts";
 import type { ShelfChange } from "./shelf.ts";
+import { koreanTexts } from "./store-texts.ts";
 import { findStore, stores, type Store } from "./stores.ts";
 import { sendCached } from "./web/assets.ts";
+import { pictureUrls, productUrl } from "./web/structured-data.ts";
 
 type StoreParams = { readonly slug: string };
 
@@ -93,6 +95,7 @@ function sheetOf(store: Store, origin: string): Readonly<Record<string, unknown>
     webhookSecret,
     feedUrl: `${baseUrl}/feed.json`,
     returnPolicy,
+    texts: { ko: koreanTexts[slug] },
     shippingOptions,
     tiers,
     priceMarginBp,
@@ -100,21 +103,30 @@ function sheetOf(store: Store, origin: string): Readonly<Record<string, unknown>
 }
 
 function feedOf(retail: Retail, store: Store, origin: string): readonly unknown[] {
-  return retail.shelf.products(store.slug).map((product) => ({
-    id: product.id,
-    title: product.title,
-    description: product.description,
-    brand: product.brand,
-    category: product.category,
-    imageUrl: `${origin}/images/${store.slug}/${product.id}.svg`,
-    url: `${origin}/retailers/${store.slug}/products/${product.id}`,
-    variants: product.variants.map((variant) => {
-      const { priceCents, listPriceCents, stock } = retail.shelf.look(store.slug, variant.sku) ?? variant;
-      const { sku, size, color, heldForMuse } = variant;
-      const allocation = heldForMuse === null ? null : Math.min(heldForMuse, stock);
-      return { sku, size, color, priceCents, listPriceCents, stock, allocation };
-    }),
-  }));
+  const shop = { retail, store, slug: store.slug, base: `/retailers/${store.slug}` };
+  const place = { origin, shop };
+  const told = retail.shelf.products(store.slug).filter(({ isInFeed }) => isInFeed);
+  return told.map((product) => {
+    const [imageUrl, ...moreImageUrls] = pictureUrls(place, product);
+    const hasColors = new Set(product.variants.map(({ color }) => color)).size > 1;
+    return {
+      id: product.id,
+      title: product.title,
+      description: product.description,
+      brand: product.brand,
+      category: product.category,
+      imageUrl,
+      moreImageUrls,
+      url: productUrl(place, product),
+      variants: product.variants.map((variant) => {
+        const { priceCents, listPriceCents, stock } = retail.shelf.look(store.slug, variant.sku) ?? variant;
+        const { sku, size, color, heldForMuse } = variant;
+        const allocation = heldForMuse === null ? null : Math.min(heldForMuse, stock);
+        const ownImageUrl = hasColors ? (pictureUrls(place, product, color)[0] ?? null) : null;
+        return { sku, size, color, imageUrl: ownImageUrl, priceCents, listPriceCents, stock, allocation };
+      }),
+    };
+  });
 }
 
 function readShelfChange(body: unknown): ShelfChange | string {

@@ -23,6 +23,8 @@ export type Product = {
   /** Which drawing stands for it. */
   readonly shape: string;
   readonly color: string;
+  /** Some things a store shows in its own shop only: partners hear of them by nothing but their pages. */
+  readonly isInFeed: boolean;
   readonly variants: readonly Variant[];
 };
 
@@ -31,13 +33,18 @@ const ampleStock = 100_000;
 
 /** The goods of one store as they are on the first day; what is left and what it costs now is the shelf's to say. */
 export function readGoods(slug: StoreSlug): readonly Product[] {
-  const products = readTable(`${slug}.psv`).map((row) => readProduct(slug, row));
+  const products = [
+    ...readTable(`${slug}.psv`).map((row) => readProduct(slug, row, true)),
+    ...readTable("not-in-feed.psv")
+      .filter((row) => row["slug"] === slug)
+      .map((row) => readProduct(slug, row, false)),
+  ];
   const skus = products.flatMap((product) => product.variants.map((variant) => variant.sku));
   assert(new Set(skus).size === skus.length, `${slug}: every sku is there once`);
   return products;
 }
 
-function readProduct(slug: StoreSlug, row: TableRow): Product {
+function readProduct(slug: StoreSlug, row: TableRow, isInFeed: boolean): Product {
   const code = cell(row, "sku");
   const colors = cell(row, "colors").split(",");
   return {
@@ -49,6 +56,7 @@ function readProduct(slug: StoreSlug, row: TableRow): Product {
     category: cell(row, "category"),
     shape: cell(row, "shape"),
     color: must(colors[0], `${code}: has a colour`),
+    isInFeed,
     variants: colors.flatMap((color) => sizesOf(row).map((size) => readVariant(row, colors.length > 1, color, size))),
   };
 }

@@ -14,6 +14,7 @@ import { addRobots } from "./robots.ts";
 import { openShelf } from "./shelf.ts";
 import { stores } from "./stores.ts";
 import { addUcpRoutes } from "./harbor-main/routes.ts";
+import { addShowroom, groupHead, openGraphHead } from "./showroom/pages.ts";
 
 const webShops = [addLumenHome, addKiteCo, addPinecrest];
 
@@ -36,6 +37,9 @@ export const retailers: Part = {
     addOutletRoutes(app, retail);
     addFernwoodRoutes(app, retail);
     addUcpRoutes(app, retail);
+    addShowroom(app, retail, "harbor-main", groupHead);
+    addShowroom(app, retail, "harbor-outlet", groupHead);
+    addShowroom(app, retail, "fernwood", openGraphHead);
     // Each shop in a scope of its own: what stands before its pages stands before no API.
     for (const addShop of webShops) {
       void app.register((scope, _options, done) => {

@@ -12,10 +12,12 @@ export type Offer = {
 };
 
 /** Where a page's words and pictures are, as whoever asks sees this program. */
-export type Place = { readonly origin: string; readonly shop: Shop };
+export type Place<S extends Front = Shop> = { readonly origin: string; readonly shop: S };
+/** What of a shop its pages' data needs: one without baskets has it, too. */
+export type Front = Pick<Shop, "slug" | "store" | "base" | "retail">;
 
 /** Every variant at the price and stock of this moment. */
-export function offersOf(shop: Shop, product: Product, driftPercent: number, isSoldOut: boolean): readonly Offer[] {
+export function offersOf(shop: Front, product: Product, driftPercent: number, isSoldOut: boolean): readonly Offer[] {
   return product.variants.map((variant) => {
     const { priceCents, listPriceCents, stock } = shop.retail.shelf.look(shop.slug, variant.sku) ?? variant;
     return {
@@ -27,13 +29,17 @@ export function offersOf(shop: Shop, product: Product, driftPercent: number, isS
   });
 }
 
-export function productUrl({ origin, shop }: Place, product: Product): string {
+export function productUrl({ origin, shop }: Place<Front>, product: Product): string {
   return `${origin}${shop.base}/products/${product.id}`;
 }
 
 export const viewCount = 3;
 
-export function pictureUrls({ origin, shop }: Place, product: Product, color?: string | null): readonly string[] {
+export function pictureUrls(
+  { origin, shop }: Place<Front>,
+  product: Product,
+  color?: string | null,
+): readonly string[] {
   const tint = color === null || color === undefined ? [] : [`color=${encodeURIComponent(color)}`];
   return Array.from({ length: viewCount }, (_, view) => {
     const query = [...tint, ...(view === 0 ? [] : [`view=${view + 1}`])].join("&");
@@ -42,7 +48,7 @@ export function pictureUrls({ origin, shop }: Place, product: Product, color?: s
 }
 
 /** A schema.org Offer: what it costs, what it cost before, whether it is there. */
-export function offerData(place: Place, product: Product, offer: Offer): Readonly<Record<string, unknown>> {
+export function offerData(place: Place<Front>, product: Product, offer: Offer): Readonly<Record<string, unknown>> {
   const price = decimal(offer.priceCents);
   return {
     "@type": "Offer",
@@ -70,7 +76,7 @@ export function offerData(place: Place, product: Product, offer: Offer): Readonl
 }
 
 /** A variant as a schema.org Product of its own, for `hasVariant`. */
-export function variantData(place: Place, product: Product, offer: Offer): Readonly<Record<string, unknown>> {
+export function variantData(place: Place<Front>, product: Product, offer: Offer): Readonly<Record<string, unknown>> {
   const { variant } = offer;
   const name = variantName(variant);
   return {
