@@ -19,6 +19,8 @@ import enAccount from "../../messages/en/account.json";
 import koAccount from "../../messages/ko/account.json";
 import enHelp from "../../messages/en/help.json";
 import koHelp from "../../messages/ko/help.json";
+import enOps from "../../messages/en/ops.json";
+import koOps from "../../messages/ko/ops.json";
 import enDesign from "../../messages/en/design.json";
 import koDesign from "../../messages/ko/design.json";
 
@@ -37,6 +39,7 @@ const en = {
   orders: enOrders,
   account: enAccount,
   help: enHelp,
+  ops: enOps,
   design: enDesign,
 };
 
@@ -55,6 +58,7 @@ const ko: Messages = {
   orders: koOrders,
   account: koAccount,
   help: koHelp,
+  ops: koOps,
   design: koDesign,
 };
 

@@ -1,0 +1,32 @@
+import type { Query } from "../types.ts";
+import { addressOf, oneOf, textOf } from "../view.ts";
+
+/** What is done at the desk, by kind: the first word of an action. */
+export const actionKinds = [
+  "manual_order",
+  "order",
+  "refund_request",
+  "refund_approval",
+  "store",
+  "webhook_event",
+] as const;
+
+export type AuditView = {
+  readonly subject: string | null;
+  readonly action: (typeof actionKinds)[number] | null;
+  readonly person: string | null;
+};
+
+const subjectLengthMax = 300;
+
+export function auditViewOf(query: Query): AuditView {
+  return {
+    subject: textOf(query, "subject")?.slice(0, subjectLengthMax) ?? null,
+    action: oneOf(query, "action", actionKinds),
+    person: textOf(query, "person"),
+  };
+}
+
+export function auditHref({ subject, action, person }: AuditView): string {
+  return addressOf("/ops/audit", { subject, action, person });
+}
