@@ -8,9 +8,11 @@ import { openTestShoppers, type Shopper } from "../../../test/test-shoppers.ts";
 
 const db = await openTestDb();
 const { pool } = db;
-const { deps, sandbox, shopper, place, placeAndDie, ask, age, read, chargedMinor } = await openTestShoppers(db);
+const { deps, sandbox, shopper, changeCard, place, placeAndDie, ask, age, read, chargedMinor } =
+  await openTestShoppers(db);
 
 const create = { part: "stripe", endpoint: "payment_intents.create" };
+const confirm = { part: "stripe", endpoint: "payment_intents.confirm" };
 const search = { part: "stripe", endpoint: "payment_intents.search" };
 
 async function statusOf({ sessionId }: Shopper): Promise<unknown> {
@@ -76,6 +78,45 @@ test("another call under the same key still being worked, and a read that is ref
   await sandbox.faults([{ part: "stripe", endpoint: "payment_intents.retrieve", kind: "error", status: 404 }]);
   assert.equal((await deps.provider.readIntent("pi_123456789012345678901234")).kind, "unknown");
   await sandbox.faults([]);
+});
+
+/** A second card has been pressed, and no call of it has been answered; the intent still shows what became of the first. */
+async function secondTryUnanswered(): Promise<{ readonly who: Shopper; readonly providerRef: string }> {
+  const who = await shopper("pm_card_visa_chargeDeclined");
+  assert.equal((await place(who)).kind, "declined");
+  await changeCard(who, "pm_card_visa");
+  await placeAndDie(who, { call: "charge", when: "before" });
+  await age(who, 20);
+  await sandbox.faults([{ ...confirm, kind: "drop_before" }]);
+  await ask(who);
+  assert.equal(await statusOf(who), "unknown");
+  const { rows } = await pool.query("select provider_ref from payment.payment where session_id = $1", [who.sessionId]);
+  return { who, providerRef: rows[0].provider_ref };
+}
+
+test("late news of an older refusal is no refusal of a newer try: nobody is told that nothing was charged", async () => {
+  const { who, providerRef } = await secondTryUnanswered();
+  assert.equal(await reconcileIntent(deps, { providerRef, paymentId: null }), "unpaid");
+  assert.deepEqual([await statusOf(who), (await read(who)).session.status], ["unknown", "processing"]);
+  await sandbox.faults([]);
+  await ask(who);
+  assert.equal(await statusOf(who), "succeeded");
+  assert.deepEqual(await chargedMinor(who), [33_700]);
+});
+
+test("however often a newer try was asked for in vain, the older refusal is believed only once the try is proved never to have been", async () => {
+  const { who } = await secondTryUnanswered();
+  await pool.query("update payment.payment set checks = 9 where session_id = $1", [who.sessionId]);
+  await ask(who);
+  assert.equal(await statusOf(who), "unknown", "the provider may yet act on what it was sent");
+  await age(who, 200);
+  await ask(who);
+  assert.equal(await statusOf(who), "unknown");
+  await age(who, 100);
+  await ask(who);
+  assert.deepEqual([await statusOf(who), (await read(who)).session.status], ["failed", "pending"]);
+  await sandbox.faults([]);
+  assert.deepEqual(await chargedMinor(who), []);
 });
 
 test("the intent of an ended checkout is called off, and its event is faster than the call's own answer: it is over", async () => {

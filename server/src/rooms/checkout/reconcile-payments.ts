@@ -53,8 +53,8 @@ export async function reconcileIntent(deps: ReconcileDeps, named: IntentName): P
   if (payment.status === "succeeded") return "already";
   const outcome = repeated(await deps.provider.readIntent(named.providerRef));
   if (outcome.kind === "unknown") throw new Error(`payment ${payment.paymentId}: the provider does not answer yet`);
-  // A declined answer to an attempt that is still being sent is about an older one: that call itself will tell.
-  if (outcome.kind === "declined" && payment.status === "started") return "unpaid";
+  // The call that is still being sent will tell itself; what it came to without an answer, its own key tells.
+  if (outcome.kind === "declined" && (payment.status === "started" || mayBeOlder(outcome, payment))) return "unpaid";
   return await settlePayment(deps, payment, outcome);
 }
 
@@ -108,11 +108,19 @@ async function askProvider(deps: ReconcileDeps, payment: KnownPayment): Promise<
   // What was on the button is not what this intent would take: it is called off, and the next press makes another (M6).
   if (payment.intentAmountMinor !== payment.amountMinor) return repeated(await deps.provider.cancelIntent(providerRef));
   const found = repeated(await deps.provider.readIntent(providerRef));
-  // A refusal seen before a second attempt's own answer may be the first attempt's: the call's key tells them apart.
-  const mayBeOlder = found.kind === "declined" && payment.attemptNumber > 1 && payment.status !== "requires_action";
-  return mayBeOlder && isFresh(payment) && payment.checks < searchAfterChecks
-    ? await chargeAgain(deps, payment)
-    : found;
+  if (!mayBeOlder(found, payment)) return found;
+  if (isFresh(payment)) return await chargeAgain(deps, payment);
+  // The provider may yet act on what it was sent: believed when it cannot have been on its way any more.
+  return payment.ageSeconds < absentProvedAfterS ? { kind: "unknown", detail: "perhaps of an older try" } : found;
+}
+
+/**
+ * A refusal seen before a second attempt's own answer may be the first attempt's, which the intent shows until the
+ * second has been acted on: the call's key tells them apart. Believed too soon, it tells somebody who is being charged
+ * that nothing was.
+ */
+function mayBeOlder(outcome: ChargeOutcome, { attemptNumber, status }: KnownPayment): boolean {
+  return outcome.kind === "declined" && attemptNumber > 1 && (status === "started" || status === "unknown");
 }
 
 /**
