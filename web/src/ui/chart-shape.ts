@@ -10,18 +10,30 @@ export function scaleTop(values: readonly (number | null)[], least: number): num
   return [1, 2, 2.5, 5, 10].map((round) => round * step).find((round) => round >= most) ?? most;
 }
 
-/** A path through the values from left to right; where there is none it breaks off, and a lone one is a dot. */
+/** A path through the values from left to right; where there is none it breaks off. */
 export function pathOf(values: readonly (number | null)[], top: number): string {
+  return values
+    .map((value, index) => {
+      if (value === null) return "";
+      return `${(values[index - 1] ?? null) === null ? "M" : "L"}${placeOf(values, index, top)}`;
+    })
+    .join("");
+}
+
+/** The values that no line leads to or from: lines of no length, whose round ends no stretching distorts. */
+export function dotsOf(values: readonly (number | null)[], top: number): string {
+  return values
+    .map((value, index) => {
+      const isAlone = (values[index - 1] ?? null) === null && (values[index + 1] ?? null) === null;
+      return value !== null && isAlone ? `M${placeOf(values, index, top)}h0.01` : "";
+    })
+    .join("");
+}
+
+function placeOf(values: readonly (number | null)[], index: number, top: number): string {
   const width = values.length > 1 ? chartWidth / (values.length - 1) : 0;
-  const parts = values.map((value, index) => {
-    if (value === null) return "";
-    const at = `${round(index * width)} ${round(chartHeight - (Math.min(value, top) / top) * chartHeight)}`;
-    const isFirst = (values[index - 1] ?? null) === null;
-    const isAlone = isFirst && (values[index + 1] ?? null) === null;
-    // A line of no length with round ends is a dot that no stretching distorts.
-    return isFirst ? `M${at}${isAlone ? "h0.01" : ""}` : `L${at}`;
-  });
-  return parts.join("");
+  const height = (Math.min(values[index] ?? 0, top) / top) * chartHeight;
+  return `${round(index * width)} ${round(chartHeight - height)}`;
 }
 
 function round(value: number): number {

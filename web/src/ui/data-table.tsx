@@ -35,7 +35,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { caption, columns, rows, keyOf, hrefOf, current = null, onCurrent, className } = props;
   return (
     <div className={cn("overflow-x-auto rounded border border-line bg-surface", className)}>
-      <table className="w-full border-collapse text-sm">
+      <table className="w-full text-sm">
         <caption className="sr-only">{caption}</caption>
         <thead>
           <tr className="border-b border-line text-xs text-muted">
@@ -46,7 +46,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             ))}
           </tr>
         </thead>
-        <tbody className="divide-y divide-line">
+        <tbody className="divide-y divide-line" style={{ verticalAlign: "top" }}>
           {rows.map((row) => (
             <Line
               key={keyOf(row)}
@@ -80,7 +80,7 @@ function Line<Row>({ id, row, columns, href, isCurrent, onCurrent }: LineProps<R
       onFocus={() => onCurrent?.(id)}
       className={cn(
         "relative transition-colors has-[a:hover]:bg-sunken",
-        isCurrent && "bg-accent-soft shadow-[inset_3px_0_0_var(--color-accent)] has-[a:hover]:bg-accent-soft",
+        isCurrent && "bg-accent-soft has-[a:hover]:bg-accent-soft",
       )}
     >
       {columns.map(({ key, cell, align, from, className }, index) => {
@@ -113,7 +113,7 @@ function Line<Row>({ id, row, columns, href, isCurrent, onCurrent }: LineProps<R
   );
 }
 
-const cellLook = "px-3 text-left align-top first:pl-4 last:pr-4";
+const cellLook = "px-3 text-left first:pl-4 last:pr-4";
 
 const endLook = (align: "end" | undefined): string => (align === "end" ? "figures text-right whitespace-nowrap" : "");
 

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useState, type ReactNode } from "react";
-import { chartHeight, chartWidth, pathOf, scaleTop } from "./chart-shape.ts";
+import { chartHeight, chartWidth, dotsOf, pathOf, scaleTop } from "./chart-shape.ts";
 import { cn } from "./class-names.ts";
 
 export type ChartLine = { readonly name: string; readonly values: readonly (number | null)[] };
@@ -92,17 +92,16 @@ function Drawing({ lines, top, target }: DrawingProps) {
           vectorEffect="non-scaling-stroke"
         />
       )}
-      {lines.toReversed().map(({ name, values }, index) => (
-        <path
-          key={name}
-          d={pathOf(values, top)}
-          strokeWidth={index === lines.length - 1 ? 2 : 1.5}
-          strokeLinecap="round"
-          strokeLinejoin="round"
-          vectorEffect="non-scaling-stroke"
-          className={index === lines.length - 1 ? "stroke-accent" : "stroke-edge"}
-        />
-      ))}
+      {lines.toReversed().map(({ name, values }, index) => {
+        const isFirst = index === lines.length - 1;
+        const look = { className: isFirst ? "stroke-accent" : "stroke-edge", vectorEffect: "non-scaling-stroke" } as const;
+        return (
+          <g key={name} strokeLinecap="round" strokeLinejoin="round">
+            <path d={pathOf(values, top)} strokeWidth={isFirst ? 2 : 1.5} {...look} />
+            <path d={dotsOf(values, top)} strokeWidth={isFirst ? 6 : 5} {...look} />
+          </g>
+        );
+      })}
     </svg>
   );
 }
@@ -133,7 +132,7 @@ function Table({ title, labels, lines, format }: TableProps) {
   return (
     <details className="text-xs text-muted">
       <summary className="touch inline-block rounded-sm underline decoration-edge underline-offset-4">
-        {t("table")}
+        {t("asTable")}
         <span className="sr-only">: {title}</span>
       </summary>
       <div className="mt-2 max-h-56 overflow-y-auto" role="region" aria-label={title} tabIndex={0}>

@@ -7,8 +7,9 @@ import { call } from "#web/api/call.ts";
 import { Button } from "#web/ui/button.tsx";
 import { DataTable, type Column } from "#web/ui/data-table.tsx";
 import { useErrorMessage } from "#web/ui/error-state.tsx";
-import { Status } from "#web/ui/status.tsx";
+import { Status, type StatusTone } from "#web/ui/status.tsx";
 import { useToast } from "#web/ui/toast.tsx";
+import { useCode } from "../parts/use-code.ts";
 import { At } from "../parts/when.tsx";
 import { deskKey } from "../queries.ts";
 import type { ReadOf } from "../types.ts";
@@ -24,9 +25,9 @@ export function EventsTable({ events }: { readonly events: readonly Event[] }) {
       title: t("column.event"),
       cell: ({ type, eventId, source, storeId }) => (
         <span className="flex flex-col gap-0.5">
-          <span className="font-medium break-all">{type}</span>
-          <span className="text-muted">
-            {storeId === null ? t(`from.${source}`) : `${t("from.store")} · ${storeId}`}
+          <span className="flex flex-wrap gap-x-3">
+            <span className="font-medium break-all">{type}</span>
+            <span className="text-muted">{storeId ?? t(`from.${source}`)}</span>
           </span>
           <span className="text-xs break-all text-muted">{eventId}</span>
         </span>
@@ -86,9 +87,13 @@ export function EventsTable({ events }: { readonly events: readonly Event[] }) {
 
 function State({ event: { processedAt, outcome, lastError } }: { readonly event: Event }) {
   const t = useTranslations("ops.events");
-  if (processedAt !== null) return <Status tone="good">{outcome ?? t("worked")}</Status>;
-  return <Status tone={lastError === null ? "busy" : "bad"}>{t("open")}</Status>;
+  const code = useCode("event");
+  if (processedAt === null) return <Status tone={lastError === null ? "busy" : "bad"}>{t("open")}</Status>;
+  return <Status tone={tones[outcome ?? ""] ?? "good"}>{outcome === null ? t("worked") : code(outcome)}</Status>;
 }
+
+/** Of what became of an event: most moved something, or told what was known. */
+const tones: Readonly<Record<string, StatusTone>> = { ignored: "neutral", invalid: "bad", unknown: "warn" };
 
 /** An event worked twice changes nothing more, so nobody is asked twice. */
 function useReplay() {

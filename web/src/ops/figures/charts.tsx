@@ -14,6 +14,7 @@ export function Charts(props: ChartsProps) {
       <PlacementCharts {...props} />
       <CheckoutCharts {...props} />
       <QueueCharts {...props} />
+      <ValueCharts {...props} />
     </div>
   );
 }
@@ -130,4 +131,24 @@ function QueueCharts({ series, overview: { manualQueue } }: ChartsProps) {
       />
     </>
   );
+}
+
+/** What an order came to, in each currency that was sold in. */
+function ValueCharts({ series, overview: { orderValues } }: ChartsProps) {
+  const { t, money, labels, line } = useSeries(series);
+  return orderValues.map(({ currency, averageOrderDisplay }) => (
+    <LineChart
+      key={currency}
+      title={t("chart.value", { currency })}
+      labels={labels}
+      format={(cents) => money(cents, currency)}
+      figure={averageOrderDisplay}
+      lines={[
+        line(t("average"), (each) => {
+          const value = each.orderValues.find((one) => one.currency === currency);
+          return value === undefined || value.orders === 0 ? null : value.averageOrderCents;
+        }),
+      ]}
+    />
+  ));
 }

@@ -11,6 +11,11 @@ export function useFormat() {
   return {
     percent: (value: number) => format.number(value, { style: "percent", maximumFractionDigits: 1 }),
     count: (value: number) => format.number(value, { maximumFractionDigits: 1 }),
+    /** Where the API formats nothing: the scale of a chart, in minor units. */
+    money: (cents: number, currency: string) => {
+      const written = new Intl.NumberFormat(locale, { style: "currency", currency });
+      return written.format(cents / 10 ** (written.resolvedOptions().maximumFractionDigits ?? 2));
+    },
     seconds: (value: number) => seconds(Math.round(value)),
     /** The beginning of a bucket: the hour where buckets are hours, the day where they are days. */
     bucket: (at: string, bucketSeconds: number) => {

@@ -35,7 +35,7 @@ export async function DeskFrame({ operator, switches, children }: DeskFrameProps
                 <Wordmark className="h-5" />
                 <span className="border-l border-line pl-2.5 text-sm text-muted">{t("name")}</span>
               </NextLink>
-              <div className="order-last w-full sm:order-none sm:w-80">
+              <div className="order-last w-full sm:order-none sm:w-88">
                 <DeskSearch />
               </div>
               <div className="ml-auto flex items-center gap-4">

@@ -52,7 +52,7 @@ function Line({ keys, what }: { readonly keys: readonly string[]; readonly what:
 /** A key as it looks on a keyboard. */
 export function Key({ children }: { readonly children: string }) {
   return (
-    <kbd className="inline-grid min-h-6 min-w-6 place-items-center rounded-sm border border-line bg-sunken px-1.5 font-sans text-xs text-muted">
+    <kbd className="inline-grid min-h-6 min-w-6 place-items-center rounded-sm border border-line bg-sunken px-1.5 text-xs text-muted">
       {children}
     </kbd>
   );

@@ -66,7 +66,7 @@ function Copied({ value, label }: { readonly value: string | null; readonly labe
   if (value === null) return "–";
   return (
     <span className="flex items-center gap-1">
-      <span className="min-w-0 break-all">{value}</span>
+      <span className="min-w-0 break-words">{value}</span>
       <CopyButton text={value} label={label} className="-my-1.5 size-7" />
     </span>
   );

@@ -32,7 +32,7 @@ export function OrderMoney({ whole }: { readonly whole: WholeOrder }) {
       <Facts
         className="border-t border-line pt-4"
         facts={[
-          [t("payment"), `${payment(paid.status)} · ${payment(order.paymentStatus)}`],
+          [t("payment"), payment(paid.status === "succeeded" ? order.paymentStatus : paid.status)],
           [t("provider"), paid.provider],
           [
             t("providerRef"),

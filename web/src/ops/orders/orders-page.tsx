@@ -64,8 +64,10 @@ function Orders({ orders }: { readonly orders: readonly OrderSummary[] }) {
       cell: ({ museOrderNumber, storeName, storeOrderNumber }) => (
         <span className="flex flex-col gap-0.5">
           <span className="figures font-medium whitespace-nowrap">{museOrderNumber}</span>
-          <span className="text-muted">{storeName}</span>
-          {storeOrderNumber !== null && <span className="figures text-xs text-muted">{storeOrderNumber}</span>}
+          <span className="text-muted">
+            {storeName}
+            {storeOrderNumber !== null && <span className="figures"> · {storeOrderNumber}</span>}
+          </span>
         </span>
       ),
     },

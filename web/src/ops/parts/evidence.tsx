@@ -119,7 +119,7 @@ function StepLine({ step, src, onShow }: StepLineProps) {
             width={96}
             height={60}
             loading="lazy"
-            className="block h-15 w-24 object-cover object-top"
+            className="block h-15 w-24 object-cover"
           />
           <span className="sr-only">{t("show", { number: step.number })}</span>
         </button>

@@ -33,7 +33,7 @@ type SectionProps = {
 export function Section({ title, tools, children, className }: SectionProps) {
   return (
     <section className={cn("flex min-w-0 flex-col gap-3", className)}>
-      <div className="flex flex-wrap items-baseline justify-between gap-3">
+      <div className="flex min-h-8 flex-wrap items-center justify-between gap-3">
         <h2 className="text-sm font-medium">{title}</h2>
         {tools}
       </div>
@@ -46,7 +46,7 @@ export function Section({ title, tools, children, className }: SectionProps) {
 export function Facts({ facts, className }: FactsProps) {
   const shown = facts.filter(([, value]) => value !== null && value !== undefined && value !== "");
   return (
-    <dl className={cn("grid grid-cols-[auto_minmax(0,1fr)] gap-x-5 gap-y-1.5 text-sm", className)}>
+    <dl className={cn("grid grid-cols-[auto_minmax(0,1fr)] content-start gap-x-5 gap-y-1.5 text-sm", className)}>
       {shown.map(([name, value]) => (
         <div key={name} className="contents">
           <dt className="text-muted">{name}</dt>

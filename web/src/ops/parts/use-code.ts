@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 
-type CodeGroup = "why" | "attempt" | "placement" | "refund" | "payment" | "action" | "method" | "orderStatus";
+type CodeGroup = "why" | "attempt" | "placement" | "refund" | "payment" | "action" | "method" | "orderStatus" | "event";
 
 /** A code as the desk says it; one that has no words yet is shown as it is. */
 export function useCode(group: CodeGroup): (code: string) => string {

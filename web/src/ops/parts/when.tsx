@@ -52,15 +52,22 @@ export function useWriteAt(): (at: string, isExact?: boolean) => string {
   };
 }
 
+type CountdownProps = {
+  readonly to: string;
+  /** Below so many minutes it wants attention. */
+  readonly nearMinutes?: number;
+  readonly className?: string;
+};
+
 /** What is left until then, or by how much it is over: "2 h 14 min", "12 min over". */
-export function Countdown({ to, className }: { readonly to: string; readonly className?: string }) {
+export function Countdown({ to, nearMinutes = 30, className }: CountdownProps) {
   const t = useTranslations("ops.span");
   const write = useWriteAt();
   const now = useNow() ?? Date.parse(to);
   const { isOver, days, hours, minutes } = spanOf(now, Date.parse(to));
   const left =
     days > 0 ? t("days", { days, hours }) : hours > 0 ? t("hours", { hours, minutes }) : t("minutes", { minutes });
-  const isNear = !isOver && days === 0 && hours === 0 && minutes < 30;
+  const isNear = !isOver && days === 0 && hours === 0 && minutes < nearMinutes;
   return (
     <time
       dateTime={to}

@@ -33,7 +33,7 @@ export function QueuePage({ view }: { readonly view: QueueView }) {
 
 function Queue({ list, view }: { readonly list: QueueList; readonly view: QueueView }) {
   const t = useTranslations("ops.queue");
-  const { claim, release } = useClaim();
+  const { claim, release } = useClaim({ isSeen: false });
   const rows = useRows(
     "queue",
     list.orders.map(({ museOrderNumber }) => museOrderNumber),

@@ -10,8 +10,12 @@ import { useToast } from "#web/ui/toast.tsx";
 import { useWho } from "../parts/use-who.ts";
 import { deskKey, taskQuery } from "../queries.ts";
 
-/** Takes an order for fifteen minutes, or gives it back. Who comes second is told who was first. */
-export function useClaim() {
+/**
+ * Takes an order for fifteen minutes, or gives it back. Who comes second is told who was first.
+ *
+ * @param isSeen the page itself shows who holds it: a claim need not be said in passing
+ */
+export function useClaim({ isSeen }: { readonly isSeen: boolean }) {
   const t = useTranslations("ops.claim");
   const client = useQueryClient();
   const locale = useLocale();
@@ -27,7 +31,9 @@ export function useClaim() {
   const claim = useMutation({
     mutationFn: (orderNumber: string) =>
       call(api.POST("/api/v1/admin/manual-orders/{orderNumber}/claim", { params: { path: { orderNumber } } })),
-    onSuccess: ({ museOrderNumber }) => toast({ text: t("done", { number: museOrderNumber }) }),
+    onSuccess: ({ museOrderNumber }) => {
+      if (!isSeen) toast({ text: t("done", { number: museOrderNumber }) });
+    },
     onError: (error, orderNumber) => {
       if (isApiError(error, "manual_order_claimed")) return tellHolder(orderNumber);
       return toast({ text: message(error), tone: "bad" });

@@ -22,7 +22,7 @@ type Found = "has" | "absent" | "unclear";
 export function FindOutForm(props: FindOutFormProps) {
   const t = useTranslations("ops.work.findOut");
   const { task, isHeld, onAbsent, onDone } = props;
-  const { release } = useClaim();
+  const { release } = useClaim({ isSeen: true });
   const [found, setFound] = useState<Found | undefined>(undefined);
   const { museOrderNumber: number, storeName: store } = task;
   return (

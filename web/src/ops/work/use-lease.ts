@@ -21,7 +21,7 @@ export type Lease =
 /** How the order is held, and what changes that. A claim is kept while its holder works here, and only then. */
 export function useLease(task: Task) {
   const { accountId } = useOperator();
-  const { claim, release } = useClaim();
+  const { claim, release } = useClaim({ isSeen: true });
   const lease = leaseOf(task, accountId);
   const touched = useTouched();
   const now = useNow();

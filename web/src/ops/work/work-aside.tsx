@@ -104,7 +104,7 @@ function Standing({ lease, isLost }: StandingProps): ReactNode {
   if (lease.kind === "mine") {
     return (
       <p className="text-sm" role="status">
-        {t.rich("yours", { left: () => <Countdown to={lease.until} /> })}
+        {t.rich("yours", { left: () => <Countdown to={lease.until} nearMinutes={3} /> })}
       </p>
     );
   }
