@@ -9,6 +9,8 @@ import { openSimulator, type Simulator, type StoreOrder } from "./simulator.ts";
 export type Subject = {
   readonly connector: Connector;
   readonly slug: string;
+  /** Below the store's base URL, for a store that stands there in several forms. */
+  readonly basePath?: string;
   /** A sku that is never out of stock, what it costs alone and delivered, and a delivery option. */
   readonly sku: string;
   readonly totalMinor: number;
@@ -292,7 +294,12 @@ function openBench(subject: Subject): Bench {
       await simulator.setFaults([]);
       count += 1;
       const sheet = await simulator.storeSheet(subject.slug);
-      const access = { ...sheet, storeId: options.isNewToTheStore ? `${subject.slug}-${count}` : subject.slug };
+      const baseUrl = `${sheet.baseUrl}${subject.basePath ?? ""}`;
+      const access = {
+        ...sheet,
+        baseUrl,
+        storeId: options.isNewToTheStore ? `${subject.slug}-${count}` : subject.slug,
+      };
       const request: PlaceRequest = {
         reference: `MO-TEST-${process.pid}-${count}`,
         currency: "USD",

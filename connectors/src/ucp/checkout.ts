@@ -1,6 +1,9 @@
+import { randomUUID } from "node:crypto";
+
 import { exchange, readTimeoutMs, submitTimeoutMs, type Exchange } from "../answers.ts";
 import type { Address, Http, PlaceRequest, StoreAccess } from "../port.ts";
 import { listAt, minorAt, objectAt, textAt, type Json } from "../untrusted.ts";
+import { formOf, paymentOf, type Dialect } from "./dialect.ts";
 import { spokenVersions, type Profile } from "./profile.ts";
 
 /** One store, one version, one way to talk to it. */
@@ -23,8 +26,12 @@ export function talk(line: Line, sent: Sent): Promise<Exchange> {
       accept: "application/json",
       "ucp-agent": `profile="${platformProfileOf(access, profile.version)}"`,
       "x-api-key": access.credentials["apiKey"] ?? "",
+      "request-id": randomUUID(),
+      // January's versions want the header and leave open what is in it; the key is what admits us. Later it is a choice.
+      ...(profile.version < "2026-04-08" ? { "request-signature": "unsigned" } : {}),
       ...(sent.body === undefined ? {} : { "content-type": "application/json" }),
-      ...(sent.idempotencyKey === undefined ? {} : { "idempotency-key": sent.idempotencyKey }),
+      // Changing a session twice does no harm, and a kept answer would hide what the store asks by now.
+      ...(sent.method === "GET" ? {} : { "idempotency-key": sent.idempotencyKey ?? randomUUID() }),
     },
     ...(sent.body === undefined ? {} : { body: JSON.stringify(sent.body) }),
     timeoutMs: sent.isSubmit === true ? submitTimeoutMs : readTimeoutMs,
@@ -39,16 +46,22 @@ function platformProfileOf(access: StoreAccess, version: string): string {
 
 /** All that the store must know before it can name delivery options. The same order always makes the same body. */
 export function createBody(request: PlaceRequest, profile: Profile): Json {
-  return { ...(profile.hasOrderDesk ? { platform_reference: request.reference } : {}), ...contents(request) };
+  return {
+    ...formOf(profile.dialect, request.currency),
+    ...(profile.hasOrderDesk ? { platform_reference: request.reference } : {}),
+    ...contents(request),
+  };
 }
 
 /** The session again, with delivery chosen: a PUT replaces everything, so everything is said again. */
-export function updateBody(request: PlaceRequest, session: Json): Json {
+export function updateBody(request: PlaceRequest, session: Json, { dialect }: Profile): Json {
   const method = listAt(objectAt(session, "fulfillment"), "methods")[0] ?? {};
   const group = listAt(method, "groups")[0] ?? {};
   const lineIds = listAt(session, "line_items").map((line) => textAt(line, "id"));
   const { buyer, line_items: lines } = contents(request);
   return {
+    id: textAt(session, "id"),
+    ...formOf(dialect, request.currency),
     buyer,
     line_items: lines.map((line, index) => ({ id: lineIds[index] ?? `li_${index + 1}`, ...line })),
     fulfillment: {
@@ -67,21 +80,14 @@ export function updateBody(request: PlaceRequest, session: Json): Json {
 }
 
 /** Payment by the arrangement that the store has with us: the "credential" is an account's number, never a card's. */
-export function completeBody(access: StoreAccess): Json {
+export function completeBody(access: StoreAccess, dialect: Dialect): Json {
   const { paymentHandlerId = "", paymentInstrumentType = "", paymentAccount = "" } = access.credentials;
-  return {
-    payment: {
-      instruments: [
-        {
-          id: "muse_account",
-          handler_id: paymentHandlerId,
-          type: paymentInstrumentType,
-          selected: true,
-          credential: { type: "account_reference", account: paymentAccount },
-        },
-      ],
-    },
-  };
+  return paymentOf(dialect, {
+    id: "muse_account",
+    handler_id: paymentHandlerId,
+    type: paymentInstrumentType,
+    credential: { type: "account_reference", account: paymentAccount },
+  });
 }
 
 /** The one `total` of a checkout or order; null when it is not there exactly once. */

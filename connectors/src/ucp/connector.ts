@@ -19,11 +19,11 @@ import type {
 } from "../port.ts";
 import { idAt, listAt, objectAt, textAt, type Json } from "../untrusted.ts";
 import { completeBody, createBody, errorCodesOf, talk, totalMinorOf, updateBody, type Line } from "./checkout.ts";
-import { readProfile } from "./profile.ts";
+import { forgetProfile, readProfile } from "./profile.ts";
 
 /**
- * Stores that speak the Universal Commerce Protocol over REST (https://ucp.dev, 2026-04-08 and 2026-01-23). An order is a
- * checkout session that was completed. Both creating and completing carry a key made of our reference, so that the same
+ * Stores that speak the Universal Commerce Protocol over REST (https://ucp.dev) in one of its versions 2026-04-08,
+ * 2026-01-23 and 2026-01-11. An order is a checkout session that was completed. Both creating and completing carry a key made of our reference, so that the same
  * reference always meets the same session and a session is completed once.
  */
 export const ucp: Connector = { name: "ucp", canLookUp: true, place, lookUp, cancel, track };
@@ -73,12 +73,16 @@ async function createSession(line: Line, request: PlaceRequest): Promise<Step> {
   if (result.kind === "answered" && result.status === 409) return earlierOrder(line, request);
   if (!isSuccess(result)) return unavailableBefore("checkout", result);
   if (idAt(result.json, "id") !== null) return { kind: "session", session: result.json };
+  if (errorCodesOf(result.json).includes("version_unsupported")) {
+    forgetProfile(line.access);
+    return unavailableBefore("checkout", result);
+  }
   return refusalOf(result.json) ?? unavailableBefore("checkout", result);
 }
 
 async function chooseDelivery(line: Line, request: PlaceRequest, created: Json): Promise<Step> {
   const path = sessionPath(created);
-  const result = await talk(line, { method: "PUT", path, body: updateBody(request, created) });
+  const result = await talk(line, { method: "PUT", path, body: updateBody(request, created, line.profile) });
   if (result.kind === "answered" && result.status === 409) {
     // It cannot be changed any more: an earlier try may have completed it.
     const current = await talk(line, { method: "GET", path });
@@ -94,7 +98,7 @@ async function complete(line: Line, request: PlaceRequest, session: Json): Promi
   const result = await talk(line, {
     method: "POST",
     path: `${sessionPath(session)}/complete`,
-    body: completeBody(line.access),
+    body: completeBody(line.access, line.profile.dialect),
     idempotencyKey: `${request.reference}-complete`,
     isSubmit: true,
   });
@@ -167,10 +171,7 @@ async function lookUp(http: Http, access: StoreAccess, reference: string): Promi
 
 async function findOrder(line: Line, reference: string): Promise<LookUpOutcome> {
   if (!line.profile.hasOrderDesk) return { kind: "unsupported" };
-  const result = await talk(line, {
-    method: "GET",
-    path: `/orders?platform_reference=${encodeURIComponent(reference)}`,
-  });
+  const result = await listOrders(line, reference);
   if (!isSuccess(result) || !Array.isArray(result.json["orders"])) return unavailableDetail("look-up", result);
   const order = listAt(result.json, "orders").find(
     (candidate) => textAt(candidate, "platform_reference") === reference,
@@ -211,18 +212,21 @@ async function cancel(
   return statusOf(result.json) === "cancelled" ? { kind: "cancelled" } : unavailableDetail("cancel", result);
 }
 
-async function track(http: Http, access: StoreAccess, storeOrderNumber: string): Promise<TrackOutcome> {
+async function track(
+  http: Http,
+  access: StoreAccess,
+  storeOrderNumber: string,
+  reference: string,
+): Promise<TrackOutcome> {
   const found = await readProfile(http, access);
   if (found.kind !== "profile") return { kind: "unavailable", detail: found.detail };
-  if (!found.profile.canReadOrders) return { kind: "unsupported" };
   const line: Line = { http, access, profile: found.profile };
-  const result = await talk(line, { method: "GET", path: `/orders/${encodeURIComponent(storeOrderNumber)}` });
-  if (!isSuccess(result)) return unavailableDetail("track", result);
-  if (errorCodesOf(result.json).includes("not_found")) return { kind: "absent" };
-  const status = statusOf(result.json);
+  const read = await readOrder(line, storeOrderNumber, reference);
+  if (read.kind !== "order") return read;
+  const status = statusOf(read.order);
   if (status === undefined) return { kind: "unavailable", detail: "track: not an order" };
   const shipment =
-    listAt(objectAt(result.json, "fulfillment"), "events").findLast(
+    listAt(objectAt(read.order, "fulfillment"), "events").findLast(
       (event) => textAt(event, "tracking_number") !== null,
     ) ?? {};
   return {
@@ -233,6 +237,29 @@ async function track(http: Http, access: StoreAccess, storeOrderNumber: string):
     // The protocol tells people when it arrives, in words; there is no date to read.
     estimatedDelivery: null,
   };
+}
+
+type OrderRead = { readonly kind: "order"; readonly order: Json } | Exclude<TrackOutcome, { kind: "tracked" }>;
+
+/** By its number, which came with 2026-04-08; where that is not to be had, among the order desk's by our reference. */
+async function readOrder(line: Line, storeOrderNumber: string, reference: string): Promise<OrderRead> {
+  if (!line.profile.canReadOrders) return readFromDesk(line, storeOrderNumber, reference);
+  const result = await talk(line, { method: "GET", path: `/orders/${encodeURIComponent(storeOrderNumber)}` });
+  if (!isSuccess(result)) return unavailableDetail("track", result);
+  if (errorCodesOf(result.json).includes("not_found")) return { kind: "absent" };
+  return { kind: "order", order: result.json };
+}
+
+async function readFromDesk(line: Line, storeOrderNumber: string, reference: string): Promise<OrderRead> {
+  if (!line.profile.hasOrderDesk) return { kind: "unsupported" };
+  const result = await listOrders(line, reference);
+  if (!isSuccess(result) || !Array.isArray(result.json["orders"])) return unavailableDetail("track", result);
+  const order = listAt(result.json, "orders").find((each) => idAt(each, "id") === storeOrderNumber);
+  return order === undefined ? { kind: "absent" } : { kind: "order", order };
+}
+
+function listOrders(line: Line, reference: string): Promise<Exchange> {
+  return talk(line, { method: "GET", path: `/orders?platform_reference=${encodeURIComponent(reference)}` });
 }
 
 /** Event types are the store's own words; these are the common ones, and any other leaves the status where it was. */

@@ -1,9 +1,10 @@
 import { exchange, isSuccess, readTimeoutMs, unavailableBefore, type Unavailable } from "../answers.ts";
 import type { Http, StoreAccess } from "../port.ts";
-import { listAt, objectAt, textAt, type Json } from "../untrusted.ts";
+import { objectAt, textAt, type Json } from "../untrusted.ts";
+import { dialectOf, endpointIn, hasCapability, type Dialect } from "./dialect.ts";
 
 /** The protocol's versions that this connector speaks, best first. */
-export const spokenVersions = ["2026-04-08", "2026-01-23"] as const;
+export const spokenVersions = ["2026-04-08", "2026-01-23", "2026-01-11"] as const;
 
 /**
  * A small extension for stores that want to be sold through Muse with nothing left to people: `platform_reference` on a
@@ -15,6 +16,7 @@ const orderDesk = "example.muse.shopping.order_desk";
 /** What the store says about itself, as far as it is needed. */
 export type Profile = {
   readonly version: string;
+  readonly dialect: Dialect;
   /** Where the REST binding lives, without a trailing slash. */
   readonly endpoint: string;
   readonly hasOrderDesk: boolean;
@@ -36,7 +38,7 @@ const kept = new Map<string, { readonly profile: Profile; readonly untilMs: numb
 
 /** The store's profile in the best version that both speak, kept in memory as long as its Cache-Control allows. */
 export async function readProfile(http: Http, access: StoreAccess): Promise<ProfileResult> {
-  const key = `${access.storeId}\n${access.baseUrl}`;
+  const key = keyOf(access);
   const known = kept.get(key);
   if (known !== undefined && known.untilMs > Date.now()) return { kind: "profile", profile: known.profile };
   let keepMs = keepMsMin;
@@ -72,24 +74,28 @@ async function fetchProfile(http: Http, access: StoreAccess, url: string, mayFol
 }
 
 function profileFrom(ucp: Json, version: string, access: StoreAccess): ProfileResult {
-  const service = listAt(objectAt(ucp, "services"), "dev.ucp.shopping").find(
-    (candidate) => candidate["transport"] === "rest",
-  );
-  const endpoint = service === undefined ? null : textAt(service, "endpoint");
+  const endpoint = endpointIn(ucp);
   // Credentials go to this address: it must be the store's own, whatever the document says.
   if (endpoint === null || !isSameOrigin(endpoint, access.baseUrl)) return unusable("no REST endpoint of its own");
-  const capabilities = objectAt(ucp, "capabilities");
-  const lacking = ["checkout", "fulfillment"].filter(
-    (name) => listAt(capabilities, `dev.ucp.shopping.${name}`).length === 0,
-  );
+  const lacking = ["checkout", "fulfillment"].filter((name) => !hasCapability(ucp, `dev.ucp.shopping.${name}`));
   if (lacking.length > 0) return unusable(`no ${lacking.join(" and ")}`);
   const profile = {
     version,
+    dialect: dialectOf(ucp),
     endpoint: endpoint.replace(/\/+$/, ""),
-    hasOrderDesk: listAt(capabilities, orderDesk).length > 0,
-    canReadOrders: version >= "2026-04-08" && listAt(capabilities, "dev.ucp.shopping.order").length > 0,
+    hasOrderDesk: hasCapability(ucp, orderDesk),
+    canReadOrders: version >= "2026-04-08" && hasCapability(ucp, "dev.ucp.shopping.order"),
   };
   return { kind: "profile", profile };
+}
+
+/** For a store that says it does not know our version any more: what it speaks now is to be read anew. */
+export function forgetProfile(access: StoreAccess): void {
+  kept.delete(keyOf(access));
+}
+
+function keyOf({ storeId, baseUrl }: StoreAccess): string {
+  return `${storeId}\n${baseUrl}`;
 }
 
 function unusable(detail: string): Unavailable {

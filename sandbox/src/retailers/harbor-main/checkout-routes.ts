@@ -80,6 +80,8 @@ function withSession(call: Call, work: (session: Session) => Outcome): Outcome {
 }
 
 function create(call: Call): Outcome {
+  const lacking = lackedByFirst(call, []);
+  if (lacking !== undefined) return lacking;
   const session = { ...newSession(asObject(call.request.body)), driftPercent: driftPercentOf(call.desk, call.request) };
   if (session.lines.length === 0) {
     return {
@@ -93,7 +95,7 @@ function create(call: Call): Outcome {
   const messages = (drawn.checkout["messages"] as readonly Message[]).filter(
     (message) => message.code === "out_of_stock",
   );
-  if (messages.length === session.lines.length && call.version !== "2026-01-23") {
+  if (messages.length === session.lines.length && call.version === "2026-04-08") {
     return failed(
       call.version,
       messages.map((message) => ({ ...message, severity: "unrecoverable" })),
@@ -105,6 +107,8 @@ function create(call: Call): Outcome {
 
 function update(call: Call, session: Session): Outcome {
   if (session.status !== "open") return immutable(session);
+  const lacking = lackedByFirst(call, ["id"]);
+  if (lacking !== undefined) return lacking;
   const percent = driftPercentOf(call.desk, call.request);
   const changed = changeSession(session, asObject(call.request.body));
   return shown(call, { ...changed, driftPercent: percent === 0 ? session.driftPercent : percent }, true);
@@ -122,7 +126,7 @@ function complete(call: Call, session: Session): Outcome {
   const percent = driftPercentOf(desk, call.request);
   const current = percent === 0 ? session : { ...session, driftPercent: percent };
   const drawn = draw(call, current, forcedBy(call));
-  const problem = !drawn.isReady ? [] : (paymentProblem(call.request.body) ?? priceProblem(session, drawn));
+  const problem = !drawn.isReady ? [] : (paymentProblem(call) ?? priceProblem(session, drawn));
   if (!drawn.isReady || problem.length > 0) {
     desk.sessions.save({ ...current, shownTotalCents: drawn.totalCents });
     const messages = [...(drawn.checkout["messages"] as readonly Message[]), ...problem];
@@ -166,7 +170,14 @@ function immutable(session: Session): Outcome {
 }
 
 function failed(version: UcpVersion, messages: readonly Message[]): Outcome {
-  const body = { ucp: checkoutEnvelope(version, "error"), messages, continue_url: "https://harborandmain.example/" };
+  const more = { messages: messages.map((message) => ({ ...message, ...severityIn(version, message) })) };
+  const body = {
+    ucp: checkoutEnvelope(version, "error"),
+    // Until there was a status of the whole answer, the session's said that it went wrong.
+    ...(version === "2026-04-08" ? {} : { status: "requires_escalation" }),
+    ...more,
+    continue_url: "https://harborandmain.example/",
+  };
   return { status: 200, body, isLasting: false };
 }
 
@@ -176,6 +187,20 @@ function draw(call: Call, session: Session, forced: Forced): Drawn {
     baseUrl: `${originOf(call.request)}${base}`,
     forced,
   });
+}
+
+/** "unrecoverable" came with 2026-04-08. */
+function severityIn(version: UcpVersion, { severity }: Message): Pick<Message, "severity"> {
+  if (severity === undefined || version === "2026-04-08" || severity === "recoverable") return {};
+  return { severity: "requires_buyer_input" };
+}
+
+/** The first version wants the currency and a word on payment with every change. */
+function lackedByFirst(call: Call, more: readonly string[]): Outcome | undefined {
+  const body = asObject(call.request.body);
+  const lacking = ["currency", "payment", ...more].find((field) => body[field] === undefined);
+  if (call.version !== "2026-01-11" || lacking === undefined) return undefined;
+  return { status: 400, body: { code: "invalid_request", content: `${lacking} is required.` }, isLasting: false };
 }
 
 const noFault: Forced = { outOfStock: false, addressRefused: false };
@@ -189,8 +214,12 @@ function forcedBy(call: Call): Forced {
 }
 
 /** Undefined when the partner's account is named; the messages otherwise. */
-function paymentProblem(body: unknown): readonly Message[] | undefined {
-  const instruments = asArray(asObject(asObject(body)["payment"])["instruments"]).map(asObject);
+function paymentProblem({ request, version }: Call): readonly Message[] | undefined {
+  const body = asObject(request.body);
+  const instruments =
+    version === "2026-01-11"
+      ? [asObject(body["payment_data"])]
+      : asArray(asObject(body["payment"])["instruments"]).map(asObject);
   const instrument = instruments.find((candidate) => candidate["selected"] === true) ?? instruments[0];
   const account = asText(asObject(instrument?.["credential"])["account"]);
   const { paymentHandlerId, paymentAccount } = must(findStore(slug), "harbor-main is a store").credentials;

@@ -3,7 +3,7 @@ import type { Json } from "../read-body.ts";
 import type { Retail } from "../retail.ts";
 import { driftedCents, isServed } from "../order.ts";
 import { findStore, shippingCents, type ShippingOption } from "../stores.ts";
-import { checkoutEnvelope, type UcpVersion } from "./profile.ts";
+import { checkoutEnvelope, checkoutPayment, type UcpVersion } from "./profile.ts";
 import type { Session } from "./session.ts";
 
 const slug = "harbor-main";
@@ -12,7 +12,7 @@ export type Message = {
   readonly type: "error" | "warning";
   readonly code: string;
   readonly content: string;
-  readonly severity?: "recoverable" | "unrecoverable";
+  readonly severity?: "recoverable" | "unrecoverable" | "requires_buyer_input";
   readonly path?: string;
 };
 
@@ -57,6 +57,7 @@ export function drawCheckout(
     totalCents: shipping === null ? null : subtotal + shipping,
     checkout: {
       ucp: checkoutEnvelope(at.version, "success"),
+      ...checkoutPayment(at.version),
       id: session.id,
       status: statusOf(session, isReady),
       currency: "USD",

@@ -30,14 +30,27 @@ export function admit(request: FastifyRequest, reply: FastifyReply): UcpVersion 
       .send({ code: "unauthorized", content: "The API key is missing, wrong or another platform's." });
     return undefined;
   }
+  const missing = headersMissing(request, profile);
+  if (missing !== undefined) {
+    void reply.code(400).send({ code: "invalid_request", content: `Send ${missing}.` });
+    return undefined;
+  }
   const dated = /(\d{4}-\d{2}-\d{2})$/.exec(profile)?.[1] ?? ucpVersions[0];
   const version = ucpVersions.find((known) => known === dated);
   if (version === undefined) {
     void reply
       .code(422)
-      .send({ code: "version_unsupported", content: `This business supports ${ucpVersions.join(" and ")}.` });
+      .send({ code: "version_unsupported", content: `This business supports ${ucpVersions.join(", ")}.` });
   }
   return version;
+}
+
+/** What the protocol's REST binding requires of every request; the signature until it became a choice. */
+function headersMissing(request: FastifyRequest, profile: string): string | undefined {
+  const isOfJanuary = /2026-01-\d\d$/.test(profile);
+  const isWrite = request.method !== "GET";
+  const needed = ["request-id", ...(isWrite ? ["idempotency-key"] : []), ...(isOfJanuary ? ["request-signature"] : [])];
+  return needed.find((name) => typeof request.headers[name] !== "string");
 }
 
 export function route(endpoint: string): { readonly config: { readonly part: string; readonly endpoint: string } } {

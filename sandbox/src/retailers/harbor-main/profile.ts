@@ -1,7 +1,7 @@
 import type { Json } from "../read-body.ts";
 
 /** The protocol's versions that this store speaks, newest first. */
-export const ucpVersions = ["2026-04-08", "2026-01-23"] as const;
+export const ucpVersions = ["2026-04-08", "2026-01-23", "2026-01-11"] as const;
 export type UcpVersion = (typeof ucpVersions)[number];
 
 /**
@@ -15,13 +15,19 @@ const orderDeskVersion = "2026-06-01";
 const partnerAccountHandler = "example.harborandmain.partner_account";
 const handlerVersion = "2026-01-15";
 
-/** `/.well-known/ucp`, for one version; only the newest names the others. */
-export function profileOf(version: UcpVersion, baseUrl: string): Json {
-  const isNewest = version === ucpVersions[0];
+const capabilityNames = ["checkout", "fulfillment", "order"] as const;
+
+/**
+ * `/.well-known/ucp`, for one version. The newest names the others where it is asked to; the first one was before there
+ * were maps: it lists, and payment stands beside `ucp`.
+ */
+export function profileOf(version: UcpVersion, baseUrl: string, namesOthers: boolean): Json {
+  if (version === "2026-01-11") return firstProfile(baseUrl);
+  const others = ucpVersions.slice(1).map((older) => [older, `${baseUrl}/.well-known/ucp/${older}`]);
   return {
     ucp: {
       version,
-      ...(isNewest ? { supported_versions: { "2026-01-23": `${baseUrl}/.well-known/ucp/2026-01-23` } } : {}),
+      ...(namesOthers && version === ucpVersions[0] ? { supported_versions: Object.fromEntries(others) } : {}),
       services: {
         "dev.ucp.shopping": [
           {
@@ -34,19 +40,8 @@ export function profileOf(version: UcpVersion, baseUrl: string): Json {
         ],
       },
       capabilities: {
-        "dev.ucp.shopping.checkout": [capability(version, "checkout")],
-        "dev.ucp.shopping.fulfillment": [
-          { ...capability(version, "fulfillment"), extends: "dev.ucp.shopping.checkout" },
-        ],
-        "dev.ucp.shopping.order": [capability(version, "order")],
-        [orderDesk]: [
-          {
-            version: orderDeskVersion,
-            spec: "https://muse.example/ucp/order-desk",
-            schema: "https://muse.example/ucp/order-desk.json",
-            extends: ["dev.ucp.shopping.checkout", "dev.ucp.shopping.order"],
-          },
-        ],
+        ...Object.fromEntries(capabilityNames.map((name) => [`dev.ucp.shopping.${name}`, [capability(version, name)]])),
+        [orderDesk]: [orderDeskCapability],
       },
       payment_handlers: {
         [partnerAccountHandler]: [
@@ -65,8 +60,48 @@ export function profileOf(version: UcpVersion, baseUrl: string): Json {
   };
 }
 
+function firstProfile(baseUrl: string): Json {
+  const version = "2026-01-11";
+  return {
+    ucp: {
+      version,
+      services: {
+        "dev.ucp.shopping": {
+          version,
+          spec: "https://ucp.dev/specification/overview",
+          rest: { schema: "https://ucp.dev/services/shopping/rest.openapi.json", endpoint: `${baseUrl}/ucp/v1` },
+        },
+      },
+      capabilities: [
+        ...capabilityNames.map((name) => ({ name: `dev.ucp.shopping.${name}`, ...capability(version, name) })),
+        { name: orderDesk, ...orderDeskCapability },
+      ],
+    },
+    payment: { handlers: [firstHandler] },
+    signing_keys: [],
+  };
+}
+
+const orderDeskCapability = {
+  version: orderDeskVersion,
+  spec: "https://muse.example/ucp/order-desk",
+  schema: "https://muse.example/ucp/order-desk.json",
+  extends: ["dev.ucp.shopping.checkout", "dev.ucp.shopping.order"],
+} as const;
+
+const firstHandler = {
+  id: "partner_account",
+  name: partnerAccountHandler,
+  version: handlerVersion,
+  spec: "https://harborandmain.example/ucp/partner-account",
+  config_schema: "https://harborandmain.example/ucp/partner-account-config.json",
+  instrument_schemas: ["https://harborandmain.example/ucp/partner-account.json"],
+  config: { terms: "net_30" },
+} as const;
+
 /** The `ucp` object of an answer about a checkout. */
 export function checkoutEnvelope(version: UcpVersion, status: "success" | "error"): Json {
+  if (version === "2026-01-11") return firstEnvelope(["checkout", "fulfillment"]);
   return {
     version,
     ...statusOf(version, status),
@@ -90,6 +125,7 @@ export function checkoutEnvelope(version: UcpVersion, status: "success" | "error
 
 /** The `ucp` object of an answer about orders. */
 export function orderEnvelope(version: UcpVersion, status: "success" | "error"): Json {
+  if (version === "2026-01-11") return firstEnvelope(["order"]);
   return {
     version,
     ...statusOf(version, status),
@@ -97,13 +133,25 @@ export function orderEnvelope(version: UcpVersion, status: "success" | "error"):
   };
 }
 
+/** What a checkout says of payment: in the first version beside `ucp`, later inside it. */
+export function checkoutPayment(version: UcpVersion): Json {
+  return version === "2026-01-11" ? { payment: { handlers: [firstHandler], instruments: [] } } : {};
+}
+
+function firstEnvelope(names: readonly string[]): Json {
+  const version = "2026-01-11";
+  const capabilities = names.map((name) => ({ name: `dev.ucp.shopping.${name}`, version }));
+  return { version, capabilities: [...capabilities, { name: orderDesk, version: orderDeskVersion }] };
+}
+
 /** `ucp.status` came with 2026-04-08. */
 function statusOf(version: UcpVersion, status: "success" | "error"): Json {
-  return version === "2026-01-23" ? {} : { status };
+  return version === "2026-04-08" ? { status } : {};
 }
 
 function capability(version: UcpVersion, name: string): Json {
   return {
+    ...(name === "fulfillment" ? { extends: "dev.ucp.shopping.checkout" } : {}),
     version,
     spec: `https://ucp.dev/${version}/specification/${name}`,
     schema: `https://ucp.dev/${version}/schemas/shopping/${name}.json`,

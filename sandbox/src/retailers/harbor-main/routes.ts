@@ -9,24 +9,24 @@ import { profileOf, ucpVersions, type UcpVersion } from "./profile.ts";
 import { openSessions } from "./session.ts";
 
 /**
- * Harbor & Main speaks the Universal Commerce Protocol over REST (https://ucp.dev), versions 2026-04-08 and 2026-01-23.
- * Partners are known beforehand: an API key, and a profile URL on file for the `UCP-Agent` header.
+ * Harbor & Main speaks the Universal Commerce Protocol over REST (https://ucp.dev), versions 2026-04-08, 2026-01-23 and
+ * 2026-01-11. Partners are known beforehand: an API key, and a profile URL on file for the `UCP-Agent` header.
  */
 export function addUcpRoutes(app: FastifyInstance, retail: Retail): void {
   const desk: Desk = { ...retail, sessions: openSessions(retail.world), answers: openRememberedAnswers(retail.world) };
   app.get(`${base}/.well-known/ucp`, route("ucp.profile"), (request, reply) =>
-    sendProfile(desk, request, reply, "2026-04-08"),
+    sendProfile(desk, request, reply, ucpVersions[0]),
   );
-  app.get<{ Params: { version: string } }>(
-    `${base}/.well-known/ucp/:version`,
-    route("ucp.profile"),
-    (request, reply) => {
-      const version = ucpVersions.find((known) => known === request.params.version);
-      return version === undefined
-        ? reply.code(404).send({ code: "not_found", content: "No profile of that version." })
-        : sendProfile(desk, request, reply, version);
-    },
-  );
+  for (const version of ucpVersions) {
+    const path = `/.well-known/ucp`;
+    app.get(`${base}${path}/${version}`, route("ucp.profile"), (request, reply) =>
+      sendProfile(desk, request, reply, version),
+    );
+    // The same store as it would be had it stopped there: one version, and no word of another.
+    app.get(`${base}/as-of/${version}${path}`, route("ucp.profile"), (request, reply) =>
+      reply.send(profileOf(version, `${originOf(request)}${base}`, false)),
+    );
+  }
   addCheckoutRoutes(app, desk);
   addOrderRoutes(app, desk);
 }
@@ -36,5 +36,5 @@ function sendProfile(desk: Desk, request: FastifyRequest, reply: FastifyReply, v
   const isOld = desk.world.faults.hit(slug, "ucp.profile", request.url, ["only_old_version"]) !== undefined;
   return reply
     .header("cache-control", "public, max-age=300")
-    .send(profileOf(isOld ? "2026-01-23" : version, `${originOf(request)}${base}`));
+    .send(profileOf(isOld ? "2026-01-23" : version, `${originOf(request)}${base}`, true));
 }
