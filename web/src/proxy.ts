@@ -1,12 +1,13 @@
 import { NextResponse, type NextRequest } from "next/server";
 import { webConfig } from "#web/config.ts";
 import { contentSecurityPolicy, strictTransport } from "#web/content-security.ts";
+import { isMissing } from "#web/missing-page.ts";
 
 /**
  * Every request comes by here. `/api` goes on to the API at an address known only when the shop runs, so that the
  * browser sees one origin; a page gets its policy, with a nonce that Next puts on every script it writes.
  */
-export function proxy(request: NextRequest): NextResponse {
+export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { apiUrl, pictureOrigins, paymentOrigins, isDevelopment, hasHttps } = webConfig();
   const { pathname, search } = request.nextUrl;
   if (isOfApi(pathname)) return NextResponse.rewrite(new URL(pathname + search, apiUrl));
@@ -22,7 +23,8 @@ export function proxy(request: NextRequest): NextResponse {
   });
   const headers = new Headers(request.headers);
   headers.set("content-security-policy", policy);
-  const response = NextResponse.next({ request: { headers } });
+  const isGone = await isMissing(request, apiUrl);
+  const response = NextResponse.next({ request: { headers }, ...(isGone ? { status: 404 } : {}) });
   response.headers.set("content-security-policy", policy);
   if (hasHttps) response.headers.set("strict-transport-security", strictTransport);
   return response;

@@ -4,6 +4,7 @@ import { inScript, productJsonLd } from "#web/catalog/product-json-ld.ts";
 import { ProductPage } from "#web/catalog/product-page.tsx";
 import { readProduct, readProductPage } from "#web/catalog/read-product.ts";
 import { webConfig } from "#web/config.ts";
+import { pageNonce } from "#web/nonce.ts";
 
 type Props = PageProps<"/products/[productId]">;
 
@@ -32,6 +33,7 @@ export default async function Page({ params, searchParams }: Props) {
     <main id="content" className="shell py-6 sm:py-8">
       <script
         type="application/ld+json"
+        nonce={await pageNonce()}
         dangerouslySetInnerHTML={{ __html: inScript(productJsonLd(shown.product, webConfig().appUrl)) }}
       />
       <ProductPage {...shown} variantId={typeof variant === "string" ? variant : null} />
