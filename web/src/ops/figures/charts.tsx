@@ -74,7 +74,7 @@ function CheckoutCharts({ series, overview: { checkout, payments } }: ChartsProp
         labels={labels}
         format={seconds}
         figure={said(checkout.medianSeconds, seconds)}
-        target={{ value: 120, name: t("aim", { aim: "2 min" }) }}
+        target={{ value: 120, name: t("aim", { aim: seconds(120) }) }}
         lines={[line(t("median"), (each) => each.checkout.medianSeconds)]}
       />
       <LineChart

@@ -13,7 +13,7 @@ export function useFormat() {
     count: (value: number) => format.number(value, { maximumFractionDigits: 1 }),
     /** Where the API formats nothing: the scale of a chart, in minor units. */
     money: (cents: number, currency: string) => {
-      const written = new Intl.NumberFormat(locale, { style: "currency", currency });
+      const written = new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "narrowSymbol" });
       return written.format(cents / 10 ** (written.resolvedOptions().maximumFractionDigits ?? 2));
     },
     seconds: (value: number) => seconds(Math.round(value)),

@@ -45,7 +45,7 @@ export async function DeskFrame({ operator, switches, children }: DeskFrameProps
               </div>
             </div>
           </header>
-          <div className="grid grow grid-cols-[minmax(0,1fr)] lg:grid-cols-[12.5rem_minmax(0,1fr)]">
+          <div className="grid grow grid-cols-[minmax(0,1fr)] grid-rows-[auto_1fr] lg:grid-rows-1 lg:grid-cols-[12.5rem_minmax(0,1fr)]">
             <div className="border-b border-line px-2 py-1.5 lg:border-r lg:border-b-0 lg:px-3 lg:py-5">
               <DeskNav />
             </div>

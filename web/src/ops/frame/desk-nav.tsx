@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import NextLink from "next/link";
 import { usePathname } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { cn } from "#web/ui/class-names.ts";
 import { useAttention } from "./live.tsx";
 import { placeOf, places, type PlaceName } from "./places.ts";
@@ -11,8 +12,13 @@ import { placeOf, places, type PlaceName } from "./places.ts";
 export function DeskNav() {
   const t = useTranslations("ops");
   const current = placeOf(usePathname());
+  const row = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // In a row that does not fit, the place one is at must be in sight.
+    row.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [current]);
   return (
-    <nav aria-label={t("places.label")} className="overflow-x-auto lg:overflow-visible">
+    <nav ref={row} aria-label={t("places.label")} className="overflow-x-auto lg:overflow-visible">
       <ul className="flex gap-1 lg:flex-col">
         {places.map(({ name, href, icon: Icon }) => (
           <li key={name}>

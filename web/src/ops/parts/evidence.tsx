@@ -113,14 +113,7 @@ function StepLine({ step, src, onShow }: StepLineProps) {
           onClick={onShow}
           className="shrink-0 overflow-hidden rounded-sm border border-line transition-colors hover:border-ink"
         >
-          <img
-            src={src}
-            alt=""
-            width={96}
-            height={60}
-            loading="lazy"
-            className="block h-15 w-24 object-cover"
-          />
+          <img src={src} alt="" width={96} height={60} loading="lazy" className="block h-15 w-24 object-cover" />
           <span className="sr-only">{t("show", { number: step.number })}</span>
         </button>
       )}

@@ -51,6 +51,7 @@ export function QueueTable({ caption, entries, current, onCurrent, claiming, onC
 function Which({ entry }: { readonly entry: QueueEntry }) {
   const t = useTranslations("ops.queue");
   const why = useCode("why");
+  const who = useWho();
   return (
     <span className="flex flex-col gap-0.5">
       <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
@@ -61,6 +62,9 @@ function Which({ entry }: { readonly entry: QueueEntry }) {
       </span>
       <span className="text-muted">{entry.storeName}</span>
       <span className="text-xs text-muted md:hidden">{why(entry.why)}</span>
+      {entry.claimedBy !== null && (
+        <span className="text-xs sm:hidden">{t("heldBy", { who: who(entry.claimedBy) })}</span>
+      )}
     </span>
   );
 }

@@ -2,8 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
-import { useState, type ReactNode } from "react";
-import { Button } from "#web/ui/button.tsx";
+import { useState } from "react";
 import { ButtonLink } from "#web/ui/link.tsx";
 import { Notice, Panel } from "#web/ui/panel.tsx";
 import { useToast } from "#web/ui/toast.tsx";
@@ -11,104 +10,22 @@ import { Key } from "../frame/keys-help.tsx";
 import { useKeys } from "../frame/keys.ts";
 import { useCode } from "../parts/use-code.ts";
 import { useWho } from "../parts/use-who.ts";
-import { At, Countdown } from "../parts/when.tsx";
+import { At } from "../parts/when.tsx";
 import type { Task } from "../types.ts";
 import { CancelForm } from "./cancel-form.tsx";
 import { FailForm } from "./fail-form.tsx";
 import { FindOutForm } from "./find-out-form.tsx";
 import type { OutcomeProps } from "./outcome.ts";
 import { PlaceForm } from "./place-form.tsx";
-import { useLease, type Lease } from "./use-lease.ts";
+import type { Hold } from "./use-hold.ts";
 
-/** Who holds it, and for whoever does, the ways it can end. */
-export function WorkAside({ task }: { readonly task: Task }) {
-  const { lease, claim, release } = useLease(task);
-  const [wasMine, setWasMine] = useState(lease.kind === "mine");
-  if (lease.kind === "mine" && !wasMine) setWasMine(true);
+/** For whoever holds it, the ways it can end. */
+export function WorkAside({ task, hold }: { readonly task: Task; readonly hold: Hold }) {
   const [warnings, setWarnings] = useState<readonly string[]>([]);
-  const number = task.museOrderNumber;
-  useKeys({
-    c: () => {
-      if ((lease.kind === "free" || lease.kind === "mine") && !claim.isPending) claim.mutate(number);
-    },
-    x: () => {
-      if (lease.kind === "mine" && !release.isPending) {
-        setWasMine(false);
-        release.mutate(number);
-      }
-    },
-  });
+  const { lease, wasMine } = hold;
   if (lease.kind === "closed") return <Closed task={task} warnings={warnings} />;
-  return (
-    <>
-      <Panel className="flex flex-col gap-3 p-4 sm:p-5">
-        <Standing lease={lease} isLost={wasMine && lease.kind !== "mine"} />
-        {lease.kind === "free" && (
-          <Button onClick={() => claim.mutate(number)} isBusy={claim.isPending} isWide>
-            <Keyed of="c" />
-          </Button>
-        )}
-        {lease.kind === "mine" && (
-          <Button
-            variant="secondary"
-            size="sm"
-            isBusy={release.isPending}
-            onClick={() => {
-              setWasMine(false);
-              release.mutate(number);
-            }}
-          >
-            <Keyed of="x" />
-          </Button>
-        )}
-      </Panel>
-      {(lease.kind === "mine" || wasMine) && (
-        <Outcome task={task} isHeld={lease.kind === "mine"} onWarnings={setWarnings} />
-      )}
-    </>
-  );
-}
-
-function Keyed({ of }: { readonly of: "c" | "x" }) {
-  const t = useTranslations("ops.claim");
-  return (
-    <>
-      {t(of === "c" ? "claim" : "release")}
-      <span aria-hidden="true" className="hidden lg:inline">
-        <Key>{of}</Key>
-      </span>
-    </>
-  );
-}
-
-type StandingProps = { readonly lease: Lease; readonly isLost: boolean };
-
-function Standing({ lease, isLost }: StandingProps): ReactNode {
-  const t = useTranslations("ops.claim");
-  const who = useWho();
-  if (lease.kind === "theirs") {
-    const name = who(lease.by);
-    return (
-      <Notice tone="bad" role="status">
-        {t(isLost ? "lostTo" : "heldBy", { who: name })}
-      </Notice>
-    );
-  }
-  if (lease.kind === "free" && isLost) {
-    return (
-      <Notice tone="warn" role="status">
-        {t("lost")}
-      </Notice>
-    );
-  }
-  if (lease.kind === "mine") {
-    return (
-      <p className="text-sm" role="status">
-        {t.rich("yours", { left: () => <Countdown to={lease.until} nearMinutes={3} /> })}
-      </p>
-    );
-  }
-  return <p className="text-sm text-muted">{t("first")}</p>;
+  if (lease.kind !== "mine" && !wasMine) return null;
+  return <Outcome task={task} isHeld={lease.kind === "mine"} onWarnings={setWarnings} />;
 }
 
 type EndingProps = Pick<OutcomeProps, "task" | "isHeld"> & {
@@ -156,7 +73,7 @@ function PlaceOutcome(props: OutcomeProps) {
             type="button"
             aria-pressed={which === name}
             onClick={() => setWhich(name)}
-            className="flex min-h-9 items-center justify-center gap-2 rounded-sm text-sm text-muted aria-pressed:bg-surface aria-pressed:font-medium aria-pressed:text-ink"
+            className="flex min-h-9 items-center justify-center gap-2 rounded-sm text-sm text-muted border border-transparent aria-pressed:border-line aria-pressed:bg-surface aria-pressed:font-medium aria-pressed:text-ink"
           >
             {t(`as.${name}`)}
             <span aria-hidden="true" className="hidden lg:inline">

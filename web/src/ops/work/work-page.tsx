@@ -13,6 +13,8 @@ import { Loaded } from "../parts/loaded.tsx";
 import { DeskPage } from "../parts/page.tsx";
 import { taskQuery } from "../queries.ts";
 import type { Task } from "../types.ts";
+import { ClaimPanel } from "./claim-panel.tsx";
+import { useHold } from "./use-hold.ts";
 import { WorkAside } from "./work-aside.tsx";
 import { WorkHead } from "./work-head.tsx";
 import { WorkItems } from "./work-items.tsx";
@@ -46,7 +48,7 @@ export function WorkPage({ orderNumber }: { readonly orderNumber: string }) {
           <p>{t("work.goneBody")}</p>
         </EmptyState>
       ) : (
-        <Loaded query={query}>{(task) => <Work task={task} />}</Loaded>
+        <Loaded query={query}>{(task) => <Work key={task.museOrderNumber} task={task} />}</Loaded>
       )}
     </DeskPage>
   );
@@ -54,8 +56,19 @@ export function WorkPage({ orderNumber }: { readonly orderNumber: string }) {
 
 function Work({ task }: { readonly task: Task }) {
   const t = useTranslations("ops.work");
+  const hold = useHold(task);
   return (
-    <SplitView asideLabel={t("outcome")} aside={<WorkAside key={task.museOrderNumber} task={task} />}>
+    <SplitView
+      asideLabel={t("outcome")}
+      aside={
+        <>
+          <ClaimPanel hold={hold} className="max-xl:hidden" />
+          <WorkAside task={task} hold={hold} />
+        </>
+      }
+    >
+      {/* Where one comes under the other, claiming still comes first. */}
+      <ClaimPanel hold={hold} className="xl:hidden" />
       <WorkHead task={task} />
       <WorkSteps orderNumber={task.museOrderNumber} />
       <div className="grid gap-6 lg:grid-cols-2">

@@ -1,6 +1,7 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
+import { useKeys } from "../frame/keys.ts";
 import { useOperator } from "../frame/operator.tsx";
 import { useNow } from "../parts/when.tsx";
 import { useClaim } from "../queue/use-claim.ts";
@@ -18,8 +19,19 @@ export type Lease =
   | { readonly kind: "mine"; readonly until: string }
   | { readonly kind: "theirs"; readonly by: string };
 
-/** How the order is held, and what changes that. A claim is kept while its holder works here, and only then. */
-export function useLease(task: Task) {
+/** How an order is held, and what changes that. */
+export type Hold = {
+  readonly lease: Lease;
+  /** It was mine since the page was opened, and I have not given it back. */
+  readonly wasMine: boolean;
+  readonly take: () => void;
+  readonly giveBack: () => void;
+  readonly isTaking: boolean;
+  readonly isGivingBack: boolean;
+};
+
+/** Holds an order by button or key. A claim is kept while its holder works here, and only then. */
+export function useHold(task: Task): Hold {
   const { accountId } = useOperator();
   const { claim, release } = useClaim({ isSeen: true });
   const lease = leaseOf(task, accountId);
@@ -33,7 +45,23 @@ export function useLease(task: Task) {
     const isNear = until - now < renewBelowMs && until > now;
     if (isNear && performance.now() - touched.current < idleMs) mutate(museOrderNumber);
   }, [until, now, isPending, mutate, museOrderNumber, touched]);
-  return { lease, claim, release };
+
+  const [wasMine, setWasMine] = useState(lease.kind === "mine");
+  const [hasLeft, setLeft] = useState(false);
+  if (lease.kind === "mine" && !wasMine) setWasMine(true);
+  const take = (): void => {
+    if ((lease.kind !== "free" && lease.kind !== "mine") || isPending) return;
+    setLeft(false);
+    mutate(museOrderNumber);
+  };
+  const giveBack = (): void => {
+    if (lease.kind !== "mine" || release.isPending) return;
+    setLeft(true);
+    release.mutate(museOrderNumber, { onError: () => setLeft(false) });
+  };
+  useKeys({ c: take, x: giveBack });
+  const { isPending: isGivingBack } = release;
+  return { lease, wasMine: wasMine && !hasLeft, take, giveBack, isTaking: isPending, isGivingBack };
 }
 
 function leaseOf({ closedAt, claimedBy, claimedUntil }: Task, own: string): Lease {
