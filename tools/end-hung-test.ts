@@ -5,8 +5,8 @@
  */
 import { Worker } from "node:worker_threads";
 
-/** The longest honest file waits out some real time limits; none needs a tenth of this. */
-const fileMsMax = 300_000;
+/** The longest honest file opens every page in a real browser; on a quiet machine none needs a quarter of this. */
+const fileMsMax = 600_000;
 
 const watch = `
   const { writeSync } = require("node:fs");

@@ -99,7 +99,7 @@ async function focusedFrame(page: Page): Promise<{ readonly frame: Frame; readon
 /** Runs inside the page. The mark may stand on the control, on its label, or on the box that both are in. */
 const readFocus = `(() => {
   const one = document.activeElement;
-  // What a script led the focus to (a heading) takes no keys, and needs no mark; a frame still on its way has no inside.
+  // What a script led the focus to (a heading) takes no keys and needs no mark; a frame on its way has no inside.
   if (one === null || one === document.body || one.tabIndex < 0 || one.tagName === "IFRAME") return null;
   const labels = [...(one.labels ?? [])];
   const label = labels.map(({ textContent }) => textContent).join(" ");
