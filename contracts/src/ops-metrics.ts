@@ -101,8 +101,8 @@ const PlacementPoint = z.object({
 });
 
 /**
- * Drawn as charts: 24 hours by the hour, 7 days by six hours, 30 days by the day. Each bucket is named by its beginning;
- * there is one for each, empty ones included, the oldest first. Figures as in the overview.
+ * Drawn as charts: 24 hours by the hour, 7 days by six hours, 30 days by the day. Each bucket is named by its
+ * beginning; there is one for each, empty ones included, the oldest first. Figures as in the overview.
  */
 export const MetricsSeries = z.object({
   range: z.enum(["24h", "7d", "30d"]),

@@ -4610,9 +4610,9 @@ begin
   if not pg_try_advisory_xact_lock(hashtextextended('store.fold_health', 0)) then return 0; end if;
   for t in
     with gone as (
-      delete from store.told returning *
+      delete from store.told d returning d.store_id, d.position, d.at, d.outcome, d.reason, d.took_ms
     ), known as (
-      select g.*, x.method, s.state, s.changed_at
+      select g.store_id, g.position, g.at, g.outcome, g.reason, g.took_ms, x.method, s.state, s.changed_at
       from gone g
       join store.tier x on x.store_id = g.store_id and x.position = g.position
       left join store.tier_gate s on s.store_id = g.store_id and s.position = g.position

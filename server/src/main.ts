@@ -1,6 +1,6 @@
 /**
- * The server's one program: `node server/src/main.ts api | worker | seed`. Reads the configuration, builds, runs until
- * it is told to stop, and stops in order.
+ * The server's one program: `node server/src/main.ts api | worker | seed | rotate-key`. Reads the configuration,
+ * builds, runs until it is told to stop, and stops in order.
  */
 import { existsSync } from "node:fs";
 import { ConfigError, readConfig } from "#platform/config/config.ts";
@@ -11,6 +11,7 @@ import type { Running, Start } from "./running.ts";
 const roles: Readonly<Record<string, () => Promise<(start: Start) => Promise<Running | null>>>> = {
   api: async () => (await import("./run-api.ts")).runApi,
   worker: async () => (await import("./run-worker.ts")).runWorker,
+  "rotate-key": async () => (await import("./run-rotate-key.ts")).runRotateKey,
   seed: async () => (await import("./run-seed.ts")).runSeed,
 };
 

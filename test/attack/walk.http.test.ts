@@ -93,6 +93,12 @@ function hungPaths(tree: string): string[] {
   return paths;
 }
 
+/** To those whom it lets in, a stream of the house's goes on answering: its own tests read it. */
+function isEndless(operation: Operation, name: Caller): boolean {
+  const { whose, isStream } = rowOf(operation);
+  return whose === "staff" && isStream === true && must(admitted[operation.auth], operation.auth).includes(name);
+}
+
 /** One caller at one route, and what must be true of the answer. */
 async function knock(operation: Operation, name: Caller): Promise<void> {
   const row = rowOf(operation);
@@ -100,8 +106,6 @@ async function knock(operation: Operation, name: Caller): Promise<void> {
   const isIn = must(admitted[operation.auth], operation.auth).includes(name);
   // Whoever is let in by the role may well change what they name: they name nothing.
   const owns = isIn && row.whose === "staff" ? elsewhere(alice.owns) : alice.owns;
-  // To those whom it lets in it goes on answering: its own tests read it.
-  if (isIn && row.whose === "staff" && row.isStream === true) return;
   const reply = await call(operation, row, owns, headers);
   assert.ok(reply.status < 500, `${name}: ${reply.text}`);
   assert.ok(!reply.text.includes(alice.accountId), `${name} was told of alice`);
@@ -121,7 +125,7 @@ for (const operation of operations) {
   test(`${operation.name} lets in whom it says, and nobody touches alice's things`, async () => {
     const before = await stateOf(pool, tables, aliceIds);
     const knocking = rowOf(operation).endsSession === true ? (["nobody"] as const) : everybody;
-    for (const name of knocking) await knock(operation, name);
+    for (const name of knocking) if (!isEndless(operation, name)) await knock(operation, name);
     assert.equal(await stateOf(pool, tables, aliceIds), before, "alice's rows have moved");
   });
 }

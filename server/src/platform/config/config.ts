@@ -22,6 +22,8 @@ export type Config = {
   readonly mail: Mail;
   /** 32 bytes that stored credentials are encrypted with; null where none may be stored. */
   readonly masterKey: Buffer | null;
+  /** While keys are being changed: the one before, or the next. Opens what it wrapped and wraps nothing. */
+  readonly otherMasterKey: Buffer | null;
   readonly authSecret: string;
   readonly chromiumPath: string | null;
   readonly browsing: BrowsingConfig;
@@ -81,7 +83,8 @@ export function readConfig(environment: Environment = process.env): Config {
     dataDir: env.MUSE_DATA,
     providers: settled(providersFrom(env)),
     mail: settled(mailFrom(env)),
-    masterKey: env.MUSE_MASTER_KEY === undefined ? null : Buffer.from(env.MUSE_MASTER_KEY, "base64"),
+    masterKey: keyIn(env.MUSE_MASTER_KEY),
+    otherMasterKey: keyIn(env.MUSE_OTHER_MASTER_KEY),
     authSecret: settled(authSecretFrom(env.AUTH_SECRET ?? env.BETTER_AUTH_SECRET, env.MUSE_DATA, isProduction)),
     chromiumPath: env.CHROMIUM_PATH ?? null,
     browsing: {
@@ -98,6 +101,10 @@ export function readConfig(environment: Environment = process.env): Config {
     ...strictnessOf(env, isProduction),
     isProduction,
   };
+}
+
+function keyIn(text: string | undefined): Buffer | null {
+  return text === undefined ? null : Buffer.from(text, "base64");
 }
 
 /** What protects a shop and is in the way of whoever builds it. */

@@ -7,6 +7,10 @@ const port = z.coerce.number("must be a port number, 0 to 65535").int().min(0).m
 const flag = z.enum(["true", "false"], "must be true or false").transform((text) => text === "true");
 const webUrl = z.url({ protocol: /^https?$/, error: "must be a web address such as https://shop.example.com" });
 
+const MasterKeyText = z
+  .string()
+  .refine((text) => Buffer.from(text, "base64").length === 32, "must be 32 bytes in base64 (openssl rand -base64 32)");
+
 /** Every variable the server reads, each with the rule it must meet. An empty one counts as left out. */
 export const Variables = z.object({
   NODE_ENV: z.string().default("development"),
@@ -53,10 +57,8 @@ export const Variables = z.object({
       "must look like Muse <orders@shop.example.com>",
     )
     .optional(),
-  MUSE_MASTER_KEY: z
-    .string()
-    .refine((text) => Buffer.from(text, "base64").length === 32, "must be 32 bytes in base64 (openssl rand -base64 32)")
-    .optional(),
+  MUSE_MASTER_KEY: MasterKeyText.optional(),
+  MUSE_OTHER_MASTER_KEY: MasterKeyText.optional(),
   AUTH_SECRET: z.string().min(32, "must be at least 32 characters (openssl rand -base64 32)").optional(),
   BETTER_AUTH_SECRET: z.string().min(32, "must be at least 32 characters (openssl rand -base64 32)").optional(),
   CHROMIUM_PATH: z.string().optional(),

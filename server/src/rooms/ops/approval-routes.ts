@@ -10,7 +10,7 @@ import type { z } from "zod";
 import { toWire } from "#kernel/money.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import type { Account } from "#platform/http/account.ts";
-import { problem } from "#platform/http/problem.ts";
+import { problem, Problem } from "#platform/http/problem.ts";
 import { route } from "#platform/http/route.ts";
 import type { HttpServer } from "#platform/http/server-type.ts";
 import { displayMinor, refundOrder, refundRequestAnswer } from "#rooms/order";
@@ -90,46 +90,53 @@ function answerRoute(http: HttpServer): void {
       const asked = await approvalTake(db, { approvalId });
       if (asked === null) return problem("refund_approval_not_found");
       if (asked.status !== "waiting" && asked.status !== decision) return problem("refund_approval_answered");
-      if (decision === "approved" && asked.askedBy === account.accountId) return problem("refund_approval_own");
       const answered = { approvalId, museOrderNumber: asked.orderNumber, decision, refund: null };
-      if (decision === "declined") {
-        if (asked.status === "waiting") await close(db, account, { asked, decision, note });
-        return answered;
+      const closing = { asked, decision, note };
+      if (decision === "approved") {
+        if (asked.askedBy === account.accountId) return problem("refund_approval_own");
+        const refund = await approve(db, account, closing, language);
+        return refund instanceof Problem ? refund : { ...answered, refund };
       }
-
-      const { requestId } = asked;
-      const request = requestId === null ? null : await refundRequestTake(db, { requestId });
-      if (request?.status === "declined") return problem("refund_request_answered");
-      const refund = await refundOrder(db, {
-        orderNumber: asked.orderNumber,
-        wish: wishIn(asked.wish),
-        reason: asked.reason,
-        requestedBy: asked.askedBy,
-        cause: asked.cause,
-        // What is left may be less by now; more than was shown to whoever approves it is never given.
-        mayOpen: async ({ amountMinor }) => amountMinor <= asked.amountMinor,
-      });
-      if (refund.kind === "held") return problem("refund_not_possible", { details: { reason: "amount_changed" } });
-      if (!isGiven(refund)) return refusal(refund);
-      const presented = presentRefund(asked.orderNumber, refund, language);
-      if (asked.status === "waiting") {
-        await close(db, account, { asked, decision, note, refundId: presented.refundId });
-        if (requestId !== null && request?.status === "open")
-          await refundRequestAnswer(db, { requestId, status: "approved", answeredBy: account.accountId });
-      }
-      return { ...answered, refund: presented };
+      if (asked.status === "waiting") await close(db, account, closing);
+      return answered;
     },
   );
+}
+
+/** Gives what was asked for, and answers the shopper's request that it was asked for with it. The row is held. */
+async function approve(db: Tx, account: Account, closing: Closing, language: Language) {
+  const { asked } = closing;
+  const { requestId } = asked;
+  const request = requestId === null ? null : await refundRequestTake(db, { requestId });
+  if (request?.status === "declined") return problem("refund_request_answered");
+  const refund = await refundOrder(db, {
+    orderNumber: asked.orderNumber,
+    wish: wishIn(asked.wish),
+    reason: asked.reason,
+    requestedBy: asked.askedBy,
+    cause: asked.cause,
+    // What is left may be less by now; more than was shown to whoever approves it is never given.
+    mayOpen: async ({ amountMinor }) => amountMinor <= asked.amountMinor,
+  });
+  if (refund.kind === "held") return problem("refund_not_possible", { details: { reason: "amount_changed" } });
+  if (!isGiven(refund)) return refusal(refund);
+  const presented = presentRefund(asked.orderNumber, refund, language);
+  if (asked.status === "waiting") {
+    await close(db, account, { ...closing, refundId: refund.refundId });
+    if (requestId !== null && request?.status === "open")
+      await refundRequestAnswer(db, { requestId, status: "approved", answeredBy: account.accountId });
+  }
+  return presented;
 }
 
 type Closing = {
   readonly asked: ApprovalTakeRow;
   readonly decision: "approved" | "declined";
   readonly note: string | undefined;
-  readonly refundId?: string | null;
+  readonly refundId?: string | null | undefined;
 };
 
-async function close(db: Tx, account: Account, { asked, decision, note, refundId }: Closing): Promise<void> {
+async function close(db: Tx, account: Account, { asked, decision, note, refundId = null }: Closing): Promise<void> {
   const { approvalId, amountMinor, currency, askedBy } = asked;
   await approvalAnswer(db, { approvalId, status: decision, answeredBy: account.accountId });
   await recordBy(db, account, {
@@ -140,7 +147,7 @@ async function close(db: Tx, account: Account, { asked, decision, note, refundId
       askedBy,
       amountCents: toWire(amountMinor),
       currency,
-      ...(refundId == null ? {} : { refundId }),
+      ...(refundId === null ? {} : { refundId }),
       ...(note === undefined ? {} : { note }),
     },
   });

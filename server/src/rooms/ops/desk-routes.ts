@@ -1,4 +1,3 @@
-import type { Pool } from "#platform/db/pool.ts";
 import { openEventStream } from "#platform/http/event-stream.ts";
 import { fileRoute } from "#platform/http/file-route.ts";
 import type { HttpServer } from "#platform/http/server-type.ts";
@@ -27,7 +26,7 @@ export function deskRoutes(http: HttpServer, watch: DeskWatch): void {
       const seenAlertId = typeof seen === "string" && /^\d{1,18}$/.test(seen) ? BigInt(seen) : null;
       const stream = openEventStream(request, reply);
       // The connection is the stream's from here on; a failure ends it and the page comes back.
-      streamDesk(db as Pool, watch, stream, seenAlertId).catch(() => stream.close());
+      streamDesk(db, watch, stream, seenAlertId).catch(() => stream.close());
       return "taken";
     },
   );

@@ -1,4 +1,4 @@
-import { OpsRefund } from "@muse/contracts/ops-refund";
+import type { OpsRefund } from "@muse/contracts/ops-refund";
 import type { Language } from "@muse/contracts/error";
 import type { z } from "zod";
 import { unreachable } from "#kernel/assert.ts";

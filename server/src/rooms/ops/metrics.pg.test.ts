@@ -91,6 +91,74 @@ test("each figure is what its definition says", async () => {
   assert.ok(stores[0].medianMs >= 0 && stores[0].p95Ms >= stores[0].medianMs);
 });
 
+for (const [range, count, seconds] of [
+  ["24h", 24, 3_600],
+  ["7d", 28, 21_600],
+  ["30d", 30, 86_400],
+] as const) {
+  test(`${range}, drawn: a bucket for each point, empty ones too, and all of them together are the overview`, async () => {
+    const [{ checkout, payments, orderValues, placements }, series] = [
+      await metrics("overview"),
+      await metrics(`series?range=${range}`),
+    ];
+    const { buckets, stores, bucketSeconds, from, to } = series;
+    assert.deepEqual([buckets.length, bucketSeconds, buckets[0].at], [count, seconds, from]);
+    assert.ok(Date.parse(to) - Date.parse(buckets.at(-1).at) <= seconds * 1_000);
+    // oxlint-disable-next-line typescript/no-explicit-any
+    const sum = (of: (bucket: any) => number): number =>
+      buckets.reduce((total: number, each: unknown) => total + of(each), 0);
+    assert.deepEqual(
+      [
+        sum((each) => each.checkout.started),
+        sum((each) => each.checkout.paid),
+        sum((each) => each.payments.attempts),
+        sum((each) => each.payments.failed),
+      ],
+      [checkout.started, checkout.paid, payments.attempts, payments.failed],
+    );
+    assert.equal(
+      sum((each) => each.orderValues[0]?.soldCents ?? 0),
+      orderValues[0].soldCents,
+    );
+    assert.deepEqual(
+      [sum((each) => each.placements.ended), sum((each) => each.placements.placed)],
+      [placements.attempts - placements.open, placements.placed],
+    );
+    const [first] = buckets;
+    assert.deepEqual(
+      [first.checkout.completionRate, first.payments.failureRate, first.placements.successRate, first.orderValues],
+      [null, null, null, []],
+    );
+    const [store] = stores;
+    assert.deepEqual([store.method, store.attempts, store.placed, store.points.length], ["api", 3, 1, count]);
+    const times = store.points.filter(
+      (point: { medianSecondsToPlace: number | null }) => point.medianSecondsToPlace !== null,
+    );
+    assert.equal(times.length, 1);
+    const last = buckets.at(-1).queue;
+    assert.equal(last.depth, 1);
+    assert.ok(last.oldestAgeSeconds >= 3_600);
+    assert.ok(sum((each) => each.queue.opened) <= 1 && sum((each) => each.queue.closed) === 0);
+  });
+}
+
+test("tasks that came and went are drawn where they did, with how long they took", async () => {
+  const done = await paidOrder(pool, {});
+  await pool.query(
+    `update placement.manual_task set status = 'placed', opened_at = now() - interval '3 hours', closed_at = now() - interval '2 hours',
+       closed_by = 'acc_ops' where order_number = $1`,
+    [done.orderNumber],
+  );
+  const { buckets } = await metrics("series");
+  const at = (hoursAgo: number) => {
+    const moment = Date.now() - hoursAgo * 3_600_000;
+    return buckets.findLast((each: { at: string }) => Date.parse(each.at) <= moment).queue;
+  };
+  assert.deepEqual([at(3).opened, at(2).closed, at(2).medianSecondsToClose], [1, 1, 3_600]);
+  assert.ok(at(3).depth >= 1);
+  assert.equal(at(5).depth, 0);
+});
+
 test("a span of time that holds nothing of it measures nothing", async () => {
   const { checkout, placements } = await metrics("overview?from=2020-01-01T00:00:00Z&to=2020-02-01T00:00:00%2B09:00");
   assert.deepEqual([checkout.started, placements.attempts], [0, 0]);

@@ -33,16 +33,7 @@ export function opsOrderRoutes(http: HttpServer): void {
       errors: [],
     },
     async ({ db, query, language }) => {
-      const of = {
-        status: query.status ?? null,
-        storeId: query.store ?? null,
-        paymentStatus: query.paymentStatus ?? null,
-        // An address is looked up as one; everything else is a number.
-        query: query.query?.includes("@") === true ? null : (query.query ?? null),
-        email: query.query?.includes("@") === true ? query.query : null,
-        fromAt: query.from === undefined ? null : new Date(query.from),
-        toAt: query.to === undefined ? null : new Date(query.to),
-      };
+      const of = wantedBy(query);
       const rows = await orderList(db, { ...of, limit: query.limit, offset: query.offset });
       // A page beyond the last says nothing of how many there are.
       const [first] =
@@ -75,6 +66,25 @@ export function opsOrderRoutes(http: HttpServer): void {
       };
     },
   );
+}
+
+/** What a search asks for, null where it does not say. An e-mail address is looked up as one. */
+function wantedBy({ query: text, ...of }: z.output<typeof OpsOrdersQuery>) {
+  const query = text ?? null;
+  const isEmail = query?.includes("@") === true;
+  return {
+    status: of.status ?? null,
+    storeId: of.store ?? null,
+    paymentStatus: of.paymentStatus ?? null,
+    query: isEmail ? null : query,
+    email: isEmail ? query : null,
+    fromAt: instantOf(of.from),
+    toAt: instantOf(of.to),
+  };
+}
+
+function instantOf(text: string | undefined): Date | null {
+  return text === undefined ? null : new Date(text);
 }
 
 function presentSummary(row: OrderListRow, language: Language): z.infer<typeof OpsOrders>["orders"][number] {

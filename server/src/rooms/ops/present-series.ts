@@ -42,20 +42,10 @@ function presentBucket(row: SeriesQueueRow, measured: MeasuredSeries): Series["b
   const at = row.at.getTime();
   const isHere = (each: { readonly at: Date }): boolean => each.at.getTime() === at;
   const sales = measured.sales.find(isHere);
-  const payments = measured.payments.find(isHere);
-  const paid = toWire(sales?.paid ?? 0n);
-  const tried = toWire(payments?.attempts ?? 0n);
-  const failed = toWire(payments?.failed ?? 0n);
   return {
     at: row.at.toISOString(),
-    checkout: {
-      started: toWire(sales?.started ?? 0n),
-      paid,
-      completionRate: rate(paid, paid + toWire(sales?.lost ?? 0n)),
-      medianSeconds: tenth(sales?.medianSeconds),
-      multiStoreShare: rate(toWire(sales?.multiStore ?? 0n), paid),
-    },
-    payments: { attempts: tried, failed, failureRate: rate(failed, tried) },
+    checkout: presentCheckout(sales),
+    payments: presentPayments(measured.payments.find(isHere)),
     orderValues: (sales?.values ?? []) as Series["buckets"][number]["orderValues"],
     placements: presentPoint(
       measured.attempts.filter(isHere),
@@ -69,6 +59,27 @@ function presentBucket(row: SeriesQueueRow, measured: MeasuredSeries): Series["b
       oldestAgeSeconds: row.oldestAgeSeconds,
     },
   };
+}
+
+/** A bucket in which nothing began has no row. */
+function presentCheckout(row: SeriesSalesRow | undefined): Series["buckets"][number]["checkout"] {
+  if (row === undefined)
+    return { started: 0, paid: 0, completionRate: null, medianSeconds: null, multiStoreShare: null };
+  const paid = toWire(row.paid);
+  return {
+    started: toWire(row.started),
+    paid,
+    completionRate: rate(paid, paid + toWire(row.lost)),
+    medianSeconds: tenth(row.medianSeconds),
+    multiStoreShare: rate(toWire(row.multiStore), paid),
+  };
+}
+
+function presentPayments(row: SeriesPaymentsRow | undefined): Series["buckets"][number]["payments"] {
+  if (row === undefined) return { attempts: 0, failed: 0, failureRate: null };
+  const attempts = toWire(row.attempts);
+  const failed = toWire(row.failed);
+  return { attempts, failed, failureRate: rate(failed, attempts) };
 }
 
 function storesOf({ attempts, placed }: MeasuredSeries, ats: readonly number[]): Series["stores"] {
@@ -110,8 +121,8 @@ function presentPoint(rows: readonly SeriesAttemptsRow[], times: SeriesPlacedRow
     ended,
     placed,
     successRate: rate(placed, ended),
-    medianSecondsToPlace: tenth(times?.medianSeconds),
-    p95SecondsToPlace: tenth(times?.p95Seconds),
+    medianSecondsToPlace: tenth(times?.medianSeconds ?? null),
+    p95SecondsToPlace: tenth(times?.p95Seconds ?? null),
   };
 }
 
@@ -120,6 +131,6 @@ function rate(part: number, whole: number): number | null {
   return whole === 0 ? null : Math.round((part / whole) * 10_000) / 10_000;
 }
 
-function tenth(value: number | null | undefined): number | null {
-  return value == null ? null : Math.round(value * 10) / 10;
+function tenth(value: number | null): number | null {
+  return value === null ? null : Math.round(value * 10) / 10;
 }

@@ -12,13 +12,15 @@ import {
 import { OrderParams } from "@muse/contracts/order";
 import type { z } from "zod";
 import { fromWire, toWire } from "#kernel/money.ts";
-import { problem } from "#platform/http/problem.ts";
+import type { Tx } from "#platform/db/tx.ts";
+import type { Account } from "#platform/http/account.ts";
+import { problem, type Details } from "#platform/http/problem.ts";
 import { route } from "#platform/http/route.ts";
 import type { HttpServer } from "#platform/http/server-type.ts";
 import { displayMinor, refundRequestAnswer, refundRequestList, refundsStuck, type RefundWish } from "#rooms/order";
 import { approvalsWithdraw } from "./approval.sql.gen.ts";
 import { giveRefund, isGiven, presentRefund, refusal } from "./give-refund.ts";
-import { refundRequestTake } from "./ops.sql.gen.ts";
+import { refundRequestTake, type RefundRequestTakeRow } from "./ops.sql.gen.ts";
 import { recordBy } from "./record-audit.ts";
 
 const base = "/api/v1/admin";
@@ -152,11 +154,7 @@ function answerRoute(http: HttpServer): void {
       const answered = { requestId, museOrderNumber: orderNumber, decision, refund: null };
       const detail = { requestId, ...(body.note === undefined ? {} : { note: body.note }) };
       if (decision === "declined") {
-        if (asked.status === "open") {
-          await refundRequestAnswer(db, { requestId, status: decision, answeredBy: account.accountId });
-          await approvalsWithdraw(db, { requestId, answeredBy: account.accountId });
-          await recordBy(db, account, { action: "refund_request.decline", subject: orderNumber, detail });
-        }
+        if (asked.status === "open") await decline(db, account, asked, detail);
         return answered;
       }
 
@@ -171,19 +169,38 @@ function answerRoute(http: HttpServer): void {
       });
       if (!isGiven(refund)) return refusal(refund);
       const presented = presentRefund(orderNumber, refund, language);
-      const { refundId, approvalId, amountCents, currency } = presented;
-      // One that needs a second person stays open until that person has answered.
-      if (refund.kind === "waiting" && refund.isNew) {
-        const waiting = { ...detail, approvalId, amountCents, currency };
-        await recordBy(db, account, { action: "refund_request.approve_ask", subject: orderNumber, detail: waiting });
-      } else if (refund.kind !== "waiting" && asked.status === "open") {
-        await refundRequestAnswer(db, { requestId, status: decision, answeredBy: account.accountId });
-        const given = { ...detail, refundId, amountCents, currency };
-        await recordBy(db, account, { action: "refund_request.approve", subject: orderNumber, detail: given });
-      }
+      await approve(db, account, { asked, detail, presented });
       return { ...answered, refund: presented };
     },
   );
+}
+
+type Approval = {
+  readonly asked: RefundRequestTakeRow;
+  readonly detail: Details;
+  readonly presented: z.infer<typeof OpsRefund>;
+};
+
+/** A request that needs a second person stays open until that person has answered. */
+async function approve(db: Tx, account: Account, { asked, detail, presented }: Approval): Promise<void> {
+  const { status, refundId, approvalId, amountCents, currency, isNew } = presented;
+  const subject = asked.orderNumber;
+  const given = { ...detail, ...(refundId === null ? { approvalId } : { refundId }), amountCents, currency };
+  if (status === "given" && asked.status === "open") {
+    const { requestId } = asked;
+    await refundRequestAnswer(db, { requestId, status: "approved", answeredBy: account.accountId });
+    await recordBy(db, account, { action: "refund_request.approve", subject, detail: given });
+  } else if (status === "waiting" && isNew) {
+    await recordBy(db, account, { action: "refund_request.approve_ask", subject, detail: given });
+  }
+}
+
+/** What waited for a second person because of it does not wait any more. */
+async function decline(db: Tx, account: Account, asked: RefundRequestTakeRow, detail: Details): Promise<void> {
+  const of = { requestId: asked.requestId, answeredBy: account.accountId };
+  await refundRequestAnswer(db, { ...of, status: "declined" });
+  await approvalsWithdraw(db, of);
+  await recordBy(db, account, { action: "refund_request.decline", subject: asked.orderNumber, detail });
 }
 
 function wishOf({ amountCents, items, includeShipping }: z.infer<typeof OpsRefundBody>): RefundWish {

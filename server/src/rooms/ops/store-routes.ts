@@ -1,4 +1,3 @@
-import { findConnector } from "@muse/connectors/registry";
 import { OpsStore, OpsStoreBody, OpsStoreParams, OpsStores } from "@muse/contracts/ops-store";
 import { must } from "#kernel/assert.ts";
 import { answer, problem, type Details } from "#platform/http/problem.ts";
@@ -6,6 +5,7 @@ import { route } from "#platform/http/route.ts";
 import type { HttpServer } from "#platform/http/server-type.ts";
 import { putShippingOptions } from "#rooms/quote";
 import { getStore, listStores, putStore, type MasterKey, type StoreInput } from "#rooms/store";
+import { whyNot } from "./check-store.ts";
 import { presentStores, readStore } from "./present-store.ts";
 import { recordBy } from "./record-audit.ts";
 
@@ -64,17 +64,8 @@ function putRoute(http: HttpServer, masterKey: MasterKey): void {
       const input = inputOf(storeId, body, known, account.accountId);
       if (input === null)
         return problem("request_invalid", { field: "name", details: { required: ["name", "kind", "currency"] } });
-      if (isUnpermitted(input, known)) return problem("store_not_permitted", { field: "permission" });
-      const zone = body.permission?.hours?.timeZone;
-      if (zone !== undefined && !isTimeZone(zone))
-        return problem("request_invalid", { field: "permission.hours.timeZone" });
-      const strange = input.tiers.findIndex(
-        ({ method, connector }) => method === "api" && findConnector(connector ?? "") === undefined,
-      );
-      if (strange !== -1) return problem("request_invalid", { field: `tiers[${strange}].connector` });
-      const moved = movedTier(input, known);
-      if (moved !== -1)
-        return problem("request_invalid", { field: `tiers[${moved}].baseUrl`, message: credentialsAgain });
+      const wrong = whyNot(input, known);
+      if (wrong !== null) return wrong;
       if ((await putStore(db, masterKey, input)).kind === "fixed_field") return problem("store_fixed_field");
       if (body.shippingOptions !== undefined) await putShippingOptions(db, storeId, body.shippingOptions.map(optionOf));
       await recordBy(db, account, {
@@ -95,48 +86,13 @@ function inputOf(storeId: string, body: OpsStoreBody, known: Store | null, recor
   const kind = body.kind ?? known?.kind;
   const currency = body.currency ?? known?.currency;
   if (name === undefined || kind === undefined || currency === undefined) return null;
-  const permission = body.permission == null ? body.permission : { ...body.permission, recordedBy };
+  const permission = permissionIn(body, recordedBy);
   return { storeId, name, kind, currency, ...restOf(body, known ?? freshStore), permission };
 }
 
-/** A browser that is switched on without the store's permission; or whose permission is taken back and stays on. */
-function isUnpermitted({ tiers, permission }: StoreInput, known: Store | null): boolean {
-  const isPermitted = permission === undefined ? (known?.permission ?? null) !== null : permission !== null;
-  const isOn = tiers.some(({ method, isEnabled = true }) => method === "headless" && isEnabled);
-  // Taking the permission back is never refused: it stops the browser, whatever the switch says.
-  return isOn && !isPermitted && permission !== null;
+function permissionIn({ permission }: OpsStoreBody, recordedBy: string): StoreInput["permission"] {
+  return permission === null || permission === undefined ? permission : { ...permission, recordedBy };
 }
-
-/** By name only: PostgreSQL reads an offset such as +09:00 the other way round. It has the same list of names. */
-function isTimeZone(zone: string): boolean {
-  if (!/^[A-Za-z]/.test(zone)) return false;
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
-}
-
-/**
- * The first tier that sends the store's kept credentials to another address than before, or -1. Whoever changes where a
- * store is must know its credentials: nobody gets to read them by having them sent to themselves (P4).
- */
-function movedTier({ tiers, credentials }: StoreInput, known: Store | null): number {
-  if (known === null) return -1;
-  const isKept = (method: "api" | "headless"): boolean =>
-    known.credentialPurposes.includes(method) && (credentials?.[method] ?? null) === null;
-  const places = new Set(known.tiers.map(placeOf));
-  return tiers.findIndex((tier) => tier.method !== "manual" && isKept(tier.method) && !places.has(placeOf(tier)));
-}
-
-function placeOf({ method, connector, baseUrl }: StoreInput["tiers"][number]): string {
-  return `${method} ${connector} ${baseUrl}`;
-}
-
-const credentialsAgain = {
-  en: "Send the store's credentials with its new address: those that are kept go to the old one only.",
-  ko: "새 주소로 바꾸려면 스토어 인증 정보를 함께 보내 주세요. 저장된 인증 정보는 기존 주소로만 전송됩니다.",
-};
 
 const freshStore = {
   description: "",
@@ -160,12 +116,13 @@ function restOf(body: OpsStoreBody, before: Rest): Rest {
     byHandHoursMax: body.byHandHoursMax,
     isActive: body.enabled ?? before.isActive,
     tiers: body.tiers?.map(({ enabled, ...tier }) => ({ ...tier, isEnabled: enabled })) ?? before.tiers,
-    credentials: {
-      api: body.credentials?.api ?? null,
-      headless: body.credentials?.headless ?? null,
-      webhookSecret: body.credentials?.webhookSecret ?? null,
-    },
+    credentials: credentialsIn(body),
   };
+}
+
+function credentialsIn({ credentials = {} }: OpsStoreBody): NonNullable<StoreInput["credentials"]> {
+  const { api = null, headless = null, webhookSecret = null } = credentials;
+  return { api, headless, webhookSecret };
 }
 
 type OptionBody = NonNullable<OpsStoreBody["shippingOptions"]>[number];

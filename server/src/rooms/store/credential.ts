@@ -1,8 +1,13 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from "node:crypto";
-import { assert } from "#kernel/assert.ts";
+import { assert, must } from "#kernel/assert.ts";
 
 /** The key that wraps every row's own. Its id stands in each row, so that a changed key is told from a damaged row. */
-export type MasterKey = { readonly id: string; readonly key: Buffer };
+export type MasterKey = {
+  readonly id: string;
+  readonly key: Buffer;
+  /** While keys are being changed: another one, that opens what it wrapped and wraps nothing new. */
+  readonly other?: MasterKey;
+};
 
 /** A credential as it lies in the database (P4): sealed under a key of its own, that key sealed under the master's. */
 export type SealedCredential = { readonly wrappedKey: Buffer; readonly sealed: Buffer; readonly masterKeyId: string };
@@ -40,10 +45,28 @@ export function sealCredential(master: MasterKey, owner: CredentialOwner, text: 
 
 /** The credential's text, or why it cannot be had. A refusal tells nothing of what is inside. */
 export function openCredential(master: MasterKey, owner: CredentialOwner, sealed: SealedCredential): OpenedCredential {
-  if (sealed.masterKeyId !== master.id) return { kind: "other_master_key" };
-  const rowKey = open(master.key, bindingOf(owner, "key"), sealed.wrappedKey);
+  const wrapping = [master, master.other].find((each) => each?.id === sealed.masterKeyId);
+  if (wrapping === undefined) return { kind: "other_master_key" };
+  const rowKey = open(wrapping.key, bindingOf(owner, "key"), sealed.wrappedKey);
   const text = rowKey?.length === keyBytes ? open(rowKey, bindingOf(owner, "text"), sealed.sealed) : null;
   return text === null ? { kind: "tampered" } : { kind: "opened", text: text.toString("utf8") };
+}
+
+/**
+ * The same credential with its row key under this master key: what is sealed stays as it is. Only of one that opens as
+ * it is now, so that no damaged row comes out looking whole.
+ */
+export function rewrapCredential(
+  master: MasterKey,
+  owner: CredentialOwner,
+  sealed: SealedCredential,
+): { readonly kind: "rewrapped"; readonly wrappedKey: Buffer } | Exclude<OpenedCredential, { kind: "opened" }> {
+  const opened = openCredential(master, owner, sealed);
+  if (opened.kind !== "opened") return opened;
+  const binding = bindingOf(owner, "key");
+  const wrapping = sealed.masterKeyId === master.id ? master : must(master.other, "it has just been opened with it");
+  const rowKey = must(open(wrapping.key, binding, sealed.wrappedKey), "it has just been opened");
+  return { kind: "rewrapped", wrappedKey: seal(master.key, binding, rowKey) };
 }
 
 function bindingOf({ storeId, purpose }: CredentialOwner, part: "key" | "text"): Buffer {

@@ -1,8 +1,9 @@
 import { assert } from "#kernel/assert.ts";
 import type { Db } from "#platform/db/query.ts";
 import { sealCredential, type CredentialOwner, type MasterKey } from "./credential.ts";
+import { putPermission, type PermissionInput } from "./permission.ts";
 import type { PlacementMethod } from "./read-stores.ts";
-import { permissionPut, permissionWithdraw, storePut } from "./store.sql.gen.ts";
+import { storePut } from "./store.sql.gen.ts";
 import type { StoreTexts } from "./texts.ts";
 
 export type TierInput = {
@@ -13,31 +14,6 @@ export type TierInput = {
   readonly isEnabled?: boolean;
   readonly triesMax?: number;
   readonly timeoutMs?: number;
-};
-
-/**
- * That a store lets a browser order in its shop, and within which bounds, as somebody of the house records it. Without
- * it no order is begun with a headless tier, whatever the tier says (`store.gate_1`).
- */
-export type PermissionInput = {
-  /** What the store said and who said it there. */
-  readonly words: string;
-  readonly link: string | null;
-  /** A date, YYYY-MM-DD. */
-  readonly permittedOn: string;
-  /** The account that records it. */
-  readonly recordedBy: string;
-  /** Over all workers. */
-  readonly ordersAtOnce: number;
-  /** In any sixty minutes; null: no bound. */
-  readonly ordersPerHour: number | null;
-  /** Null: at any time. Times as HH:MM, days from 1 Monday to 7 Sunday, by the clock of a zone of the tz database. */
-  readonly hours: {
-    readonly timeZone: string;
-    readonly opensAt: string | null;
-    readonly closesAt: string | null;
-    readonly days: readonly number[];
-  } | null;
 };
 
 export type StoreInput = {
@@ -81,42 +57,49 @@ export type PutStoreResult = { readonly kind: "put" } | { readonly kind: "fixed_
 export async function putStore(db: Db, master: MasterKey, input: StoreInput): Promise<PutStoreResult> {
   assert(input.tiers.length <= 9, "putStore: at most nine tiers");
   const { tiers, credentials, permission, ...store } = input;
-  const { api = null, headless = null, webhookSecret = null } = credentials ?? {};
-  const sealed = [
-    ...(api === null ? [] : [sealedRow(master, store.storeId, "api", JSON.stringify(api))]),
-    ...(headless === null ? [] : [sealedRow(master, store.storeId, "headless", JSON.stringify(headless))]),
-    ...(webhookSecret === null ? [] : [sealedRow(master, store.storeId, "webhook", webhookSecret)]),
-  ];
+  const sealed = sealedRows(master, store.storeId, credentials ?? {});
   const { isPut } = await storePut(db, {
     ...store,
     texts: store.texts ?? null,
     byHandHoursMax: store.byHandHoursMax ?? null,
-    tiers: tiers.map((tier, index) => ({
-      position: index + 1,
-      method: tier.method,
-      connector: tier.connector,
-      base_url: tier.baseUrl,
-      is_enabled: tier.isEnabled ?? true,
-      tries_max: tier.triesMax ?? 4,
-      timeout_ms: tier.timeoutMs ?? 10_000,
-    })),
+    tiers: tiers.map(tierRow),
     purposes: sealed.map(({ purpose }) => purpose),
     wrappedKeys: sealed.map(({ wrappedKey }) => wrappedKey),
     sealed: sealed.map((row) => row.sealed),
     masterKeyIds: sealed.map(({ masterKeyId }) => masterKeyId),
   });
   if (!isPut) return { kind: "fixed_field" };
-  if (permission === null) await permissionWithdraw(db, { storeId: store.storeId });
-  if (permission !== null && permission !== undefined) await permit(db, store.storeId, permission);
+  await putPermission(db, store.storeId, permission);
   return { kind: "put" };
 }
 
-async function permit(db: Db, storeId: string, { hours, ...permission }: PermissionInput): Promise<void> {
-  await permissionPut(db, { storeId, ...permission, ...(hours ?? anyTime) });
+function tierRow(tier: TierInput, index: number) {
+  return {
+    position: index + 1,
+    method: tier.method,
+    connector: tier.connector,
+    base_url: tier.baseUrl,
+    is_enabled: tier.isEnabled ?? true,
+    tries_max: tier.triesMax ?? 4,
+    timeout_ms: tier.timeoutMs ?? 10_000,
+  };
 }
 
-const anyTime = { timeZone: "UTC", opensAt: null, closesAt: null, days: [1, 2, 3, 4, 5, 6, 7] } as const;
+function sealedRows(
+  master: MasterKey,
+  storeId: string,
+  { api, headless, webhookSecret }: NonNullable<StoreInput["credentials"]>,
+) {
+  const texts: readonly (readonly [CredentialOwner["purpose"], string | null])[] = [
+    ["api", textOf(api)],
+    ["headless", textOf(headless)],
+    ["webhook", webhookSecret ?? null],
+  ];
+  return texts.flatMap(([purpose, text]) =>
+    text === null ? [] : [{ purpose, ...sealCredential(master, { storeId, purpose }, text) }],
+  );
+}
 
-function sealedRow(master: MasterKey, storeId: string, purpose: CredentialOwner["purpose"], text: string) {
-  return { purpose, ...sealCredential(master, { storeId, purpose }, text) };
+function textOf(fields: Readonly<Record<string, string>> | null | undefined): string | null {
+  return fields === null || fields === undefined ? null : JSON.stringify(fields);
 }

@@ -1,5 +1,5 @@
 import type { Db } from "#platform/db/query.ts";
-import type { PermissionInput } from "./put-store.ts";
+import type { PermissionInput } from "./permission.ts";
 import { storeList, type StoreListRow } from "./store.sql.gen.ts";
 import type { StoreTexts } from "./texts.ts";
 

@@ -1,0 +1,34 @@
+import { changeKeptKey, forgetOtherKey, openMasterKey, rotateKey } from "#rooms/store";
+import { ConfigError } from "#platform/config/config.ts";
+import { openPoolFor, type Start } from "./running.ts";
+
+/**
+ * Puts the stores' credentials under another master key (docs/running.md, "Another master key"). Running it again goes
+ * on where it stopped, and changes nothing once it is done.
+ *
+ * @throws ConfigError when there is no second key, or a credential opens with neither
+ */
+export async function runRotateKey({ config, log }: Start): Promise<null> {
+  const { masterKey, otherMasterKey, dataDir } = config;
+  const isKept = masterKey === null;
+  if (!isKept && otherMasterKey === null)
+    throw new ConfigError("Set MUSE_MASTER_KEY to the new key and MUSE_OTHER_MASTER_KEY to the one before.");
+  // Makes sure that there is one to be changed, and of the right form.
+  openMasterKey(config);
+  if (isKept) changeKeptKey(dataDir);
+
+  const pool = openPoolFor({ config, log }, "rotate-key");
+  try {
+    const { rewrapped, shut } = await rotateKey(pool, openMasterKey(config));
+    for (const { owner, why } of shut)
+      process.stdout.write(`${owner.storeId}: the ${owner.purpose} credential does not open (${why})\n`);
+    if (shut.length > 0)
+      throw new ConfigError(`${shut.length} credentials open with neither key: enter them again, then run this again.`);
+    if (isKept) forgetOtherKey(dataDir);
+    process.stdout.write(`${rewrapped} credentials are under the new master key now; none is under another.\n`);
+    process.stdout.write(isKept ? "Start again what runs: it still has the key before.\n" : "");
+  } finally {
+    await pool.end();
+  }
+  return null;
+}
