@@ -106,6 +106,11 @@ async function leaveTraces({ headers, owns, accountId }: Somebody): Promise<void
     [ops.accountId, owns.orderNumber, { requestId: "req_traced1", note: canaries.note }],
   );
   await sql(
+    `insert into ops.refund_approval (approval_id, order_number, wish, amount_minor, currency, reason, cause, asked_by)
+     values ('apr_traced1', $1, '{"kind":"rest"}', 1, 'USD', $2, 'test', $3)`,
+    [...order, canaries.note, ops.accountId],
+  );
+  await sql(
     "update payment.attempt a set method_ref = $2 from payment.payment p where p.payment_id = a.payment_id and p.session_id = $1",
     [owns.paidSessionId, canaries.method],
   );

@@ -140,7 +140,7 @@ declare
   passed int;
   first_pass timestamptz;
 begin
-  select x.method, g.state, g.until into t from store.tier x
+  select x.method, x.timeout_ms, g.state, g.until into t from store.tier x
   left join store.tier_gate g on g.store_id = x.store_id and g.position = x.position
   where x.store_id = p_store_id and x.position = p_position;
   if not found then return query select 'not_permitted', null::timestamptz; return; end if;
@@ -180,7 +180,8 @@ begin
     if stands.state = 'sick' or (stands.state = 'half_open' and stands.until <= clock_timestamp()) then
       -- Rested, or the few that were sent were never heard of again: send as many as it takes.
       update store.tier_gate x
-      set state = 'half_open', probes_left = r.probes - 1, probes_good = 0, until = clock_timestamp() + interval '5 minutes', changed_at = clock_timestamp()
+      set state = 'half_open', probes_left = r.probes - 1, probes_good = 0, changed_at = clock_timestamp(),
+          until = clock_timestamp() + greatest(interval '5 minutes', 2 * t.timeout_ms * interval '1 ms')
       from store.breaker_rule r where r.method = t.method and x.store_id = p_store_id and x.position = p_position;
     elsif stands.state = 'half_open' then
       update store.tier_gate x set probes_left = x.probes_left - 1 where x.store_id = p_store_id and x.position = p_position;

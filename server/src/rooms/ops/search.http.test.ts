@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { newId } from "#kernel/ids.ts";
+import { openTestDb } from "../../../test/db.ts";
+import { paidOrder } from "../../../test/paid-orders.ts";
+import { openDeskCaller } from "./test/desk-caller.ts";
+
+const { pool } = await openTestDb();
+const { call, get } = openDeskCaller(pool);
+
+async function found(query: Record<string, string>): Promise<string[]> {
+  const { orders } = await get(`/orders?${new URLSearchParams(query)}`);
+  return orders.map(({ museOrderNumber }: { museOrderNumber: string }) => museOrderNumber);
+}
+
+test("orders are found by the address of the account, and by the one a guest gave, in any case", async () => {
+  const known = await paidOrder(pool, {});
+  const guest = await paidOrder(pool, {});
+  const unpaid = await paidOrder(pool, {}, { isPaid: false, accountId: known.accountId });
+  await pool.query(
+    "insert into account.\"user\" (id, name, email, email_verified, is_anonymous) values ($1, 'Ada', 'ada@mail.test', true, false)",
+    [known.accountId],
+  );
+  await pool.query("update checkout.session set contact_email = 'Grace@mail.test' where session_id = $1", [
+    guest.sessionId,
+  ]);
+  assert.deepEqual(
+    (await found({ query: "Ada@Mail.test" })).toSorted(),
+    [known.orderNumber, unpaid.orderNumber].toSorted(),
+    "what was never paid, too: it was asked for by name",
+  );
+  assert.deepEqual(await found({ query: "ada@mail.test", paymentStatus: "paid" }), [known.orderNumber]);
+  assert.deepEqual(await found({ query: "grace@mail.test" }), [guest.orderNumber]);
+  assert.deepEqual(await found({ query: "%@mail.test" }), [], "what is searched for is no pattern");
+});
+
+test("orders are found by the time in which they were made", async () => {
+  const old = await paidOrder(pool, {});
+  await pool.query("update orders.store_order set created_at = '2025-03-10 12:00+00' where order_number = $1", [
+    old.orderNumber,
+  ]);
+  assert.deepEqual(await found({ from: "2025-03-10T12:00:00Z", to: "2025-03-10T12:00:01Z" }), [old.orderNumber]);
+  assert.deepEqual(await found({ from: "2025-03-10T21:00:00+09:00", to: "2025-03-11T00:00:00Z" }), [old.orderNumber]);
+  assert.deepEqual(await found({ to: "2025-03-10T12:00:00Z" }), []);
+  assert.ok(!(await found({ from: "2025-03-10T12:00:01Z" })).includes(old.orderNumber));
+});
+
+test("the trail is read by what was done and by whom", async () => {
+  const storeId = `store-${newId("st").slice(-8).toLowerCase()}`;
+  const put = async (by: string) =>
+    await call("PUT", `/stores/${storeId}`, {
+      payload: { name: "Quay", kind: "retailer", currency: "USD", tiers: [{ method: "manual" }] },
+      by,
+    });
+  await put("acc_ada");
+  await put("acc_bo");
+  const actions = async (query: string): Promise<string[]> =>
+    (await get(`/audit?subject=${storeId}&${query}`)).entries.map(({ action }: { action: string }) => action);
+  assert.deepEqual(await actions("action=store"), ["store.change", "store.create"]);
+  assert.deepEqual(await actions("action=store.create"), ["store.create"]);
+  assert.deepEqual(await actions("action=order"), []);
+  assert.deepEqual(await actions("accountId=acc_bo"), ["store.change"]);
+  assert.equal((await call("GET", "/audit?action=store.%25")).status, 400);
+});
