@@ -39,10 +39,15 @@ export async function acceptedBy(
   return records.filter(({ part }) => part === storeId).map(({ key }) => key);
 }
 
-/** As the shopper's page is told. */
-export async function toldOf(bought: Bought, storeId: string): Promise<{ status: string; reason: unknown }> {
+/** As the shopper's page is told: how the order stands, and what went back why. */
+export async function toldOf(
+  bought: Bought,
+  storeId: string,
+): Promise<readonly [status: string, refunds: readonly string[]]> {
   const number = must(bought.orderNumbers[storeId], storeId);
-  return await bought.shopper.get(`GET /api/v1/orders/${number}`);
+  type Told = { status: string; refunds: readonly { amountCents: number; message: string | null }[] };
+  const { status, refunds } = await bought.shopper.get<Told>(`GET /api/v1/orders/${number}`);
+  return [status, refunds.map(({ message }) => message ?? "")];
 }
 
 let token: string | undefined;

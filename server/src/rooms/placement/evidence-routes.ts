@@ -60,7 +60,14 @@ export function evidenceRoutes(http: HttpServer, evidenceFolder: string): void {
   );
 }
 
-async function withVisits(evidenceFolder: string, attempt: Omit<Attempt, "visits">): Promise<Attempt> {
+async function withVisits(evidenceFolder: string, row: Omit<Attempt, "visits">): Promise<Attempt> {
+  const attempt = {
+    ...row,
+    startedAt: new Date(row.startedAt).toISOString(),
+    submittingAt: instantOf(row.submittingAt),
+    endedAt: instantOf(row.endedAt),
+    evidenceUntil: instantOf(row.evidenceUntil),
+  };
   if (attempt.evidenceUntil === null) return { ...attempt, visits: [] };
   const visits = await readEvidence(evidenceFolder, attempt.attemptId);
   return {
@@ -75,4 +82,9 @@ async function withVisits(evidenceFolder: string, attempt: Omit<Attempt, "visits
           : { kind: outcome.kind, reason: outcome.reason ?? null, detail: outcome.detail ?? null },
     })),
   };
+}
+
+/** PostgreSQL writes times in JSON with its zone's offset. */
+function instantOf(text: string | null): string | null {
+  return text === null ? null : new Date(text).toISOString();
 }
