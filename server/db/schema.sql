@@ -4432,6 +4432,7 @@ create table store.breaker_rule (
   method store.placement_method not null,
   window_minutes integer not null,
   bad_min integer not null,
+  unknown_weight integer not null,
   bad_share real not null,
   rest_seconds integer not null,
   rest_seconds_max integer not null,
@@ -4442,6 +4443,7 @@ create table store.breaker_rule (
   constraint breaker_rule_check CHECK ((rest_seconds_max >= rest_seconds)),
   constraint breaker_rule_probes_check CHECK ((probes > 0)),
   constraint breaker_rule_rest_seconds_check CHECK ((rest_seconds > 0)),
+  constraint breaker_rule_unknown_weight_check CHECK ((unknown_weight > 0)),
   constraint breaker_rule_window_minutes_check CHECK (((window_minutes >= 1) AND (window_minutes <= 60)))
 );
 
@@ -4752,11 +4754,12 @@ begin
 
   -- Since it was last well: what made it sick the last time has been paid for.
   select coalesce(sum(h.count), 0)::int as total, coalesce(sum(h.count) filter (where h.outcome in ('unavailable', 'unknown')), 0)::int as bad,
+    coalesce(sum(h.count * case h.outcome when 'unavailable' then 1 when 'unknown' then rule.unknown_weight else 0 end), 0)::int as weight,
     mode() within group (order by h.reason) filter (where h.outcome in ('unavailable', 'unknown')) as reason
   into seen from store.health_minute h
   where h.store_id = p_store_id and h.position = p_position
     and h.minute >= greatest(now() - rule.window_minutes * interval '1 minute', case when g.state = 'closed' then g.changed_at end);
-  if g.state is distinct from 'half_open' and (seen.bad < rule.bad_min or seen.bad < seen.total * rule.bad_share) then return; end if;
+  if g.state is distinct from 'half_open' and (seen.weight < rule.bad_min or seen.bad < seen.total * rule.bad_share) then return; end if;
 
   insert into store.tier_gate as x (store_id, position, state, until, reason, trips, changed_at)
   values (p_store_id, p_position, 'sick', clock_timestamp() + rule.rest_seconds * interval '1 second', seen.reason, 1, clock_timestamp())

@@ -6,8 +6,10 @@ create table store.breaker_rule (
   method store.placement_method primary key,
   -- What is looked at: the last so many minutes.
   window_minutes int not null check (window_minutes between 1 and 60),
-  -- So many that did not come through ('unavailable', 'unknown'; a refusal is an answer), and this share of all.
+  -- So many that did not come through ('unavailable', 'unknown'; a refusal is an answer), and this share of all. An unknown
+  -- one counts for several there: it is not tried again, so it stands for as many tries.
   bad_min int not null check (bad_min > 0),
+  unknown_weight int not null check (unknown_weight > 0),
   bad_share real not null check (bad_share > 0 and bad_share <= 1),
   -- How long it is left alone the first time; each time in a row twice as long.
   rest_seconds int not null check (rest_seconds > 0),
@@ -15,8 +17,8 @@ create table store.breaker_rule (
   -- How many are let through afterwards, and have to come through, before it is well again.
   probes int not null check (probes > 0)
 );
--- An API is asked again by each order up to four times, so twenty are five orders; a browser's run is one order, and minutes long.
-insert into store.breaker_rule values ('api', 5, 20, 0.6, 60, 1800, 3), ('headless', 15, 3, 0.6, 300, 7200, 2);
+-- An API is asked up to four times for each order, so twenty are five orders; a browser's run is one order, and minutes long.
+insert into store.breaker_rule values ('api', 5, 20, 4, 0.6, 60, 1800, 3), ('headless', 15, 3, 1, 0.6, 300, 7200, 2);
 
 -- What stands in the way of a tier. No row: nothing does.
 create table store.tier_gate (
@@ -275,11 +277,12 @@ begin
 
   -- Since it was last well: what made it sick the last time has been paid for.
   select coalesce(sum(h.count), 0)::int as total, coalesce(sum(h.count) filter (where h.outcome in ('unavailable', 'unknown')), 0)::int as bad,
+    coalesce(sum(h.count * case h.outcome when 'unavailable' then 1 when 'unknown' then rule.unknown_weight else 0 end), 0)::int as weight,
     mode() within group (order by h.reason) filter (where h.outcome in ('unavailable', 'unknown')) as reason
   into seen from store.health_minute h
   where h.store_id = p_store_id and h.position = p_position
     and h.minute >= greatest(now() - rule.window_minutes * interval '1 minute', case when g.state = 'closed' then g.changed_at end);
-  if g.state is distinct from 'half_open' and (seen.bad < rule.bad_min or seen.bad < seen.total * rule.bad_share) then return; end if;
+  if g.state is distinct from 'half_open' and (seen.weight < rule.bad_min or seen.bad < seen.total * rule.bad_share) then return; end if;
 
   insert into store.tier_gate as x (store_id, position, state, until, reason, trips, changed_at)
   values (p_store_id, p_position, 'sick', clock_timestamp() + rule.rest_seconds * interval '1 second', seen.reason, 1, clock_timestamp())

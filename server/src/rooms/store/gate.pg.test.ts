@@ -152,7 +152,7 @@ test("refusals make no tier sick, failures do, and its rest doubles", async () =
   const other = await newStore();
   await tell(other, 1, "unavailable", 19);
   assert.equal((await gate(other, 1)).gate, "open", "too few");
-  await tell(other, 1, "unknown", 1);
+  await tell(other, 1, "unavailable", 1);
   const sick = must(await stateOf(other, 1), "a row");
   assert.deepEqual([sick.state, sick.trips, sick.reason], ["sick", 1, "store_error"]);
   const told = await gate(other, 1);
@@ -168,6 +168,19 @@ test("refusals make no tier sick, failures do, and its rest doubles", async () =
   const again = must(await stateOf(other, 1), "a row");
   assert.deepEqual([again.state, again.trips], ["sick", 2]);
   assert.ok(Math.abs(must(again.until, "till when").getTime() - Date.now() - 120_000) < 5_000);
+});
+
+test("an outcome that nobody knows is not tried again, and counts for the tries it stands for", async () => {
+  const storeId = await newStore();
+  await permit(storeId);
+  await tell(storeId, 1, "unknown", 4);
+  assert.equal(await stateOf(storeId, 1), undefined);
+  await tell(storeId, 1, "unknown", 1);
+  assert.equal(must(await stateOf(storeId, 1), "a row").state, "sick");
+  await tell(storeId, 2, "unknown", 2);
+  assert.equal(await stateOf(storeId, 2), undefined);
+  await tell(storeId, 2, "unavailable", 1);
+  assert.equal(must(await stateOf(storeId, 2), "a row").state, "sick");
 });
 
 test("of those that race for a recovering tier, a few get through, and it is well when they have", async () => {
