@@ -81,6 +81,10 @@ const shop = await openServer({
     response.once("close", () => clearInterval(timer));
   },
   "/silent": () => undefined,
+  // A page within all bounds whose objects are a hundred times its size.
+  "/brackets": page(`<script type="application/ld+json">[${"[],".repeat(330_000)}[]]</script>`),
+  "/entities": page(product("&amp;".repeat(190_000))),
+  "/deep": page("<div itemscope itemprop=a>".repeat(38_000)),
   "/picture": (_, response) => response.writeHead(200, { "content-type": "image/png" }).end("x"),
   "/refused": (_, response) => response.writeHead(403).end(),
   "/broken": (_, response) => response.writeHead(500).end(),
@@ -182,6 +186,11 @@ test("a page that is too much is left off, and says so", async () => {
     assert.equal(await codeOf(`${shop.origin}${path}`), code, path);
     assert.ok(performance.now() - startedAt < 8_000, `${path} ends in time`);
   }
+  for (const path of ["/brackets", "/entities", "/deep"]) {
+    const code = await codeOf(`${shop.origin}${path}`);
+    assert.match(code, /^(page_too_large|page_not_product|added)$/, path);
+  }
+  assert.equal(await codeOf(`${shop.origin}/good`), "added", "and the reader goes on");
   assert.ok(process.memoryUsage().rss - before < 400 * 1024 * 1024, "the bomb was not unpacked");
 });
 

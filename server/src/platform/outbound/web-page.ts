@@ -1,11 +1,10 @@
-import { promisify } from "node:util";
-import { brotliDecompress, gunzip, inflate } from "node:zlib";
 import type { OutboundHttp } from "./http.ts";
+import type { PackedPage } from "./unpack-page.ts";
 
 /** A page of somebody's shop, or why there is none. */
 export type WebPage =
-  /** `url` is where it was found, after its redirects. */
-  { readonly kind: "page"; readonly url: string; readonly html: string } | { readonly kind: WebPageRefusal };
+  /** `url` is where it was found, after its redirects; the rest is for `unpackPage`. */
+  ({ readonly kind: "page"; readonly url: string } & PackedPage) | { readonly kind: WebPageRefusal };
 
 export type WebPageRefusal =
   /** Not one to go to: not the web, another port, a closed network, or a redirect out of where it may lead. */
@@ -32,10 +31,8 @@ export type WebPagesDeps = {
 const deadlineMs = 6_000;
 const redirectsMax = 4;
 
-/** The sender's bound on what comes over the wire. Shops' pages are a few hundred kilobytes. */
-export const webPageBytesMax = 2 * 1024 * 1024;
-/** What that may unpack to: HTML shrinks to a fifth, a bomb to a thousandth. */
-const unpackedBytesMax = 8 * 1024 * 1024;
+/** The sender's bound on what comes over the wire. Shops' pages are a few hundred kilobytes, packed a fifth of it. */
+export const webPageBytesMax = 1024 * 1024;
 
 /**
  * Reads pages of the open web for somebody who typed in an address (SSRF): http and https on their own ports, public
@@ -83,7 +80,7 @@ async function ask(http: OutboundHttp, url: string, timeoutMs: number): Promise<
     const refusal = refusalBy(answer.status);
     if (refusal !== null) return { kind: refusal };
     if (answer.status !== 200) return { kind: "moved", to: answer.headers["location"] ?? null };
-    return await pageOf(url, answer.headers, Buffer.from(answer.body, "latin1"));
+    return pageOf(url, answer.headers, answer.body);
   } catch (error) {
     return { kind: refusalOf(error) };
   }
@@ -112,48 +109,14 @@ function refusalOf(error: unknown): WebPageRefusal {
   throw error;
 }
 
-async function pageOf(url: string, headers: Readonly<Record<string, string>>, packed: Buffer): Promise<WebPage> {
+function pageOf(url: string, headers: Readonly<Record<string, string>>, body: string): WebPage {
   const type = headers["content-type"] ?? "text/html";
   if (!/^(text\/html|application\/xhtml\+xml)\b/i.test(type)) return { kind: "not_html" };
-  const body = await unpack(packed, headers["content-encoding"] ?? "identity");
-  if (!Buffer.isBuffer(body)) return { kind: body };
-  return { kind: "page", url, html: decode(body, type) };
-}
-
-const unpackers = {
-  gzip: promisify(gunzip),
-  "x-gzip": promisify(gunzip),
-  br: promisify(brotliDecompress),
-  deflate: promisify(inflate),
-} as const;
-
-async function unpack(packed: Buffer, encoding: string): Promise<Buffer | WebPageRefusal> {
-  const name = encoding.trim().toLowerCase();
-  if (name === "identity" || name === "") return packed;
-  if (!isKnown(name)) return "not_html";
-  try {
-    return await unpackers[name](packed, { maxOutputLength: unpackedBytesMax });
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : null;
-    return code === "ERR_BUFFER_TOO_LARGE" ? "too_large" : "not_html";
-  }
-}
-
-function isKnown(name: string): name is keyof typeof unpackers {
-  return Object.hasOwn(unpackers, name);
-}
-
-/** As the answer says, else as the page says in its first kilobyte, else UTF-8. */
-function decode(body: Buffer, type: string): string {
-  const said = /charset=["']?([\w-]+)/i.exec(type)?.[1];
-  const inPage = /<meta[^>]{1,200}charset=["']?([\w-]+)/i.exec(body.subarray(0, 1024).toString("latin1"))?.[1];
-  for (const label of [said, inPage]) {
-    if (label === undefined) continue;
-    try {
-      return new TextDecoder(label).decode(body);
-    } catch {
-      // A charset that nobody knows: the next guess.
-    }
-  }
-  return new TextDecoder().decode(body);
+  return {
+    kind: "page",
+    url,
+    type,
+    encoding: headers["content-encoding"] ?? "identity",
+    body: Buffer.from(body, "latin1"),
+  };
 }

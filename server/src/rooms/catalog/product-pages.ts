@@ -1,10 +1,10 @@
-import type { Currency } from "#kernel/money.ts";
 import type { Pool } from "#platform/db/pool.ts";
 import { tx } from "#platform/db/tx.ts";
 import type { ReadWebPage, WebPageRefusal } from "#platform/outbound/web-page.ts";
 import { importLock, pageFind, pageGone, pageNote, pageProducts, pageStores, pageTwin } from "./catalog.sql.gen.ts";
-import { readProductPage, type PageProduct, type PageTrouble } from "./page/read-product.ts";
+import type { PageProduct, PageTrouble } from "./page/read-product.ts";
 import { normaliseProductUrl, productUrlForms } from "./product-url.ts";
+import { openPageReader } from "./read-page-apart.ts";
 import { addressAtStore, storeOfPage, type StoreAddress } from "./store-of-page.ts";
 import { writeGoods } from "./write-goods.ts";
 
@@ -31,8 +31,8 @@ export type ProductPages = {
 const freshS = 10 * 60;
 /** A store that cannot be reached for a moment keeps its prices; the database sells by none that is older than this. */
 const validS = 24 * 60 * 60;
-/** Pages read at once, by one process: each is a connection, some megabytes, and a wait of seconds. */
-const readingsMax = 24;
+/** Pages read at once, by one process: each is a connection, a megabyte, and a wait of seconds. */
+const readingsMax = 12;
 /** Of one cart, before one checkout. All are read at once, so that the wait is that of the slowest. */
 const refreshedMax = 12;
 
@@ -41,6 +41,7 @@ const refreshedMax = 12;
  * (docs/decisions/0061-products-by-address.md), and each address once at a time, however many ask.
  */
 export function openProductPages(readWebPage: ReadWebPage): ProductPages {
+  const readPage = openPageReader();
   const readings = new Map<string, Promise<Learned>>();
   const once = (key: string, read: () => Promise<Learned>): Promise<Learned> => {
     const known = readings.get(key);
@@ -62,7 +63,7 @@ export function openProductPages(readWebPage: ReadWebPage): ProductPages {
     if (store === null) return { kind: "store_unknown" };
     const retryAfterS = admit(store.storeId);
     if (retryAfterS > 0) return { kind: "too_often", retryAfterS };
-    return await once(key, () => readAgain({ db, readWebPage, store, url: key, known }));
+    return await once(key, () => readAgain({ db, readWebPage, readPage, store, url: key, known }));
   };
   return {
     learn,
@@ -78,6 +79,7 @@ type Known = NonNullable<Awaited<ReturnType<typeof pageFind>>>;
 type Reading = {
   readonly db: Pool;
   readonly readWebPage: ReadWebPage;
+  readonly readPage: ReturnType<typeof openPageReader>;
   readonly store: StoreAddress;
   readonly url: string;
   readonly known: Known | null;
@@ -91,8 +93,9 @@ function isFresh({ readSAgo, isActive }: Known): boolean {
 /** What a shop cannot tell at this moment; anything else is what it says. */
 const passing: readonly Learned["kind"][] = ["unreachable", "timed_out", "blocked"];
 
-async function readAgain({ db, readWebPage, store, url, known }: Reading): Promise<Learned> {
-  const learned = await readOnce({ db, readWebPage, store, url });
+async function readAgain({ known, ...reading }: Reading): Promise<Learned> {
+  const { db } = reading;
+  const learned = await readOnce(reading);
   if (known === null || known.readSAgo === null || learned.kind === "known" || learned.kind === "sold_out")
     return learned;
   if (passing.includes(learned.kind)) {
@@ -103,20 +106,13 @@ async function readAgain({ db, readWebPage, store, url, known }: Reading): Promi
   return learned;
 }
 
-async function readOnce({ db, readWebPage, store, url }: Omit<Reading, "known">): Promise<Learned> {
+async function readOnce({ db, readWebPage, readPage, store, url }: Omit<Reading, "known">): Promise<Learned> {
   const start = addressAtStore(new URL(url), store);
   if (start === null) return { kind: "store_unknown" };
   const page = await readWebPage(start.href, (each) => addressAtStore(each, store)?.protocol === each.protocol);
   if (page.kind !== "page") return page;
-  const reading = readProductPage({
-    html: page.html,
-    url: page.url,
-    currency: store.currency as Currency,
-    isOfStore: (each) => {
-      const there = URL.parse(each);
-      return there !== null && addressAtStore(there, store) !== null;
-    },
-  });
+  const { type, encoding, body } = page;
+  const reading = await readPage({ type, encoding, body, url: page.url, store });
   if (reading.kind !== "product") return reading;
   const productId = await keep(db, store, url, reading.read);
   if (productId === null) return { kind: "store_unknown" };

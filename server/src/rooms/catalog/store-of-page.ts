@@ -23,6 +23,11 @@ export function addressAtStore(url: URL, { address }: StoreAddress): URL | null 
   return there;
 }
 
+export function isOfStore(address: string, store: StoreAddress): boolean {
+  const url = URL.parse(address);
+  return url !== null && addressAtStore(url, store) !== null;
+}
+
 function isBelow(url: URL, home: URL): boolean {
   const folder = home.pathname.endsWith("/") ? home.pathname : `${home.pathname}/`;
   return hostOf(url) === hostOf(home) && `${url.pathname}/`.startsWith(folder);

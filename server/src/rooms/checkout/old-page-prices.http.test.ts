@@ -51,11 +51,15 @@ const priced =
   (address: string): WebPage => ({
     kind: "page",
     url: address,
-    html: `<script type="application/ld+json">${JSON.stringify({
-      "@type": "Product",
-      name: "Lamp",
-      offers: { price, priceCurrency: "USD", availability },
-    })}</script>`,
+    type: "text/html",
+    encoding: "identity",
+    body: Buffer.from(
+      `<script type="application/ld+json">${JSON.stringify({
+        "@type": "Product",
+        name: "Lamp",
+        offers: { price, priceCurrency: "USD", availability },
+      })}</script>`,
+    ),
   });
 const storeId = await makeStore(pool);
 await pool.query("update store.store set homepage = 'https://shop.example/' where store_id = $1", [storeId]);
