@@ -51,7 +51,7 @@ export function AddByLink({ initialLink = "", className }: AddByLinkProps) {
           maxLength={linkLengthMax}
           className="min-w-0 grow"
         />
-        <Button type="submit" variant="secondary" isBusy={adding.isReading} className="min-h-12 shrink-0 sm:mt-6.5">
+        <Button type="submit" variant="secondary" isBusy={adding.isReading} className="min-h-12 shrink-0 sm:mt-7.5">
           {t("add")}
         </Button>
       </form>

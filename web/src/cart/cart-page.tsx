@@ -59,9 +59,12 @@ function FullCart({ cart }: { readonly cart: Cart }) {
             delivery={delivery.data?.delivery?.find(({ storeId }) => storeId === store.storeId)}
           />
         ))}
-        <AddByLink className="border-t border-line pt-8" />
       </div>
-      <CartTotals cart={cart} zip={zip} onZip={setZip} delivery={delivery} />
+      <div className="lg:row-span-2 lg:self-stretch">
+        <CartTotals cart={cart} zip={zip} onZip={setZip} delivery={delivery} />
+      </div>
+      {/* On a telephone the way on comes first. */}
+      <AddByLink className="min-w-0 border-t border-line pt-8" />
     </div>
   );
 }
