@@ -612,7 +612,8 @@ begin
     from (
       select p.product_id, null::text as variant_id from catalog.product p where p.product_url = any (p_urls)
       union all
-      select g.product_id, g.variant_id from catalog.page g where g.url = any (p_urls)
+      select g.product_id, g.variant_id from catalog.page g
+      where g.url_hash in (select sha256(convert_to(w.url, 'UTF8')) from unnest(p_urls) as w (url))
     ) u
     join catalog.product p using (product_id)
     order by p.is_active desc, p.page_read_at is not null, u.variant_id is null, p.product_id limit 1;
@@ -723,12 +724,13 @@ create schema catalog;
 create type catalog.product_kind as enum ('physical', 'digital');
 
 create table catalog.page (
-  url text not null,
+  url_hash bytea not null,
   product_id text not null,
   variant_id text,
-  constraint page_pkey PRIMARY KEY (url),
+  constraint page_pkey PRIMARY KEY (url_hash),
   constraint page_product_id_fkey FOREIGN KEY (product_id) REFERENCES catalog.product(product_id),
-  constraint page_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES catalog.variant(variant_id)
+  constraint page_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES catalog.variant(variant_id),
+  constraint page_url_hash_check CHECK ((length(url_hash) = 32))
 );
 
 create table catalog.product (

@@ -66,9 +66,10 @@ create table catalog.variant (
   unique (product_id, sku)
 );
 
--- Addresses under which a product's page was found, beside its own. They are shoppers' ways in and name nothing else.
+-- Addresses under which a product's page was found, beside its own. They are shoppers' ways in, with whatever a shopper
+-- pasted along behind the question mark: kept as digests, which are enough to know them again.
 create table catalog.page (
-  url text primary key,
+  url_hash bytea primary key check (length(url_hash) = 32),
   product_id text not null references catalog.product,
   -- The variant that the address names; null where the shopper still chooses.
   variant_id text references catalog.variant

@@ -153,7 +153,8 @@ begin
     from (
       select p.product_id, null::text as variant_id from catalog.product p where p.product_url = any (p_urls)
       union all
-      select g.product_id, g.variant_id from catalog.page g where g.url = any (p_urls)
+      select g.product_id, g.variant_id from catalog.page g
+      where g.url_hash in (select sha256(convert_to(w.url, 'UTF8')) from unnest(p_urls) as w (url))
     ) u
     join catalog.product p using (product_id)
     order by p.is_active desc, p.page_read_at is not null, u.variant_id is null, p.product_id limit 1;

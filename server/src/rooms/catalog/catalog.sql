@@ -242,7 +242,8 @@ select p.product_id as "product_id!", p.is_active as "is_active!", (extract(epoc
 from (
   select p.product_id, null::text as variant_id from catalog.product p where p.product_url = any (:urls::text[])
   union all
-  select g.product_id, g.variant_id from catalog.page g where g.url = any (:urls)
+  select g.product_id, g.variant_id from catalog.page g
+  where g.url_hash in (select sha256(convert_to(w.url, 'UTF8')) from unnest(:urls) as w (url))
 ) u
 join catalog.product p using (product_id)
 order by p.is_active desc, p.page_read_at is not null, u.variant_id is null, p.product_id
@@ -269,9 +270,9 @@ limit 1;
 
 -- name: pageNote :exec
 -- Keeps an address for a product, with the variant it names. Locks the address's row.
-insert into catalog.page as g (url, product_id, variant_id)
-values (:url, :product_id, (select v.variant_id from catalog.variant v where v.product_id = :product_id and v.sku = :sku?::text))
-on conflict (url) do update set product_id = excluded.product_id, variant_id = excluded.variant_id
+insert into catalog.page as g (url_hash, product_id, variant_id)
+values (sha256(convert_to(:url, 'UTF8')), :product_id, (select v.variant_id from catalog.variant v where v.product_id = :product_id and v.sku = :sku?::text))
+on conflict (url_hash) do update set product_id = excluded.product_id, variant_id = excluded.variant_id
   where (g.product_id, g.variant_id) is distinct from (excluded.product_id, excluded.variant_id);
 
 -- name: pageProducts :many

@@ -529,7 +529,8 @@ const pageFindText = `select p.product_id as "product_id!", p.is_active as "is_a
 from (
   select p.product_id, null::text as variant_id from catalog.product p where p.product_url = any ($1::text[])
   union all
-  select g.product_id, g.variant_id from catalog.page g where g.url = any ($1)
+  select g.product_id, g.variant_id from catalog.page g
+  where g.url_hash in (select sha256(convert_to(w.url, 'UTF8')) from unnest($1) as w (url))
 ) u
 join catalog.product p using (product_id)
 order by p.is_active desc, p.page_read_at is not null, u.variant_id is null, p.product_id
@@ -594,9 +595,9 @@ export type PageNoteArgs = {
   readonly productId: string;
   readonly sku: string | null;
 };
-const pageNoteText = `insert into catalog.page as g (url, product_id, variant_id)
-values ($1, $2, (select v.variant_id from catalog.variant v where v.product_id = $2 and v.sku = $3::text))
-on conflict (url) do update set product_id = excluded.product_id, variant_id = excluded.variant_id
+const pageNoteText = `insert into catalog.page as g (url_hash, product_id, variant_id)
+values (sha256(convert_to($1, 'UTF8')), $2, (select v.variant_id from catalog.variant v where v.product_id = $2 and v.sku = $3::text))
+on conflict (url_hash) do update set product_id = excluded.product_id, variant_id = excluded.variant_id
   where (g.product_id, g.variant_id) is distinct from (excluded.product_id, excluded.variant_id)`;
 /** Keeps an address for a product, with the variant it names. Locks the address's row. */
 export function pageNote(db: Db, args: PageNoteArgs): Promise<number> {
