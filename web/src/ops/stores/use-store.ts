@@ -47,7 +47,8 @@ function useChanged(storeId: string) {
     say: (text: string, undo?: { readonly label: string; readonly onPress: () => void }) =>
       toast({ text, ...(undo === undefined ? {} : { action: undo }) }),
     complain: (error: unknown) => toast({ text: message(error), tone: "bad" }),
-    readAgain: () => client.invalidateQueries({ queryKey: deskKey }),
+    // Nobody waits for it: what was changed is shown already, and may be changed again at once.
+    readAgain: () => void client.invalidateQueries({ queryKey: deskKey }),
   };
 }
 
