@@ -38,10 +38,15 @@ route(http, { ...open, method: "GET", url: "/slow", summary: "x" }, async () => 
   await pool.query("select pg_sleep(0.2)");
   return {};
 });
+route(http, { ...open, method: "GET", url: "/slow-pay", summary: "x", isUnderWay: true }, async () => {
+  await pool.query("select pg_sleep(0.2)");
+  return {};
+});
 route(http, { ...open, method: "GET", url: "/busy", summary: "x" }, () => {
   for (const untilMs = performance.now() + 300; performance.now() < untilMs;);
   return {};
 });
+route(http, { ...open, method: "GET", url: "/pay", summary: "x", isUnderWay: true }, () => ({}));
 for (const server of [http, strict]) {
   route(server, { ...open, method: "GET", url: "/quick", summary: "x" }, () => ({}));
   route(server, { ...open, method: "POST", url: "/take", summary: "x", body: z.object({}).loose() }, () => ({}));
@@ -78,6 +83,7 @@ test("a long line for the database: who comes now hears at once when to come bac
   assert.equal(late.status, 503);
   assert.ok(Number(late.retryAfter) >= 1 && Number(late.retryAfter) <= 3);
   assert.ok(late.ms < 100, `${late.ms} ms`);
+  assert.equal((await get("/pay")).status, 200, "what was begun goes on");
   assert.deepEqual([...new Set((await Promise.all(inLine)).map(({ status }) => status))], [200]);
   assert.ok((await untilServed()) < 2_000);
 });
@@ -111,6 +117,14 @@ async function closedWithin(socket: Socket, msMax: number): Promise<string> {
   assert.equal(ended, "closed", `a slow client held its connection beyond ${msMax} ms`);
   return text;
 }
+
+test("a line as long as nobody could be served in time turns away everybody", async () => {
+  const inLine = Array.from({ length: 4 + 16 }, () => get("/slow-pay"));
+  await sleep(100);
+  assert.deepEqual([(await get("/quick")).status, (await get("/pay")).status], [503, 503]);
+  await Promise.all(inLine);
+  assert.ok((await untilServed()) < 2_000);
+});
 
 test("slow clients lose their connections: silent, header by header, or byte by byte of a body", async () => {
   const silent = connect(port, "127.0.0.1");

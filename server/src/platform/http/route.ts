@@ -63,6 +63,11 @@ export type RouteSpec<A extends Auth, P, Q, B, R extends z.ZodType, C extends Er
    * by its tag. For `auth: "none"` alone: nothing of it may depend on who asks.
    */
   readonly publicForS?: number;
+  /**
+   * It goes on with what was begun and would be lost (a checkout, an event of a provider's): when there is too much to
+   * do, newcomers are turned away first.
+   */
+  readonly isUnderWay?: boolean;
   /** How often one account or address may call it; 429 beyond that. */
   readonly limits?: readonly RouteLimit[];
   /**
@@ -204,6 +209,7 @@ export function notesOf(spec: {
   readonly rawBody?: boolean;
   readonly digitFields?: readonly string[];
   readonly produces?: readonly string[];
+  readonly isUnderWay?: boolean;
 }): RouteNotes {
   return {
     auth: spec.auth,
@@ -211,6 +217,7 @@ export function notesOf(spec: {
     isIdempotent: spec.idempotent !== undefined,
     isRawBody: spec.rawBody === true,
     digitFields: new Set(spec.digitFields),
+    isUnderWay: spec.isUnderWay === true,
     replyType: spec.produces?.[0] ?? "application/json",
   };
 }

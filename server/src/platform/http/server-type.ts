@@ -24,6 +24,8 @@ export type RouteNotes = {
   /** The body is handed over as it came, for signatures; nothing looks inside. */
   readonly isRawBody: boolean;
   readonly digitFields: ReadonlySet<string>;
+  /** Turned away last. */
+  readonly isUnderWay: boolean;
   readonly replyType: string;
 };
 

@@ -136,7 +136,7 @@ function openRequests(fastify: FastifyServer, deps: HttpServerDeps, pressure: Pr
     setSecurityHeaders(reply, hasHttps);
     const notes = request.routeOptions.config.muse;
     // Machines' probes are always answered: whoever watches must see what is going on.
-    const shed = notes === undefined ? null : pressure.reason();
+    const shed = notes === undefined ? null : pressure.reason(notes.isUnderWay);
     if (shed !== null) {
       metrics?.shed(shed);
       return sendProblem(request, reply, problem("overloaded", { retryAfterS: pressure.retryAfterS() }));
