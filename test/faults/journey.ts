@@ -1,3 +1,4 @@
+import type { Failpoint } from "@muse/connectors/failpoint";
 import type { Books } from "./books.ts";
 import type { Lane } from "./lane.ts";
 import type { Sandbox } from "./sandbox.ts";
@@ -19,6 +20,8 @@ export type Journey = {
   readonly prepare?: (lane: Lane) => Promise<unknown>;
   /** The calls and what the outside does. Must bear any call being answered by a repeat. @returns the session's id */
   readonly play: (stage: Stage) => Promise<string>;
+  /** Played once for each of these points instead of each message: between two steps of one visit no proxy can cut. */
+  readonly points?: readonly Failpoint[];
   /** What is not as it must be once everything is quiet, in words; empty: all is well. */
   readonly complaints: (books: Books) => readonly string[];
 };

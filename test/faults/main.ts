@@ -8,6 +8,7 @@ import { chaos } from "./chaos/command.ts";
 import type { Journey } from "./journey.ts";
 import { overload } from "./overload/command.ts";
 import { help, readOptions, UsageError, type KillOptions } from "./options.ts";
+import { listPoints, sweepPoints } from "./points.ts";
 import { closeLanes, sweepJourney, type JourneySummary } from "./sweep.ts";
 import { openWorld } from "./world.ts";
 
@@ -20,12 +21,27 @@ async function main(): Promise<number> {
   const [command, ...rest] = process.argv.slice(2);
   if (command === "chaos") return await chaos(rest, say);
   if (command === "overload") return await overload(rest, say);
+  if (command === "points") {
+    listPoints(say);
+    return 0;
+  }
   const options = readOptions(process.argv.slice(2));
   if (options === "help") {
     say(help);
     return 0;
   }
   const journeys = await journeysOf(options);
+  const summaries = await sweepAll(
+    journeys.filter(({ points }) => points === undefined),
+    options,
+  );
+  for (const journey of journeys.filter(({ points }) => points !== undefined))
+    summaries.push(await sweepPoints(journey, options, say));
+  return summarise(summaries);
+}
+
+async function sweepAll(journeys: readonly Journey[], options: KillOptions): Promise<JourneySummary[]> {
+  if (journeys.length === 0) return [];
   const world = await openWorld();
   const summaries: JourneySummary[] = [];
   try {
@@ -34,7 +50,7 @@ async function main(): Promise<number> {
     await closeLanes();
     await world.close();
   }
-  return summarise(summaries);
+  return summaries;
 }
 
 /** Every file beside `journeys/place.ts` is a journey, so a new one joins by being there. */

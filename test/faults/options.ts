@@ -32,6 +32,7 @@ export const help = `Kills Muse's programs at every message that leaves them, an
   npm run faults -- kill --every 4 --seed 2    every fourth message, beginning with the second
   npm run faults -- kill --point "api http POST /v1/payment_intents#1" --mode after     one point again
   npm run faults -- kill --list                the messages alone
+  npm run faults -- points                     the named points of the browser tier, which the journey "browser" dies at
   --seconds 60                                 no run is begun after so long; which come first differs
   --jobs 2                                     so many runs at once, each with a database of its own
   npm run faults -- chaos --help               a crowd that checks out while everything is broken at seeded random

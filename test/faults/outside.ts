@@ -26,7 +26,7 @@ export async function openOutside(env: Readonly<Record<string, string>>, closers
 export async function fill(env: Readonly<Record<string, string>>, database: Pick<pg.Client, "query">): Promise<void> {
   await runProgram({ name: "seed", command: ["server/src/main.ts", "seed"], env });
   // A store that does not answer is given up sooner, so that a run does not wait ten seconds for it.
-  await database.query("update store.tier set timeout_ms = 1500 where method <> 'manual'");
+  await database.query("update store.tier set timeout_ms = 1500 where method = 'api'");
   // Stock that Muse tracks itself, so that reservations are made and end; more than all runs together buy.
   await database.query(
     "insert into inventory.stock (variant_id, on_hand) select variant_id, 1000000 from catalog.variant where sku = 'HO-TOTE'",

@@ -8,6 +8,8 @@ import { migrate } from "../../tools/migrate.ts";
 /** What all lanes share: one database server, a migrated template, the secrets. */
 export type World = {
   readonly dataDir: string;
+  /** A file of a point's name in it kills the next program that comes to that point. */
+  readonly failpointsFolder: string;
   readonly env: Readonly<Record<string, string>>;
   readonly url: (database: string) => string;
   readonly cloneDatabase: () => Promise<string>;
@@ -15,7 +17,12 @@ export type World = {
   readonly close: () => Promise<void>;
 };
 
-export async function openWorld({ browsersMax = 0 }: { readonly browsersMax?: number } = {}): Promise<World> {
+type WorldOptions = {
+  /** In each worker. */
+  readonly browsersMax?: number;
+};
+
+export async function openWorld({ browsersMax = 0 }: WorldOptions = {}): Promise<World> {
   const base = resolve(import.meta.dirname, "../../.muse/faults");
   mkdirSync(base, { recursive: true });
   const dataDir = mkdtempSync(join(base, "sweep-"));
@@ -36,13 +43,17 @@ export async function openWorld({ browsersMax = 0 }: { readonly browsersMax?: nu
     throw error;
   }
   let clones = 0;
+  const failpointsFolder = join(dataDir, "failpoints");
+  mkdirSync(failpointsFolder);
   return {
     dataDir,
+    failpointsFolder,
     env: {
       MUSE_MASTER_KEY: randomBytes(32).toString("base64"),
       AUTH_SECRET: randomBytes(32).toString("hex"),
       // The web shops are the desk's, but where points in the browser tier are run.
       MUSE_BROWSERS_MAX: String(browsersMax),
+      FAILPOINTS: failpointsFolder,
       NODE_COMPILE_CACHE: join(base, "compile-cache"),
     },
     url: (database) => server.url(database),
