@@ -19,8 +19,8 @@ const Option = z.string().trim().min(1).max(60);
 
 /**
  * A product by its id, or by its page at the store as a shopper copies it: one that the catalogue does not know is read
- * there, unless it is part of a batch. `variantId` (or `size` and `color`) is needed only where the product has several;
- * the refusal names the product and its choices. Price, title and picture are never taken from the caller.
+ * there, unless it is part of a batch. `variantId` (or `size` and `color`) is needed only where the product has
+ * several; the refusal names the product and its choices. Price, title and picture are never taken from the caller.
  */
 export const AddItemBody = z
   .strictObject({

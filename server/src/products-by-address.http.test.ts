@@ -1,4 +1,7 @@
-/** The sandbox's six shops, read by their pages as a shopper pastes them: all three ways a page can tell of a product. */
+/**
+ * The sandbox's six shops, read by their pages as a shopper pastes them: all three ways a page can tell of a
+ * product.
+ */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { newId } from "#kernel/ids.ts";

@@ -1,4 +1,7 @@
-/** Somebody who types in an address for us to read, and wants it read somewhere else (SSRF), or wants the reader down. */
+/**
+ * Somebody who types in an address for us to read, and wants it read somewhere else (SSRF), or wants the reader
+ * down.
+ */
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
@@ -91,7 +94,10 @@ const shop = await openServer({
   "/cut": (_, response) => response.destroy(),
 });
 
-/** A resolver that says of every name that it lives here: whether that is looked at again is in the connectors' tests. */
+/**
+ * A resolver that says of every name that it lives here: whether that is looked at again is in the connectors'
+ * tests.
+ */
 const lookUpName: NameLookUp = (_hostname, _options, done) => done(null, [{ address: "127.0.0.1", family: 4 }]);
 const bytes = { connectTimeoutMs: 400, bodyBytesMax: webPageBytesMax, bodyEncoding: "latin1" } as const;
 const readWebPage = openWebPages({

@@ -4,7 +4,10 @@ export type Asked = { readonly method: string; readonly url: string; readonly he
 /** Pages about one thing each, and where the API has it. */
 const shelves: Readonly<Record<string, string>> = { products: "products", stores: "stores" };
 
-/** The API answers from its memory in a few milliseconds. One that does not is asked again by the page, which says so. */
+/**
+ * The API answers from its memory in a few milliseconds. One that does not is asked again by the page, which says
+ * so.
+ */
 const patienceMs = 500;
 
 /**

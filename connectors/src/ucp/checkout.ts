@@ -27,7 +27,8 @@ export function talk(line: Line, sent: Sent): Promise<Exchange> {
       "ucp-agent": `profile="${platformProfileOf(access, profile.version)}"`,
       "x-api-key": access.credentials["apiKey"] ?? "",
       "request-id": randomUUID(),
-      // January's versions want the header and leave open what is in it; the key is what admits us. Later it is a choice.
+      // January's versions want the header and leave open what is in it; the key is what admits us. Later it is a
+      // choice.
       ...(profile.version < "2026-04-08" ? { "request-signature": "unsigned" } : {}),
       ...(sent.body === undefined ? {} : { "content-type": "application/json" }),
       // Changing a session twice does no harm, and a kept answer would hide what the store asks by now.

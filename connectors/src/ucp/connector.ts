@@ -23,8 +23,8 @@ import { forgetProfile, readProfile } from "./profile.ts";
 
 /**
  * Stores that speak the Universal Commerce Protocol over REST (https://ucp.dev) in one of its versions 2026-04-08,
- * 2026-01-23 and 2026-01-11. An order is a checkout session that was completed. Both creating and completing carry a key made of our reference, so that the same
- * reference always meets the same session and a session is completed once.
+ * 2026-01-23 and 2026-01-11. An order is a checkout session that was completed. Both creating and completing carry a
+ * key made of our reference, so that the same reference always meets the same session and a session is completed once.
  */
 export const ucp: Connector = { name: "ucp", canLookUp: true, place, lookUp, cancel, track };
 

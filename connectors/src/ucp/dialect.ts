@@ -1,9 +1,10 @@
 import { listAt, objectAt, textAt, type Json } from "../untrusted.ts";
 
 /**
- * What differs from one version of the protocol to the next, as far as ordering goes. The first one lists what the later
- * ones key by name, wants the currency and a word on payment with every request, and takes one instrument where the
- * later ones take several. Which it is shows in the profile: the first version's date stands on some newer documents.
+ * What differs from one version of the protocol to the next, as far as ordering goes. The first one lists what the
+ * later ones key by name, wants the currency and a word on payment with every request, and takes one instrument where
+ * the later ones take several. Which it is shows in the profile: the first version's date stands on some newer
+ * documents.
  */
 export type Dialect = "listed" | "keyed";
 

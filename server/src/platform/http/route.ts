@@ -71,8 +71,8 @@ export type RouteSpec<A extends Auth, P, Q, B, R extends z.ZodType, C extends Er
   /** How often one account or address may call it; 429 beyond that. */
   readonly limits?: readonly RouteLimit[];
   /**
-   * What the command needs of the outside, done before its transaction is open. It hands nothing on but what it writes; a
-   * problem ends the request, and is not kept for its key: nothing has begun.
+   * What the command needs of the outside, done before its transaction is open. It hands nothing on but what it writes;
+   * a problem ends the request, and is not kept for its key: nothing has begun.
    */
   readonly prepare?: (context: PrepareContext<A, P, Q, B>) => Promise<Problem<C> | null>;
 };

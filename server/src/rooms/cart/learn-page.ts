@@ -31,7 +31,10 @@ const codes = {
 type PageCode = (typeof codes)[keyof typeof codes];
 export const pageErrors = Object.values(codes).filter((code, index, all) => all.indexOf(code) === index);
 
-/** Far above what a person pastes in. Somebody who probes stores by our hand is stopped by the first, a crowd by the others. */
+/**
+ * Far above what a person pastes in. Somebody who probes stores by our hand is stopped by the first, a crowd by the
+ * others.
+ */
 const perAccount: RateLimit = { windowS: 60, countMax: 20 };
 const perAddress: RateLimit = { windowS: 600, countMax: 120 };
 /** What a small shop does not notice. */

@@ -21,7 +21,10 @@ export type LearnPage = {
 };
 
 export type ProductPages = {
-  /** Sees to it that the catalogue has the product of a page, reading the page where it is new or has not been read lately. */
+  /**
+   * Sees to it that the catalogue has the product of a page, reading the page where it is new or has not been read
+   * lately.
+   */
   readonly learn: (db: Pool, wanted: LearnPage) => Promise<Learned>;
   /** Reads those of these products' pages again whose price is old, so that nobody is charged by an old one. */
   readonly refresh: (db: Pool, productIds: readonly string[]) => Promise<void>;
@@ -120,7 +123,10 @@ async function readOnce({ db, readWebPage, readPage, store, url }: Omit<Reading,
   return isThere ? { kind: "known", productId } : { kind: "sold_out" };
 }
 
-/** Writes what was read, or finds the product of the store's own feed that it is. Null when the store is gone meanwhile. */
+/**
+ * Writes what was read, or finds the product of the store's own feed that it is. Null when the store is gone
+ * meanwhile.
+ */
 async function keep(
   db: Pool,
   { storeId }: StoreAddress,

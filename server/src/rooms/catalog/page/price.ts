@@ -4,9 +4,9 @@ import { exponentOf, type Currency } from "#kernel/money.ts";
 const priceMinorMax = 10_000_000_000;
 
 /**
- * A price as pages write it, in minor units: `24.9`, `"24.90"`, `"1,299.00"`, `"$24.90"`. Null for what could be read in
- * two ways (`24,90` is two dollars forty or twenty-four ninety), for fractions of a cent, and for nothing at all: what
- * costs nothing on a page has no price yet.
+ * A price as pages write it, in minor units: `24.9`, `"24.90"`, `"1,299.00"`, `"$24.90"`. Null for what could be read
+ * in two ways (`24,90` is two dollars forty or twenty-four ninety), for fractions of a cent, and for nothing at all:
+ * what costs nothing on a page has no price yet.
  */
 export function readPrice(value: unknown, currency: Currency): number | null {
   const places = exponentOf(currency);

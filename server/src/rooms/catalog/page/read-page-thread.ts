@@ -1,6 +1,6 @@
 /**
- * Unpacks and reads pages, one after the other. A thread of its own, with a heap of its own: a page is a stranger's, and
- * a megabyte of brackets is a hundred of objects.
+ * Unpacks and reads pages, one after the other. A thread of its own, with a heap of its own: a page is a stranger's,
+ * and a megabyte of brackets is a hundred of objects.
  */
 import { parentPort } from "node:worker_threads";
 import { must } from "#kernel/assert.ts";

@@ -44,7 +44,10 @@ export default async function BrowsePage({ searchParams }: PageProps<"/browse">)
   );
 }
 
-/** Somebody pasted a link where words are looked for. An address that is opened changes nothing: adding is their word. */
+/**
+ * Somebody pasted a link where words are looked for. An address that is opened changes nothing: adding is their
+ * word.
+ */
 async function LinkPage({ link }: { readonly link: string }) {
   const t = await getTranslations("catalog.browse");
   return (
