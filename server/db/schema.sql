@@ -3226,7 +3226,7 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION placement.ask_gates_1(p_methods store.placement_method[], p_limit integer, p_limit_keys text[], p_limit_free integer[])
+CREATE OR REPLACE FUNCTION placement.ask_gates_1(p_worker_id text, p_methods store.placement_method[], p_limit integer, p_limit_keys text[], p_limit_free integer[])
  RETURNS text[]
  LANGUAGE plpgsql
 AS $function$
@@ -3235,18 +3235,24 @@ declare
   answer record;
   let_through text[] := '{}';
   keys text[] := '{}';
+  busy text[];
 begin
+  busy := array(
+    select p.store_id from placement.attempt a join placement.placement p using (order_number)
+    where a.status = 'started' and a.method = 'headless' and a.worker_id = p_worker_id and a.deadline_at > now());
   for candidate in
-    select p.order_number, p.store_id, p.tier_position, p.created_at, p.store_id || ' ' || p.method as key
+    select p.order_number, p.store_id, p.method, p.tier_position, p.created_at, p.store_id || ' ' || p.method as key
     from placement.placement p
     join store.tier t on t.store_id = p.store_id and t.position = p.tier_position and t.method = p.method and t.is_enabled
     where p.status = 'waiting' and p.next_attempt_at <= now() and p.method = any (p_methods)
-      and (p.method = 'headless'
-        or exists (select from store.tier_gate g where g.store_id = t.store_id and g.position = t.position and g.state <> 'closed'))
+      and case p.method
+        when 'headless' then p.store_id <> all (busy)
+        else exists (select from store.tier_gate g where g.store_id = t.store_id and g.position = t.position and g.state <> 'closed') end
     order by p.next_attempt_at limit p_limit + 50
     for update of p skip locked
   loop
     exit when cardinality(let_through) >= p_limit;
+    continue when candidate.method = 'headless' and candidate.key = any (keys);
     -- No more are asked for than the store's limit will let be claimed.
     continue when exists (
       select from unnest(p_limit_keys, p_limit_free) as l (key, free)
@@ -3609,7 +3615,7 @@ begin
 
   -- Where something may stand in the way of a store, it is asked first. An API whose tier has nothing against it need not be.
   if 'headless' = any (p_methods) or exists (select from store.tier_gate g where g.state <> 'closed') then
-    let_through := placement.ask_gates_1(p_methods, p_limit, limit_keys, limit_free);
+    let_through := placement.ask_gates_1(p_worker_id, p_methods, p_limit, limit_keys, limit_free);
   end if;
 
   return query
@@ -4629,11 +4635,12 @@ begin
     )
     select k.store_id, k.position, k.method, count(*)::int as told,
       count(*) filter (where k.outcome in ('unavailable', 'unknown'))::int as bad,
-      -- Of those that were let through to a recovering tier: not of what was under way when it fell sick.
+      -- Of those that were let through to a recovering tier: not of what was under way when it fell sick. The first of them
+      -- began in the very transaction that changed the tier, and times are counted in whole milliseconds.
       count(*) filter (where k.outcome in ('placed', 'refused') and k.state = 'half_open'
-        and k.at - coalesce(k.took_ms, 0) * interval '1 ms' >= k.changed_at)::int as probes_good,
+        and k.at - coalesce(k.took_ms, 0) * interval '1 ms' >= k.changed_at - interval '1 second')::int as probes_good,
       count(*) filter (where k.outcome in ('unavailable', 'unknown') and k.state = 'half_open'
-        and k.at - coalesce(k.took_ms, 0) * interval '1 ms' >= k.changed_at)::int as probes_bad
+        and k.at - coalesce(k.took_ms, 0) * interval '1 ms' >= k.changed_at - interval '1 second')::int as probes_bad
     from known k group by k.store_id, k.position, k.method
     order by k.store_id, k.position
   loop
@@ -4700,7 +4707,7 @@ begin
     if stands.state = 'sick' or (stands.state = 'half_open' and stands.until <= clock_timestamp()) then
       -- Rested, or the few that were sent were never heard of again: send as many as it takes.
       update store.tier_gate x
-      set state = 'half_open', probes_left = r.probes - 1, probes_good = 0, changed_at = clock_timestamp(),
+      set state = 'half_open', probes_left = r.probes - 1, probes_good = 0, changed_at = now(),
           until = clock_timestamp() + greatest(interval '5 minutes', 2 * t.timeout_ms * interval '1 ms')
       from store.breaker_rule r where r.method = t.method and x.store_id = p_store_id and x.position = p_position;
     elsif stands.state = 'half_open' then

@@ -182,7 +182,7 @@ begin
     if stands.state = 'sick' or (stands.state = 'half_open' and stands.until <= clock_timestamp()) then
       -- Rested, or the few that were sent were never heard of again: send as many as it takes.
       update store.tier_gate x
-      set state = 'half_open', probes_left = r.probes - 1, probes_good = 0, changed_at = clock_timestamp(),
+      set state = 'half_open', probes_left = r.probes - 1, probes_good = 0, changed_at = now(),
           until = clock_timestamp() + greatest(interval '5 minutes', 2 * t.timeout_ms * interval '1 ms')
       from store.breaker_rule r where r.method = t.method and x.store_id = p_store_id and x.position = p_position;
     elsif stands.state = 'half_open' then
@@ -231,11 +231,12 @@ begin
     )
     select k.store_id, k.position, k.method, count(*)::int as told,
       count(*) filter (where k.outcome in ('unavailable', 'unknown'))::int as bad,
-      -- Of those that were let through to a recovering tier: not of what was under way when it fell sick.
+      -- Of those that were let through to a recovering tier: not of what was under way when it fell sick. The first of them
+      -- began in the very transaction that changed the tier, and times are counted in whole milliseconds.
       count(*) filter (where k.outcome in ('placed', 'refused') and k.state = 'half_open'
-        and k.at - coalesce(k.took_ms, 0) * interval '1 ms' >= k.changed_at)::int as probes_good,
+        and k.at - coalesce(k.took_ms, 0) * interval '1 ms' >= k.changed_at - interval '1 second')::int as probes_good,
       count(*) filter (where k.outcome in ('unavailable', 'unknown') and k.state = 'half_open'
-        and k.at - coalesce(k.took_ms, 0) * interval '1 ms' >= k.changed_at)::int as probes_bad
+        and k.at - coalesce(k.took_ms, 0) * interval '1 ms' >= k.changed_at - interval '1 second')::int as probes_bad
     from known k group by k.store_id, k.position, k.method
     order by k.store_id, k.position
   loop

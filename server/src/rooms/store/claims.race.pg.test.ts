@@ -79,3 +79,34 @@ test("twenty workers send a recovering store its few, and no order is lost on th
   const { running = 0, manual = 0, waiting: left = 0 } = await byStatus(storeId);
   assert.deepEqual([running, running + manual + left], [begun, 20]);
 });
+
+test("a store is well when the orders it was sent have been placed, from the very first on", async () => {
+  const storeId = await makeStore(pool, { connector: "rest-oauth" });
+  await waiting(storeId, 4);
+  await pool.query("select store.tell_1($1, 1, 'unavailable', 'unreachable', 10) from generate_series(1, 20)", [
+    storeId,
+  ]);
+  await pool.query("select store.fold_health_1()");
+  await pool.query("update store.tier_gate set until = clock_timestamp() where store_id = $1", [storeId]);
+  const state = async () =>
+    (await pool.query("select state, probes_good from store.tier_gate where store_id = $1", [storeId]))
+      .rows[0] as unknown;
+  for (const [good, expected] of [
+    [1, "half_open"],
+    [2, "half_open"],
+    [0, "closed"],
+  ] as const) {
+    const { rows } = await pool.query(
+      "select attempt_id, order_number from placement.claim_1('worker', array['api']::store.placement_method[], 1) where store_id = $1",
+      [storeId],
+    );
+    assert.equal(rows.length, 1);
+    const [{ attempt_id: attemptId, order_number: number }] = rows;
+    await pool.query("select placement.attempt_tell_1($1, 'placed', null, null, $2, null, null, null)", [
+      attemptId,
+      `SO-${String(number)}`,
+    ]);
+    await pool.query("select store.fold_health_1()");
+    assert.deepEqual(await state(), { state: expected, probes_good: good });
+  }
+});
