@@ -216,9 +216,10 @@ test("a store's page tells its terms, who places its orders, and sells nothing e
 });
 
 test("what is not there is said, with a way on, and is not to be listed", async (t) => {
-  const { page } = await openVisitor(t, { baseUrl: webUrl });
+  const { page, expect } = await openVisitor(t, { baseUrl: webUrl });
+  expect(/404/);
   for (const path of ["/products/prd_nothing", "/products/%20", "/stores/nobody"]) {
-    await page.goto(path);
+    assert.equal((await page.goto(path))?.status(), 404);
     await page.getByRole("heading", { level: 1, name: /is not here$/ }).waitFor();
     await page.getByRole("link", { name: "Look through everything" }).waitFor();
     await page.locator('meta[name="robots"][content*="noindex"]').first().waitFor({ state: "attached" });
