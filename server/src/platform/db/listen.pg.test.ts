@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 import { test } from "node:test";
 import { openTestDb } from "../../../test/db.ts";
 import { openListener } from "./listen.ts";
@@ -48,4 +49,31 @@ test("a lost connection comes back, says so, and hears again", async (t) => {
   await until(() => heard.length === 1);
 
   assert.deepEqual(heard, ["back"]);
+});
+
+test("a program that starts beside a database too busy to answer waits for it; where nobody is, it says so at once", async () => {
+  const { hostname, port } = new URL(url);
+  let count = 0;
+  const sockets: Socket[] = [];
+  const server = createServer((inner) => {
+    sockets.push(inner.on("error", () => undefined));
+    count += 1;
+    // The first is taken and never answered, the second cut off.
+    if (count === 1) return;
+    if (count === 2) return void inner.destroy();
+    const outer = connect(Number(port), hostname).on("error", () => inner.destroy());
+    inner.pipe(outer);
+    outer.pipe(inner).on("error", () => outer.destroy());
+    inner.on("close", () => outer.destroy());
+  });
+  await new Promise<void>((settle) => server.listen(0, "127.0.0.1", settle));
+  const busy = new URL(url);
+  busy.port = String((server.address() as AddressInfo).port);
+  const options = { applicationName: "patience", onReconnect: () => undefined };
+  const patient = await openListener({ ...options, connectionString: busy.href });
+  assert.equal(count, 3);
+  await patient.close();
+  for (const socket of sockets) socket.destroy();
+  await new Promise((settle) => server.close(settle));
+  await assert.rejects(openListener({ ...options, connectionString: busy.href }), { code: "ECONNREFUSED" });
 });

@@ -1,5 +1,6 @@
 import pg from "pg";
 import { backoffMs, sleep } from "#kernel/backoff.ts";
+import { hasState } from "./query.ts";
 
 export type ListenerOptions = {
   readonly connectionString: string;
@@ -15,6 +16,13 @@ export type Listener = {
   readonly close: () => Promise<void>;
 };
 
+/**
+ * So long a program that starts waits for a database that is there and cannot answer yet: it is starting itself, or
+ * the machine is so busy that our own start took longer than we wait for an answer. To end and be started again would
+ * only make it busier.
+ */
+const firstWithinMs = 30_000;
+
 /** Back within a quarter of a second after a blip, and no more than one try in five seconds while it is down. */
 const betweenTries = { baseMs: 250, maxMs: 5000 };
 
@@ -25,7 +33,7 @@ const betweenTries = { baseMs: 250, maxMs: 5000 };
 export async function openListener(options: ListenerOptions): Promise<Listener> {
   const subscriptions = new Map<string, Set<(payload: string) => void>>();
   const closing = new AbortController();
-  let client = await connect();
+  let client = await patiently(connect);
   let healing: Promise<void> | undefined;
 
   async function connect(): Promise<pg.Client> {
@@ -87,4 +95,23 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
       await client.end();
     },
   };
+}
+
+async function patiently(connect: () => Promise<pg.Client>): Promise<pg.Client> {
+  const deadlineMs = performance.now() + firstWithinMs;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await connect();
+    } catch (error) {
+      // What is refused (nobody there, a wrong password) is for whoever started us.
+      if (!isBusy(error) || performance.now() > deadlineMs) throw error;
+      await sleep(backoffMs(attempt, betweenTries));
+    }
+  }
+}
+
+/** No answer in time, cut off in the middle, or 57P03: starting up, shutting down, recovering. */
+function isBusy(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return hasState(error, "57P03") || /^(?:timeout expired|Connection terminated unexpectedly)$/.test(error.message);
 }
