@@ -194,6 +194,36 @@ async function placeByCall(page: Page, number: string): Promise<void> {
   }, number);
 }
 
+test("a refund above the limit waits until a second person approves it", async (t) => {
+  const asking = await openOperator(t, "Ann Asks");
+  const { number } = await buyByHand(t);
+  await placeByCall(asking.page, number);
+  const limit = "update ops.refund_limit set amount_minor = $1 where currency = 'USD' returning amount_minor";
+  await inDatabase(limit, [100]);
+  try {
+    await asking.page.goto(`/ops/orders/${number}`);
+    await asking.page.getByLabel("Reason").fill("It came broken");
+    await asking.page.getByRole("button", { name: "Refund", exact: true }).click();
+    await asking.page.getByRole("button", { name: "Yes, refund" }).click();
+    await asking.page.getByText("A colleague has to approve it.").waitFor();
+    await asking.page.goto("/ops/refunds?list=approvals");
+    await asking.page.getByText("You asked for it, so a colleague has to approve it.").first().waitFor();
+
+    const approving = await openOperator(t, "Abe Approves");
+    await approving.page.goto("/ops/refunds?list=approvals");
+    const line = approving.page.getByRole("listitem").filter({ hasText: number });
+    await line.getByText("Ann Asks").waitFor();
+    await assertAccessible(approving.page, "refunds that wait for a second person");
+    await line.getByRole("button", { name: "Approve" }).click();
+    await approving.page.getByRole("button", { name: "Yes, refund" }).click();
+    await approving.page.getByText(`${number}: the money goes back.`).waitFor();
+    await approving.page.goto(`/ops/orders/${number}`);
+    await approving.page.getByText("It came broken").first().waitFor();
+  } finally {
+    await inDatabase(limit, [20_000]);
+  }
+});
+
 test("two race for one order: one holds it, and the other is told who", async (t) => {
   const first = await openOperator(t, "Fay First");
   const second = await openOperator(t, "Sam Second");
@@ -262,7 +292,7 @@ test("a session that ends while a page is open is told over it, and nothing that
   await page.getByRole("heading", { name: "You have been signed out" }).waitFor();
   await assertAccessible(page, "a session that has ended");
   assert.equal(await page.locator('[name="storeOrderNumber"]').inputValue(), "KC-KEPT");
-  await page.getByRole("link", { name: "Sign in again" }).click();
+  await page.getByRole("button", { name: "Sign in again" }).click();
   await page.waitForURL(/\/sign-in\?next=/);
   assert.ok(decodeURIComponent(page.url()).endsWith(`/ops/queue/${number}`));
 });

@@ -3,7 +3,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { createContext, use, useEffect, useState, type ReactNode } from "react";
-import { useIsOnline } from "#web/ui/offline-banner.tsx";
 import { Status } from "#web/ui/status.tsx";
 import { useToast } from "#web/ui/toast.tsx";
 import { useCode } from "../parts/use-code.ts";
@@ -25,6 +24,22 @@ export function useAskAgainMs(): number {
 /** What waits for somebody at the desk; null while it is not known. */
 export function useAttention(): Attention | null {
   return use(HeardContext).attention;
+}
+
+/** Whether there is a connection at all. The banner's own way of knowing is kept to the shop's first script. */
+function useIsOnline(): boolean {
+  const [isOnline, setOnline] = useState(true);
+  useEffect(() => {
+    const look = (): void => setOnline(navigator.onLine);
+    look();
+    window.addEventListener("online", look);
+    window.addEventListener("offline", look);
+    return () => {
+      window.removeEventListener("online", look);
+      window.removeEventListener("offline", look);
+    };
+  }, []);
+  return isOnline;
 }
 
 /** Several changes in one moment are one reason to read again. */

@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { isApiError } from "#web/api/error.ts";
-import { buttonLook } from "#web/ui/button-look.ts";
+import { Button } from "#web/ui/button.tsx";
 import { Dialog } from "#web/ui/dialog.tsx";
 
 /** Why nothing more can be done here until one has signed in once more. */
@@ -39,9 +39,9 @@ export function SessionOver() {
       description={t(`${over}.body`)}
       actions={
         // A whole new page: nothing read under the old session stays.
-        <a href={over === "not_signed_in" ? `/sign-in?next=${next}` : "/account"} className={buttonLook({})}>
+        <Button onClick={() => window.location.assign(over === "not_signed_in" ? `/sign-in?next=${next}` : "/account")}>
           {t(`${over}.action`)}
-        </a>
+        </Button>
       }
     />
   );

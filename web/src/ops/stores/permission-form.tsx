@@ -94,7 +94,8 @@ function Edit({ store, onDone }: { readonly store: Store; readonly onDone: () =>
     forget();
     onDone();
   };
-  const save = ({ words, link, permittedOn, ordersAtOnce, ordersPerHour }: typeof fields.values): void =>
+  const save = (values: typeof fields.values): void => {
+    const { words, link, permittedOn, ordersAtOnce, ordersPerHour } = values;
     change.mutate(
       {
         permission: {
@@ -103,12 +104,12 @@ function Edit({ store, onDone }: { readonly store: Store; readonly onDone: () =>
           permittedOn,
           ordersAtOnce: wholeOf(ordersAtOnce, 1, 100) ?? 1,
           ordersPerHour: wholeOf(ordersPerHour, 1, 100_000) ?? null,
-          // Hours are kept as they were recorded.
-          hours: permission?.hours ?? null,
+          hours: hoursOf(values, permission),
         },
       },
       { onSuccess: finish },
     );
+  };
   return (
     <form noValidate onSubmit={fields.submit(save)} className="flex flex-col gap-4">
       <TextArea
@@ -122,6 +123,11 @@ function Edit({ store, onDone }: { readonly store: Store; readonly onDone: () =>
       <TextField label={t("permittedOn")} type="date" {...withoutTick(fields.of("permittedOn"))} />
       <TextField label={t("atOnce")} inputMode="numeric" {...fields.of("ordersAtOnce")} />
       <TextField label={t("perHour")} hint={t("perHourHint")} inputMode="numeric" {...fields.of("ordersPerHour")} />
+      <div className="grid grid-cols-2 gap-3">
+        <TextField label={t("opensAt")} type="time" {...withoutTick(fields.of("opensAt"))} />
+        <TextField label={t("closesAt")} type="time" {...withoutTick(fields.of("closesAt"))} />
+      </div>
+      <TextField label={t("timeZone")} hint={t("hoursHint")} {...fields.of("timeZone")} />
       {change.error !== null && <Complaint error={change.error} />}
       <div className="flex flex-wrap gap-2">
         <Button type="submit" isBusy={change.isPending}>
@@ -142,30 +148,76 @@ function Edit({ store, onDone }: { readonly store: Store; readonly onDone: () =>
 
 function usePermissionFields({ permission }: Store) {
   const t = useTranslations("ops.store.permission");
+  const before = textsOf(permission);
   return useFields({
     words: {
-      initial: permission?.words ?? "",
+      initial: before.words,
       check: (value) => (value.trim() === "" ? t("wordsMissing") : undefined),
       isRequired: true,
     },
     link: {
-      initial: permission?.link ?? "",
+      initial: before.link,
       check: (value) => (value.trim() === "" || webAddressOf(value.trim()) !== null ? undefined : t("linkWrong")),
     },
     permittedOn: {
-      initial: permission?.permittedOn ?? "",
+      initial: before.permittedOn,
       check: (value) => (/^\d{4}-\d\d-\d\d$/.test(value) ? undefined : t("dayMissing")),
       isRequired: true,
     },
     ordersAtOnce: {
-      initial: String(permission?.ordersAtOnce ?? 1),
+      initial: before.ordersAtOnce,
       check: (value) => (wholeOf(value, 1, 100) === undefined ? t("numberWrong") : undefined),
       isRequired: true,
     },
     ordersPerHour: {
-      initial: permission?.ordersPerHour === null || permission === null ? "" : String(permission.ordersPerHour),
+      initial: before.ordersPerHour,
       check: (value) =>
         value.trim() === "" || wholeOf(value, 1, 100_000) !== undefined ? undefined : t("numberWrong"),
     },
+    opensAt: { initial: before.opensAt },
+    closesAt: { initial: before.closesAt },
+    timeZone: { initial: before.timeZone },
   });
 }
+
+const blank = {
+  words: "",
+  link: "",
+  permittedOn: "",
+  ordersAtOnce: "1",
+  ordersPerHour: "",
+  opensAt: "",
+  closesAt: "",
+  timeZone: "",
+};
+
+/** What is recorded, as it is written into the fields. */
+function textsOf(permission: Recorded | null): typeof blank {
+  if (permission === null) return blank;
+  const { words, link, permittedOn, ordersAtOnce, ordersPerHour, hours } = permission;
+  return {
+    words,
+    link: link ?? "",
+    permittedOn,
+    ordersAtOnce: String(ordersAtOnce),
+    ordersPerHour: String(ordersPerHour ?? ""),
+    opensAt: hours?.opensAt ?? "",
+    closesAt: hours?.closesAt ?? "",
+    timeZone: hours?.timeZone ?? "",
+  };
+}
+
+type Times = { readonly opensAt: string; readonly closesAt: string; readonly timeZone: string };
+
+/** The hours as they are sent: none without both times. Days stay as they were recorded, or are all. */
+function hoursOf({ opensAt, closesAt, timeZone }: Times, before: Recorded | null) {
+  if (opensAt === "" || closesAt === "") return null;
+  return {
+    timeZone: timeZone.trim() === "" ? Intl.DateTimeFormat().resolvedOptions().timeZone : timeZone.trim(),
+    opensAt: opensAt.slice(0, 5),
+    closesAt: closesAt.slice(0, 5),
+    days: before?.hours?.days ?? everyDay,
+  };
+}
+
+const everyDay = [1, 2, 3, 4, 5, 6, 7];
