@@ -1,22 +1,13 @@
 import assert from "node:assert/strict";
-import { after, describe, test } from "node:test";
-import { AxeBuilder } from "@axe-core/playwright";
+import { after, test } from "node:test";
 import pg from "pg";
 import type { Page } from "playwright-core";
 import { sharedSystem } from "./global-setup.ts";
-import { closeBrowser, narrow, openVisitor, wide } from "./visitor.ts";
+import { closeBrowser, narrow, openVisitor } from "./visitor.ts";
 
 const { webUrl, apiUrl, databaseUrl } = sharedSystem();
 
 after(closeBrowser);
-
-/** Runs in the page, before anything else: sums up what moved without having been touched. */
-const watchShifts = `
-  globalThis.shift = 0;
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) if (!entry.hadRecentInput) globalThis.shift += entry.value;
-  }).observe({ type: "layout-shift", buffered: true });
-`;
 
 test("filters are put together in the address, counted, and taken off again; Back goes through them", async (t) => {
   const { page } = await openVisitor(t, { baseUrl: webUrl });
@@ -234,47 +225,6 @@ test("everything that has a page is in the sitemap, and what is one person's is 
   assert.equal(sitemap.match(/\/products\//g)?.length, total);
   for (const path of ["/stores/kite-co", "/help/returns", "/browse"])
     assert.ok(sitemap.includes(`${path}</loc>`), path);
-});
-
-describe("nothing stands in a reader's way, nothing jumps", () => {
-  const readers = [
-    { how: "wide and light, in English", viewport: wide, locale: "en-US", colorScheme: "light" },
-    { how: "narrow and dark, in English", viewport: narrow, locale: "en-US", colorScheme: "dark" },
-    { how: "wide and dark, in Korean", viewport: wide, locale: "ko-KR", colorScheme: "dark" },
-    { how: "narrow and light, in Korean", viewport: narrow, locale: "ko-KR", colorScheme: "light" },
-  ] as const;
-  for (const { how, ...reader } of readers) {
-    test(how, async (t) => {
-      const { page } = await openVisitor(t, { baseUrl: webUrl, ...reader });
-      const { productId } = await chosenProduct("Cairn Mid Hiking Boots");
-      await page.addInitScript({ content: watchShifts });
-      for (const path of [
-        "/browse?department=outdoor&sale=true",
-        "/browse?q=xqzzt",
-        `/products/${productId}`,
-        "/products/prd_nothing",
-        "/stores/lumen-home",
-        "/help",
-        "/help/payment",
-      ]) {
-        await page.goto(path);
-        await page.getByRole("heading", { level: 1 }).waitFor();
-        await page.waitForLoadState("networkidle");
-        const { violations } = await new AxeBuilder({ page }).include("main").analyze();
-        assert.deepEqual(
-          violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-          [],
-          path,
-        );
-        const shift = await page.evaluate<number>("globalThis.shift");
-        const isTooWide = await page.evaluate<boolean>(
-          "document.body.scrollWidth > document.documentElement.clientWidth",
-        );
-        assert.ok(shift < 0.05, `${path} moved by ${shift}`);
-        assert.ok(!isTooWide, `${path} is wider than the window`);
-      }
-    });
-  }
 });
 
 type Listed = {
