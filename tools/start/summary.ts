@@ -8,7 +8,9 @@ export function summary({ webUrl, apiUrl, sandboxUrl, databaseUrl }: Running): s
     "",
     "Muse is running.",
     "",
-    ...(webUrl === undefined ? [] : [`  shop           ${webUrl}`, ""]),
+    ...(webUrl === undefined
+      ? []
+      : [`  shop           ${webUrl}`, `  desk           ${webUrl}/ops   (as ops@muse.test)`, ""]),
     `  API            ${apiUrl}/api/v1`,
     `  reference      ${apiUrl}/api/docs`,
     `  health         ${apiUrl}/readyz   metrics ${apiUrl}/metrics`,
@@ -19,6 +21,7 @@ export function summary({ webUrl, apiUrl, sandboxUrl, databaseUrl }: Running): s
   return [
     ...lines,
     `  sandbox        ${sandboxUrl}   (payments, stores, carriers: no real money, switches for faults)`,
+    `  mails          ${sandboxUrl}/mail   (all that would have been sent)`,
     "",
     `  people         ${people.join(", ")}; password muse-demo`,
     "  try            sign in, and use the bearer token it answers with:",

@@ -21,6 +21,7 @@ const columns = [
       ["orders", "/orders"],
       ["account", "/account"],
       ["signIn", "/sign-in"],
+      ["help", "/help"],
     ],
   },
   {
