@@ -24,23 +24,28 @@ const seriesSalesText = `with begun as (
   from checkout.session s
   where s.created_at >= $2 and s.created_at < $3
 ), bought as (
-  select b.at, b.currency, b.session_id, count(*) as orders, count(distinct o.store_id) as stores, sum(o.total_minor) as sold_minor
+  select b.at, b.currency, b.session_id, count(*) as orders, min(o.store_id) <> max(o.store_id) as is_multi, sum(o.total_minor) as sold_minor
   from begun b join orders.store_order o using (session_id)
   where b.is_paid
   group by b.at, b.currency, b.session_id
-), by_currency as (
+), multi as materialized (
+  select b.at, count(*) as checkouts from bought b where b.is_multi group by b.at
+), by_currency as materialized (
   select b.at, b.currency, sum(b.orders) as orders, sum(b.sold_minor) as sold_minor from bought b group by b.at, b.currency
 )
 select b.at as "at!", count(*) as "started!", count(*) filter (where b.is_paid) as "paid!",
   count(*) filter (where not b.is_paid and not b.is_replaced and b.status in ('expired', 'cancelled', 'failed')) as "lost!",
   percentile_cont(0.5) within group (order by extract(epoch from b.paid_at - b.created_at)) filter (where b.is_paid) as median_seconds,
-  (select count(*) from bought x where x.at = b.at and x.stores > 1) as "multi_store!",
+  coalesce((select m.checkouts from multi m where m.at = b.at), 0) as "multi_store!",
   coalesce((select jsonb_agg(jsonb_build_object('currency', c.currency, 'orders', c.orders, 'soldCents', c.sold_minor,
       'averageOrderCents', round(c.sold_minor / c.orders)) order by c.currency) from by_currency c where c.at = b.at), '[]') as "values!"
 from begun b
 group by b.at
 order by b.at`;
-/** Checkouts by the bucket in which they began, and what came of them; as metricsSales counts them. Reads only. */
+/**
+ * Checkouts by the bucket in which they began, and what came of them; as metricsSales counts them. What is counted by bucket
+ * is counted once, not for each bucket. Reads only.
+ */
 export function seriesSales(db: Db, args: SeriesSalesArgs): Promise<SeriesSalesRow[]> {
   return many(db, "ops.seriesSales", seriesSalesText, [args.bucketSeconds, args.fromAt, args.toAt], (row): SeriesSalesRow => ({
     at: row[0],
