@@ -6,12 +6,14 @@
  *     npm test -- money --test-name-pattern="sums"
  *     npm test -- order --coverage         the same with the lines they have run
  *
- * Words are looked for in the files' paths; whatever begins with two dashes goes on to node's runner. The browser's
- * tests (test/e2e) come last, in a run of their own: all of them share one Muse, started as `npm start` does it.
+ * Words are looked for in the files' paths; whatever begins with two dashes goes on to node's runner. Those in a
+ * browser come last: first the ones that drive the stores' shops, then the ones that drive ours (test/e2e), which all
+ * share one Muse, started as `npm start` does it.
  */
 import { spawn } from "node:child_process";
-import { globSync } from "node:fs";
-import { relative, resolve } from "node:path";
+import { globSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative, resolve } from "node:path";
 import { gateVariable } from "./coverage.ts";
 
 const root = resolve(import.meta.dirname, "..");
@@ -27,14 +29,11 @@ const places = [
   "test",
 ];
 
-const browserTests = "test/e2e/";
+/** Those that drive the shop itself. */
+const ofOurShop = ["test/e2e/"];
 
-/**
- * Suites in a real browser that take longer than all the others together. They run when they are named, and a full run
- * says aloud that it left them out.
- */
-const longSuites = [
-  "test/e2e/",
+/** Those that drive the stores' web shops. */
+const ofStoresShops = [
   "test/placement-browser/",
   ...["browser", "lumen-home", "kite-co", "pinecrest"].map((folder) => `connectors/src/${folder}/`),
 ];
@@ -71,32 +70,34 @@ async function main(): Promise<number> {
   const flags = given.filter((word) => word.startsWith("--") && word !== "--coverage");
   // Some of the tests run some of the lines: only all of them, whole, can be held to it.
   const isFull = words.length === 0 && flags.length === 0;
-  const isLong = (path: string): boolean => longSuites.some((suite) => path.startsWith(suite));
-  const found = findTests(words).filter((path) => words.length > 0 || !isLong(path));
+  const found = findTests(words);
   if (found.length === 0) {
     process.stdout.write(`no test file's path holds ${words.join(" or ")}\n`);
     return 1;
   }
-  const ofBrowser = found.filter((path) => path.startsWith(browserTests));
-  const others = found.filter((path) => !path.startsWith(browserTests));
+  const isIn = (places: readonly string[]) => (path: string) => places.some((place) => path.startsWith(place));
   const coverage = isFull || given.includes("--coverage") ? coverageFlags : [];
+  const ofAnyShop = isIn([...ofOurShop, ...ofStoresShops]);
   const codes = [
-    await run(others, {
+    await run(
+      found.filter((path) => !ofAnyShop(path)),
+      {
+        setup: "server/test/global-setup.ts",
+        flags: [`--test-concurrency=${filesAtOnce}`, ...coverage, ...flags],
+        env: isFull ? { [gateVariable]: "1" } : {},
+      },
+    ),
+    await runTwice(found.filter(isIn(ofStoresShops)), {
       setup: "server/test/global-setup.ts",
-      flags: [`--test-concurrency=${filesAtOnce}`, ...coverage, ...flags],
-      env: isFull ? { [gateVariable]: "1" } : {},
+      flags: [`--test-concurrency=${browserFilesAtOnce}`, ...flags],
+      env: {},
     }),
-    await run(ofBrowser, {
+    await runTwice(found.filter(isIn(ofOurShop)), {
       setup: "test/e2e/global-setup.ts",
       flags: [`--test-concurrency=${browserFilesAtOnce}`, ...flags],
       env: {},
     }),
   ];
-  if (words.length === 0) {
-    process.stdout.write(
-      `!!! NOT RUN: the long suites in a browser. They are run by npm test -- ${longSuites.join(" ")}\n`,
-    );
-  }
   return Math.max(...codes);
 }
 
@@ -124,6 +125,22 @@ async function run(files: readonly string[], { setup, flags, env }: Run): Promis
   const stop = (signal: NodeJS.Signals): boolean => child.kill(signal);
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, stop);
   return await new Promise((settle) => child.once("exit", (code) => settle(code ?? 1)));
+}
+
+/**
+ * A real browser on a busy machine is sometimes later than a test waits. What failed is run once more, and said to have
+ * been: what fails twice fails. Tests without a browser have no such excuse.
+ */
+async function runTwice(files: readonly string[], { flags, ...rest }: Run): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), "muse-tests-"));
+  try {
+    const once = { ...rest, flags: [...flags, `--test-rerun-failures=${join(folder, "passed.json")}`] };
+    if ((await run(files, once)) === 0) return 0;
+    process.stdout.write("\n!!! ONCE MORE: what failed above in a browser is run a second time, and alone\n\n");
+    return await run(files, once);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 if (import.meta.main) process.exitCode = await main();
