@@ -1,18 +1,17 @@
 "use client";
 
-import { infiniteQueryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { queryOptions, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { api } from "#web/api/browser.ts";
 import { call } from "#web/api/call.ts";
-import { Button } from "#web/ui/button.tsx";
 import { EmptyState } from "#web/ui/empty-state.tsx";
-import { ErrorState } from "#web/ui/error-state.tsx";
 import { cn } from "#web/ui/class-names.ts";
 import { controlLook } from "#web/ui/field.tsx";
+import { ButtonLink } from "#web/ui/link.tsx";
 import { BareSelect } from "#web/ui/select.tsx";
-import { Skeleton } from "#web/ui/skeleton.tsx";
 import { useAskAgainMs } from "../frame/live.tsx";
+import { Loaded } from "../parts/loaded.tsx";
 import { DeskPage } from "../parts/page.tsx";
 import { deskKey, freshMs, peopleQuery } from "../queries.ts";
 import { AuditList } from "./audit-list.tsx";
@@ -20,22 +19,19 @@ import { actionKinds, auditHref, type AuditView } from "./audit-view.ts";
 
 const pageSize = 50;
 
-function auditQuery({ subject, action, person }: AuditView) {
-  const asked = {
+function auditQuery({ subject, action, person, cursor }: AuditView) {
+  const query = {
     limit: pageSize,
     ...(subject === null ? {} : { subject }),
     ...(action === null ? {} : { action }),
     ...(person === null ? {} : { accountId: person }),
+    ...(cursor === null ? {} : { cursor }),
   };
-  return infiniteQueryOptions({
-    queryKey: [...deskKey, "audit", asked],
-    queryFn: ({ pageParam, signal }) => {
-      const query = pageParam === null ? asked : { ...asked, cursor: pageParam };
-      return call(api.GET("/api/v1/admin/audit", { params: { query }, signal }));
-    },
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
+  return queryOptions({
+    queryKey: [...deskKey, "audit", query],
+    queryFn: ({ signal }) => call(api.GET("/api/v1/admin/audit", { params: { query }, signal })),
     staleTime: freshMs,
+    placeholderData: (before) => before,
   });
 }
 
@@ -43,30 +39,29 @@ function auditQuery({ subject, action, person }: AuditView) {
 export function AuditPage({ view }: { readonly view: AuditView }) {
   const t = useTranslations("ops.audit");
   const refetchInterval = useAskAgainMs();
-  const { data, error, refetch, isFetching, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
-    ...auditQuery(view),
-    refetchInterval,
-  });
-  const entries = data?.pages.flatMap((page) => page.entries);
+  const query = useQuery({ ...auditQuery(view), refetchInterval });
   return (
     <DeskPage title={t("title")} tools={<Filters key={view.subject} view={view} />}>
       <p className="text-sm text-muted">{t("body")}</p>
-      {entries === undefined && error === null && <Skeleton className="h-96 w-full rounded" />}
-      {entries === undefined && error !== null && (
-        <ErrorState error={error} onRetry={() => void refetch()} isRetrying={isFetching} />
-      )}
-      {entries?.length === 0 && <EmptyState title={t("empty")} />}
-      {entries !== undefined && entries.length > 0 && <AuditList entries={entries} />}
-      {hasNextPage && (
-        <Button
-          variant="secondary"
-          className="self-center"
-          isBusy={isFetchingNextPage}
-          onClick={() => void fetchNextPage()}
-        >
-          {t("older")}
-        </Button>
-      )}
+      <Loaded query={query}>
+        {({ entries, nextCursor }) => (
+          <>
+            {entries.length === 0 ? <EmptyState title={t("empty")} /> : <AuditList entries={entries} />}
+            <div className="flex justify-center gap-3">
+              {view.cursor !== null && (
+                <ButtonLink href={auditHref({ ...view, cursor: null })} variant="secondary" size="sm">
+                  {t("newest")}
+                </ButtonLink>
+              )}
+              {nextCursor !== null && (
+                <ButtonLink href={auditHref({ ...view, cursor: nextCursor })} variant="secondary" size="sm">
+                  {t("older")}
+                </ButtonLink>
+              )}
+            </div>
+          </>
+        )}
+      </Loaded>
     </DeskPage>
   );
 }
@@ -75,7 +70,7 @@ function Filters({ view }: { readonly view: AuditView }) {
   const t = useTranslations("ops.audit");
   const router = useRouter();
   const { data } = useQuery(peopleQuery);
-  const show = (change: Partial<AuditView>): void => router.push(auditHref({ ...view, ...change }));
+  const show = (change: Partial<AuditView>): void => router.push(auditHref({ ...view, ...change, cursor: null }));
   return (
     <>
       <form

@@ -15,6 +15,8 @@ export type AuditView = {
   readonly subject: string | null;
   readonly action: (typeof actionKinds)[number] | null;
   readonly person: string | null;
+  /** Where the page begins; null: with what was done last. */
+  readonly cursor: string | null;
 };
 
 const subjectLengthMax = 300;
@@ -24,9 +26,14 @@ export function auditViewOf(query: Query): AuditView {
     subject: textOf(query, "subject")?.slice(0, subjectLengthMax) ?? null,
     action: oneOf(query, "action", actionKinds),
     person: textOf(query, "person"),
+    cursor: cursorOf(textOf(query, "cursor")),
   };
 }
 
-export function auditHref({ subject, action, person }: AuditView): string {
-  return addressOf("/ops/audit", { subject, action, person });
+export function auditHref({ subject, action, person, cursor }: AuditView): string {
+  return addressOf("/ops/audit", { subject, action, person, cursor });
+}
+
+function cursorOf(text: string | null): string | null {
+  return text !== null && /^\d{1,18}$/.test(text) ? text : null;
 }

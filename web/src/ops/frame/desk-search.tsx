@@ -1,12 +1,12 @@
 "use client";
 
-import { Search } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { cn } from "#web/ui/class-names.ts";
 import { controlLook } from "#web/ui/field.tsx";
 import { addressOf } from "../view.ts";
 import { searchId } from "./desk-keys.tsx";
+import { Key } from "./keys-help.tsx";
 
 /** Finds an order by any number that somebody may read out. */
 export function DeskSearch() {
@@ -23,10 +23,6 @@ export function DeskSearch() {
         }}
         className="relative"
       >
-        <Search
-          aria-hidden="true"
-          className="pointer-events-none absolute inset-y-0 left-3 my-auto size-4 text-muted"
-        />
         <input
           id={searchId}
           type="search"
@@ -36,8 +32,14 @@ export function DeskSearch() {
           spellCheck={false}
           aria-label={t("search.label")}
           placeholder={t("search.placeholder")}
-          className={cn(controlLook, "min-h-10 pl-9 text-sm")}
+          className={cn(controlLook, "peer min-h-10 pr-11 text-sm")}
         />
+        <span
+          aria-hidden="true"
+          className="pointer-events-none absolute inset-y-0 right-2.5 hidden items-center peer-focus:hidden lg:flex"
+        >
+          <Key>/</Key>
+        </span>
       </form>
     </search>
   );
