@@ -30,7 +30,7 @@ type DataTableProps<Row> = {
   readonly className?: string;
 };
 
-/** Many like things under each other, dense and still. Rows are reached by Tab, or by keys of the page that shows it. */
+/** Many like things under each other, dense and still. Rows are reached by Tab, or by keys of the page. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { caption, columns, rows, keyOf, hrefOf, current = null, onCurrent, className } = props;
   return (

@@ -94,7 +94,10 @@ function Drawing({ lines, top, target }: DrawingProps) {
       )}
       {lines.toReversed().map(({ name, values }, index) => {
         const isFirst = index === lines.length - 1;
-        const look = { className: isFirst ? "stroke-accent" : "stroke-edge", vectorEffect: "non-scaling-stroke" } as const;
+        const look = {
+          className: isFirst ? "stroke-accent" : "stroke-edge",
+          vectorEffect: "non-scaling-stroke",
+        } as const;
         return (
           <g key={name} strokeLinecap="round" strokeLinejoin="round">
             <path d={pathOf(values, top)} strokeWidth={isFirst ? 2 : 1.5} {...look} />
