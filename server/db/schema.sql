@@ -4601,7 +4601,7 @@ create view store.by_hand as
              LEFT JOIN store.tier_gate g ON (((g.store_id = t.store_id) AND (g."position" = t."position"))))
           WHERE ((t.store_id = s.store_id) AND t.is_enabled AND (t.method <> 'manual'::store.placement_method) AND ((t.method <> 'headless'::store.placement_method) OR (EXISTS ( SELECT
                    FROM store.permission p
-                  WHERE (p.store_id = t.store_id)))) AND ((g.state IS NULL) OR (g.state = ANY (ARRAY['closed'::text, 'half_open'::text])) OR (g.until <= now())))))));
+                  WHERE ((p.store_id = t.store_id) AND (COALESCE(store.opens_next_1(p.time_zone, p.opens_at, p.closes_at, p.days, now()), now()) <= (now() + '00:30:00'::interval)))))) AND ((g.state IS NULL) OR (g.state = ANY (ARRAY['closed'::text, 'half_open'::text])) OR (g.until <= now())))))));
 
 CREATE INDEX health_event_store ON store.health_event USING btree (store_id, event_id DESC);
 
@@ -4620,7 +4620,9 @@ begin
   if not pg_try_advisory_xact_lock(hashtextextended('store.fold_health', 0)) then return 0; end if;
   for t in
     with gone as (
-      delete from store.told d returning d.store_id, d.position, d.at, d.outcome, d.reason, d.took_ms
+      -- As many as one statement has time for, whatever lies there; nobody else takes them away.
+      delete from store.told d using (select x.ctid as place from store.told x limit 50000) taken where d.ctid = taken.place
+      returning d.store_id, d.position, d.at, d.outcome, d.reason, d.took_ms
     ), known as (
       select g.store_id, g.position, g.at, g.outcome, g.reason, g.took_ms, x.method, s.state, s.changed_at
       from gone g

@@ -206,7 +206,7 @@ begin
 end $$;
 
 -- Counts what was told, and draws the breaker's conclusions. One at a time, whoever calls; the others have nothing to do.
--- Answers how many outcomes were counted.
+-- Answers how many outcomes were counted: 50,000 at most at once.
 create function store.fold_health_1() returns int
 language plpgsql as $$
 declare
@@ -216,7 +216,9 @@ begin
   if not pg_try_advisory_xact_lock(hashtextextended('store.fold_health', 0)) then return 0; end if;
   for t in
     with gone as (
-      delete from store.told d returning d.store_id, d.position, d.at, d.outcome, d.reason, d.took_ms
+      -- As many as one statement has time for, whatever lies there; nobody else takes them away.
+      delete from store.told d using (select x.ctid as place from store.told x limit 50000) taken where d.ctid = taken.place
+      returning d.store_id, d.position, d.at, d.outcome, d.reason, d.took_ms
     ), known as (
       select g.store_id, g.position, g.at, g.outcome, g.reason, g.took_ms, x.method, s.state, s.changed_at
       from gone g
@@ -305,7 +307,8 @@ begin
 end $$;
 
 -- The stores whose orders a person places at this moment, and how long that may take: no tier of theirs would let a
--- machine try. One that only waits for its hours or its rate is not among them.
+-- machine try. One that opens within the half hour that an order waits for its store (placement.ask_gates_1) is not among
+-- them, nor one that only waits for its rate.
 create view store.by_hand as
   select s.store_id, s.by_hand_hours_max as hours_max
   from store.store s
@@ -313,5 +316,8 @@ create view store.by_hand as
     select from store.tier t
     left join store.tier_gate g on g.store_id = t.store_id and g.position = t.position
     where t.store_id = s.store_id and t.is_enabled and t.method <> 'manual'
-      and (t.method <> 'headless' or exists (select from store.permission p where p.store_id = t.store_id))
+      and (t.method <> 'headless' or exists (
+        select from store.permission p
+        where p.store_id = t.store_id
+          and coalesce(store.opens_next_1(p.time_zone, p.opens_at, p.closes_at, p.days, now()), now()) <= now() + interval '30 minutes'))
       and (g.state is null or g.state in ('closed', 'half_open') or g.until <= now()));

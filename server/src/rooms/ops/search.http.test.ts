@@ -9,7 +9,7 @@ const { pool } = await openTestDb();
 const { call, get } = openDeskCaller(pool);
 
 async function found(query: Record<string, string>): Promise<string[]> {
-  const { orders } = await get(`/orders?${new URLSearchParams(query)}`);
+  const { orders } = await get(`/orders?${new URLSearchParams(query).toString()}`);
   return orders.map(({ museOrderNumber }: { museOrderNumber: string }) => museOrderNumber);
 }
 

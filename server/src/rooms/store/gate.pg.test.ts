@@ -237,6 +237,17 @@ test("a store with no tier that a machine may try is one that people order from"
   assert.equal(await byHand(), true, "the browser is not permitted");
   await permit(storeId);
   assert.equal(await byHand(), false);
+  // Closed for longer than an order waits; and for less.
+  const opensIn = async (minutes: number) =>
+    await pool.query(
+      `update store.permission set time_zone = 'UTC', opens_at = (now() at time zone 'UTC' + $2 * interval '1 minute')::time,
+         closes_at = (now() at time zone 'UTC' + ($2 + 10) * interval '1 minute')::time where store_id = $1`,
+      [storeId, minutes],
+    );
+  await opensIn(45);
+  assert.equal(await byHand(), true);
+  await opensIn(20);
+  assert.equal(await byHand(), false);
 });
 
 test("another connector at a tier begins with a clean sheet", async () => {
