@@ -41,7 +41,7 @@ export function profileOf(version: UcpVersion, baseUrl: string, namesOthers: boo
       },
       capabilities: {
         ...Object.fromEntries(capabilityNames.map((name) => [`dev.ucp.shopping.${name}`, [capability(version, name)]])),
-        [orderDesk]: [orderDeskCapability],
+        [orderDesk]: [orderDeskCapability(version)],
       },
       payment_handlers: {
         [partnerAccountHandler]: [
@@ -74,7 +74,7 @@ function firstProfile(baseUrl: string): Json {
       },
       capabilities: [
         ...capabilityNames.map((name) => ({ name: `dev.ucp.shopping.${name}`, ...capability(version, name) })),
-        { name: orderDesk, ...orderDeskCapability },
+        { name: orderDesk, ...orderDeskCapability(version) },
       ],
     },
     payment: { handlers: [firstHandler] },
@@ -82,12 +82,16 @@ function firstProfile(baseUrl: string): Json {
   };
 }
 
-const orderDeskCapability = {
-  version: orderDeskVersion,
-  spec: "https://muse.example/ucp/order-desk",
-  schema: "https://muse.example/ucp/order-desk.json",
-  extends: ["dev.ucp.shopping.checkout", "dev.ucp.shopping.order"],
-} as const;
+/** An extension of two came with 2026-04-08; before, it was of one. */
+function orderDeskCapability(version: UcpVersion): Json {
+  const checkout = "dev.ucp.shopping.checkout";
+  return {
+    version: orderDeskVersion,
+    spec: "https://muse.example/ucp/order-desk",
+    schema: "https://muse.example/ucp/order-desk.json",
+    extends: version === "2026-04-08" ? [checkout, "dev.ucp.shopping.order"] : checkout,
+  };
+}
 
 const firstHandler = {
   id: "partner_account",
