@@ -96,6 +96,21 @@ export async function buyByHand(t: TestContext): Promise<Bought> {
   return { number, page };
 }
 
+/** Somebody else buys something that a browser orders in the store's shop; waits until it has. */
+export async function buyByMachine(t: TestContext): Promise<Bought> {
+  await letMachinesOrder(true);
+  const { page } = await openVisitor(t, { baseUrl: webUrl });
+  const email = `machine.${Date.now().toString(36)}${process.pid}@example.com`;
+  const number = numberOf(await buy(page, [storeByHand], email));
+  const sql = "select status::text from placement.placement where order_number = $1";
+  for (let tries = 0; tries < 160; tries += 1) {
+    const [row] = await inDatabase<{ status: string }>(sql, [number]);
+    if (row?.status === "placed") return { number, page };
+    await new Promise((settle) => setTimeout(settle, 500));
+  }
+  return assert.fail(`no browser has ordered ${number}`);
+}
+
 /** Waits until the order's task stands so. */
 export async function untilTask(number: string, status: string): Promise<void> {
   let seen = "none";

@@ -3,7 +3,16 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import type { Page } from "playwright-core";
 import { assertAccessible } from "./axe.ts";
-import { buyByHand, forgetOutcome, letMachinesOrder, moveTo, openOperator, storeByHand, untilTask } from "./desk.ts";
+import {
+  buyByHand,
+  buyByMachine,
+  forgetOutcome,
+  letMachinesOrder,
+  moveTo,
+  openOperator,
+  storeByHand,
+  untilTask,
+} from "./desk.ts";
 import { sharedSystem } from "./global-setup.ts";
 import { inDatabase } from "./outside.ts";
 import { closeBrowser, narrow, openVisitor } from "./visitor.ts";
@@ -114,7 +123,7 @@ async function takeBack(page: Page, bought: { readonly number: string; readonly 
   await page.getByText(`${number} is cancelled, and the money goes back.`).waitFor();
 }
 
-test("the rest of the day: a search, a refund, a store's switch, a replay, and the trail of all that", async (t) => {
+test("an order is found by its number, some money goes back, and the trail says so", async (t) => {
   const { page } = await openOperator(t, "Robin Rest");
   const { number } = await buyByHand(t);
   await placeByCall(page, number);
@@ -138,7 +147,15 @@ test("the rest of the day: a search, a refund, a store's switch, a replay, and t
   await page.getByRole("button", { name: "Yes, refund" }).click();
   await page.getByText("$1.25 goes back to the shopper.").waitFor();
 
-  await page.locator("h1").click();
+  await page.goto(`/ops/audit?subject=${number}`);
+  await page.getByText("Placed the order by hand").waitFor();
+  await page.getByText("Refunded", { exact: true }).waitFor();
+  await assertAccessible(page, "the trail");
+});
+
+test("a store's switch, a replay and the figures, and the trail of them", async (t) => {
+  await letMachinesOrder(false);
+  const { page } = await openOperator(t, "Sue Switch");
   await page.keyboard.press("g");
   await page.keyboard.press("s");
   await page.waitForURL(/\/ops\/stores$/);
@@ -164,10 +181,6 @@ test("the rest of the day: a search, a refund, a store's switch, a replay, and t
   await page.getByText(/ is being worked again\.$/).waitFor();
   await assertAccessible(page, "events");
 
-  await page.goto(`/ops/audit?subject=${number}`);
-  await page.getByText("Placed the order by hand").waitFor();
-  await page.getByText("Refunded", { exact: true }).waitFor();
-  await assertAccessible(page, "the trail");
   await page.goto("/ops/audit?action=webhook_event");
   await page.getByText("Worked an event again").first().waitFor();
   await page.goto("/ops/audit?action=store");
@@ -222,6 +235,27 @@ test("a refund above the limit waits until a second person approves it", async (
   } finally {
     await inDatabase(limit, [20_000]);
   }
+});
+
+test("what a browser saw of the store can be looked at, picture by picture", async (t) => {
+  const { number } = await buyByMachine(t);
+  const { page } = await openOperator(t, "Eve Evidence");
+  await page.goto(`/ops/orders/${number}`);
+  await page.getByText("What the browser saw: place").click();
+  await page.getByRole("button", { name: "Show the picture of step 1" }).click();
+  const viewer = page.getByRole("dialog");
+  await viewer.getByRole("heading", { name: /^Step 1:/ }).waitFor();
+  await assertAccessible(page, "a picture of a step");
+  await page.keyboard.press("ArrowRight");
+  await viewer.getByRole("heading", { name: /^Step 2:/ }).waitFor();
+  const picture = viewer.getByRole("img");
+  assert.ok(await picture.evaluate((image) => (image as HTMLImageElement).decode().then(() => true)));
+  await page.keyboard.press("Escape");
+  await viewer.waitFor({ state: "hidden" });
+  assert.match(page.url(), new RegExp(`/ops/orders/${number}$`), "Escape closes the picture alone");
+  const trace = await page.getByRole("link", { name: "Trace (trace.zip)" }).getAttribute("href");
+  const file = await page.request.get(trace ?? "");
+  assert.equal(file.headers()["content-type"], "application/zip");
 });
 
 test("two race for one order: one holds it, and the other is told who", async (t) => {

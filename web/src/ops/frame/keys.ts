@@ -16,7 +16,7 @@ export function useKeys(bindings: KeyBindings): void {
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-      if (isWriting(event.target) || document.querySelector('[role="dialog"], [role="alertdialog"]') !== null) return;
+      if (isWriting(event.target) || document.querySelector('[role="dialog"], dialog[open]') !== null) return;
       current.current[letterOf(event)]?.(event);
     };
     document.addEventListener("keydown", press);

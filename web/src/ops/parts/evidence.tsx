@@ -4,9 +4,9 @@ import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { cn } from "#web/ui/class-names.ts";
-import { Dialog } from "#web/ui/dialog.tsx";
 import { Disclosure } from "#web/ui/disclosure.tsx";
 import type { Visit } from "../queries.ts";
+import { PictureViewer } from "./picture-viewer.tsx";
 import { useCode } from "./use-code.ts";
 import { At } from "./when.tsx";
 
@@ -16,10 +16,13 @@ type Step = Visit["steps"][number];
 /** What a browser saw of the store: its steps with their times, a picture of each, and its trace to take along. */
 export function Evidence({ attemptId, visit }: EvidenceProps) {
   const t = useTranslations("ops.evidence");
-  const [shown, setShown] = useState<Step | null>(null);
+  const [shown, setShown] = useState<number | null>(null);
   const fileHref = (file: string): string =>
     `/api/v1/admin/attempts/${attemptId}/evidence/${encodeURIComponent(visit.visit)}/${encodeURIComponent(file)}`;
   const { outcome, steps, files } = visit;
+  const pictures = steps.flatMap(({ number, name, picture }) =>
+    picture === null ? [] : [{ number, name, src: fileHref(picture) }],
+  );
   return (
     <Disclosure
       className="mt-1 border-b-0 border-t"
@@ -38,7 +41,7 @@ export function Evidence({ attemptId, visit }: EvidenceProps) {
               key={step.number}
               step={step}
               src={step.picture === null ? null : fileHref(step.picture)}
-              onShow={() => setShown(step)}
+              onShow={() => setShown(step.number)}
             />
           ))}
         </ol>
@@ -60,17 +63,9 @@ export function Evidence({ attemptId, visit }: EvidenceProps) {
         )}
         {files.includes("trace.zip") && <p className="text-xs">{t("traceHint")}</p>}
       </div>
-      <Dialog
-        isOpen={shown !== null}
-        onOpenChange={() => setShown(null)}
-        title={shown === null ? "" : t("picture", { number: shown.number, name: shown.name })}
-        description={t("masked")}
-      >
-        {shown?.picture !== null && shown !== null && (
-          // A picture that only operators may fetch: it goes past the shop's own resizing.
-          <img src={fileHref(shown.picture)} alt={shown.name} className="h-auto w-full rounded-sm border border-line" />
-        )}
-      </Dialog>
+      {shown !== null && (
+        <PictureViewer pictures={pictures} current={shown} onShow={setShown} onClose={() => setShown(null)} />
+      )}
     </Disclosure>
   );
 }
@@ -78,10 +73,11 @@ export function Evidence({ attemptId, visit }: EvidenceProps) {
 function Ended({ outcome }: Pick<Visit, "outcome">) {
   const t = useTranslations("ops.evidence");
   const why = useCode("why");
+  const kind = useCode("attempt");
   if (outcome === null) return <p>{t("noOutcome")}</p>;
   return (
     <p>
-      {why(outcome.reason ?? outcome.kind)}
+      {outcome.reason === null ? kind(outcome.kind) : why(outcome.reason)}
       {outcome.detail !== null && <span className="block break-words">{outcome.detail}</span>}
     </p>
   );
