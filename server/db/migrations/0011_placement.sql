@@ -248,7 +248,7 @@ begin
 
   -- Where something may stand in the way of a store, it is asked first. An API whose tier has nothing against it need not be.
   if 'headless' = any (p_methods) or exists (select from store.tier_gate g where g.state <> 'closed') then
-    let_through := placement.ask_gates_1(p_methods, p_limit, limit_keys, limit_free);
+    let_through := placement.ask_gates_1(p_worker_id, p_methods, p_limit, limit_keys, limit_free);
   end if;
 
   return query
@@ -304,26 +304,35 @@ end $$;
 
 -- Asks what stands in the way of due orders (store.gate_1: a sick tier, no permission, hours, a rate). Answers those that are
 -- let through: they are counted as begun, so each is claimed by the same commit. The others go on at once, or wait for as
--- long as is worth it. Locks the placements; never waits for one.
-create function placement.ask_gates_1(p_methods store.placement_method[], p_limit int, p_limit_keys text[], p_limit_free int[]) returns text[]
+-- long as is worth it. A worker has one browser for each store's account, so one order of a store at a time: the next one waits
+-- here, for whichever worker has its browser free first. Locks the placements; never waits for one.
+create function placement.ask_gates_1(
+  p_worker_id text, p_methods store.placement_method[], p_limit int, p_limit_keys text[], p_limit_free int[]
+) returns text[]
 language plpgsql as $$
 declare
   candidate record;
   answer record;
   let_through text[] := '{}';
   keys text[] := '{}';
+  busy text[];
 begin
+  busy := array(
+    select p.store_id from placement.attempt a join placement.placement p using (order_number)
+    where a.status = 'started' and a.method = 'headless' and a.worker_id = p_worker_id and a.deadline_at > now());
   for candidate in
-    select p.order_number, p.store_id, p.tier_position, p.created_at, p.store_id || ' ' || p.method as key
+    select p.order_number, p.store_id, p.method, p.tier_position, p.created_at, p.store_id || ' ' || p.method as key
     from placement.placement p
     join store.tier t on t.store_id = p.store_id and t.position = p.tier_position and t.method = p.method and t.is_enabled
     where p.status = 'waiting' and p.next_attempt_at <= now() and p.method = any (p_methods)
-      and (p.method = 'headless'
-        or exists (select from store.tier_gate g where g.store_id = t.store_id and g.position = t.position and g.state <> 'closed'))
+      and case p.method
+        when 'headless' then p.store_id <> all (busy)
+        else exists (select from store.tier_gate g where g.store_id = t.store_id and g.position = t.position and g.state <> 'closed') end
     order by p.next_attempt_at limit p_limit + 50
     for update of p skip locked
   loop
     exit when cardinality(let_through) >= p_limit;
+    continue when candidate.method = 'headless' and candidate.key = any (keys);
     -- No more are asked for than the store's limit will let be claimed.
     continue when exists (
       select from unnest(p_limit_keys, p_limit_free) as l (key, free)

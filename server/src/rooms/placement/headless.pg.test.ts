@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { newId } from "#kernel/ids.ts";
 import { openTestDb } from "../../../test/db.ts";
 import { paidOrder, type PaidOrder } from "../../../test/paid-orders.ts";
 import { permit } from "../../../test/permit.ts";
@@ -43,8 +44,9 @@ async function shopOrder(bounds?: Parameters<typeof permit>[2] | null, storeId?:
   return order;
 }
 
-async function claimAll(countMax = 100) {
-  return await placementsClaim(pool, { workerId: "w", methods: ["headless"], countMax });
+/** Each time another worker, as each has one browser for a store. */
+async function claimAll(countMax = 100, workerId = newId("wrk")) {
+  return await placementsClaim(pool, { workerId, methods: ["headless"], countMax });
 }
 
 async function claim({ orderNumber }: PaidOrder) {
@@ -165,6 +167,7 @@ test("a store that permits nothing, or is sick, is passed over; a full hour is w
   const first = await shopOrder({ ordersPerHour: 1 });
   const second = await shopOrder(undefined, first.storeId);
   await claimAll();
+  await claimAll();
   assert.equal((await stateOf(first))["status"], "running");
   assert.deepEqual([(await stateOf(second))["status"], (await stateOf(second))["why"]], ["manual", "rate_limited"]);
   // Ten minutes and its hour is over: that is waited for.
@@ -193,10 +196,21 @@ test("an API tier is asked for its gate only while something stands there, and t
 test("no more are let through than the store's limit, nor than there are browsers", async () => {
   const first = await shopOrder({ ordersAtOnce: 1, ordersPerHour: 100 });
   for (let more = 0; more < 3; more += 1) await shopOrder(undefined, first.storeId);
-  const claimed = await claimAll(2);
+  const claimed = [...(await claimAll(2)), ...(await claimAll(2))];
   assert.equal(claimed.filter(({ storeId }) => storeId === first.storeId).length, 1);
   const { rows } = await pool.query("select count(*)::int as n from store.pass where store_id = $1", [first.storeId]);
   assert.equal(rows[0].n, 1, "asking is taking, so nobody asks in vain");
+});
+
+test("a worker has one order of a store at a time, and as many stores at once as it has browsers", async () => {
+  const [first, other] = [await shopOrder(), await shopOrder()];
+  const second = await shopOrder(undefined, first.storeId);
+  const numbersOf = (rows: readonly { readonly orderNumber: string }[]) =>
+    rows.map(({ orderNumber }) => orderNumber).filter((number) => ours.includes(number));
+  const ours = [first, other, second].map(({ orderNumber }) => orderNumber);
+  assert.deepEqual(new Set(numbersOf(await claimAll(10, "w1"))), new Set([first.orderNumber, other.orderNumber]));
+  assert.deepEqual(numbersOf(await claimAll(10, "w1")), [], "its browser there is at work");
+  assert.deepEqual(numbersOf(await claimAll(10, "w2")), [second.orderNumber]);
 });
 
 test("a try's first outcome is told to the store's health, once, and nothing that was our own doing", async () => {
