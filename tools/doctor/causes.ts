@@ -164,6 +164,27 @@ export const causes = {
     next: "nothing, if its session has ended",
     advice: "run npm run invariants (S2); select inventory.release_1('<session>', 'expired') gives it back",
   },
+  tier_sick: {
+    level: "trying",
+    what: "store whose machines rest",
+    sweep: null,
+    next: "a few orders are sent to see; until then they go to the next tier, in the end to people",
+    advice: "does the store answer? GET /api/v1/admin/stores/:storeId says why; POST …/resume tries at once",
+  },
+  tier_paused: {
+    level: "waiting",
+    what: "store that an operator paused",
+    sweep: null,
+    next: "machines order there again; without a time, not before somebody resumes it",
+    advice: "POST /api/v1/admin/stores/:storeId/resume, when it may go on",
+  },
+  refund_without_second: {
+    level: "person",
+    what: "refund that waits for a second person",
+    sweep: null,
+    next: "nothing: somebody who did not ask for it approves or declines",
+    advice: "GET /api/v1/admin/refund-approvals lists them",
+  },
   event_open: {
     level: "trying",
     what: "event not worked",

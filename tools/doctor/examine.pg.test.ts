@@ -158,6 +158,30 @@ test("orders: in no line, unclaimed, with a dead worker, unknown, to be taken ba
   assert.match((await found("task_overdue", desk.orderNumber)).why, /nobody is at it/);
 });
 
+test("stores: sick, paused; and a refund that nobody else has looked at", async () => {
+  const storeId = await makeStore(pool, { connector: "rest-oauth" });
+  await pool.query("select store.tell_1($1, 1, 'unavailable', 'unreachable', 10) from generate_series(1, 20)", [
+    storeId,
+  ]);
+  await pool.query("select store.fold_health_1()");
+  const sick = await found("tier_sick", `${storeId}, tier 1 (api)`);
+  assert.ok(Date.parse(sick.nextAt ?? "") > Date.now());
+  assert.match(sick.why, /unreachable, 1 in a row/);
+  const paused = await makeStore(pool, { connector: "rest-oauth" });
+  await pool.query("insert into store.tier_gate (store_id, position, state, reason) values ($1, 1, 'paused', 'sale')", [
+    paused,
+  ]);
+  assert.equal((await found("tier_paused", `${paused}, tier 1 (api)`)).level, "waiting");
+
+  const { orderNumber } = await paid();
+  await pool.query(
+    `insert into ops.refund_approval (approval_id, order_number, wish, amount_minor, currency, reason, cause, asked_by, asked_at)
+     values ('apr_doctor1', $1, '{"kind":"rest"}', 1, 'USD', 'late', 'doctor', 'acc_ops', now() - interval '2 hours')`,
+    [orderNumber],
+  );
+  assert.equal((await found("refund_without_second", orderNumber)).level, "person");
+});
+
 test("stock: held past its time, for a payment or for nobody", async () => {
   const held = async (status: string): Promise<string> => {
     const order = await paidOrder(pool, { lines: [{ stock: 5 }] }, { isPaid: false });

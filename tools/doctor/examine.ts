@@ -126,4 +126,4 @@ export function sections(): Section[] {
 }
 
 /** Money first. */
-const order = ["payments.sql", "orders.sql", "queues.sql", "mail.sql"];
+const order = ["payments.sql", "orders.sql", "stores.sql", "queues.sql", "mail.sql"];
