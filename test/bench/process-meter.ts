@@ -38,6 +38,18 @@ export function readPostgres(postmaster: number): ProcessUse {
   return { cpuMs, memoryMb: ownMb + sharedMb, memoryPeakMb: ownMb + sharedMb };
 }
 
+/** What all of PostgreSQL's processes hold together, in megabytes: its buffers, as far as they have been used yet. */
+export function readPostgresBuffersMb(postmaster: number): number {
+  const shared = childrenOf(postmaster).map((pid) => {
+    try {
+      return megabytes(readFileSync(`/proc/${pid}/status`, "utf8"), "RssShmem");
+    } catch {
+      return 0;
+    }
+  });
+  return Math.max(0, ...shared);
+}
+
 export function readMachine(): MachineUse {
   // https://docs.kernel.org/filesystems/proc.html: user nice system idle iowait irq softirq steal
   const [user = 0, nice = 0, system = 0, idle = 0, iowait = 0, irq = 0, softirq = 0, steal = 0] =

@@ -105,7 +105,7 @@ function complaintsOf({ options, arrived, figures, memory, recovery }: Known): s
   const said = Object.entries(figures.strange).map(([what, count]) => `${count} × ${what}`);
   if (arrived.notSent > 0) said.push(`${arrived.notSent} shoppers could not be sent`);
   for (const [name, { isFlat, slopePerMinute }] of Object.entries(memory)) {
-    if (options.minutes < flatFromMinutes || name === "sandbox" || isFlat) continue;
+    if (options.minutes < flatFromMinutes || name === "sandbox" || name === "buffers" || isFlat) continue;
     said.push(`the memory of ${name} grows by ${slopePerMinute.toFixed(1)} MB/min`);
   }
   const { afterS } = recovery;

@@ -1,7 +1,7 @@
-import { readPostgres, readProcess } from "../../bench/process-meter.ts";
+import { readPostgres, readPostgresBuffersMb, readProcess } from "../../bench/process-meter.ts";
 import type { System } from "../../bench/system.ts";
 
-export const watched = ["api", "worker", "postgres", "sandbox"] as const;
+export const watched = ["api", "worker", "postgres", "buffers", "sandbox"] as const;
 export type Watched = (typeof watched)[number];
 
 type Look = { readonly s: number } & Readonly<Record<Watched, number>>;
@@ -23,8 +23,8 @@ export type MemoryUse = {
 const lookEveryMs = 2_000;
 
 /**
- * Flat is what would take longer than an hour to grow by half. The simulated outside keeps every record it is asked
- * for afterwards, and is not held to it.
+ * Flat is what would take longer than an hour to grow by half. PostgreSQL's buffers are as large as they are set to be
+ * and are filled as tables grow, and the simulated outside keeps every record: neither is held to it.
  */
 const growthPerMinuteMax = 0.5 / 60;
 
@@ -36,11 +36,13 @@ export function watchMemory({ programs, postmasterPid }: System): Memory {
   const beganMs = performance.now();
   const looks: Look[] = [];
   const look = (): void => {
+    const buffers = readPostgresBuffersMb(postmasterPid);
     looks.push({
       s: (performance.now() - beganMs) / 1_000,
       api: readProcess(api.pid).memoryMb,
       worker: readProcess(worker.pid).memoryMb,
-      postgres: readPostgres(postmasterPid).memoryMb,
+      postgres: readPostgres(postmasterPid).memoryMb - buffers,
+      buffers,
       sandbox: readProcess(sandbox.pid).memoryMb,
     });
   };
@@ -53,6 +55,7 @@ export function watchMemory({ programs, postmasterPid }: System): Memory {
         api: useOf(looks, "api"),
         worker: useOf(looks, "worker"),
         postgres: useOf(looks, "postgres"),
+        buffers: useOf(looks, "buffers"),
         sandbox: useOf(looks, "sandbox"),
       };
     },
