@@ -87,19 +87,23 @@ export function readConfig(environment: Environment = process.env): Config {
     otherMasterKey: keyIn(env.MUSE_OTHER_MASTER_KEY),
     authSecret: settled(authSecretFrom(env.AUTH_SECRET ?? env.BETTER_AUTH_SECRET, env.MUSE_DATA, isProduction)),
     chromiumPath: env.CHROMIUM_PATH ?? null,
-    browsing: {
-      browsersMax: env.MUSE_BROWSERS_MAX,
-      evidenceFolder: resolve(env.MUSE_EVIDENCE ?? join(env.MUSE_DATA, "evidence")),
-      // Not beside the data, which nobody but its owner can get into: the browser's own user has to.
-      profilesFolder: resolve(env.MUSE_PROFILES ?? join(tmpdir(), "muse-profiles")),
-      failpointsFolder: isProduction ? null : (env.FAILPOINTS ?? null),
-    },
+    browsing: browsingFrom(env, isProduction),
     logLevel: env.LOG_LEVEL,
     workerPort: env.WORKER_PORT ?? null,
     ordersEmail: env.ORDERS_EMAIL,
     isProxyTrusted: env.TRUST_PROXY,
     ...strictnessOf(env, isProduction),
     isProduction,
+  };
+}
+
+function browsingFrom(env: Variables, isProduction: boolean): BrowsingConfig {
+  return {
+    browsersMax: env.MUSE_BROWSERS_MAX,
+    evidenceFolder: resolve(env.MUSE_EVIDENCE ?? join(env.MUSE_DATA, "evidence")),
+    // Not beside the data, which nobody but its owner can get into: the browser's own user has to.
+    profilesFolder: resolve(env.MUSE_PROFILES ?? join(tmpdir(), "muse-profiles")),
+    failpointsFolder: isProduction ? null : (env.FAILPOINTS ?? null),
   };
 }
 
