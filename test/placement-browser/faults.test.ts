@@ -1,6 +1,6 @@
 /**
- * What goes wrong in a web shop, from the whole checkout's side: where the order ends, what its shopper is told, what goes
- * back, and how many orders the shop has. Never two (O3).
+ * What goes wrong in a web shop, from the whole checkout's side: where the order ends, what its shopper is told, what
+ * goes back, and how many orders the shop has. Never two (O3).
  */
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";

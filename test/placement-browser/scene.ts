@@ -1,6 +1,6 @@
 /**
- * The whole of it for one test file: the API, a worker with a real Chromium, the sandbox's shops, and somebody who buys.
- * Nothing is stood in for but the outside.
+ * The whole of it for one test file: the API, a worker with a real Chromium, the sandbox's shops, and somebody who
+ * buys. Nothing is stood in for but the outside.
  */
 import assert from "node:assert/strict";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
@@ -55,7 +55,7 @@ export type Bought = {
   readonly sessionId: string;
   /** Its number, by the store. */
   readonly orderNumbers: Readonly<Record<string, string>>;
-  /** How many orders the outside had before: what came after them is this one's, where one thing is bought at a time. */
+  /** How many orders the outside had before: what came after is this one's, where one thing is bought at a time. */
   readonly recordsBefore: number;
 };
 

@@ -67,7 +67,8 @@ type Placing = { readonly attemptId: string; readonly request: PlaceRequest; rea
 
 /**
  * Orders once in the store's own shop. The button is pressed only after this attempt's `submitting` is committed; until
- * then whatever happens is proof that nothing was ordered, and from then on it is `unknown` unless the shop says otherwise.
+ * then whatever happens is proof that nothing was ordered, and from then on it is `unknown` unless the shop says
+ * otherwise.
  */
 export async function placeInShop(deps: ShopDeps, opened: Opened, placing: Placing): Promise<PlaceOutcome> {
   const { shop, browsing, access } = opened;

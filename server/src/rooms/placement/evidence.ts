@@ -49,7 +49,7 @@ const StepList = z.object({
 
 export type VisitEvidence = z.output<typeof StepList> & { readonly visit: string; readonly files: readonly string[] };
 
-/** What the visits of one attempt left, in the order of their beginning. A folder that is not there has left nothing. */
+/** What the visits of one attempt left, in the order of their beginning; nothing where there is no folder. */
 export async function readEvidence(evidenceFolder: string, attemptId: string): Promise<readonly VisitEvidence[]> {
   assert(attemptIdForm.test(attemptId), "readEvidence: an attempt's id");
   const names = await readdir(join(evidenceFolder, attemptId)).catch(() => []);
@@ -102,7 +102,11 @@ export async function openEvidenceFile(
 
 const foldersPerRound = 200;
 
-/** Deletes what has been kept long enough, and what is of people who wanted to be forgotten. @returns how many attempts' */
+/**
+ * Deletes what has been kept long enough, and what is of people who wanted to be forgotten.
+ *
+ * @returns above zero when there may be more
+ */
 export async function deleteEvidence(db: Db, evidenceFolder: string): Promise<number> {
   const expired = await evidenceExpired(db, { countMax: foldersPerRound });
   const attemptIds = expired.map(({ attemptId }) => attemptId);
