@@ -141,11 +141,10 @@ for (const operation of bodied) {
 }
 
 function isKnownField({ body }: Operation, at: readonly (string | number)[], field: string): boolean {
-  let schema = body;
-  for (const key of at) {
-    schema = schema?.anyOf?.find((one: { type?: string }) => one.type !== "null") ?? schema;
-    schema = /^\d+$/.test(String(key)) ? schema?.items : schema?.properties?.[key];
-  }
+  const given = (schema: Operation["body"]): Operation["body"] =>
+    schema?.anyOf?.find((one: { type?: string }) => one.type !== "null") ?? schema;
+  let schema = given(body);
+  for (const key of at) schema = given(/^\d+$/.test(String(key)) ? schema?.items : schema?.properties?.[key]);
   return schema?.properties?.[field] !== undefined;
 }
 
