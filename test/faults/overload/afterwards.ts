@@ -17,7 +17,11 @@ const quietSecondsMax = 120;
 /** What holds eventually is asked of rows left alone for so long; that is waited out. */
 const settledForSeconds = 5;
 
-/** Nothing lost: it becomes quiet, who was told that they paid has paid, and every invariant holds. @returns complaints */
+/**
+ * Nothing lost: it becomes quiet, who was told that they paid has paid, and every invariant holds.
+ *
+ * @returns complaints
+ */
 export async function afterwards({ system, meter, paid, say }: Left): Promise<string[]> {
   const beganMs = performance.now();
   const unfinished = await untilQuiet(meter.client, quietSecondsMax);

@@ -80,7 +80,7 @@ test("another call under the same key still being worked, and a read that is ref
   await sandbox.faults([]);
 });
 
-/** A second card has been pressed, and no call of it has been answered; the intent still shows what became of the first. */
+/** A second card was pressed, and no call of it has been answered; the intent still shows what became of the first. */
 async function secondTryUnanswered(): Promise<{ readonly who: Shopper; readonly providerRef: string }> {
   const who = await shopper("pm_card_visa_chargeDeclined");
   assert.equal((await place(who)).kind, "declined");
