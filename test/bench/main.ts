@@ -6,6 +6,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, totalmem } from "node:os";
 import { EmbeddedPostgresError } from "../../tools/embedded-postgres.ts";
 import { MigrationError } from "../../tools/migrate.ts";
+import { benchBrowsers } from "./browser-bench.ts";
 import { benchCart } from "./cart-bench.ts";
 import { benchCheckout } from "./checkout-bench.ts";
 import { openDatabaseMeter, type DatabaseMeter } from "./database-meter.ts";
@@ -17,6 +18,9 @@ import { startSystem, type System } from "./system.ts";
 
 /** The web's bench starts everything as `npm start` does, pages and all. */
 type SystemBench = Exclude<BenchOptions["bench"], "web">;
+
+/** With each number of browsers; a multiple of the shops. */
+const ordersByBrowser = 6;
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -37,6 +41,11 @@ async function main(): Promise<number> {
   }
   say("programs log warnings only; the sandbox answers at once and ships nothing; PostgreSQL is durable (fsync on)");
   const { bench } = options;
+  if (bench === "placement" && options.browsers !== null) {
+    const figures = await benchBrowsers(options.browsers, ordersByBrowser, say);
+    writeFigures({ machine, options, figures });
+    return 0;
+  }
   const system = await startSystem(
     { profileDir: options.profileDir, loadsStatementStatistics: options.showsStatements },
     say,

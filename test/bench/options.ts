@@ -9,6 +9,8 @@ export type BenchOptions = {
   readonly seconds: number;
   /** How many closed-loop shoppers, one load after the other. */
   readonly shoppers: readonly number[];
+  /** Of `placement`: numbers of browsers to place orders with in the web shops, instead of the load by API. */
+  readonly browsers: readonly number[] | null;
   /** How often a page is loaded in each way of loading it. */
   readonly loads: number;
   /** Where the figures are written for programs; undefined: nowhere. */
@@ -39,6 +41,7 @@ export function readOptions(args: string[]): BenchOptions {
     bench,
     seconds: wholeNumber("--seconds", values.seconds, 600),
     shoppers: values.shoppers.split(",").map((text) => wholeNumber("--shoppers", text, 256)),
+    browsers: values.browsers?.split(",").map((text) => wholeNumber("--browsers", text, 16)) ?? null,
     loads: wholeNumber("--loads", values.loads, 100),
     jsonFile: values.json,
     profileDir: values.profile,
@@ -57,6 +60,7 @@ function parse(args: string[]) {
       options: {
         seconds: { type: "string", default: "15" },
         shoppers: { type: "string", default: "1,4,16" },
+        browsers: { type: "string" },
         loads: { type: "string", default: "3" },
         json: { type: "string" },
         profile: { type: "string" },

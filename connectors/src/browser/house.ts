@@ -151,8 +151,11 @@ async function visitRoom<T>(
     ended = outcome;
     return outcome;
   } catch (cause) {
-    if (cause instanceof Stop) ended = cause.ending;
-    throw cause;
+    if (!(cause instanceof Stop)) throw cause;
+    // What it says goes into tables and onto desks: a locator may be made of somebody's words.
+    const stop = new Stop({ ...cause.ending, detail: words.blank(cause.ending.detail) }, cause);
+    ended = stop.ending;
+    throw stop;
   } finally {
     gate.shut();
     signal.removeEventListener("abort", leave);
