@@ -33,8 +33,7 @@ export async function openOperator(
   const key = await signUpWithFactor(page, { email, name, password });
   await inDatabase(`update account."user" set role = 'ops' where email = $1`, [email]);
 
-  await page.goto("/ops");
-  await page.waitForURL(/\/sign-in\?next=%2Fops$/);
+  await page.goto("/sign-in?next=/ops");
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
