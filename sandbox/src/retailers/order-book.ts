@@ -184,7 +184,7 @@ function tell(world: World, order: Order): Promise<void> {
   const type = `order.${order.status}`;
   const data = {
     orderNumber: order.number,
-    reference: order.reference,
+    ...(order.reference === "" ? {} : { reference: order.reference }),
     ...(order.carrier === null ? {} : { carrier: order.carrier, trackingNumber: order.trackingNumber }),
     ...(order.estimatedDelivery === null ? {} : { estimatedDelivery: order.estimatedDelivery }),
     ...(order.cancelReason === null ? {} : { reason: order.cancelReason }),

@@ -227,10 +227,12 @@ test("what is not this store's, not known, not paid or not readable has no effec
 });
 
 test("an event without our number is known by the store's, and a strange tracking number is left out", async () => {
-  const order = await placed();
-  const strange = { reference: null, carrier: "swiftpost", trackingNumber: "<script>", estimatedDelivery: "soon" };
-  assert.equal(await tell(order, "order.shipped", strange), "advanced");
-  assert.deepEqual(await stateOf(order).then((state) => [state.order, state.tracking]), ["shipped", null]);
+  for (const reference of [null, ""]) {
+    const order = await placed();
+    const strange = { reference, carrier: "swiftpost", trackingNumber: "<script>", estimatedDelivery: "soon" };
+    assert.equal(await tell(order, "order.shipped", strange), "advanced");
+    assert.deepEqual(await stateOf(order).then((state) => [state.order, state.tracking]), ["shipped", null]);
+  }
 });
 
 test("two parcels: the order is delivered with the last of them", async () => {

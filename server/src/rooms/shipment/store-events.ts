@@ -27,8 +27,8 @@ export type StoreEvent = {
  */
 const Data = z.object({
   orderNumber: z.string().min(1).max(200),
-  /** Our own number. */
-  reference: z.string().min(1).max(60).nullish(),
+  /** Our own number; empty where the store had no field for it. */
+  reference: z.string().max(60).nullish(),
   carrier: CarrierCode.nullish().catch(null),
   trackingNumber: TrackingNumber.nullish().catch(null),
   estimatedDelivery: z
@@ -55,7 +55,7 @@ export async function applyStoreEvent(
     storeId: event.storeId,
     type: event.type.slice("order.".length),
     storeOrderNumber: orderNumber,
-    reference: reference ?? null,
+    reference: reference === "" ? null : (reference ?? null),
     carrier: carrier ?? null,
     trackingNumber: trackingNumber ?? null,
     estimatedDelivery: estimatedDelivery ? new Date(estimatedDelivery) : null,
