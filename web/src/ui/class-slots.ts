@@ -87,7 +87,7 @@ const patterns: readonly (readonly [RegExp, Slots])[] = [
   [/^stroke-\d/, ["stroke-width"]],
   [/^underline-offset-/, ["underline-offset"]],
   [
-    /^(justify-(?:items|self)|place-(?:content|items)|scroll-m[xytrbl]?|pointer-events|grid-(?:cols|rows|flow)|line-clamp|col-span)-/,
+    /^(justify-(?:items|self)|place-(?:content|items)|scroll-m[xytrbl]?|pointer-events|grid-(?:cols|rows|flow)|line-clamp|col-span|row-(?:span|start|end))-/,
     (what) => [what],
   ],
   [
