@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import pg from "pg";
 import { runningUrl } from "../../tools/embedded-postgres/running-url.ts";
 
 /** Where the programs of a running Muse answer. */
@@ -30,8 +31,7 @@ export async function startSystem(): Promise<{ readonly system: System; readonly
       SANDBOX_PORT: "0",
       SANDBOX_SMTP_PORT: "0",
       LOG_LEVEL: "warn",
-      // The web shops are ordered from by hand here: what their browsers do has suites of its own.
-      MUSE_BROWSERS_MAX: "0",
+      MUSE_BROWSERS_MAX: "1",
     },
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -42,11 +42,21 @@ export async function startSystem(): Promise<{ readonly system: System; readonly
   };
   try {
     const urls = await readSummary(child);
-    return { system: { ...urls, databaseUrl: runningUrl(dataDir) ?? "" }, stop };
+    const databaseUrl = runningUrl(dataDir) ?? "";
+    await leaveWebShopsToPeople(databaseUrl);
+    return { system: { ...urls, databaseUrl }, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** What browsers do in the web shops has suites of its own; a test that wants to see it switches a store's on again. */
+async function leaveWebShopsToPeople(databaseUrl: string): Promise<void> {
+  const database = new pg.Client({ connectionString: databaseUrl });
+  await database.connect();
+  await database.query("update store.tier set is_enabled = false where method = 'headless'");
+  await database.end();
 }
 
 async function readSummary(child: ChildProcess): Promise<Omit<System, "databaseUrl">> {
