@@ -61,7 +61,9 @@ for (const operation of bodied) {
         [400, "card_number_refused"],
         `${JSON.stringify(body)}: ${reply.text}`,
       );
-      assert.ok(!/4242|5554444|6310005|1111117/.test(reply.text), "the answer repeats it");
+      // A request's id is drawn from the same digits, and now and then it has four of them in a row.
+      const said = reply.text.replace(/"requestId":"\w+"/, "");
+      assert.ok(!/4242|5554444|6310005|1111117/.test(said), "the answer repeats it");
     }
   });
 }

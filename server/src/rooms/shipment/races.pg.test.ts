@@ -66,7 +66,7 @@ const steps: readonly Step[] = [
     }
   },
   async () => await pool.query("select placement.abandon_overdue_1(50)"),
-  async () => await pool.query("select placement.lookup_claim_1(50)"),
+  async () => await pool.query("select placement.lookup_claim_1('{api,headless}', 50)"),
   async () => await pool.query("select placement.unstick_1('{api}', interval '1 hour', 50)"),
   async () => await pool.query("select placement.cancel_overdue_1(50) + placement.cancel_unheld_1(50)"),
   async ({ orderNumber }) =>
