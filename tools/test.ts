@@ -41,6 +41,9 @@ const ofStoresShops = [
 /** Each file is a process with a database of its own: more of them than cores only makes them wait for each other. */
 const filesAtOnce = 2;
 
+/** Each has a sandbox and a database of its own, and waits for most of its time. */
+const storesFilesAtOnce = 3;
+
 /** They share stores that run out and break on request, and a page is quicker when nobody else draws one. */
 const browserFilesAtOnce = 1;
 
@@ -89,7 +92,7 @@ async function main(): Promise<number> {
     ),
     await runTwice(found.filter(isIn(ofStoresShops)), {
       setup: "server/test/global-setup.ts",
-      flags: [`--test-concurrency=${browserFilesAtOnce}`, ...flags],
+      flags: [`--test-concurrency=${storesFilesAtOnce}`, ...flags],
       env: {},
     }),
     await runTwice(found.filter(isIn(ofOurShop)), {
