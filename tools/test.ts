@@ -110,8 +110,12 @@ type Run = {
   readonly env: Readonly<Record<string, string>>;
 };
 
+/** Whoever ends one run wants no other. */
+let isInterrupted = false;
+
 /** Runs the files to their end; answers the exit code, 0 when there are none. */
 async function run(files: readonly string[], { setup, flags, env }: Run): Promise<number> {
+  if (isInterrupted) return 1;
   if (files.length === 0) return 0;
   const args = [
     "--test",
@@ -125,7 +129,10 @@ async function run(files: readonly string[], { setup, flags, env }: Run): Promis
     stdio: "inherit",
     env: { ...process.env, ...env },
   });
-  const stop = (signal: NodeJS.Signals): boolean => child.kill(signal);
+  const stop = (signal: NodeJS.Signals): void => {
+    isInterrupted = true;
+    child.kill(signal);
+  };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, stop);
   return await new Promise((settle) => child.once("exit", (code) => settle(code ?? 1)));
 }
@@ -139,6 +146,7 @@ async function runTwice(files: readonly string[], { flags, ...rest }: Run): Prom
   try {
     const once = { ...rest, flags: [...flags, `--test-rerun-failures=${join(folder, "passed.json")}`] };
     if ((await run(files, once)) === 0) return 0;
+    if (isInterrupted) return 1;
     process.stdout.write("\n!!! ONCE MORE: what failed above in a browser is run a second time, and alone\n\n");
     return await run(files, once);
   } finally {
