@@ -42,7 +42,7 @@ const ofStoresShops = [
 const filesAtOnce = 2;
 
 /** Each has a sandbox and a database of its own, and waits for most of its time. */
-const storesFilesAtOnce = 3;
+const storesFilesAtOnce = 2;
 
 /** They share stores that run out and break on request, and a page is quicker when nobody else draws one. */
 const browserFilesAtOnce = 1;
