@@ -16,9 +16,6 @@ export const gateVariable = "MUSE_COVERAGE_GATE";
 /** Below this a room is not tested, whatever its tests say. What is decided in a rules.ts is tested in full. */
 const roomPercentMin = 95;
 
-/** Run with a browser, by test/placement-browser, in a run of its own: here they would look as if nothing ran them. */
-const withBrowser = ["placement/browsing.ts", "placement/call-shop.ts"];
-
 /** One file of a room and its lines that were not run. */
 export type FileCoverage = { readonly path: string; readonly lines: number; readonly uncovered: readonly number[] };
 
@@ -36,12 +33,8 @@ export default async function* report(events: AsyncIterable<TestEvent>): AsyncGe
   };
   yield* Readable.from(others()).compose(new spec());
   const isGate = process.env[gateVariable] !== undefined;
-  const measured = (isGate ? [...seen, ...neverLoaded(seen)] : seen).filter(
-    ({ path }) => !withBrowser.some((file) => path.endsWith(`/rooms/${file}`)),
-  );
-  const { text, complaints } = coverageReport(measured);
+  const { text, complaints } = coverageReport(isGate ? [...seen, ...neverLoaded(seen)] : seen);
   yield text;
-  if (text !== "") yield `  not measured, run with a browser: ${withBrowser.join(", ")}\n\n`;
   if (!isGate) return;
   for (const complaint of complaints) yield `✖ coverage: ${complaint}\n`;
   if (complaints.length > 0) process.exitCode = 1;
