@@ -15,7 +15,7 @@ const listener = await openListener({ connectionString: url, applicationName: "t
 beforeClose(async () => await listener.close());
 await watch.follow(listener);
 
-// oxlint-disable-next-line typescript/no-explicit-any
+// oxlint-disable-next-line typescript/no-explicit-any -- what the desk was told is looked into by tests alone
 type Heard = { readonly event: string; readonly id: string | null; readonly data: any };
 
 /** An open desk: what it was sent so far, and waiting for more. */
