@@ -20,7 +20,7 @@ import { closeBrowser, narrow, openVisitor } from "./visitor.ts";
 const { webUrl } = sharedSystem();
 
 after(async () => {
-  await letMachinesOrder(true);
+  await letMachinesOrder(false);
   await closeBrowser();
 });
 

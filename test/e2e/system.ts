@@ -44,6 +44,7 @@ export async function startSystem(): Promise<{ readonly system: System; readonly
     const urls = await readSummary(child);
     const databaseUrl = runningUrl(dataDir) ?? "";
     await leaveWebShopsToPeople(databaseUrl);
+    await fillShelves(urls.sandboxUrl);
     return { system: { ...urls, databaseUrl }, stop };
   } catch (error) {
     await stop();
@@ -58,6 +59,28 @@ async function leaveWebShopsToPeople(databaseUrl: string): Promise<void> {
   await database.query("update store.tier set is_enabled = false where method = 'headless'");
   await database.end();
 }
+
+/** The tests buy more of one thing than its store has; what is sold out from the first stays so. */
+async function fillShelves(sandboxUrl: string): Promise<void> {
+  const read = async (path: string): Promise<unknown> => await (await fetch(new URL(path, sandboxUrl))).json();
+  const { stores } = (await read("/directory")) as { stores: { slug: string }[] };
+  for (const { slug } of stores) {
+    const { products } = (await read(`/retailers/${slug}/feed.json`)) as { products: Shelved[] };
+    const scarce = products.flatMap(({ variants }) => variants.filter(({ stock }) => stock > 0 && stock < enough));
+    for (const { sku } of scarce) {
+      await fetch(new URL(`/retailers/${slug}/variants/${encodeURIComponent(sku)}`, sandboxUrl), {
+        method: "PATCH",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ stock: enough }),
+      });
+    }
+  }
+}
+
+type Shelved = { readonly variants: readonly { readonly sku: string; readonly stock: number }[] };
+
+/** More than all the tests buy. */
+const enough = 1_000;
 
 async function readSummary(child: ChildProcess): Promise<Omit<System, "databaseUrl">> {
   let said = "";

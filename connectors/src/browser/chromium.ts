@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, writeFileSync } from "node:fs";
-import sparticuz from "@sparticuz/chromium";
+
+import { unpackChromium } from "./npm-chromium.ts";
 
 /** Where a browser lies on most machines that have one. */
 const installed = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
@@ -23,12 +24,8 @@ export async function findChromium(named: string | undefined): Promise<Chromium>
     throw new Error(`CHROMIUM_PATH: ${named} is not there`);
   const found = [named, ...installed].find((path) => path !== undefined && path !== "" && existsSync(path));
   if (found !== undefined) return { executablePath: found, args: quiet, isSandboxed: true };
-  // Its own list begins with switches for a function service; the sandbox that it lacks is among them.
-  return {
-    executablePath: await sparticuz.executablePath(),
-    args: [...sparticuz.args, ...quiet],
-    isSandboxed: false,
-  };
+  // The package's own switches are for a function service: one process for all, and no guard between origins.
+  return { executablePath: await unpackChromium(), args: [...quiet, "--disable-gpu"], isSandboxed: false };
 }
 
 const quiet: readonly string[] = [

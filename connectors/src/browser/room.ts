@@ -2,7 +2,7 @@ import { chmodSync, chownSync, mkdirSync, readdirSync, readFileSync, rmSync } fr
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { chromium, type BrowserContext } from "playwright-core";
+import type { BrowserContext } from "playwright-core";
 
 import type { Launcher } from "./chromium.ts";
 import { openEgress, type Egress } from "./http-egress.ts";
@@ -45,6 +45,8 @@ export async function openRoom(options: RoomOptions, storeId: string): Promise<R
   // Where the browser's own user cannot write: what stands in it is ended one day.
   const pidFile = join(options.scratch, `${key.toString("hex").slice(0, 24)}.pid`);
   prepareProfile(folder, options.launcher);
+  // A third of a program's memory, and only a worker that opens a browser has use for it.
+  const { chromium } = await import("playwright-core");
   const egress = await openEgress({ isAddressAllowed: options.isAddressAllowed });
   let context: BrowserContext;
   try {

@@ -1,4 +1,4 @@
-import { errors, type Locator, type Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 
 import type { Evidence } from "./evidence.ts";
 import type { Network } from "./network.ts";
@@ -117,8 +117,7 @@ async function diagnosisOf(ground: WalkGround, look: Look, { cause, target }: Fa
   if (!(cause instanceof Error)) throw cause;
   if (/net::ERR_/.test(cause.message)) return unavailable("unreachable", "no connection");
   // Whatever is no complaint of Playwright's is a bug of the recipe, and no fault of the page.
-  if (!(cause instanceof errors.TimeoutError) && !/^(locator|page|frame|elementHandle)\./.test(cause.message))
-    throw cause;
+  if (cause.name !== "TimeoutError" && !/^(locator|page|frame|elementHandle)\./.test(cause.message)) throw cause;
   return unavailable("page_changed", target === undefined ? "the page did not come" : `nothing at ${String(target)}`);
 }
 
