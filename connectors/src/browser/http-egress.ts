@@ -21,8 +21,9 @@ export type Egress = {
   allow(hosts: readonly string[]): void;
   /**
    * Chromium sends a POST a second time, by itself, when a connection that it has kept breaks before the answer. So
-   * before the button every kept tunnel is cut, for the order to leave on a fresh one, and from then on the first
-   * tunnel that breaks unanswered closes the door for good.
+   * before the button every kept tunnel is cut, for the order to leave on a fresh one (one that is still being opened
+   * is fresh, and the order may wait for it already), and from then on the first tunnel that breaks unanswered closes
+   * the door for good.
    */
   beginSubmit(): void;
   endSubmit(): void;
@@ -30,6 +31,9 @@ export type Egress = {
 };
 
 type Tunnel = { readonly client: Duplex; readonly store: Socket; isAnswered: boolean };
+
+const isKept = ({ store }: Tunnel): boolean => !store.connecting;
+
 type Door = { hosts: ReadonlySet<string>; phase: "open" | "submitting" | "sealed"; readonly tunnels: Set<Tunnel> };
 
 export async function openEgress({ isAddressAllowed }: EgressOptions): Promise<Egress> {
@@ -51,7 +55,7 @@ export async function openEgress({ isAddressAllowed }: EgressOptions): Promise<E
       for (const each of door.tunnels) cut(each);
     },
     beginSubmit() {
-      for (const each of door.tunnels) cut(each);
+      for (const each of door.tunnels) if (isKept(each)) cut(each);
       door.phase = "submitting";
     },
     endSubmit() {

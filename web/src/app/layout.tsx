@@ -6,6 +6,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { QueryProvider } from "#web/api/query-provider.tsx";
 import { webConfig } from "#web/config.ts";
+import { latinFont } from "#web/fonts/latin-font.ts";
 import { LocaleFont } from "#web/fonts/locale-font.tsx";
 import { Words } from "#web/i18n/words.tsx";
 import { OfflineBanner } from "#web/ui/offline-banner.tsx";
@@ -41,7 +42,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
   const t = await getTranslations("shell");
   const theme = themeOf((await cookies()).get(themeCookie)?.value);
   return (
-    <html lang={locale} data-theme={theme === "system" ? undefined : theme}>
+    <html lang={locale} className={latinFont.variable} data-theme={theme === "system" ? undefined : theme}>
       <body>
         <LocaleFont locale={locale} />
         <Words of={[]}>

@@ -60,7 +60,8 @@ function Head({ order }: { readonly order: Order }) {
         <h1 className="text-2xl font-medium" aria-live="polite">
           {headline}
         </h1>
-        <p className="figures flex flex-wrap gap-x-4 text-sm text-muted">
+        {/* A line for each where there is little room: a font that comes late would move one of them down. */}
+        <p className="figures flex flex-col gap-x-4 text-sm text-muted sm:flex-row sm:flex-wrap">
           <span>{t("detail.ordered", { date: write(orderedAt, "day") })}</span>
           <span>{t("detail.orderNumber", { number: museOrderNumber })}</span>
           {storeOrderNumber !== null && <span>{t("detail.storeNumber", { number: storeOrderNumber })}</span>}

@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { flushSync } from "react-dom";
 import { ButtonLink } from "#web/ui/link.tsx";
 import { Notice, Panel } from "#web/ui/panel.tsx";
 import { useToast } from "#web/ui/toast.tsx";
@@ -51,16 +52,19 @@ function PlaceOutcome(props: OutcomeProps) {
   const { isOutcomeUnknown } = props.task;
   const [isAbsent, setAbsent] = useState(false);
   const [which, setWhich] = useState<"place" | "fail">("place");
+  const turnTo = (ending: "place" | "fail", field: string): void => {
+    // Drawn at once: the next key belongs into the field already.
+    flushSync(() => setWhich(ending));
+    document.querySelector<HTMLElement>(`form:not([hidden]) [name="${field}"]`)?.focus();
+  };
   useKeys({
     p: (event) => {
       event.preventDefault();
-      setWhich("place");
-      focusSoon("storeOrderNumber");
+      turnTo("place", "storeOrderNumber");
     },
     n: (event) => {
       event.preventDefault();
-      setWhich("fail");
-      focusSoon("reason");
+      turnTo("fail", "reason");
     },
   });
   if (isOutcomeUnknown && !isAbsent) return <FindOutForm {...props} onAbsent={() => setAbsent(true)} />;
@@ -91,11 +95,6 @@ function PlaceOutcome(props: OutcomeProps) {
       </div>
     </Panel>
   );
-}
-
-/** The field is drawn with the next frame. */
-function focusSoon(name: string): void {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(`form:not([hidden]) [name="${name}"]`)?.focus());
 }
 
 type ClosedProps = { readonly task: Task; readonly warnings: readonly string[] };
