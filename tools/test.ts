@@ -7,8 +7,8 @@
  *     npm test -- order --coverage         the same with the lines they have run
  *
  * Words are looked for in the files' paths; whatever begins with two dashes goes on to node's runner. Those in a
- * browser come last: first the ones that drive the stores' shops, then the ones that drive ours (test/e2e), which all
- * share one Muse, started as `npm start` does it.
+ * browser come last, side by side: the ones that drive the stores' shops, and the ones that drive ours (test/e2e),
+ * which all share one Muse, started as `npm start` does it.
  */
 import { spawn } from "node:child_process";
 import { globSync, mkdtempSync, rmSync } from "node:fs";
@@ -78,40 +78,44 @@ async function main(): Promise<number> {
   const isIn = (places: readonly string[]) => (path: string) => places.some((place) => path.startsWith(place));
   const coverage = isFull || given.includes("--coverage") ? coverageFlags : [];
   const ofAnyShop = isIn([...ofOurShop, ...ofStoresShops]);
-  const codes = [
-    await run(
-      found.filter((path) => !ofAnyShop(path)),
-      {
-        setup: "server/test/global-setup.ts",
-        flags: [`--test-concurrency=${filesAtOnce}`, ...coverage, ...flags],
-        env: isFull ? { [gateVariable]: "1" } : {},
-      },
-    ),
-    await runTwice(found.filter(isIn(ofStoresShops)), {
+  const withoutBrowser = await run(
+    found.filter((path) => !ofAnyShop(path)),
+    {
       setup: "server/test/global-setup.ts",
-      flags: [`--test-concurrency=${storesFilesAtOnce}`, ...flags],
-      env: {},
-    }),
-    await runTwice(found.filter(isIn(ofOurShop)), {
+      flags: [`--test-concurrency=${filesAtOnce}`, ...coverage, ...flags],
+      env: isFull ? { [gateVariable]: "1" } : {},
+    },
+  );
+  const inBrowser = await runTwice([
+    {
+      files: found.filter(isIn(ofOurShop)),
       setup: "test/e2e/global-setup.ts",
       flags: [`--test-concurrency=${browserFilesAtOnce}`, ...flags],
       env: {},
-    }),
-  ];
-  return Math.max(...codes);
+    },
+    {
+      files: found.filter(isIn(ofStoresShops)),
+      setup: "server/test/global-setup.ts",
+      flags: [`--test-concurrency=${storesFilesAtOnce}`, ...flags],
+      env: {},
+    },
+  ]);
+  return Math.max(withoutBrowser, inBrowser);
 }
 
 type Run = {
   readonly setup: string;
   readonly flags: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** What it says is kept until it has ended: another one is speaking. */
+  readonly isQuiet?: boolean;
 };
 
 /** Whoever ends one run wants no other. */
 let isInterrupted = false;
 
 /** Runs the files to their end; answers the exit code, 0 when there are none. */
-async function run(files: readonly string[], { setup, flags, env }: Run): Promise<number> {
+async function run(files: readonly string[], { setup, flags, env, isQuiet = false }: Run): Promise<number> {
   if (isInterrupted) return 1;
   if (files.length === 0) return 0;
   const args = [
@@ -123,29 +127,44 @@ async function run(files: readonly string[], { setup, flags, env }: Run): Promis
   ];
   const child = spawn(process.execPath, [...args, ...files], {
     cwd: root,
-    stdio: "inherit",
+    stdio: ["inherit", isQuiet ? "pipe" : "inherit", "inherit"],
     env: { ...process.env, ...env },
   });
+  const said: Buffer[] = [];
+  child.stdout?.on("data", (chunk: Buffer) => said.push(chunk));
   const stop = (signal: NodeJS.Signals): void => {
     isInterrupted = true;
     child.kill(signal);
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, stop);
-  return await new Promise((settle) => child.once("exit", (code) => settle(code ?? 1)));
+  const code = await new Promise<number>((settle) => child.once("close", (ended) => settle(ended ?? 1)));
+  process.stdout.write(Buffer.concat(said));
+  return code;
 }
 
 /**
- * A real browser on a busy machine is sometimes later than a test waits. What failed is run once more, and said to have
- * been: what fails twice fails. Tests without a browser have no such excuse.
+ * The groups side by side, as each waits for much of its time; only the first speaks meanwhile. A real browser on a
+ * busy machine is sometimes later than a test waits: what failed is run once more, alone, and said to have been. What
+ * fails twice fails. Tests without a browser have no such excuse.
  */
-async function runTwice(files: readonly string[], { flags, ...rest }: Run): Promise<number> {
+async function runTwice(groups: readonly (Run & { readonly files: readonly string[] })[]): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), "muse-tests-"));
   try {
-    const once = { ...rest, flags: [...flags, `--test-rerun-failures=${join(folder, "passed.json")}`] };
-    if ((await run(files, once)) === 0) return 0;
-    if (isInterrupted) return 1;
-    process.stdout.write("\n!!! ONCE MORE: what failed above in a browser is run a second time, and alone\n\n");
-    return await run(files, once);
+    const tries = groups.map((group, index) => ({
+      ...group,
+      flags: [...group.flags, `--test-rerun-failures=${join(folder, `passed-${index}.json`)}`],
+    }));
+    const speaker = tries.findIndex(({ files }) => files.length > 0);
+    const first = await Promise.all(
+      tries.map(async (each, index) => await run(each.files, { ...each, isQuiet: index !== speaker })),
+    );
+    const codes: number[] = [];
+    for (const each of tries.filter((_, index) => first[index] !== 0)) {
+      if (isInterrupted) return 1;
+      process.stdout.write("\n!!! ONCE MORE: what failed above in a browser is run a second time, and alone\n\n");
+      codes.push(await run(each.files, each));
+    }
+    return Math.max(0, ...codes);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
