@@ -8,7 +8,7 @@ import type { Clock } from "#kernel/clock.ts";
 import { newId } from "#kernel/ids.ts";
 import type { Pool } from "#platform/db/pool.ts";
 import type { Db } from "#platform/db/query.ts";
-import { FileSizeError, type FileStore } from "#platform/files/file-store.ts";
+import type { FileStore } from "#platform/files/file-store.ts";
 import { filePut, uploadFind, uploadForget, uploadOpen, type FilePutRow } from "./access.sql.gen.ts";
 import { fileKind, headBytes, isSellableName } from "./file-kind.ts";
 import type { ScanFile } from "./scan-file.ts";
@@ -70,23 +70,27 @@ export function pieceCountOf(sizeBytes: number): number {
   return Math.ceil(sizeBytes / pieceBytes);
 }
 
-type Piece = { readonly uploadId: string; readonly accountId: string; readonly piece: number; readonly content: Readable };
+export type Piece = {
+  readonly uploadId: string;
+  readonly accountId: string;
+  /** From 0. */
+  readonly piece: number;
+  /** As long as its sender says it is, which has to be what it should be. */
+  readonly content: Readable;
+  readonly contentBytes: number;
+};
 export type TakePieceResult =
   | { readonly kind: "taken"; readonly sizeBytes: number }
   | { readonly kind: "upload_not_found" | "upload_piece_invalid" };
 
-/** Keeps one piece as it streams in. The same piece again replaces it. */
-export async function takePiece(db: Db, { files }: FileDeps, { uploadId, accountId, piece, content }: Piece): Promise<TakePieceResult> {
+/** Keeps one piece as it streams in; nothing of a wrong one is read. The same piece again replaces it. */
+export async function takePiece(db: Db, { files }: FileDeps, sent: Piece): Promise<TakePieceResult> {
+  const { uploadId, accountId, piece, content, contentBytes } = sent;
   const upload = await uploadFind(db, { uploadId, accountId });
   if (upload === null) return { kind: "upload_not_found" };
   const sizeBytes = Math.min(pieceBytes, Number(upload.sizeBytes) - piece * pieceBytes);
-  if (sizeBytes <= 0) return { kind: "upload_piece_invalid" };
-  try {
-    await files.put(pieceKey(uploadId, piece), content, sizeBytes);
-  } catch (error) {
-    if (error instanceof FileSizeError) return { kind: "upload_piece_invalid" };
-    throw error;
-  }
+  if (sizeBytes <= 0 || contentBytes !== sizeBytes) return { kind: "upload_piece_invalid" };
+  await files.put(pieceKey(uploadId, piece), content, sizeBytes);
   return { kind: "taken", sizeBytes };
 }
 

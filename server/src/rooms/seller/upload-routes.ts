@@ -68,7 +68,8 @@ function pieceRoute(http: HttpServer, deps: FileDeps): void {
     },
     async ({ db, account: { accountId }, params: { uploadId, piece }, request }) => {
       if (request.headers["content-type"] !== "application/octet-stream") return problem("unsupported_media_type");
-      const taken = await takePiece(db, deps, { uploadId, accountId, piece, content: request.raw });
+      const contentBytes = Number(request.headers["content-length"] ?? 0);
+      const taken = await takePiece(db, deps, { uploadId, accountId, piece, content: request.raw, contentBytes });
       return taken.kind === "taken" ? { piece, sizeBytes: taken.sizeBytes } : problem(taken.kind);
     },
   );
