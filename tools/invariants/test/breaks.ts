@@ -214,6 +214,9 @@ const stock: Record<string, Break> = {
       `update inventory.stock set reserved = reserved + 1 where variant_id = '${tracked.variantId}'`,
     ],
   },
+  s1EditionKept: {
+    sql: ({ tracked }) => [`insert into access.edition (product_id, copies) values ('${tracked.productId}', 3)`],
+  },
   s2ReservationEnds: {
     sql: ({ expired }) => [
       `update inventory.reservation set status = 'committed' where session_id = '${expired.sessionId}'`,
@@ -227,7 +230,21 @@ const stock: Record<string, Break> = {
   s2ReservationsLeak: {
     sql: ({ open }) => [`update inventory.reservation set expires_at = ${ago} where session_id = '${open.sessionId}'`],
   },
+  s3HoldingPaid: {
+    sql: ({ placedOrder }) => [
+      `insert into access.holding (order_number, account_id, product_id)
+       select o.order_number, o.account_id, i.product_id
+       from orders.store_order o join orders.order_item i using (order_number) where o.order_number = '${placedOrder}'`,
+    ],
+  },
+  s3PaidHolds: {
+    sql: ({ twins: [first] }) => [
+      `update orders.store_order set kind = 'digital' where session_id = '${first.sessionId}'`,
+    ],
+  },
   s4OwnedOnce: {
+    // Neither order gave anything either: it is not by its holdings that this is seen.
+    along: ["s3PaidHolds"],
     sql: ({ twins: [first, second] }) => [
       `update orders.store_order set kind = 'digital' where session_id in ('${first.sessionId}', '${second.sessionId}')`,
       ...["orders.store_order", "checkout.session", "payment.payment"].map(
