@@ -4602,15 +4602,6 @@ create type seller.product_status as enum ('draft', 'published', 'withdrawn');
 
 create type seller.verification as enum ('unverified', 'email', 'identity');
 
-create table seller.fee (
-  account_id text not null,
-  from_at timestamp with time zone default now() not null,
-  fee_bp integer not null,
-  constraint fee_pkey PRIMARY KEY (account_id, from_at),
-  constraint fee_account_id_fkey FOREIGN KEY (account_id) REFERENCES seller.seller(account_id),
-  constraint fee_fee_bp_check CHECK (((fee_bp >= 0) AND (fee_bp <= 5000)))
-);
-
 create table seller.product (
   product_id text not null,
   account_id text not null,
@@ -4681,10 +4672,9 @@ create view seller.sale as
     (o.subtotal_minor - o.discount_minor) AS gross_minor,
     o.tax_minor,
     back.refunded_minor,
-    f.fee_bp,
-    seller.fee_minor_1(((o.subtotal_minor - o.discount_minor) - back.refunded_minor), f.fee_bp) AS fee_minor,
-    (((o.subtotal_minor - o.discount_minor) - back.refunded_minor) - seller.fee_minor_1(((o.subtotal_minor - o.discount_minor) - back.refunded_minor), f.fee_bp)) AS net_minor
-   FROM (((((seller.shop sh
+    seller.fee_minor_1(((o.subtotal_minor - o.discount_minor) - back.refunded_minor)) AS fee_minor,
+    (((o.subtotal_minor - o.discount_minor) - back.refunded_minor) - seller.fee_minor_1(((o.subtotal_minor - o.discount_minor) - back.refunded_minor))) AS net_minor
+   FROM ((((seller.shop sh
      JOIN orders.store_order o ON (((o.store_id = sh.store_id) AND (o.kind = 'digital'::catalog.product_kind) AND (o.payment_status <> 'unpaid'::orders.payment_status))))
      JOIN orders.order_item i ON ((i.order_number = o.order_number)))
      JOIN seller.product p ON ((p.product_id = i.product_id)))
@@ -4692,30 +4682,29 @@ create view seller.sale as
                 CASE
                     WHEN (o.refunded_minor >= o.total_minor) THEN (o.subtotal_minor - o.discount_minor)
                     ELSE ((o.refunded_minor * (o.subtotal_minor - o.discount_minor)) / GREATEST(o.total_minor, (1)::bigint))
-                END AS refunded_minor) back)
-     CROSS JOIN LATERAL ( SELECT COALESCE(seller.fee_bp_1(sh.account_id, o.created_at), 0) AS fee_bp) f);
+                END AS refunded_minor) back);
 
 CREATE INDEX product_account ON seller.product USING btree (account_id, created_at DESC);
 
-CREATE OR REPLACE FUNCTION seller.fee_bp_1(p_account_id text, p_at timestamp with time zone)
+CREATE OR REPLACE FUNCTION seller.fee_bp_1()
  RETURNS integer
  LANGUAGE sql
- STABLE
+ IMMUTABLE
 AS $function$
-  select f.fee_bp from seller.fee f where f.account_id = p_account_id and f.from_at <= p_at order by f.from_at desc limit 1
+  select 1000
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION seller.fee_minor_1(p_amount_minor bigint, p_fee_bp integer)
+CREATE OR REPLACE FUNCTION seller.fee_minor_1(p_amount_minor bigint)
  RETURNS bigint
  LANGUAGE sql
  IMMUTABLE
 AS $function$
-  select (p_amount_minor * p_fee_bp + 5000) / 10000
+  select (p_amount_minor * seller.fee_bp_1() + 5000) / 10000
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION seller.open_1(p_account_id text, p_display_name text, p_about text, p_verification seller.verification, p_contract_version text, p_fee_bp integer)
+CREATE OR REPLACE FUNCTION seller.open_1(p_account_id text, p_display_name text, p_about text, p_verification seller.verification, p_contract_version text)
  RETURNS text
  LANGUAGE plpgsql
 AS $function$
@@ -4724,7 +4713,6 @@ begin
   values (p_account_id, p_display_name, p_about, p_verification, p_contract_version)
   on conflict (account_id) do nothing;
   if not found then return 'known'; end if;
-  insert into seller.fee (account_id, fee_bp) values (p_account_id, p_fee_bp);
   return 'opened';
 end $function$
 ;

@@ -17,14 +17,6 @@ create table seller.seller (
   updated_at timestamptz not null default now()
 );
 
--- What Muse keeps of a sale, in basis points, from a moment on. Only added to: a sale's fee is that of its own day.
-create table seller.fee (
-  account_id text not null references seller.seller,
-  from_at timestamptz not null default now(),
-  fee_bp int not null check (fee_bp between 0 and 5000),
-  primary key (account_id, from_at)
-);
-
 -- A store sells in one currency, so a seller has one for each that they sell in.
 create table seller.shop (
   account_id text not null references seller.seller,
@@ -55,37 +47,35 @@ create table seller.product (
 );
 create index product_account on seller.product (account_id, created_at desc);
 
--- What Muse kept of a sale at a moment, in basis points; the newest fee that had begun. One that sells is one that has a fee.
-create function seller.fee_bp_1(p_account_id text, p_at timestamptz) returns int
-language sql stable as $$
-  select f.fee_bp from seller.fee f where f.account_id = p_account_id and f.from_at <= p_at order by f.from_at desc limit 1
+-- What Muse keeps of a sale before tax, in basis points, for every seller alike: the books (ledger.platform_fee_1) take the
+-- same tenth.
+create function seller.fee_bp_1() returns int language sql immutable as $$
+  select 1000
 $$;
 
 -- Of an amount, rounded to the nearest unit, half up: what remains is the seller's.
-create function seller.fee_minor_1(p_amount_minor bigint, p_fee_bp int) returns bigint
-language sql immutable as $$
-  select (p_amount_minor * p_fee_bp + 5000) / 10000
+create function seller.fee_minor_1(p_amount_minor bigint) returns bigint language sql immutable as $$
+  select (p_amount_minor * seller.fee_bp_1() + 5000) / 10000
 $$;
 
 -- Every sale with what is left of it. The price before tax is what is shared; what went back is shared no more.
 create view seller.sale as
   select sh.account_id, o.order_number, o.session_id, p.product_id, i.title, o.currency, o.created_at as sold_at, o.payment_status,
-    o.subtotal_minor - o.discount_minor as gross_minor, o.tax_minor, back.refunded_minor, f.fee_bp,
-    seller.fee_minor_1(o.subtotal_minor - o.discount_minor - back.refunded_minor, f.fee_bp) as fee_minor,
+    o.subtotal_minor - o.discount_minor as gross_minor, o.tax_minor, back.refunded_minor,
+    seller.fee_minor_1(o.subtotal_minor - o.discount_minor - back.refunded_minor) as fee_minor,
     o.subtotal_minor - o.discount_minor - back.refunded_minor
-      - seller.fee_minor_1(o.subtotal_minor - o.discount_minor - back.refunded_minor, f.fee_bp) as net_minor
+      - seller.fee_minor_1(o.subtotal_minor - o.discount_minor - back.refunded_minor) as net_minor
   from seller.shop sh
   join orders.store_order o on o.store_id = sh.store_id and o.kind = 'digital' and o.payment_status <> 'unpaid'
   join orders.order_item i on i.order_number = o.order_number
   join seller.product p on p.product_id = i.product_id
   -- A refund takes its share of the tax with it.
   cross join lateral (select case when o.refunded_minor >= o.total_minor then o.subtotal_minor - o.discount_minor
-    else o.refunded_minor * (o.subtotal_minor - o.discount_minor) / greatest(o.total_minor, 1) end as refunded_minor) back
-  cross join lateral (select coalesce(seller.fee_bp_1(sh.account_id, o.created_at), 0) as fee_bp) f;
+    else o.refunded_minor * (o.subtotal_minor - o.discount_minor) / greatest(o.total_minor, 1) end as refunded_minor) back;
 
 -- Signs a person up as a seller. 'opened', or 'known' (nothing changes: the contract they agreed to is the one that holds).
 create function seller.open_1(
-  p_account_id text, p_display_name text, p_about text, p_verification seller.verification, p_contract_version text, p_fee_bp int
+  p_account_id text, p_display_name text, p_about text, p_verification seller.verification, p_contract_version text
 ) returns text
 language plpgsql as $$
 begin
@@ -93,7 +83,6 @@ begin
   values (p_account_id, p_display_name, p_about, p_verification, p_contract_version)
   on conflict (account_id) do nothing;
   if not found then return 'known'; end if;
-  insert into seller.fee (account_id, fee_bp) values (p_account_id, p_fee_bp);
   return 'opened';
 end $$;
 

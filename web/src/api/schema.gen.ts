@@ -178,6 +178,8 @@ export interface paths {
                                 checkouts: unknown[];
                                 payments: unknown[];
                                 orders: unknown[];
+                                holdings: unknown[];
+                                sellers: unknown[];
                                 shipments: unknown[];
                                 manualTasks: unknown[];
                                 events: unknown[];
@@ -4600,6 +4602,354 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/library": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the digital products that the caller owns
+         * @description Newest first. What was refunded is not owned any more.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                items: {
+                                    productId: string;
+                                    museOrderNumber: string;
+                                    title: string;
+                                    sellerName: string;
+                                    imageUrl: string | null;
+                                    /** Format: date-time */
+                                    grantedAt: string;
+                                    isFrozen: boolean;
+                                    downloadCount: number;
+                                    files: {
+                                        fileId: string;
+                                        name: string;
+                                        version: number;
+                                        contentType: string;
+                                        sizeBytes: number;
+                                        sha256: string;
+                                        /** Format: date-time */
+                                        uploadedAt: string;
+                                    }[];
+                                    waiver: {
+                                        /** @enum {string} */
+                                        state: "open" | "waived";
+                                        version: string | null;
+                                        words: string;
+                                        waivedAt: string | null;
+                                    };
+                                    review: {
+                                        rating: number;
+                                        body: string;
+                                        author: string | null;
+                                    } | null;
+                                }[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/library/{orderNumber}/waiver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give up the right to withdraw, to have the files at once
+         * @description The words are kept with the order as they were shown. The first time counts.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    orderNumber: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        version: "2026-11";
+                        /** @enum {string} */
+                        language: "en" | "ko";
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                /** @enum {string} */
+                                state: "open" | "waived";
+                                version: string | null;
+                                words: string;
+                                waivedAt: string | null;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/{id}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask for links to a product's files
+         * @description For those who own it. Counted. Each link is good for a quarter of an hour and answers byte ranges.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    fileId?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                url: string;
+                                fileName: string;
+                                /** Format: date-time */
+                                expiresAt: string;
+                                downloadCount: number;
+                                files: {
+                                    fileId: string;
+                                    fileName: string;
+                                    sizeBytes: number;
+                                    url: string;
+                                }[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{fileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download a file by its signed link */
+        get: {
+            parameters: {
+                query: {
+                    order: string;
+                    expires: number;
+                    signature: string;
+                };
+                header?: never;
+                path: {
+                    fileId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/{id}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what owners say of a digital product */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    offset?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                count: number;
+                                averageRating: number | null;
+                                reviews: {
+                                    productId: string;
+                                    rating: number;
+                                    body: string;
+                                    author: string | null;
+                                    /** Format: date-time */
+                                    writtenAt: string;
+                                }[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Say how a digital product is
+         * @description For those who own it. Saying it again replaces it.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        rating: number;
+                        /** @default  */
+                        body?: string;
+                        /** @default null */
+                        author?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                productId: string;
+                                rating: number;
+                                body: string;
+                                author: string | null;
+                                /** Format: date-time */
+                                writtenAt: string;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{orderNumber}/cancel": {
         parameters: {
             query?: never;
@@ -5407,6 +5757,1043 @@ export interface paths {
                 };
             };
         };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seller": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read who the caller is as a seller */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                sellerId: string;
+                                displayName: string;
+                                about: string;
+                                /** @enum {string} */
+                                verificationLevel: "unverified" | "email" | "identity";
+                                contractVersion: string;
+                                /** Format: date-time */
+                                contractAcceptedAt: string;
+                                feeBasisPoints: number;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        /** Change how the caller's stores are called and described */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        displayName: string;
+                        /** @default  */
+                        about?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                sellerId: string;
+                                displayName: string;
+                                about: string;
+                                /** @enum {string} */
+                                verificationLevel: "unverified" | "email" | "identity";
+                                contractVersion: string;
+                                /** Format: date-time */
+                                contractAcceptedAt: string;
+                                feeBasisPoints: number;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        /**
+         * Sign up as a seller
+         * @description By agreeing to the seller contract of today. Doing it again changes nothing.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        displayName: string;
+                        /** @default  */
+                        about?: string;
+                        contractVersion: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                sellerId: string;
+                                displayName: string;
+                                about: string;
+                                /** @enum {string} */
+                                verificationLevel: "unverified" | "email" | "identity";
+                                contractVersion: string;
+                                /** Format: date-time */
+                                contractAcceptedAt: string;
+                                feeBasisPoints: number;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sellers/{sellerId}/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Note how well Muse knows a seller */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    sellerId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        verificationLevel: "unverified" | "email" | "identity";
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                sellerId: string;
+                                displayName: string;
+                                about: string;
+                                /** @enum {string} */
+                                verificationLevel: "unverified" | "email" | "identity";
+                                contractVersion: string;
+                                /** Format: date-time */
+                                contractAcceptedAt: string;
+                                feeBasisPoints: number;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seller/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the caller's products, drafts among them */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                products: {
+                                    productId: string;
+                                    title: string;
+                                    description: string;
+                                    category: string | null;
+                                    /** @enum {string} */
+                                    currency: "USD" | "KRW";
+                                    priceCents: number;
+                                    priceDisplay: string;
+                                    editionLimit: number | null;
+                                    copiesSold: number;
+                                    /** @enum {string} */
+                                    status: "draft" | "published" | "withdrawn";
+                                    hasUnpublishedChanges: boolean;
+                                    isFixed: boolean;
+                                    publishedAt: string | null;
+                                    /** Format: date-time */
+                                    updatedAt: string;
+                                    files: {
+                                        fileId: string;
+                                        name: string;
+                                        version: number;
+                                        contentType: string;
+                                        sizeBytes: number;
+                                        sha256: string;
+                                        /** Format: date-time */
+                                        uploadedAt: string;
+                                        isScanned: boolean;
+                                    }[];
+                                }[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Begin a product, as a draft */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        title: string;
+                        /** @default  */
+                        description?: string;
+                        /** @default null */
+                        category?: string | null;
+                        /** @enum {string} */
+                        currency: "USD" | "KRW";
+                        priceCents: number;
+                        /** @default null */
+                        editionLimit?: number | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                productId: string;
+                                title: string;
+                                description: string;
+                                category: string | null;
+                                /** @enum {string} */
+                                currency: "USD" | "KRW";
+                                priceCents: number;
+                                priceDisplay: string;
+                                editionLimit: number | null;
+                                copiesSold: number;
+                                /** @enum {string} */
+                                status: "draft" | "published" | "withdrawn";
+                                hasUnpublishedChanges: boolean;
+                                isFixed: boolean;
+                                publishedAt: string | null;
+                                /** Format: date-time */
+                                updatedAt: string;
+                                files: {
+                                    fileId: string;
+                                    name: string;
+                                    version: number;
+                                    contentType: string;
+                                    sizeBytes: number;
+                                    sha256: string;
+                                    /** Format: date-time */
+                                    uploadedAt: string;
+                                    isScanned: boolean;
+                                }[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seller/products/{productId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read one of the caller's products */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    productId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                productId: string;
+                                title: string;
+                                description: string;
+                                category: string | null;
+                                /** @enum {string} */
+                                currency: "USD" | "KRW";
+                                priceCents: number;
+                                priceDisplay: string;
+                                editionLimit: number | null;
+                                copiesSold: number;
+                                /** @enum {string} */
+                                status: "draft" | "published" | "withdrawn";
+                                hasUnpublishedChanges: boolean;
+                                isFixed: boolean;
+                                publishedAt: string | null;
+                                /** Format: date-time */
+                                updatedAt: string;
+                                files: {
+                                    fileId: string;
+                                    name: string;
+                                    version: number;
+                                    contentType: string;
+                                    sizeBytes: number;
+                                    sha256: string;
+                                    /** Format: date-time */
+                                    uploadedAt: string;
+                                    isScanned: boolean;
+                                }[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        /**
+         * Change a product
+         * @description Shoppers see the change when the product is published again.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    productId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        title: string;
+                        /** @default  */
+                        description?: string;
+                        /** @default null */
+                        category?: string | null;
+                        /** @enum {string} */
+                        currency: "USD" | "KRW";
+                        priceCents: number;
+                        /** @default null */
+                        editionLimit?: number | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                productId: string;
+                                title: string;
+                                description: string;
+                                category: string | null;
+                                /** @enum {string} */
+                                currency: "USD" | "KRW";
+                                priceCents: number;
+                                priceDisplay: string;
+                                editionLimit: number | null;
+                                copiesSold: number;
+                                /** @enum {string} */
+                                status: "draft" | "published" | "withdrawn";
+                                hasUnpublishedChanges: boolean;
+                                isFixed: boolean;
+                                publishedAt: string | null;
+                                /** Format: date-time */
+                                updatedAt: string;
+                                files: {
+                                    fileId: string;
+                                    name: string;
+                                    version: number;
+                                    contentType: string;
+                                    sizeBytes: number;
+                                    sha256: string;
+                                    /** Format: date-time */
+                                    uploadedAt: string;
+                                    isScanned: boolean;
+                                }[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seller/products/{productId}/files/{fileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Sell a file no more
+         * @description Whoever bought it before still has it.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    productId: string;
+                    fileId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                productId: string;
+                                title: string;
+                                description: string;
+                                category: string | null;
+                                /** @enum {string} */
+                                currency: "USD" | "KRW";
+                                priceCents: number;
+                                priceDisplay: string;
+                                editionLimit: number | null;
+                                copiesSold: number;
+                                /** @enum {string} */
+                                status: "draft" | "published" | "withdrawn";
+                                hasUnpublishedChanges: boolean;
+                                isFixed: boolean;
+                                publishedAt: string | null;
+                                /** Format: date-time */
+                                updatedAt: string;
+                                files: {
+                                    fileId: string;
+                                    name: string;
+                                    version: number;
+                                    contentType: string;
+                                    sizeBytes: number;
+                                    sha256: string;
+                                    /** Format: date-time */
+                                    uploadedAt: string;
+                                    isScanned: boolean;
+                                }[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seller/products/{productId}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a product, or what changed of it, before shoppers */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    productId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                productId: string;
+                                title: string;
+                                description: string;
+                                category: string | null;
+                                /** @enum {string} */
+                                currency: "USD" | "KRW";
+                                priceCents: number;
+                                priceDisplay: string;
+                                editionLimit: number | null;
+                                copiesSold: number;
+                                /** @enum {string} */
+                                status: "draft" | "published" | "withdrawn";
+                                hasUnpublishedChanges: boolean;
+                                isFixed: boolean;
+                                publishedAt: string | null;
+                                /** Format: date-time */
+                                updatedAt: string;
+                                files: {
+                                    fileId: string;
+                                    name: string;
+                                    version: number;
+                                    contentType: string;
+                                    sizeBytes: number;
+                                    sha256: string;
+                                    /** Format: date-time */
+                                    uploadedAt: string;
+                                    isScanned: boolean;
+                                }[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seller/products/{productId}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a product off the shelf
+         * @description Whoever bought it still has it.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    productId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                productId: string;
+                                title: string;
+                                description: string;
+                                category: string | null;
+                                /** @enum {string} */
+                                currency: "USD" | "KRW";
+                                priceCents: number;
+                                priceDisplay: string;
+                                editionLimit: number | null;
+                                copiesSold: number;
+                                /** @enum {string} */
+                                status: "draft" | "published" | "withdrawn";
+                                hasUnpublishedChanges: boolean;
+                                isFixed: boolean;
+                                publishedAt: string | null;
+                                /** Format: date-time */
+                                updatedAt: string;
+                                files: {
+                                    fileId: string;
+                                    name: string;
+                                    version: number;
+                                    contentType: string;
+                                    sizeBytes: number;
+                                    sha256: string;
+                                    /** Format: date-time */
+                                    uploadedAt: string;
+                                    isScanned: boolean;
+                                }[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seller/products/{productId}/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to upload a file of a product
+         * @description A file under a name that is there becomes its next version. Left for a day, it is dropped.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    productId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        sizeBytes: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                uploadId: string;
+                                name: string;
+                                sizeBytes: number;
+                                pieceBytes: number;
+                                pieceCount: number;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seller/uploads/{uploadId}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make an upload, whose pieces are all there, a file of its product
+         * @description What it is, is looked at now, and a scanner looks into it where one is set up.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    uploadId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                productId: string;
+                                title: string;
+                                description: string;
+                                category: string | null;
+                                /** @enum {string} */
+                                currency: "USD" | "KRW";
+                                priceCents: number;
+                                priceDisplay: string;
+                                editionLimit: number | null;
+                                copiesSold: number;
+                                /** @enum {string} */
+                                status: "draft" | "published" | "withdrawn";
+                                hasUnpublishedChanges: boolean;
+                                isFixed: boolean;
+                                publishedAt: string | null;
+                                /** Format: date-time */
+                                updatedAt: string;
+                                files: {
+                                    fileId: string;
+                                    name: string;
+                                    version: number;
+                                    contentType: string;
+                                    sizeBytes: number;
+                                    sha256: string;
+                                    /** Format: date-time */
+                                    uploadedAt: string;
+                                    isScanned: boolean;
+                                }[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seller/sales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the caller's sales, with fee and what is theirs
+         * @description Newest first. Nothing tells who bought.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    offset?: number;
+                    currency?: "USD" | "KRW";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                sales: {
+                                    museOrderNumber: string;
+                                    productId: string;
+                                    title: string;
+                                    /** Format: date-time */
+                                    soldAt: string;
+                                    /** @enum {string} */
+                                    currency: "USD" | "KRW";
+                                    /** @enum {string} */
+                                    paymentStatus: "unpaid" | "paid" | "partially_refunded" | "refunded";
+                                    grossCents: number;
+                                    refundedCents: number;
+                                    feeCents: number;
+                                    netCents: number;
+                                    grossDisplay: string;
+                                    refundedDisplay: string;
+                                    feeDisplay: string;
+                                    netDisplay: string;
+                                }[];
+                                totalSales: number;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seller/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sum up the caller's sales over time and by product */
+        get: {
+            parameters: {
+                query?: {
+                    range?: "30d" | "90d" | "365d";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                /** @enum {string} */
+                                range: "30d" | "90d" | "365d";
+                                bucketDays: number;
+                                currencies: {
+                                    /** @enum {string} */
+                                    currency: "USD" | "KRW";
+                                    sales: number;
+                                    grossCents: number;
+                                    feeCents: number;
+                                    netCents: number;
+                                    grossDisplay: string;
+                                    feeDisplay: string;
+                                    netDisplay: string;
+                                    refundedCents: number;
+                                    refundedDisplay: string;
+                                    buckets: {
+                                        /** Format: date-time */
+                                        at: string;
+                                        sales: number;
+                                        grossCents: number;
+                                        feeCents: number;
+                                        netCents: number;
+                                    }[];
+                                }[];
+                                products: {
+                                    productId: string;
+                                    title: string;
+                                    /** @enum {string} */
+                                    currency: "USD" | "KRW";
+                                    sales: number;
+                                    netCents: number;
+                                    netDisplay: string;
+                                    downloads: number;
+                                }[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seller/statement.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download a month's sales in one currency */
+        get: {
+            parameters: {
+                query: {
+                    currency: "USD" | "KRW";
+                    month: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": string;
+                    };
+                };
+            };
+        };
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -8072,6 +9459,56 @@ export interface paths {
             };
         };
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seller/uploads/{uploadId}/pieces/{piece}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Send one piece of a file
+         * @description As `application/octet-stream`. The same piece again replaces it.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    uploadId: string;
+                    piece: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                piece: number;
+                                sizeBytes: number;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;

@@ -4,9 +4,6 @@ import { tx } from "#platform/db/tx.ts";
 import { setRole } from "#rooms/account";
 import { personOf, sellerOpen } from "./seller.sql.gen.ts";
 
-/** A tenth of the price before tax, unless something else was agreed on with a seller (`seller.fee`). */
-const feeBpDefault = 1_000;
-
 export type OpenSeller = {
   readonly accountId: string;
   readonly displayName: string;
@@ -29,7 +26,7 @@ export async function openSeller(db: Pool, input: OpenSeller): Promise<OpenSelle
     const person = await personOf(open, { accountId: input.accountId });
     if (person === null || person.role === "ops") return { kind: "seller_not_possible" };
     const verification = person.emailVerified ? "email" : "unverified";
-    const { outcome } = await sellerOpen(open, { ...input, verification, feeBp: feeBpDefault });
+    const { outcome } = await sellerOpen(open, { ...input, verification });
     if (person.role === "shopper") await setRole(open, { accountId: input.accountId, role: "seller" });
     return { kind: outcome === "known" ? "known" : "opened" };
   });

@@ -3,8 +3,6 @@
 -- (account room). Locks the rows.
 with drafts as (
   delete from seller.product p where p.account_id = any (:account_ids::text[])
-), fees as (
-  delete from seller.fee f where f.account_id = any (:account_ids::text[])
 )
 delete from seller.seller s where s.account_id = any (:account_ids::text[]) and not exists (select from seller.shop sh where sh.account_id = s.account_id);
 

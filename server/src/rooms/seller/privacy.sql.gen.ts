@@ -6,8 +6,6 @@ export type SellersEraseArgs = {
 };
 const sellersEraseText = `with drafts as (
   delete from seller.product p where p.account_id = any ($1::text[])
-), fees as (
-  delete from seller.fee f where f.account_id = any ($1::text[])
 )
 delete from seller.seller s where s.account_id = any ($1::text[]) and not exists (select from seller.shop sh where sh.account_id = s.account_id)`;
 /**

@@ -26,15 +26,14 @@ export type SellerOpenArgs = {
   readonly about: string;
   readonly verification: "unverified" | "email" | "identity";
   readonly contractVersion: string;
-  readonly feeBp: number;
 };
 export type SellerOpenRow = {
   readonly outcome: string;
 };
-const sellerOpenText = `select seller.open_1($1, $2, $3, $4, $5, $6) as "outcome!"`;
+const sellerOpenText = `select seller.open_1($1, $2, $3, $4, $5) as "outcome!"`;
 /** Signs a person up; see seller.open_1. */
 export function sellerOpen(db: Db, args: SellerOpenArgs): Promise<SellerOpenRow> {
-  return one(db, "seller.sellerOpen", sellerOpenText, [args.accountId, args.displayName, args.about, args.verification, args.contractVersion, args.feeBp], (row): SellerOpenRow => ({
+  return one(db, "seller.sellerOpen", sellerOpenText, [args.accountId, args.displayName, args.about, args.verification, args.contractVersion], (row): SellerOpenRow => ({
     outcome: row[0],
   }));
 }
@@ -52,7 +51,7 @@ export type SellerFindRow = {
   readonly feeBp: number;
 };
 const sellerFindText = `select s.account_id, s.display_name, s.about, s.verification, s.contract_version, s.contract_accepted_at,
-  coalesce(seller.fee_bp_1(s.account_id, now()), 0) as "fee_bp!"
+  seller.fee_bp_1() as "fee_bp!"
 from seller.seller s where s.account_id = $1`;
 /** A seller, with what Muse keeps of a sale of today. Reads only. */
 export function sellerFind(db: Db, args: SellerFindArgs): Promise<SellerFindRow | null> {
@@ -380,7 +379,7 @@ export type StatementLinesRow = {
   readonly netMinor: bigint;
 };
 const statementLinesText = `select s.order_number as "order_number!", s.product_id as "product_id!", s.title as "title!", s.sold_at as "sold_at!", s.payment_status as "payment_status!",
-  s.gross_minor as "gross_minor!", s.refunded_minor as "refunded_minor!", s.fee_bp as "fee_bp!", s.fee_minor as "fee_minor!", s.net_minor as "net_minor!"
+  s.gross_minor as "gross_minor!", s.refunded_minor as "refunded_minor!", seller.fee_bp_1() as "fee_bp!", s.fee_minor as "fee_minor!", s.net_minor as "net_minor!"
 from seller.sale s
 where s.account_id = $1 and s.currency = $2
   and s.sold_at >= ($3 || '-01')::timestamp at time zone 'UTC' and s.sold_at < (($3 || '-01')::timestamp + interval '1 month') at time zone 'UTC'
