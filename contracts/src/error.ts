@@ -13,7 +13,13 @@ import { sellerErrors } from "./error-seller.ts";
  * repeating it with its Idempotency-Key is safe and may help at once; `later` that it may help after `Retry-After`.
  * Codes never change once published; messages may. A new code is appended to the group of its room.
  */
-export const errors = { ...requestErrors, ...checkoutErrors, ...productPageErrors, ...orderErrors, ...sellerErrors } as const;
+export const errors = {
+  ...requestErrors,
+  ...checkoutErrors,
+  ...productPageErrors,
+  ...orderErrors,
+  ...sellerErrors,
+} as const;
 
 export type ErrorCode = keyof typeof errors;
 export type Language = keyof ErrorEntry["message"];

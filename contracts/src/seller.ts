@@ -4,9 +4,6 @@ import { AmountCents, AmountDisplay, Instant, OrderNumber, PageQuery, PriceCents
 import { LibraryFile } from "./library.ts";
 import { PaymentStatus } from "./order.ts";
 
-/** The contract that sellers agree to now; docs/seller-contract.md has its text. */
-export const sellerContractVersion = "2026-11";
-
 export const sellerCurrencies = ["USD", "KRW"] as const;
 export const SellerCurrency = z.enum(sellerCurrencies);
 export type SellerCurrency = z.infer<typeof SellerCurrency>;
@@ -115,6 +112,7 @@ export const Sale = z.object({
 });
 export type Sale = z.infer<typeof Sale>;
 export const Sales = z.object({ sales: z.array(Sale), totalSales: z.int() });
+export type Sales = z.infer<typeof Sales>;
 
 export const sellerRanges = ["30d", "90d", "365d"] as const;
 export const SellerFiguresQuery = z.strictObject({ range: z.enum(sellerRanges).default("30d") });

@@ -70,6 +70,12 @@ function PersonHead({ account }: { readonly account: AccountView }) {
           <ButtonLink href="/orders" variant="secondary">
             {t("toOrders")}
           </ButtonLink>
+          <ButtonLink href="/library" variant="secondary">
+            {t("toLibrary")}
+          </ButtonLink>
+          <ButtonLink href="/sell" variant="ghost">
+            {t("toSell")}
+          </ButtonLink>
           <Button variant="ghost" onClick={() => signOut("/")} isBusy={isSigningOut}>
             {t("signOut")}
           </Button>
@@ -94,6 +100,9 @@ function GuestHead() {
           </ButtonLink>
           <ButtonLink href="/orders" variant="ghost">
             {t("toOrders")}
+          </ButtonLink>
+          <ButtonLink href="/library" variant="ghost">
+            {t("toLibrary")}
           </ButtonLink>
         </div>
       </Panel>

@@ -19,6 +19,10 @@ import enAccount from "../../messages/en/account.json";
 import koAccount from "../../messages/ko/account.json";
 import enHelp from "../../messages/en/help.json";
 import koHelp from "../../messages/ko/help.json";
+import enLibrary from "../../messages/en/library.json";
+import koLibrary from "../../messages/ko/library.json";
+import enSell from "../../messages/en/sell.json";
+import koSell from "../../messages/ko/sell.json";
 import enOps from "../../messages/en/ops.json";
 import koOps from "../../messages/ko/ops.json";
 import enDesign from "../../messages/en/design.json";
@@ -39,6 +43,8 @@ const en = {
   orders: enOrders,
   account: enAccount,
   help: enHelp,
+  library: enLibrary,
+  sell: enSell,
   ops: enOps,
   design: enDesign,
 };
@@ -58,6 +64,8 @@ const ko: Messages = {
   orders: koOrders,
   account: koAccount,
   help: koHelp,
+  library: koLibrary,
+  sell: koSell,
   ops: koOps,
   design: koDesign,
 };

@@ -33,8 +33,7 @@ export function s3Files(config: S3Config): FileStore {
       expect(answer, [200, 201, 204]);
     },
     read: async (key, range) => {
-      const headers: Record<string, string> =
-        range === undefined ? {} : { range: `bytes=${range.start}-${range.end}` };
+      const headers: Record<string, string> = range === undefined ? {} : { range: `bytes=${range.start}-${range.end}` };
       const answer = await ask({ method: "GET", key, headers });
       if (answer.statusCode === 404) {
         answer.resume();
@@ -58,7 +57,10 @@ type Wish = {
   readonly sizeBytes?: number;
 };
 
-async function send(config: S3Config, { method, key, headers = {}, content, sizeBytes }: Wish): Promise<IncomingMessage> {
+async function send(
+  config: S3Config,
+  { method, key, headers = {}, content, sizeBytes }: Wish,
+): Promise<IncomingMessage> {
   assertNoTransaction("outbound call to the file store");
   assert(isFileKey(key), "s3Files: a key is one of ours");
   const url = new URL(`${config.endpoint.replace(/\/+$/, "")}/${config.bucket}/${key}`);

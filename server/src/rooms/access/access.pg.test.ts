@@ -41,11 +41,20 @@ test("S3: what was refunded is owned no more, and can be bought again", async ()
   const { productId } = await makeDigital(pool);
   const accountId = newId("acc");
   const first = await payDigital(pool, { accountId, productId });
-  assert.equal(await ask("select access.grant_1($1, $2, $3) as answer", first.orderNumber, accountId, productId), "already");
+  assert.equal(
+    await ask("select access.grant_1($1, $2, $3) as answer", first.orderNumber, accountId, productId),
+    "already",
+  );
   await refundDigital(pool, first.orderNumber);
   assert.deepEqual(await owned(accountId), []);
-  assert.equal(await ask("select revoke_reason as answer from access.holding where order_number = $1", first.orderNumber), "refunded");
-  assert.equal(await ask("select access.grant_1($1, $2, $3) as answer", first.orderNumber, accountId, productId), "already");
+  assert.equal(
+    await ask("select revoke_reason as answer from access.holding where order_number = $1", first.orderNumber),
+    "refunded",
+  );
+  assert.equal(
+    await ask("select access.grant_1($1, $2, $3) as answer", first.orderNumber, accountId, productId),
+    "already",
+  );
   assert.deepEqual(await owned(accountId), [], "a late word of the payment gives nothing back");
   assert.equal((await payDigital(pool, { accountId, productId })).outcome, "granted");
   assert.deepEqual(await owned(accountId), [productId]);
@@ -63,7 +72,10 @@ test("S3: the order decides, even where the holding was forgotten", async () => 
   assert.notEqual(await fileOfLink(pool, { fileId: "fil_1", orderNumber }), null);
   await pool.query("update orders.store_order set payment_status = 'refunded' where order_number = $1", [orderNumber]);
   assert.equal(await fileOfLink(pool, { fileId: "fil_1", orderNumber }), null);
-  assert.equal(await ask("select outcome as answer from access.link_take_1($1, $2, 9)", accountId, productId), "not_found");
+  assert.equal(
+    await ask("select outcome as answer from access.link_take_1($1, $2, 9)", accountId, productId),
+    "not_found",
+  );
   assert.deepEqual(await owned(accountId), []);
 });
 
@@ -71,7 +83,8 @@ test("a disputed order gives nothing until it is decided", async () => {
   const { productId } = await makeDigital(pool);
   const accountId = newId("acc");
   const { orderNumber } = await payDigital(pool, { accountId, productId });
-  const take = async () => await ask("select outcome as answer from access.link_take_1($1, $2, 9)", accountId, productId);
+  const take = async () =>
+    await ask("select outcome as answer from access.link_take_1($1, $2, 9)", accountId, productId);
   assert.equal(await ask("select access.freeze_1($1) as answer", orderNumber), true);
   assert.equal(await ask("select access.freeze_1($1) as answer", orderNumber), false);
   assert.equal(await take(), "frozen");
@@ -86,12 +99,18 @@ test("links run dry after so many in an hour, and come back with the next", asyn
   const { productId } = await makeDigital(pool);
   const accountId = newId("acc");
   const { orderNumber } = await payDigital(pool, { accountId, productId });
-  const take = async () => await ask("select outcome as answer from access.link_take_1($1, $2, 3)", accountId, productId);
+  const take = async () =>
+    await ask("select outcome as answer from access.link_take_1($1, $2, 3)", accountId, productId);
   const taken = await Promise.all([take(), take(), take(), take(), take()]);
   assert.deepEqual(taken.sort(), ["given", "given", "given", "too_often", "too_often"]);
-  await pool.query("update access.holding set window_started_at = now() - interval '1 hour' where order_number = $1", [orderNumber]);
+  await pool.query("update access.holding set window_started_at = now() - interval '1 hour' where order_number = $1", [
+    orderNumber,
+  ]);
   assert.equal(await take(), "given");
-  assert.equal(await ask("select download_count as answer from access.holding where order_number = $1", orderNumber), 4);
+  assert.equal(
+    await ask("select download_count as answer from access.holding where order_number = $1", orderNumber),
+    4,
+  );
 });
 
 test("what a visitor bought is theirs who signs in; what they had already is paid back", async () => {

@@ -16,11 +16,7 @@ export type RangeHeaders = {
  *
  * @param etag what the file is, in quotes
  */
-export function wantedRange(
-  headers: RangeHeaders,
-  sizeBytes: number,
-  etag: string,
-): WantedRange {
+export function wantedRange(headers: RangeHeaders, sizeBytes: number, etag: string): WantedRange {
   const [, first = "", last = ""] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(headers.range ?? "") ?? [];
   if (first === "" && last === "") return { kind: "whole" };
   if (headers["if-range"] !== undefined && headers["if-range"] !== etag) return { kind: "whole" };

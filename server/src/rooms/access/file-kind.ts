@@ -18,9 +18,15 @@ const kinds: Readonly<Record<string, Kind>> = {
   mp4: { contentType: "video/mp4", starts: ["66747970"], at: 4 },
   m4a: { contentType: "audio/mp4", starts: ["66747970"], at: 4 },
   mov: { contentType: "video/quicktime", starts: ["66747970", "6d6f6f76"], at: 4 },
-  docx: { contentType: "application/vnd.openxmlformats-officedocument.wordprocessingml.document", starts: ["504b0304"] },
+  docx: {
+    contentType: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    starts: ["504b0304"],
+  },
   xlsx: { contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", starts: ["504b0304"] },
-  pptx: { contentType: "application/vnd.openxmlformats-officedocument.presentationml.presentation", starts: ["504b0304"] },
+  pptx: {
+    contentType: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    starts: ["504b0304"],
+  },
   ttf: { contentType: "font/ttf", starts: ["00010000", "74727565"] },
   otf: { contentType: "font/otf", starts: ["4f54544f"] },
   woff2: { contentType: "font/woff2", starts: ["774f4632"] },

@@ -115,7 +115,11 @@ function downloadRoutes(http: HttpServer, { files, signer, clock }: AccessRoutes
       errors: ["order_not_owned", "download_frozen", "rate_limited", "file_not_found"],
     },
     async ({ db, account, params, query }) =>
-      await takeLinks(db, { signer, clock }, { accountId: account.accountId, productId: params.id, fileId: query.fileId }),
+      await takeLinks(
+        db,
+        { signer, clock },
+        { accountId: account.accountId, productId: params.id, fileId: query.fileId },
+      ),
   );
   fileRoute(
     http,
@@ -183,7 +187,10 @@ function reviewRoutes(http: HttpServer): void {
     },
     async ({ db, params, query }) => {
       const of = { productId: params.id };
-      const [sum, rows] = await Promise.all([reviewSum(db, of), reviewList(db, { ...of, limit: BigInt(query.limit), offset: BigInt(query.offset) })]);
+      const [sum, rows] = await Promise.all([
+        reviewSum(db, of),
+        reviewList(db, { ...of, limit: BigInt(query.limit), offset: BigInt(query.offset) }),
+      ]);
       return {
         count: toWire(sum.count),
         averageRating: sum.averageTenths === null ? null : sum.averageTenths / 10,

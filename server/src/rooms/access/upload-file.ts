@@ -62,7 +62,9 @@ export async function openUpload(db: Db, { accountId, productId, name, sizeBytes
     sizeBytes: BigInt(sizeBytes),
     openMax: uploadsOpenMax,
   });
-  return put === null ? { kind: "uploads_too_many" } : { kind: "opened", upload: { uploadId, productId, name, sizeBytes } };
+  return put === null
+    ? { kind: "uploads_too_many" }
+    : { kind: "opened", upload: { uploadId, productId, name, sizeBytes } };
 }
 
 /** How many pieces a file of so many bytes comes in. */

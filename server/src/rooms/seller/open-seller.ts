@@ -1,4 +1,4 @@
-import { sellerContractVersion } from "@muse/contracts/seller";
+import { sellerContractVersion } from "@muse/contracts/seller-contract";
 import type { Pool } from "#platform/db/pool.ts";
 import { tx } from "#platform/db/tx.ts";
 import { setRole } from "#rooms/account";

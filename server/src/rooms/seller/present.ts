@@ -4,13 +4,7 @@ import { assert } from "#kernel/assert.ts";
 import { toWire } from "#kernel/money.ts";
 import { presentFile, type FilesOfRow } from "#rooms/access";
 import { displayMinor } from "#rooms/order";
-import type {
-  ProductListRow,
-  SaleBucketsRow,
-  SaleListRow,
-  SaleProductsRow,
-  SellerFindRow,
-} from "./seller.sql.gen.ts";
+import type { ProductListRow, SaleBucketsRow, SaleListRow, SaleProductsRow, SellerFindRow } from "./seller.sql.gen.ts";
 
 export function presentSeller(row: SellerFindRow): SellerView {
   return {

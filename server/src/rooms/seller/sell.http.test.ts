@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { sellerContractVersion } from "@muse/contracts/seller";
+import { sellerContractVersion } from "@muse/contracts/seller-contract";
 import { waiverVersion, waiverWords } from "@muse/contracts/withdrawal-waiver";
 import { manualClock } from "#kernel/clock.ts";
 import { newId } from "#kernel/ids.ts";
@@ -25,7 +25,9 @@ const files = folderFiles(join(folder, "kept"));
 const audited: string[] = [];
 /** A scanner that refuses what names the test file of all scanners, and has no word for what says so. */
 const scannerPath = join(folder, "scanner.sh");
-writeFileSync(scannerPath, `#!/bin/sh\ngrep -q EICAR "$1" && exit 1\ngrep -q SILENT "$1" && exit 2\nexit 0\n`, { mode: 0o755 });
+writeFileSync(scannerPath, `#!/bin/sh\ngrep -q EICAR "$1" && exit 1\ngrep -q SILENT "$1" && exit 2\nexit 0\n`, {
+  mode: 0o755,
+});
 sellerRoutes(http, {
   files,
   scan: scannerOf(scannerPath),
@@ -38,11 +40,28 @@ catalogRoutes(http);
 
 type Method = "GET" | "POST" | "PUT" | "DELETE";
 type Who = ReturnType<typeof as>;
-async function call(who: Who | null, method: Method, url: string, payload?: object | string | Buffer, headers: object = {}) {
-  const reply = await http.fastify.inject({ method, url, headers: { ...who, ...headers }, ...(payload === undefined ? {} : { payload }) });
+async function call(
+  who: Who | null,
+  method: Method,
+  url: string,
+  payload?: object | string | Buffer,
+  headers: object = {},
+) {
+  const reply = await http.fastify.inject({
+    method,
+    url,
+    headers: { ...who, ...headers },
+    ...(payload === undefined ? {} : { payload }),
+  });
   const isJson = String(reply.headers["content-type"]).startsWith("application/json");
   const body = isJson && reply.rawPayload.length > 0 ? reply.json() : null;
-  return { status: reply.statusCode, data: body?.data, code: body?.error?.code, headers: reply.headers, bytes: reply.rawPayload };
+  return {
+    status: reply.statusCode,
+    data: body?.data,
+    code: body?.error?.code,
+    headers: reply.headers,
+    bytes: reply.rawPayload,
+  };
 }
 
 async function person(role: "shopper" | "ops" | "seller" = "shopper"): Promise<string> {
@@ -61,7 +80,13 @@ async function seller(): Promise<{ readonly accountId: string; readonly who: Who
   return { accountId, who: as("seller", accountId) };
 }
 
-const draft = { title: "Han river, a typeface", description: "Nine weights.", category: "Fonts", currency: "KRW", priceCents: 12_000 };
+const draft = {
+  title: "Han river, a typeface",
+  description: "Nine weights.",
+  category: "Fonts",
+  currency: "KRW",
+  priceCents: 12_000,
+};
 const base = "/api/v1/seller/products";
 const begin = async (who: Who, fields: object = {}): Promise<string> =>
   (await call(who, "POST", base, { ...draft, ...fields })).data.productId;
@@ -78,23 +103,36 @@ async function upload(who: Who, productId: string, name: string, content: Buffer
   return await call(who, "POST", `/api/v1/seller/uploads/${uploadId}/finish`);
 }
 const put = async (who: Who, uploadId: string, piece: number, content: Buffer) =>
-  await call(who, "PUT", `/api/v1/seller/uploads/${uploadId}/pieces/${piece}`, content, { "content-type": "application/octet-stream" });
+  await call(who, "PUT", `/api/v1/seller/uploads/${uploadId}/pieces/${piece}`, content, {
+    "content-type": "application/octet-stream",
+  });
 
 const zip = (size: number): Buffer => Buffer.concat([Buffer.from("504b0304", "hex"), randomBytes(size - 4)]);
 
 test("a file goes from a seller's disk to a buyer's, byte for byte", async () => {
   const { who } = await seller();
   const productId = await begin(who);
-  assert.equal((await call(null, "GET", `/api/v1/catalog/products/${productId}`)).status, 404, "a draft is nobody's else");
+  assert.equal(
+    (await call(null, "GET", `/api/v1/catalog/products/${productId}`)).status,
+    404,
+    "a draft is nobody's else",
+  );
   assert.equal((await call(who, "POST", `${base}/${productId}/publish`)).code, "seller_product_empty");
   const content = zip(5 * 1024 * 1024 + 17);
   const uploaded = await upload(who, productId, "한강 글꼴.zip", content);
   assert.deepEqual(
-    uploaded.data.files.map(({ name, version, isScanned }: { name: string; version: number; isScanned: boolean }) => [name, version, isScanned]),
+    uploaded.data.files.map(({ name, version, isScanned }: { name: string; version: number; isScanned: boolean }) => [
+      name,
+      version,
+      isScanned,
+    ]),
     [["한강 글꼴.zip", 1, true]],
   );
   const published = await call(who, "POST", `${base}/${productId}/publish`);
-  assert.deepEqual([published.status, published.data.status, published.data.hasUnpublishedChanges], [200, "published", false]);
+  assert.deepEqual(
+    [published.status, published.data.status, published.data.hasUnpublishedChanges],
+    [200, "published", false],
+  );
   const shown = await call(null, "GET", `/api/v1/catalog/products/${productId}`);
   assert.deepEqual([shown.status, shown.data.title], [200, draft.title]);
 
@@ -103,7 +141,10 @@ test("a file goes from a seller's disk to a buyer's, byte for byte", async () =>
   assert.equal((await call(buyer, "GET", `/api/products/${productId}/download`)).code, "order_not_owned");
   const { orderNumber } = await payDigital(pool, { accountId: buyerId, productId });
   const library = await call(buyer, "GET", "/api/v1/library");
-  assert.deepEqual([library.data.items.length, library.data.items[0].sellerName, library.data.items[0].waiver.state], [1, "Hana's type", "open"]);
+  assert.deepEqual(
+    [library.data.items.length, library.data.items[0].sellerName, library.data.items[0].waiver.state],
+    [1, "Hana's type", "open"],
+  );
 
   const links = await call(buyer, "GET", `/api/products/${productId}/download`);
   assert.deepEqual([links.data.fileName, links.data.downloadCount], ["한강 글꼴.zip", 1]);
@@ -148,7 +189,8 @@ test("a link that was touched, or has run out, opens nothing", async () => {
 test("files that are no goods are refused, and leave nothing behind", async () => {
   const { who } = await seller();
   const productId = await begin(who);
-  const code = async (name: string, content: Buffer): Promise<string> => (await upload(who, productId, name, content)).code;
+  const code = async (name: string, content: Buffer): Promise<string> =>
+    (await upload(who, productId, name, content)).code;
   assert.equal(await code("run.exe", Buffer.from("MZ")), "file_type_refused");
   assert.equal(await code("page.html", Buffer.from("<script>")), "file_type_refused");
   assert.equal(await code("a.pdf", zip(50)), "file_type_refused");
@@ -166,7 +208,10 @@ test("an upload goes on where it broke, and waits for a scanner that has no word
   const { who } = await seller();
   const productId = await begin(who);
   const content = Buffer.concat([zip(2 * 1024 * 1024 + 5)]);
-  const { data } = await call(who, "POST", `${base}/${productId}/uploads`, { name: "b.zip", sizeBytes: content.length });
+  const { data } = await call(who, "POST", `${base}/${productId}/uploads`, {
+    name: "b.zip",
+    sizeBytes: content.length,
+  });
   const finish = `/api/v1/seller/uploads/${data.uploadId}/finish`;
   assert.equal((await put(who, data.uploadId, 0, content.subarray(0, data.pieceBytes))).status, 200);
   assert.equal((await call(who, "POST", finish)).code, "upload_incomplete");
@@ -200,8 +245,10 @@ test("a new version is what is sold; what is withdrawn stays with those who boug
   await payDigital(pool, { accountId: late, productId });
   const got = async (accountId: string): Promise<string[]> => {
     const { data } = await call(as("shopper", accountId), "GET", `/api/products/${productId}/download`);
-    const texts = data.files.map(async ({ fileName, url }: { fileName: string; url: string }) =>
-      `${fileName} ${(await call(null, "GET", url)).bytes.toString()}`);
+    const texts = data.files.map(
+      async ({ fileName, url }: { fileName: string; url: string }) =>
+        `${fileName} ${(await call(null, "GET", url)).bytes.toString()}`,
+    );
     return await Promise.all(texts);
   };
   assert.deepEqual(await got(early), ["extra.txt beside", "guide.txt second"]);
@@ -211,7 +258,8 @@ test("a new version is what is sold; what is withdrawn stays with those who boug
 test("signing up: the contract of today, once, and never for those who work here", async () => {
   const accountId = await person();
   const body = { displayName: "Ada", contractVersion: sellerContractVersion };
-  const sign = async (who: string, more: object = {}) => await call(as("shopper", who), "POST", "/api/v1/seller", { ...body, ...more });
+  const sign = async (who: string, more: object = {}) =>
+    await call(as("shopper", who), "POST", "/api/v1/seller", { ...body, ...more });
   assert.equal((await sign(accountId, { contractVersion: "2001-01" })).code, "seller_contract_outdated");
   assert.equal((await call(as("shopper", accountId), "GET", "/api/v1/seller")).code, "seller_not_found");
   assert.deepEqual([(await sign(await person("ops"))).code], ["seller_not_possible"]);
@@ -242,7 +290,10 @@ test("P3: another seller's product does not exist", async () => {
   }
   const { data } = await call(theirs.who, "POST", `${base}/${productId}/uploads`, { name: "a.txt", sizeBytes: 1 });
   assert.equal((await put(mine.who, data.uploadId, 0, Buffer.from("a"))).code, "upload_not_found");
-  assert.equal((await call(mine.who, "POST", `/api/v1/seller/uploads/${data.uploadId}/finish`)).code, "upload_not_found");
+  assert.equal(
+    (await call(mine.who, "POST", `/api/v1/seller/uploads/${data.uploadId}/finish`)).code,
+    "upload_not_found",
+  );
 });
 
 test("what was published is fixed in what people buy by; the rest changes with the next publishing", async () => {
@@ -250,20 +301,29 @@ test("what was published is fixed in what people buy by; the rest changes with t
   const productId = await begin(who, { editionLimit: 5 });
   await upload(who, productId, "a.txt", Buffer.from("a"));
   await call(who, "POST", `${base}/${productId}/publish`);
-  const change = async (fields: object) => await call(who, "PUT", `${base}/${productId}`, { ...draft, editionLimit: 5, ...fields });
+  const change = async (fields: object) =>
+    await call(who, "PUT", `${base}/${productId}`, { ...draft, editionLimit: 5, ...fields });
   assert.equal((await change({ editionLimit: 50 })).code, "seller_product_fixed");
   assert.equal((await change({ currency: "USD" })).code, "seller_product_fixed");
   assert.equal((await change({ priceCents: 99 })).code, "seller_price_invalid");
   const changed = await change({ title: "Another title", priceCents: 15_000 });
   assert.equal(changed.data.hasUnpublishedChanges, true);
   const price = async () =>
-    (await pool.query("select p.title, v.price_minor from catalog.product p join catalog.variant v using (product_id) where product_id = $1", [productId])).rows;
+    (
+      await pool.query(
+        "select p.title, v.price_minor from catalog.product p join catalog.variant v using (product_id) where product_id = $1",
+        [productId],
+      )
+    ).rows;
   assert.deepEqual(await price(), [{ title: draft.title, price_minor: 12_000n }]);
   await call(who, "POST", `${base}/${productId}/publish`);
   assert.deepEqual(await price(), [{ title: "Another title", price_minor: 15_000n }]);
   assert.equal((await call(who, "POST", `${base}/${productId}/withdraw`)).data.status, "withdrawn");
   assert.equal((await call(who, "POST", `${base}/${productId}/withdraw`)).code, "seller_product_not_published");
-  assert.equal((await pool.query("select is_active from catalog.product where product_id = $1", [productId])).rows[0].is_active, false);
+  assert.equal(
+    (await pool.query("select is_active from catalog.product where product_id = $1", [productId])).rows[0].is_active,
+    false,
+  );
 });
 
 test("sales are told with what Muse keeps and what is theirs, to the unit, and never who bought", async () => {
@@ -297,7 +357,8 @@ test("owners alone say how it is, once each, and the waiver's words are kept", a
   await call(who, "POST", `${base}/${productId}/publish`);
   const accountId = newId("acc");
   const buyer = as("shopper", accountId);
-  const say = async (rating: number, body: string) => await call(buyer, "POST", `/api/products/${productId}/reviews`, { rating, body });
+  const say = async (rating: number, body: string) =>
+    await call(buyer, "POST", `/api/products/${productId}/reviews`, { rating, body });
   assert.equal((await say(5, "never seen")).code, "order_not_owned");
   const { orderNumber } = await payDigital(pool, { accountId, productId });
   assert.equal((await say(2, "so so")).status, 200);

@@ -27,6 +27,9 @@ test("a statement has a line a sale and their sum, and no title runs as a formul
 });
 
 test("won have no minor unit", () => {
-  const csv = statementCsv([{ ...line, title: "한글 서체", grossMinor: 12_000n, feeMinor: 1_200n, netMinor: 10_800n }], "KRW");
+  const csv = statementCsv(
+    [{ ...line, title: "한글 서체", grossMinor: 12_000n, feeMinor: 1_200n, netMinor: 10_800n }],
+    "KRW",
+  );
   assert.match(csv, /,한글 서체,paid,KRW,12000,0,10\.00,1200,10800\r\n/);
 });

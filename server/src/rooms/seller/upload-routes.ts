@@ -1,4 +1,12 @@
-import { PieceParams, PieceTaken, SellerProduct, SellerProductParams, UploadBody, UploadParams, UploadView } from "@muse/contracts/seller";
+import {
+  PieceParams,
+  PieceTaken,
+  SellerProduct,
+  SellerProductParams,
+  UploadBody,
+  UploadParams,
+  UploadView,
+} from "@muse/contracts/seller";
 import { must } from "#kernel/assert.ts";
 import { problem } from "#platform/http/problem.ts";
 import { route } from "#platform/http/route.ts";

@@ -1,0 +1,1 @@
+export { NothingHere as default, nothingHereMetadata as generateMetadata } from "#web/shell/nothing-here.tsx";

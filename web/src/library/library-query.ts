@@ -1,0 +1,19 @@
+import type { LibraryItem } from "@muse/contracts/library";
+import { queryOptions } from "@tanstack/react-query";
+import { api } from "#web/api/browser.ts";
+import { call } from "#web/api/call.ts";
+
+export const libraryKey = ["library"] as const;
+
+/** What the server drew is believed for so long. */
+const freshMs = 5_000;
+
+export function libraryQuery(locale: string, initial: readonly LibraryItem[]) {
+  return queryOptions({
+    queryKey: [...libraryKey, locale],
+    queryFn: async ({ signal }): Promise<readonly LibraryItem[]> =>
+      (await call(api.GET("/api/v1/library", { signal }))).items,
+    initialData: initial,
+    staleTime: freshMs,
+  });
+}

@@ -1,0 +1,46 @@
+import type { SellerFigures, SellerProduct, Sales } from "@muse/contracts/seller";
+import { queryOptions } from "@tanstack/react-query";
+import { api } from "#web/api/browser.ts";
+import { call } from "#web/api/call.ts";
+
+export const sellKey = ["sell"] as const;
+
+/** The language is part of each key: amounts come written for a reader. */
+export function figuresQuery(range: SellerFigures["range"], locale: string) {
+  return queryOptions({
+    queryKey: [...sellKey, "figures", locale, range],
+    queryFn: ({ signal }): Promise<SellerFigures> =>
+      call(api.GET("/api/v1/seller/figures", { params: { query: { range } }, signal })),
+    placeholderData: (before) => before,
+  });
+}
+
+export function productsQuery(locale: string) {
+  return queryOptions({
+    queryKey: [...sellKey, "products", locale],
+    queryFn: async ({ signal }): Promise<SellerProduct[]> =>
+      (await call(api.GET("/api/v1/seller/products", { signal }))).products,
+  });
+}
+
+export function productQuery(productId: string, locale: string, initial: SellerProduct) {
+  return queryOptions({
+    queryKey: [...sellKey, "product", locale, productId],
+    queryFn: ({ signal }): Promise<SellerProduct> =>
+      call(api.GET("/api/v1/seller/products/{productId}", { params: { path: { productId } }, signal })),
+    initialData: initial,
+    staleTime: 5_000,
+  });
+}
+
+export const salesPerPage = 50;
+
+export function salesQuery(page: number, locale: string) {
+  return queryOptions({
+    queryKey: [...sellKey, "sales", locale, page],
+    queryFn: ({ signal }): Promise<Sales> => {
+      const query = { limit: salesPerPage, offset: (page - 1) * salesPerPage };
+      return call(api.GET("/api/v1/seller/sales", { params: { query }, signal }));
+    },
+  });
+}
