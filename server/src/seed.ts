@@ -1,4 +1,5 @@
 import { nodeHttp } from "@muse/connectors/http";
+import { sellerContractVersion } from "@muse/contracts/seller-contract";
 import { must } from "#kernel/assert.ts";
 import { ConfigError, type Config } from "#platform/config/config.ts";
 import type { Pool } from "#platform/db/pool.ts";
@@ -7,6 +8,7 @@ import { outboundHttp } from "#platform/outbound/http.ts";
 import { seedPeople } from "#rooms/account";
 import { importFeedWithStock } from "#rooms/inventory";
 import { putShippingOptions } from "#rooms/quote";
+import { openSeller } from "#rooms/seller";
 import { openMasterKey, putStore, type MasterKey, type StoreInput } from "#rooms/store";
 import { readDirectory, readFeed, type StoreSheet } from "./seed/sandbox-directory.ts";
 
@@ -38,7 +40,13 @@ export async function seedDemo({ db, config, waitMsMax = waitMsDefault }: SeedDe
   const master = openMasterKey(config);
   const http = outboundHttp(nodeHttp, "sandbox");
 
-  const [sheets] = await Promise.all([readDirectory(http, sandboxUrl, waitMsMax), seedPeople(db)]);
+  const [sheets, { seller }] = await Promise.all([readDirectory(http, sandboxUrl, waitMsMax), seedPeople(db)]);
+  await openSeller(db, {
+    accountId: seller,
+    displayName: "Selin Seller",
+    about: "Files of the sandbox.",
+    contractVersion: sellerContractVersion,
+  });
   const seeded = await Promise.all(
     sheets.map(async (sheet) => {
       const feed = await readFeed(http, sheet);

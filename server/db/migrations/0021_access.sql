@@ -174,10 +174,11 @@ end $$;
 create function access.adopt_1(p_from_account_id text, p_to_account_id text) returns void
 language plpgsql as $$
 declare
-  mine access.holding;
+  mine record;
 begin
   for mine in
-    select h.* from access.holding h where h.account_id = p_from_account_id order by h.product_id
+    select h.order_number, h.account_id, h.product_id, h.granted_at, h.frozen_at, h.revoked_at from access.holding h
+    where h.account_id = p_from_account_id order by h.product_id
   loop
     perform 1 from orders.store_order o where o.order_number = mine.order_number for update;
     if mine.revoked_at is null and exists (

@@ -25,18 +25,19 @@ after(() => server.close());
 const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
 async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { method = "", url = "", headers } = request;
   const body = await buffer(request).catch(() => null);
   if (body === null) return;
-  if (!isSigned(request)) return void response.writeHead(403).end();
+  const [status, content] = isSigned(request) ? answerTo(request, body) : ([403, ""] as const);
+  response.writeHead(status).end(content);
+}
+
+function answerTo({ method, url = "", headers }: IncomingMessage, body: Buffer): readonly [number, Buffer | string] {
+  if (method === "PUT") return (kept.set(url, body), [200, ""]);
+  if (method === "DELETE") return (kept.delete(url), [204, ""]);
   const content = kept.get(url);
-  if (method === "PUT") kept.set(url, body);
-  if (method === "DELETE") kept.delete(url);
-  if (method !== "GET") return void response.writeHead(method === "PUT" ? 200 : 204).end();
-  if (content === undefined) return void response.writeHead(404).end("<Error/>");
+  if (content === undefined) return [404, "<Error/>"];
   const [, start = "0", end = ""] = /^bytes=(\d+)-(\d+)$/.exec(headers.range ?? "") ?? [];
-  if (end === "") return void response.writeHead(200).end(content);
-  response.writeHead(206).end(content.subarray(Number(start), Number(end) + 1));
+  return end === "" ? [200, content] : [206, content.subarray(Number(start), Number(end) + 1)];
 }
 
 function isSigned({ method, url, headers }: IncomingMessage): boolean {

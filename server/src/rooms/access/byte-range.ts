@@ -20,13 +20,19 @@ export function wantedRange(headers: RangeHeaders, sizeBytes: number, etag: stri
   const [, first = "", last = ""] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(headers.range ?? "") ?? [];
   if (first === "" && last === "") return { kind: "whole" };
   if (headers["if-range"] !== undefined && headers["if-range"] !== etag) return { kind: "whole" };
-  const end = sizeBytes - 1;
-  if (first === "") {
-    const count = Math.min(Number(last), sizeBytes);
-    return count === 0 ? { kind: "unsatisfiable" } : { kind: "part", range: { start: sizeBytes - count, end } };
-  }
-  const range = { start: Number(first), end: last === "" ? end : Math.min(Number(last), end) };
+  return first === "" ? lastBytes(Number(last), sizeBytes) : bytesFrom(Number(first), last, sizeBytes);
+}
+
+function lastBytes(wanted: number, sizeBytes: number): WantedRange {
+  const count = Math.min(wanted, sizeBytes);
+  if (count === 0) return { kind: "unsatisfiable" };
+  return { kind: "part", range: { start: sizeBytes - count, end: sizeBytes - 1 } };
+}
+
+function bytesFrom(start: number, last: string, sizeBytes: number): WantedRange {
   // A part that ends before it begins is no part at all, and is passed over.
-  if (last !== "" && Number(last) < range.start) return { kind: "whole" };
-  return range.start > end ? { kind: "unsatisfiable" } : { kind: "part", range };
+  if (last !== "" && Number(last) < start) return { kind: "whole" };
+  if (start >= sizeBytes) return { kind: "unsatisfiable" };
+  const end = last === "" ? sizeBytes - 1 : Math.min(Number(last), sizeBytes - 1);
+  return { kind: "part", range: { start, end } };
 }

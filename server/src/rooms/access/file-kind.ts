@@ -1,4 +1,4 @@
-/** What may be sold as a file, by the ending of its name. What runs by itself or in a browser's page is not among it. */
+/** What may be sold as a file, by the ending of its name: nothing that runs by itself, or in a browser's page. */
 const kinds: Readonly<Record<string, Kind>> = {
   zip: { contentType: "application/zip", starts: ["504b0304", "504b0506"] },
   pdf: { contentType: "application/pdf", starts: ["25504446"] },
@@ -47,9 +47,6 @@ type Kind = {
 
 /** As many bytes as `fileKind` looks at. */
 export const headBytes = 4096;
-
-/** The endings of names that are taken, for the page that asks for a file. */
-export const fileEndings: readonly string[] = Object.keys(kinds);
 
 /** Whether the name alone is one that could be sold, before anything is sent. */
 export function isSellableName(name: string): boolean {

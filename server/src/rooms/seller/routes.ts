@@ -57,6 +57,7 @@ export function sellerRoutes(http: HttpServer, deps: SellerRoutesDeps): void {
   productRoutes(http);
   uploadRoutes(http, deps);
   salesRoutes(http);
+  statementRoute(http);
 }
 
 async function readSeller(db: Db, accountId: string) {
@@ -196,6 +197,9 @@ function salesRoutes(http: HttpServer): void {
       };
     },
   );
+}
+
+function statementRoute(http: HttpServer): void {
   fileRoute(
     http,
     {

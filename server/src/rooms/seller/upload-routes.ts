@@ -10,7 +10,7 @@ import {
 import { must } from "#kernel/assert.ts";
 import { problem } from "#platform/http/problem.ts";
 import { route } from "#platform/http/route.ts";
-import type { Fastify, HttpServer } from "#platform/http/server-type.ts";
+import type { HttpServer } from "#platform/http/server-type.ts";
 import { filesOf, finishUpload, openUpload, pieceBytes, pieceCountOf, takePiece, type FileDeps } from "#rooms/access";
 import { presentProduct } from "./present.ts";
 import { productList, productTouch } from "./seller.sql.gen.ts";
@@ -27,7 +27,7 @@ export function uploadRoutes(http: HttpServer, deps: FileDeps): void {
   http.fastify.register((scope, _options, done) => {
     // Left where it is: the route reads the connection itself.
     scope.addContentTypeParser("application/octet-stream", (_request, _content, parsed) => parsed(null));
-    pieceRoute({ ...http, fastify: scope as Fastify }, deps);
+    pieceRoute({ ...http, fastify: scope }, deps);
     done();
   });
   finishRoute(http, deps);
