@@ -1,5 +1,6 @@
 /** Who is in the play: an owner with something of every kind, strangers, and people of the house. */
 import { makeCart, makeStore, makeVariant } from "../../server/test/makers.ts";
+import { makeDigital, payDigital } from "../../server/test/digital-orders.ts";
 import { paidOrder, testAddress } from "../../server/test/paid-orders.ts";
 import { must } from "../../server/src/kernel/assert.ts";
 import type { Pool } from "../../server/src/platform/db/pool.ts";
@@ -19,6 +20,9 @@ export type Belongings = {
   readonly sessionId: string;
   readonly orderNumber: string;
   readonly paidSessionId: string;
+  /** A file that was bought, and the order that gives it. */
+  readonly digitalId: string;
+  readonly digitalOrder: string;
 };
 
 export type Owner = Person & { readonly owns: Belongings };
@@ -61,6 +65,8 @@ export async function belongingsOf({ pool, send }: Attacked, person: Person): Pr
   const variant = await makeVariant(pool, { storeId, stock: 500 });
   const other = await anotherVariant(pool, variant.productId);
   await makeCart(pool, [{ variant }], person.accountId);
+  const digital = await makeDigital(pool);
+  const bought = await payDigital(pool, { accountId: person.accountId, productId: digital.productId });
   const started = await send({ method: "POST", url: "/api/v1/checkout/sessions", headers: person.headers, body: {} });
   const session = must(started.json, "a session").data;
   const address = { ...testAddress, email: `${person.accountId.toLowerCase()}@mail.test` };
@@ -81,6 +87,8 @@ export async function belongingsOf({ pool, send }: Attacked, person: Person): Pr
     sessionId: session.sessionId,
     orderNumber: paid.orderNumber,
     paidSessionId: paid.sessionId,
+    digitalId: digital.productId,
+    digitalOrder: bought.orderNumber,
   };
 }
 

@@ -2,6 +2,7 @@
  * One row for every operation of the API, written by hand: whose things its path names, and a request that would work.
  * A route without a row fails `walk.http.test.ts`, so nobody adds one without saying who may reach what through it.
  */
+import { waiverVersion } from "@muse/contracts/withdrawal-waiver";
 import type { Belongings } from "./cast.ts";
 
 /**
@@ -9,9 +10,10 @@ import type { Belongings } from "./cast.ts";
  * - `self`: nothing is named; everybody has their own.
  * - `public`: the same for everybody.
  * - `staff`: what it names belongs to the house; the role decides.
+ * - `bought`: what it names is everybody's to see; only those who bought it may do this, and the others are told so.
  * - `signed`: a signature, or a password in the body, decides, not who is calling.
  */
-export type Whose = "owner" | "self" | "public" | "staff" | "signed";
+export type Whose = "owner" | "self" | "public" | "staff" | "bought" | "signed";
 
 export type Row = {
   readonly whose: Whose;
@@ -51,6 +53,17 @@ const home = {
 
 const auth = { whose: "self" } as const;
 const secret = { whose: "signed" } as const;
+const bought = { whose: "bought", names: (owns: Belongings) => ({ id: owns.digitalId }) } as const;
+const ownProduct = { whose: "staff", names: () => ({ productId: "prd_0000000000" }) } as const;
+const ownUpload = { whose: "staff", names: () => ({ uploadId: "upl_0000000000" }) } as const;
+const fileOfSeller = {
+  title: "A typeface",
+  description: "Nine weights.",
+  category: "Fonts",
+  currency: "USD",
+  priceCents: 1200,
+  editionLimit: 5,
+};
 const desk = { whose: "staff", names: order } as const;
 
 export const rows: Readonly<Record<string, Row>> = {
@@ -165,6 +178,76 @@ export const rows: Readonly<Record<string, Row>> = {
   "POST /api/v1/orders/lookup": { whose: "public", body: () => ({ email: "nobody@mail.test" }) },
   "POST /api/v1/orders/link": secret,
   "PUT /api/v1/orders/{orderNumber}/tracking": { whose: "signed", names: order },
+
+  "GET /api/v1/library": { whose: "self" },
+  "PUT /api/v1/library/{orderNumber}/waiver": {
+    whose: "owner",
+    names: ({ digitalOrder }) => ({ orderNumber: digitalOrder }),
+    body: () => ({ version: waiverVersion, language: "en" }),
+  },
+  "GET /api/products/{id}/download": bought,
+  "POST /api/products/{id}/reviews": {
+    ...bought,
+    body: () => ({ rating: 4, body: "It holds.", author: "Mallory" }),
+    texts: ["body", "author"],
+  },
+  "GET /api/products/{id}/reviews": {
+    whose: "public",
+    names: ({ digitalId }) => ({ id: digitalId }),
+    query: { limit: "5" },
+  },
+  "GET /api/v1/files/{fileId}": {
+    whose: "signed",
+    names: ({ digitalOrder }) => ({ fileId: "fil_0000000000", order: digitalOrder }),
+    query: { expires: "1", signature: "a".repeat(43) },
+  },
+
+  "GET /api/v1/seller": { whose: "self" },
+  "POST /api/v1/seller": {
+    whose: "self",
+    body: () => ({ displayName: "Mallory's", about: "Files.", contractVersion: "2001-01" }),
+    texts: ["displayName", "about"],
+  },
+  "PUT /api/v1/seller": {
+    whose: "staff",
+    body: () => ({ displayName: "Mallory's", about: "Files." }),
+    texts: ["displayName", "about"],
+  },
+  "GET /api/v1/seller/products": { whose: "staff" },
+  "POST /api/v1/seller/products": {
+    whose: "staff",
+    body: () => fileOfSeller,
+    texts: ["title", "description", "category"],
+  },
+  "GET /api/v1/seller/products/{productId}": ownProduct,
+  "PUT /api/v1/seller/products/{productId}": {
+    ...ownProduct,
+    body: () => fileOfSeller,
+    texts: ["title", "description", "category"],
+  },
+  "DELETE /api/v1/seller/products/{productId}/files/{fileId}": {
+    whose: "staff",
+    names: () => ({ productId: "prd_0000000000", fileId: "fil_0000000000" }),
+  },
+  "POST /api/v1/seller/products/{productId}/publish": ownProduct,
+  "POST /api/v1/seller/products/{productId}/withdraw": ownProduct,
+  "POST /api/v1/seller/products/{productId}/uploads": {
+    ...ownProduct,
+    body: () => ({ name: "a.zip", sizeBytes: 100 }),
+  },
+  "PUT /api/v1/seller/uploads/{uploadId}/pieces/{piece}": {
+    whose: "staff",
+    names: () => ({ uploadId: "upl_0000000000", piece: "0" }),
+  },
+  "POST /api/v1/seller/uploads/{uploadId}/finish": ownUpload,
+  "GET /api/v1/seller/sales": { whose: "staff", query: { limit: "5", currency: "USD" } },
+  "GET /api/v1/seller/figures": { whose: "staff", query: { range: "90d" } },
+  "GET /api/v1/seller/statement.csv": { whose: "staff", query: { month: "2026-11", currency: "USD" } },
+  "PUT /api/v1/admin/sellers/{sellerId}/verification": {
+    whose: "staff",
+    names: () => ({ sellerId: "acc_0000000000" }),
+    body: () => ({ verificationLevel: "identity" }),
+  },
 
   "GET /api/v1/admin/manual-orders": { whose: "staff", query: { limit: "5", claimed: "false" } },
   "GET /api/v1/admin/manual-orders/stats": { whose: "staff" },
