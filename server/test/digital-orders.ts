@@ -32,9 +32,21 @@ export async function payDigital(
       `with sold as (
          select p.product_id, p.title, p.currency, p.store_id, s.name, v.variant_id, v.sku, v.price_minor
          from catalog.product p join catalog.variant v using (product_id) join store.store s using (store_id) where p.product_id = $1
+       ), frozen as (
+         insert into checkout.session (session_id, account_id, status, currency, cart_hash, snapshot, needs_shipping, item_count,
+           subtotal_minor, total_minor, expires_at, paid_at)
+         select $2, $3, 'processing', currency, $2, jsonb_build_object('groups', jsonb_build_array(jsonb_build_object(
+             'key', product_id, 'storeId', store_id, 'storeName', name, 'kind', 'digital', 'itemCount', 1, 'subtotalMinor', price_minor,
+             'items', jsonb_build_array(jsonb_build_object('lineNo', 1, 'productId', product_id, 'variantId', variant_id, 'sku', sku,
+               'title', title, 'quantity', 1, 'unitPriceMinor', price_minor, 'lineTotalMinor', price_minor))))),
+           false, 1, price_minor, price_minor, now() + interval '30 minutes', now() from sold
        ), paid as (
          insert into payment.payment (payment_id, session_id, account_id, provider, status, amount_minor, currency, provider_ref, succeeded_at)
-         select $4, $2, $3, case currency when 'KRW' then 'toss' else 'stripe' end::payment.provider, 'succeeded', price_minor, currency, 'pi_' || $4, now() from sold
+         select $4, $2, $3, case currency when 'KRW' then 'toss' else 'stripe' end::payment.provider, 'succeeded', price_minor, currency,
+           'pi_' || $4, now() from sold
+       ), attempt as (
+         insert into payment.attempt (attempt_id, payment_id, number, generation, method_ref, amount_minor, currency, terms, status, ended_at)
+         select 'att_' || $4, $4, 1, 1, 'pm_card_visa', price_minor, currency, '', 'succeeded', now() from sold
        ), o as (
          insert into orders.store_order (order_number, session_id, group_key, account_id, store_id, store_name, kind, currency, item_count,
            subtotal_minor, discount_minor, shipping_minor, tax_minor, total_minor)
