@@ -34,7 +34,9 @@ async function signUp(page: Page, name: string, next: string): Promise<string> {
 }
 
 test("a file is put up for sale, bought, downloaded byte for byte and reviewed; its seller sees what came of it", async (t) => {
-  const { page } = await openVisitor(t, { baseUrl: webUrl, viewport: wide });
+  const { page, expect } = await openVisitor(t, { baseUrl: webUrl, viewport: wide });
+  // Publishing before there is a file.
+  expect(/409/);
   const title = `Han river ${unique()}`;
   const content = Buffer.concat([Buffer.from("504b0304", "hex"), randomBytes(4_500_000)]);
   await openStore(page);
