@@ -50,6 +50,8 @@ test("a file is put up for sale, bought, downloaded byte for byte and reviewed; 
   await takeHome(shopper.page, title, content);
   await review(shopper.page);
 
+  await page.goto(`/products/${productId}`);
+  await page.getByText("A buyer: 4 of 5").waitFor();
   await page.goto("/sell");
   await page.getByText("$11.25", { exact: true }).first().waitFor();
   await assertAccessible(page, "a seller's figures");

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { inScript, productJsonLd } from "#web/catalog/product-json-ld.ts";
 import { ProductPage } from "#web/catalog/product-page.tsx";
+import { ProductReviews } from "#web/catalog/product-reviews.tsx";
 import { readProduct, readProductPage } from "#web/catalog/read-product.ts";
 import { webConfig } from "#web/config.ts";
 import { pageNonce } from "#web/nonce.ts";
@@ -37,6 +38,7 @@ export default async function Page({ params, searchParams }: Props) {
         dangerouslySetInnerHTML={{ __html: inScript(productJsonLd(shown.product, webConfig().appUrl)) }}
       />
       <ProductPage {...shown} variantId={typeof variant === "string" ? variant : null} />
+      {shown.product.kind === "digital" && <ProductReviews productId={shown.product.productId} />}
     </main>
   );
 }
