@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { test } from "node:test";
+import { sellerContractVersion } from "@muse/contracts/seller-contract";
 import { must } from "../../server/src/kernel/assert.ts";
 import { privacySweeps } from "../../server/src/privacy.ts";
 import { mintSignInLink } from "../../server/src/rooms/account/index.ts";
@@ -30,6 +31,9 @@ const canaries = {
   note: "Mr Quuxley called, he sounds annoyed.",
   scan: "Left with neighbour Canaryson",
   providerName: "ZEBEDEE Q QUUXLEY",
+  review: "My canaries cannot read it.",
+  shop: "Canary & daughters",
+  draft: "Songs of a canary",
 } as const;
 
 type Somebody = { readonly accountId: string; readonly headers: Headers; readonly owns: Belongings };
@@ -74,6 +78,7 @@ async function leaveTraces({ headers, owns, accountId }: Somebody): Promise<void
   const keyed = { ...headers, "idempotency-key": "a-key" };
   await send({ method: "POST", url: "/api/v1/checkout/sessions", headers: keyed, body: {} });
 
+  await sellsAndSays(headers, owns);
   const order = [owns.orderNumber];
   const sql = (text: string, values: readonly unknown[]) => pool.query(text, [...values]);
   await sql("update checkout.session set shipping_address = $2, contact_email = $3 where session_id = $1", [
@@ -116,6 +121,17 @@ async function leaveTraces({ headers, owns, accountId }: Somebody): Promise<void
   );
   await mailsWait(owns, accountId);
   await providerTells(owns);
+}
+
+/** What they wrote of a file they bought, and how they began to sell one of their own. */
+async function sellsAndSays(headers: Headers, { digitalId }: Belongings): Promise<void> {
+  const post = async (url: string, body: object): Promise<void> => {
+    const { status, text } = await send({ method: "POST", url, headers, body });
+    assert.ok(status < 300, text);
+  };
+  await post(`/api/products/${digitalId}/reviews`, { rating: 2, body: canaries.review, author: canaries.name });
+  await post("/api/v1/seller", { displayName: canaries.shop, contractVersion: sellerContractVersion });
+  await post("/api/v1/seller/products", { title: canaries.draft, currency: "USD", priceCents: 500 });
 }
 
 /** Links they have asked for, and one they were sent, while the mail server is away. */
