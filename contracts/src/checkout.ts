@@ -10,8 +10,16 @@ export type OnStoreFailure = z.infer<typeof OnStoreFailure>;
 
 export const SessionParams = z.strictObject({ sessionId: SessionId });
 
-/** A session freezes the caller's cart; there is nothing to say. `{}` and no body are the same. */
-export const StartSessionBody = z.strictObject({}).nullish();
+/**
+ * A session freezes the caller's cart, or one each of the digital products named; the cart then stays as it is until they
+ * are paid. `{}` and no body are the same.
+ */
+export const StartSessionBody = z
+  .strictObject({ productIds: z.array(z.string().min(1).max(64)).min(1).max(100).optional() })
+  .nullish();
+
+/** Says nothing beyond the call itself. */
+export const EmptyBody = z.strictObject({}).nullish();
 
 /** Where the parcels go. Format and the agreement of ZIP and state are checked; what is wrong is named by field. */
 export const ShippingBody = z.strictObject({

@@ -1603,7 +1603,7 @@ AS $function$
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION checkout.session_start_1(p_account_id text, p_session_id text, p_ttl interval, p_locale text DEFAULT 'en'::text)
+CREATE OR REPLACE FUNCTION checkout.session_start_2(p_account_id text, p_session_id text, p_ttl interval, p_locale text DEFAULT 'en'::text)
  RETURNS TABLE(outcome text, problem jsonb, session jsonb)
  LANGUAGE plpgsql
 AS $function$

@@ -106,7 +106,7 @@ test("sessions: over and not ended, paid without an order, and done without know
   const tea = await makeVariant(pool, { storeId: await makeStore(pool), stock: 9 });
   const accountId = await makeCart(pool, [{ variant: tea }]);
   const overdue = newId("cs");
-  await pool.query("select checkout.session_start_1($1, $2, interval '30 minutes')", [accountId, overdue]);
+  await pool.query("select checkout.session_start_2($1, $2, interval '30 minutes')", [accountId, overdue]);
   await byHand(`update checkout.session set expires_at = ${old} where session_id = '${overdue}'`);
   await found("session_overdue", overdue);
 

@@ -160,7 +160,11 @@ create trigger history after update of status on orders.store_order
 -- makes commits wait for each other: those two are told after their commit, by whoever made it (platform/db/bell.ts).
 create function orders.tell() returns trigger language plpgsql as $$
 begin
-  if (old.status <> new.status and (new.status <> 'placed' or new.placement_method = 'manual'))
+  if (old.status <> new.status and case new.placement_method
+      when 'manual' then true
+      -- What is there at once is part of being paid.
+      when 'digital' then new.status not in ('placed', 'shipped', 'delivered')
+      else new.status <> 'placed' end)
     or (old.payment_status <> new.payment_status and new.payment_status <> 'paid')
     or old.tracking_number is distinct from new.tracking_number
     or old.cancel_refused_at is distinct from new.cancel_refused_at

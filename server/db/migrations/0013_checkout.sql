@@ -116,9 +116,17 @@ begin
   end if;
 end $$;
 
+-- Of what was named, what the list is about.
+create function checkout.named_1(p_items jsonb, p_product_ids text[]) returns jsonb language sql immutable as $$
+  select jsonb_agg(i) from jsonb_array_elements(p_items) i where i ->> 'productId' = any (p_product_ids)
+$$;
+
 -- Freezes the cart: prices locked, tracked stock reserved, all or nothing. Serial per account by an advisory lock, so that
 -- twenty racing requests make one session. A cart that has changed since gives back what the older session held.
-create function checkout.session_start_1(p_account_id text, p_session_id text, p_ttl interval, p_locale text default 'en')
+-- `p_product_ids`: one of each of these digital products instead of what is in the cart, which stays as it is until paid.
+create function checkout.session_start_2(
+  p_account_id text, p_session_id text, p_ttl interval, p_locale text default 'en', p_product_ids text[] default null
+)
 returns table (outcome text, problem jsonb, session jsonb)
 language plpgsql as $$
 declare
@@ -127,23 +135,40 @@ declare
   made checkout.session;
   short jsonb;
   older text;
+  digital text[];
 begin
   perform pg_advisory_xact_lock(hashtextextended('checkout.session:' || p_account_id, 0));
 
-  with line as (
+  if p_product_ids is not null then
+    select jsonb_agg(jsonb_build_object('productId', w.product_id) order by w.product_id) into short
+    from unnest(p_product_ids) as w (product_id)
+    where not exists (select from catalog.variant v where v.product_id = w.product_id);
+    if short is not null then return query select 'product_not_found', short, null::jsonb; return; end if;
+  end if;
+
+  with wanted as (
+    select i.item_id, i.variant_id, i.quantity, i.seen_price_minor, i.added_at from cart.item i
+    where p_product_ids is null and i.account_id = p_account_id
+    union all
+    select one.variant_id, one.variant_id, 1, one.price_minor, now() + w.n * interval '1 microsecond'
+    from (select u.product_id, min(u.n) as n from unnest(p_product_ids) with ordinality as u (product_id, n) group by u.product_id) w
+    cross join lateral (
+      select v.variant_id, v.price_minor from catalog.variant v where v.product_id = w.product_id
+      order by v.is_active desc, v.position, v.variant_id limit 1
+    ) one
+  ), line as (
     select row_number() over (order by i.added_at, i.item_id) as line_no, i.item_id, i.quantity, v.variant_id, v.sku, v.size, v.color,
       v.price_minor, v.list_price_minor, p.product_id, p.title, p.image_url, p.product_url, p.kind, p.currency, st.store_id, st.name as store_name,
       st.return_policy, st.texts as store_texts,
       case p.kind when 'digital' then p.product_id else st.store_id end as group_key,
-      v.is_active and v.is_in_stock and p.is_active and st.is_active and p.kind = 'physical'
+      v.is_active and v.is_in_stock and p.is_active and st.is_active
         -- M6: a price that was read off a page a day ago is nobody's word any more.
         and (p.page_read_at is null or p.page_read_at > now() - interval '24 hours') as is_available, i.seen_price_minor <> v.price_minor as is_repriced,
-      st.owner_account_id = p_account_id as is_own
-    from cart.item i
+      coalesce(p.seller_id, st.owner_account_id) = p_account_id as is_own
+    from wanted i
     join catalog.variant v using (variant_id)
     join catalog.product p using (product_id)
     join store.store st using (store_id)
-    where i.account_id = p_account_id
   ), grouped as (
     select min(l.line_no) as position, sum(l.price_minor * l.quantity) as subtotal_minor, sum(l.quantity) as item_count, jsonb_build_object(
       'key', l.group_key, 'storeId', l.store_id, 'storeName', l.store_name, 'kind', l.kind, 'itemCount', sum(l.quantity),
@@ -163,13 +188,22 @@ begin
     jsonb_agg(jsonb_build_object('itemId', l.item_id, 'title', l.title) order by l.line_no) filter (where not l.is_available) as unavailable,
     jsonb_agg(jsonb_build_object('itemId', l.item_id, 'title', l.title) order by l.line_no) filter (where l.is_own) as own,
     jsonb_agg(jsonb_build_object('itemId', l.item_id, 'title', l.title, 'currency', l.currency) order by l.line_no) as named,
-    array_agg(l.variant_id order by l.variant_id) as variant_ids, array_agg(l.quantity order by l.variant_id) as quantities
+    array_agg(l.variant_id order by l.variant_id) as variant_ids, array_agg(l.quantity order by l.variant_id) as quantities,
+    array_agg(l.product_id order by l.product_id) filter (where l.kind = 'digital') as digital,
+    jsonb_agg(jsonb_build_object('itemId', l.item_id, 'productId', l.product_id, 'title', l.title) order by l.line_no) filter (where l.kind = 'digital') as files
   into cart from line l;
 
   if cart.lines = 0 then return query select 'cart_empty', null::jsonb, null::jsonb; return; end if;
   if cart.currencies > 1 then return query select 'mixed_currency', cart.named, null::jsonb; return; end if;
   if cart.unavailable is not null then return query select 'product_unavailable', cart.unavailable, null::jsonb; return; end if;
   if cart.own is not null then return query select 'self_purchase', cart.own, null::jsonb; return; end if;
+  -- The marketplace's older way asks for no address.
+  if p_product_ids is not null and cart.needs_shipping then return query select 'shipping_address_required', cart.named, null::jsonb; return; end if;
+  if cart.digital is not null then
+    digital := array(select h.product_id from access.holding h
+      where h.account_id = p_account_id and h.product_id = any (cart.digital) and h.revoked_at is null);
+    if cardinality(digital) > 0 then return query select 'already_purchased', checkout.named_1(cart.files, digital), null::jsonb; return; end if;
+  end if;
 
   select s.* into known from checkout.session s
   where s.account_id = p_account_id and s.cart_hash = cart.hash and s.status in ('pending', 'processing') and s.paid_at is null for update;
@@ -184,14 +218,23 @@ begin
     perform checkout.session_end_1(known.session_id, 'expired');
   end if;
 
+  -- What waits for its owner's bank is left alone, unless it is for a file that is wanted here as well: that is paid once.
   for older in
     select s.session_id from checkout.session s
     where s.account_id = p_account_id and s.status = 'pending' and s.cart_hash <> cart.hash
-      and not exists (select from payment.payment p where p.session_id = s.session_id and p.status in ('started', 'requires_action', 'unknown'))
+      and not exists (select from payment.payment p where p.session_id = s.session_id and (p.status in ('started', 'unknown')
+        or (p.status = 'requires_action' and not exists (
+          select from orders.store_order o where o.session_id = s.session_id and o.kind = 'digital' and o.group_key = any (cart.digital)))))
     order by s.session_id for update of s
   loop
     perform checkout.session_end_1(older, 'cancelled');
   end loop;
+  if cart.digital is not null then
+    digital := array(select checkout.in_the_air_1(p_account_id, p_session_id, cart.digital));
+    if cardinality(digital) > 0 then return query select 'payment_in_progress', checkout.named_1(cart.files, digital), null::jsonb; return; end if;
+    digital := array(select checkout.sold_out_1(p_session_id, cart.digital, false));
+    if cardinality(digital) > 0 then return query select 'out_of_stock', checkout.named_1(cart.files, digital), null::jsonb; return; end if;
+  end if;
 
   select jsonb_agg(jsonb_build_object('variantId', r.short_variant_id, 'available', r.available)) into short
   from inventory.reserve_1(p_session_id, cart.variant_ids, cart.quantities, now() + p_ttl) r;
@@ -294,7 +337,7 @@ begin
     when s.total_minor < 50 then 'amount_too_small'
     when s.payment_method_id is null then 'payment_method_required'
     when pay.provider_ref <> coalesce(p_dead_ref, '') and pay.amount_minor <> s.total_minor then 'intent_outdated'
-    else 'started'
+    else coalesce(checkout.digital_refusal_1(s), 'started')
   end;
   if state = 'expired_now' then
     perform checkout.session_end_1(p_session_id, 'expired');
@@ -412,10 +455,13 @@ begin
   loop
     perform orders.order_end_1(lost.order_number, 'failed', 'out_of_stock');
   end loop;
+  perform checkout.deliver_digital_1(s.session_id);
   perform placement.enqueue_1(array(
     select o.order_number from orders.store_order o
     where o.session_id = s.session_id and o.status = 'pending' and o.payment_status = 'paid' and o.kind = 'physical'));
-  return query select 'paid', s.session_id;
+  -- Of digital goods alone nothing is left to wait for.
+  return query select case x.status when 'completed' then 'completed' else 'paid' end, x.session_id
+    from checkout.session x where x.session_id = s.session_id;
 end $$;
 
 -- The provider said something short of success. A refusal or a challenge gives the session back to the shopper; not

@@ -191,7 +191,7 @@ begin
   from checkout.session s
   join orders.store_order o using (session_id)
   join orders.order_status_history h on h.order_number = o.order_number and h.to_status = 'delivered'
-  where s.session_id = any (p_session_ids) and o.status = 'delivered' and h.at > now() - interval '30 days'
+  where s.session_id = any (p_session_ids) and o.status = 'delivered' and o.kind = 'physical' and h.at > now() - interval '30 days'
     and notify.recipient_1(s.contact_email, s.account_id) is not null
   on conflict do nothing;
   get diagnostics written = row_count;

@@ -1,8 +1,9 @@
 -- name: sessionStart :one
--- Freezes the account's cart into a session and reserves its stock, or finds the live session of the same cart. Serial per
+-- Freezes the account's cart (or one each of the digital products named) into a session and reserves its stock, or finds the
+-- live session of the same. Serial per
 -- account by an advisory lock; locks older sessions of the account and stock rows by id.
 select r.outcome as "outcome!", r.problem, r.session
-from checkout.session_start_1(:account_id, :session_id, make_interval(secs => :ttl_seconds), :locale) r;
+from checkout.session_start_2(:account_id, :session_id, make_interval(secs => :ttl_seconds), :locale, :product_ids?) r;
 
 -- name: sessionRead :opt
 -- The whole session with its payment and orders, for its owner: one read for the page, the place call and the event
@@ -97,8 +98,8 @@ from checkout.place_start_1(:session_id, :account_id, :payment_id, :attempt_id, 
   :press?, :total_minor?) r;
 
 -- name: paymentSucceeded :one
--- The money moved: orders paid, stock sold, cart cleared, placements queued, all or nothing and once. Locks the session,
--- its orders, the payment, stock by id, the cart.
+-- The money moved: orders paid, stock sold, cart cleared, files given, placements queued, all or nothing and once. Locks the
+-- session, its orders, the payment, stock by id, the cart, editions by id.
 select r.outcome as "outcome!", r.session_id
 from checkout.payment_succeeded_1(:payment_id, :provider_ref, :amount_minor, :currency) r;
 

@@ -6,6 +6,7 @@ export type SessionStartArgs = {
   readonly sessionId: string;
   readonly ttlSeconds: number;
   readonly locale: string;
+  readonly productIds: readonly string[] | null;
 };
 export type SessionStartRow = {
   readonly outcome: string;
@@ -13,13 +14,14 @@ export type SessionStartRow = {
   readonly session: unknown;
 };
 const sessionStartText = `select r.outcome as "outcome!", r.problem, r.session
-from checkout.session_start_1($1, $2, make_interval(secs => $3), $4) r`;
+from checkout.session_start_2($1, $2, make_interval(secs => $3), $4, $5) r`;
 /**
- * Freezes the account's cart into a session and reserves its stock, or finds the live session of the same cart. Serial per
+ * Freezes the account's cart (or one each of the digital products named) into a session and reserves its stock, or finds the
+ * live session of the same. Serial per
  * account by an advisory lock; locks older sessions of the account and stock rows by id.
  */
 export function sessionStart(db: Db, args: SessionStartArgs): Promise<SessionStartRow> {
-  return one(db, "checkout.sessionStart", sessionStartText, [args.accountId, args.sessionId, args.ttlSeconds, args.locale], (row): SessionStartRow => ({
+  return one(db, "checkout.sessionStart", sessionStartText, [args.accountId, args.sessionId, args.ttlSeconds, args.locale, args.productIds], (row): SessionStartRow => ({
     outcome: row[0],
     problem: row[1],
     session: row[2],
@@ -264,8 +266,8 @@ export type PaymentSucceededRow = {
 const paymentSucceededText = `select r.outcome as "outcome!", r.session_id
 from checkout.payment_succeeded_1($1, $2, $3, $4) r`;
 /**
- * The money moved: orders paid, stock sold, cart cleared, placements queued, all or nothing and once. Locks the session,
- * its orders, the payment, stock by id, the cart.
+ * The money moved: orders paid, stock sold, cart cleared, files given, placements queued, all or nothing and once. Locks the
+ * session, its orders, the payment, stock by id, the cart, editions by id.
  */
 export function paymentSucceeded(db: Db, args: PaymentSucceededArgs): Promise<PaymentSucceededRow> {
   return one(db, "checkout.paymentSucceeded", paymentSucceededText, [args.paymentId, args.providerRef, args.amountMinor, args.currency], (row): PaymentSucceededRow => ({

@@ -38,6 +38,9 @@ export type PlaceRefusal =
   | "shipping_address_required"
   | "payment_method_required"
   | "payment_method_invalid"
+  | "already_purchased"
+  | "out_of_stock"
+  | "payment_in_progress"
   | "currency_not_supported"
   | "amount_too_small"
   | "payment_provider_unavailable";
@@ -131,6 +134,9 @@ async function act(deps: PlaceDeps, input: PlaceInput, start: PlaceStartRow): Pr
     case "cancelled":
     case "shipping_address_required":
     case "payment_method_required":
+    case "already_purchased":
+    case "out_of_stock":
+    case "payment_in_progress":
     case "currency_not_supported":
     case "amount_too_small":
       return { kind: "refused", refusal: start.outcome };

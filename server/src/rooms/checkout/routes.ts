@@ -1,4 +1,5 @@
 import {
+  EmptyBody,
   PaymentBody,
   PlaceBody,
   PlaceResult,
@@ -56,7 +57,8 @@ function startRoute(http: HttpServer, pages: Pages): void {
       method: "POST",
       url: base,
       summary: "Freeze the cart into a checkout session",
-      description: "Prices are locked and stock is held for thirty minutes. The same cart gives the same live session.",
+      description:
+        "Prices are locked and stock is held for thirty minutes. The same cart gives the same live session. With `productIds`, one each of those digital products instead of the cart.",
       tags,
       auth: "shopper",
       isUnderWay: true,
@@ -65,10 +67,13 @@ function startRoute(http: HttpServer, pages: Pages): void {
       errors: [
         "cart_empty",
         "mixed_currency",
+        "product_not_found",
         "product_unavailable",
         "out_of_stock",
         "already_purchased",
         "self_purchase",
+        "payment_in_progress",
+        "shipping_address_required",
       ],
       idempotent: true,
       // Old prices that came from a page are read again before they are promised (M6).
@@ -77,8 +82,12 @@ function startRoute(http: HttpServer, pages: Pages): void {
         return null;
       },
     },
-    async ({ db, account, language }) => {
-      const started = await startSession(db, { ...account, locale: language });
+    async ({ db, account, body, language }) => {
+      const started = await startSession(db, {
+        ...account,
+        locale: language,
+        productIds: body?.productIds ?? null,
+      });
       switch (started.kind) {
         case "started":
           return answer(presentSession(started.state, language), { status: 201 });
@@ -126,7 +135,7 @@ function cancelRoute(http: HttpServer): void {
       auth: "shopper",
       isUnderWay: true,
       params: SessionParams,
-      body: StartSessionBody,
+      body: EmptyBody,
       reply: z.object({ sessionId: z.string(), status: SessionStatus }),
       errors: ["session_not_found", "session_expired", "session_processing", "session_closed"],
       idempotent: true,
@@ -267,6 +276,9 @@ function placeRoute(http: HttpServer, deps: PlaceDeps): void {
         "price_changed",
         "payment_method_required",
         "payment_method_invalid",
+        "already_purchased",
+        "out_of_stock",
+        "payment_in_progress",
         "currency_not_supported",
         "amount_too_small",
         "payment_declined",
@@ -323,6 +335,9 @@ const codeOfRefusal = {
   shipping_address_required: "shipping_address_required",
   payment_method_required: "payment_method_required",
   payment_method_invalid: "payment_method_invalid",
+  already_purchased: "already_purchased",
+  out_of_stock: "out_of_stock",
+  payment_in_progress: "payment_in_progress",
   currency_not_supported: "currency_not_supported",
   amount_too_small: "amount_too_small",
 } as const;

@@ -12,10 +12,21 @@ type SessionOf = { readonly sessionId: string; readonly accountId: string };
 export type StartRefusal =
   | "cart_empty"
   | "mixed_currency"
+  | "product_not_found"
   | "product_unavailable"
   | "out_of_stock"
   | "already_purchased"
-  | "self_purchase";
+  | "self_purchase"
+  | "payment_in_progress"
+  | "shipping_address_required";
+
+export type StartInput = {
+  readonly accountId: string;
+  /** The language the shopper reads in; mails about this checkout are written in it. */
+  readonly locale?: Language;
+  /** One of each of these digital products, instead of what is in the cart. */
+  readonly productIds?: readonly string[] | null;
+};
 
 export type StartedSession =
   | { readonly kind: "started" | "existing"; readonly state: SessionState }
@@ -23,15 +34,19 @@ export type StartedSession =
   | { readonly kind: StartRefusal; readonly items: unknown };
 
 /**
- * Freezes the account's cart: prices locked and stock reserved for thirty minutes. The same cart, the same session.
- *
- * @param start.locale the language the shopper reads in; mails about this checkout are written in it
+ * Freezes what is to be bought: prices locked and stock reserved for thirty minutes. The same goods, the same session.
  */
 export async function startSession(
   db: Db,
-  { accountId, locale = "en" }: { readonly accountId: string; readonly locale?: Language },
+  { accountId, locale = "en", productIds = null }: StartInput,
 ): Promise<StartedSession> {
-  const row = await sessionStart(db, { accountId, sessionId: newId("cs"), ttlSeconds: sessionTtlS, locale });
+  const row = await sessionStart(db, {
+    accountId,
+    sessionId: newId("cs"),
+    ttlSeconds: sessionTtlS,
+    locale,
+    productIds: productIds === null ? null : [...productIds],
+  });
   switch (row.outcome) {
     case "started":
       return { kind: "started", state: freshState(row.session) };

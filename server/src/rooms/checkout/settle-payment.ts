@@ -63,6 +63,9 @@ async function recordSuccess(
     case "paid":
       bell.ring("muse_placement", "");
       return "paid";
+    case "completed":
+      bell.ring("muse_session", `${row.sessionId} completed`);
+      return "paid";
     case "refunded_late":
       bell.ring("muse_session", `${row.sessionId} refunded`);
       return "refunded_late";

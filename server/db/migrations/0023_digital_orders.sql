@@ -1,0 +1,88 @@
+-- Buying digital goods: what the checkout asks of orders and access before it charges, and what it does when it has.
+
+-- Digital products of this account's checkouts whose money may move at any moment, in another session than the named
+-- one: nobody is charged for the same product twice while the first outcome is open (S4).
+create function checkout.in_the_air_1(p_account_id text, p_session_id text, p_product_ids text[]) returns setof text
+language sql stable as $$
+  select distinct o.group_key
+  from orders.store_order o
+  join checkout.session s using (session_id)
+  join payment.payment p using (session_id)
+  where o.account_id = p_account_id and o.group_key = any (p_product_ids) and o.kind = 'digital' and o.session_id <> p_session_id
+    and o.payment_status = 'unpaid' and o.status = 'pending' and s.status in ('pending', 'processing') and s.paid_at is null
+    and p.status in ('started', 'requires_action', 'unknown')
+$$;
+
+-- Limited editions of which no copy is left for this session: those that are out, and those that others are paying for
+-- at this moment. With `p_is_held` the edition's row is held to the commit, so that of a hundred buyers at once only as many
+-- begin to pay as there are copies; products in the order of their ids, as access.grant_1 is called. Who holds an edition
+-- must not ask for stock any more.
+create function checkout.sold_out_1(p_session_id text, p_product_ids text[], p_is_held boolean) returns setof text
+language plpgsql as $$
+declare
+  edition record;
+  taken int;
+begin
+  for edition in
+    select p.product_id, p.edition_limit from catalog.product p
+    where p.product_id = any (p_product_ids) and p.edition_limit is not null
+    order by p.product_id
+  loop
+    if p_is_held then
+      insert into access.edition as e (product_id, copies) values (edition.product_id, 0)
+      on conflict (product_id) do update set copies = e.copies;
+    end if;
+    taken := coalesce((select e.copies from access.edition e where e.product_id = edition.product_id), 0) + (
+      select count(*) from orders.order_item i
+      join orders.store_order o using (order_number)
+      join checkout.session s using (session_id)
+      join payment.payment p using (session_id)
+      where i.product_id = edition.product_id and o.kind = 'digital' and o.session_id <> p_session_id
+        and o.payment_status = 'unpaid' and o.status = 'pending' and s.status in ('pending', 'processing') and s.paid_at is null
+        and p.status in ('started', 'requires_action', 'unknown'));
+    if taken >= edition.edition_limit then return next edition.product_id; end if;
+  end loop;
+end $$;
+
+-- Why a session's digital goods cannot be paid for now; null when they can. The caller holds the session's row. Payments
+-- of one account's digital goods begin one after the other.
+create function checkout.digital_refusal_1(s checkout.session) returns text
+language plpgsql as $$
+declare
+  product_ids text[] := array(select g ->> 'key' from jsonb_array_elements(s.snapshot -> 'groups') g where g ->> 'kind' = 'digital');
+begin
+  if cardinality(product_ids) = 0 then return null; end if;
+  perform pg_advisory_xact_lock(hashtextextended('checkout.digital:' || s.account_id, 0));
+  if exists (
+    select from access.holding h where h.account_id = s.account_id and h.product_id = any (product_ids) and h.revoked_at is null
+  ) then
+    return 'already_purchased';
+  end if;
+  if exists (select from checkout.in_the_air_1(s.account_id, s.session_id, product_ids)) then return 'payment_in_progress'; end if;
+  if exists (select from checkout.sold_out_1(s.session_id, product_ids, true)) then return 'out_of_stock'; end if;
+  return null;
+end $$;
+
+-- Gives a paid session's digital goods to their buyer, each an order that is over with that. What somebody else's payment
+-- has made impossible meanwhile (it is owned by now, or the last copy is gone) ends, and its money goes back. The caller
+-- holds the session and its orders.
+create function checkout.deliver_digital_1(p_session_id text) returns void
+language plpgsql as $$
+declare
+  file record;
+  given text;
+begin
+  for file in
+    select o.order_number, o.account_id, o.group_key from orders.store_order o
+    where o.session_id = p_session_id and o.kind = 'digital' and o.status = 'pending' and o.payment_status = 'paid'
+    order by o.group_key
+  loop
+    given := access.grant_1(file.order_number, file.account_id, file.group_key);
+    if given in ('granted', 'already') then
+      perform orders.order_placed_1(file.order_number, 'digital', null);
+      perform orders.advance_1(file.order_number, 'delivered', null);
+    else
+      perform orders.order_end_1(file.order_number, 'failed', case given when 'owned' then 'already_purchased' else 'out_of_stock' end);
+    end if;
+  end loop;
+end $$;
