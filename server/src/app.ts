@@ -14,7 +14,7 @@ import { openAccountRoom, type AccountRoom } from "#rooms/account";
 import { addressesAdopt, addressRoutes } from "#rooms/address";
 import { cartRoutes, mergeCarts } from "#rooms/cart";
 import { catalogRoutes, openProductPages } from "#rooms/catalog";
-import { adoptSessions, checkoutRoutes, configRoute, type SessionWatch } from "#rooms/checkout";
+import { adoptSessions, checkoutRoutes, configRoute, marketplaceRoutes, type SessionWatch } from "#rooms/checkout";
 import { notifyRoutes, putSignInLink } from "#rooms/notify";
 import { openDeskWatch, opsRoutes, recordAudit, type DeskWatch } from "#rooms/ops";
 import { adoptOrders, orderRoutes } from "#rooms/order";
@@ -71,17 +71,15 @@ export function buildApp(deps: AppDeps): App {
   quoteRoutes(http);
   cartRoutes(http, pages);
   configRoute(http, config.providers);
-  checkoutRoutes(
-    http,
-    {
-      db: pool,
-      bell,
-      provider: stripeProvider(stripe),
-      watch,
-      returnUrlBase: `${config.appUrl}/checkout/placing/`,
-    },
-    pages,
-  );
+  const placing = {
+    db: pool,
+    bell,
+    provider: stripeProvider(stripe),
+    watch,
+    returnUrlBase: `${config.appUrl}/checkout/placing/`,
+  };
+  checkoutRoutes(http, placing, pages);
+  marketplaceRoutes(http, placing);
   orderRoutes(http, { accessOf });
   const files = openFiles(config.files);
   accessRoutes(http, { files, signer: linkSigner(config.authSecret), clock: systemClock });

@@ -161,6 +161,17 @@ export const rows: Readonly<Record<string, Row>> = {
   "POST /api/v1/checkout/sessions/{sessionId}/place": { whose: "owner", names: session, body: () => ({}) },
   "GET /api/v1/checkout/sessions/{sessionId}/events": { whose: "owner", names: session, isStream: true },
 
+  "POST /api/payments/create": {
+    whose: "self",
+    body: ({ productId }) => ({ productId, customerName: "Mallory Grey" }),
+    texts: ["customerName"],
+  },
+  "POST /api/cart/checkout": {
+    whose: "self",
+    body: ({ productId }) => ({ items: [{ id: productId, price: 1, currency: "USD" }], customerName: "Mallory Grey" }),
+    texts: ["customerName"],
+  },
+
   "GET /api/v1/orders": { whose: "self", query: { limit: "5", status: "pending" } },
   "GET /api/v1/orders/stats": { whose: "self" },
   "GET /api/orders": { whose: "self", names: ({ paidSessionId }) => ({ checkoutSessionId: paidSessionId }) },

@@ -25,6 +25,8 @@ create table checkout.session (
   total_minor bigint not null,
   shipping_address jsonb,
   contact_email text,
+  -- Of a buyer who gives no address: whom the receipt is for.
+  customer_name text,
   -- The language the shopper read the checkout in; what is sent to them later is written in it.
   locale text not null default 'en' check (locale in ('en', 'ko')),
   payment_method_id text,

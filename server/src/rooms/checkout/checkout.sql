@@ -77,6 +77,25 @@ select
   end) as "outcome!",
   (select checkout.session_json_1(c.s) from changed c) as session;
 
+-- name: customerName :exec
+-- Notes whom the receipt is for, where no address says it. Locks the session's row.
+update checkout.session s set customer_name = :customer_name, updated_at = now()
+where s.session_id = :session_id and s.account_id = :account_id and s.status = 'pending';
+
+-- name: paymentOf :opt
+-- What a browser needs to confirm a session's payment itself, with the orders that it pays for, for their owner. Reads only.
+select p.payment_id, p.provider, p.status, p.client_secret, p.amount_minor, p.currency,
+  (select jsonb_agg(jsonb_build_object('orderId', o.order_number, 'productId', i.product_id, 'title', i.title, 'sellerId', c.seller_id,
+      'sellerName', o.store_name, 'totalMinor', o.total_minor, 'status', o.status, 'paymentStatus', o.payment_status) order by i.line_no, o.order_number)
+    from orders.store_order o join orders.order_item i using (order_number) join catalog.product c using (product_id)
+    where o.session_id = s.session_id) as "orders!"
+from checkout.session s join payment.payment p using (session_id)
+where s.session_id = :session_id and s.account_id = :account_id;
+
+-- name: sessionOfOrder :opt
+-- The checkout that an order was made in: what an event of the older way names. Reads only.
+select o.session_id from orders.store_order o where o.order_number = :order_number;
+
 -- name: contactChange :one
 -- Says where mails about this checkout go from now on, and keeps where they went before. Locks the session's row.
 select checkout.contact_change_1(:session_id, :account_id, :email, :changes_max) as "outcome!";

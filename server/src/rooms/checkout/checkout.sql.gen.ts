@@ -162,6 +162,65 @@ export function sessionPayWith(db: Db, args: SessionPayWithArgs): Promise<Sessio
   }));
 }
 
+export type CustomerNameArgs = {
+  readonly customerName: string;
+  readonly sessionId: string;
+  readonly accountId: string;
+};
+const customerNameText = `update checkout.session s set customer_name = $1, updated_at = now()
+where s.session_id = $2 and s.account_id = $3 and s.status = 'pending'`;
+/** Notes whom the receipt is for, where no address says it. Locks the session's row. */
+export function customerName(db: Db, args: CustomerNameArgs): Promise<number> {
+  return exec(db, "checkout.customerName", customerNameText, [args.customerName, args.sessionId, args.accountId]);
+}
+
+export type PaymentOfArgs = {
+  readonly sessionId: string;
+  readonly accountId: string;
+};
+export type PaymentOfRow = {
+  readonly paymentId: string;
+  readonly provider: "stripe" | "toss";
+  readonly status: "started" | "requires_action" | "unknown" | "succeeded" | "failed" | "canceled";
+  readonly clientSecret: string | null;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  readonly orders: unknown;
+};
+const paymentOfText = `select p.payment_id, p.provider, p.status, p.client_secret, p.amount_minor, p.currency,
+  (select jsonb_agg(jsonb_build_object('orderId', o.order_number, 'productId', i.product_id, 'title', i.title, 'sellerId', c.seller_id,
+      'sellerName', o.store_name, 'totalMinor', o.total_minor, 'status', o.status, 'paymentStatus', o.payment_status) order by i.line_no, o.order_number)
+    from orders.store_order o join orders.order_item i using (order_number) join catalog.product c using (product_id)
+    where o.session_id = s.session_id) as "orders!"
+from checkout.session s join payment.payment p using (session_id)
+where s.session_id = $1 and s.account_id = $2`;
+/** What a browser needs to confirm a session's payment itself, with the orders that it pays for, for their owner. Reads only. */
+export function paymentOf(db: Db, args: PaymentOfArgs): Promise<PaymentOfRow | null> {
+  return opt(db, "checkout.paymentOf", paymentOfText, [args.sessionId, args.accountId], (row): PaymentOfRow => ({
+    paymentId: row[0],
+    provider: row[1],
+    status: row[2],
+    clientSecret: row[3],
+    amountMinor: row[4],
+    currency: row[5],
+    orders: row[6],
+  }));
+}
+
+export type SessionOfOrderArgs = {
+  readonly orderNumber: string;
+};
+export type SessionOfOrderRow = {
+  readonly sessionId: string;
+};
+const sessionOfOrderText = `select o.session_id from orders.store_order o where o.order_number = $1`;
+/** The checkout that an order was made in: what an event of the older way names. Reads only. */
+export function sessionOfOrder(db: Db, args: SessionOfOrderArgs): Promise<SessionOfOrderRow | null> {
+  return opt(db, "checkout.sessionOfOrder", sessionOfOrderText, [args.orderNumber], (row): SessionOfOrderRow => ({
+    sessionId: row[0],
+  }));
+}
+
 export type ContactChangeArgs = {
   readonly sessionId: string;
   readonly accountId: string;

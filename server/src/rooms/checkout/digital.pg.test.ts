@@ -178,9 +178,10 @@ test("a file that became one's own while it was being paid for again is paid bac
   const owner = await ready([file]);
   await place(owner);
   await hand(visitor, owner.accountId);
-  const paid = await pool.query("select outcome from checkout.payment_succeeded_1('pay_twice', 'pi_twice', $1, 'USD')", [
-    paying.rows[0].amount_minor,
-  ]);
+  const paid = await pool.query(
+    "select outcome from checkout.payment_succeeded_1('pay_twice', 'pi_twice', $1, 'USD')",
+    [paying.rows[0].amount_minor],
+  );
   assert.equal(paid.rows[0].outcome, "paid");
   const { rows } = await pool.query(
     `select o.status, o.reason, r.amount_minor = o.total_minor as is_paid_back

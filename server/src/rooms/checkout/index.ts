@@ -3,6 +3,7 @@
 export { checkoutJobs, checkoutSweeps } from "./jobs.ts";
 export { reconcileIntent } from "./reconcile-payments.ts";
 export { sessionsEnd, sessionsErase, sessionsExport, sessionsForget, sessionsLock } from "./privacy.sql.gen.ts";
+export { marketplaceRoutes } from "./marketplace-routes.ts";
 export { configRoute } from "./config-route.ts";
 export { checkoutRoutes } from "./routes.ts";
 export { sessionsAdopt as adoptSessions } from "./checkout.sql.gen.ts";

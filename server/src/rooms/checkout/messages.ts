@@ -5,6 +5,10 @@ import type { OrderRecord } from "./record.ts";
 /** Why an order ended, in a shopper's words. Codes that are not here say only that the store could not take it. */
 const reasons: Readonly<Record<string, { readonly en: string; readonly ko: string }>> = {
   out_of_stock: { en: "The store has run out of it.", ko: "스토어에 재고가 없습니다." },
+  already_purchased: {
+    en: "You own it already, so you have not paid for it twice.",
+    ko: "이미 보유한 상품이라 중복 결제되지 않았습니다.",
+  },
   price_above_guard: {
     en: "The store now wants more than you paid, so we did not order it.",
     ko: "스토어 가격이 결제하신 금액보다 올라 주문하지 않았습니다.",

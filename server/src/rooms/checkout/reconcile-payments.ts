@@ -11,7 +11,7 @@ import {
   type KnownPayment,
   type PaymentProvider,
 } from "#rooms/payment";
-import { paymentCanceled } from "./checkout.sql.gen.ts";
+import { paymentCanceled, sessionOfOrder } from "./checkout.sql.gen.ts";
 import { settlePayment, type Settled } from "./settle-payment.ts";
 
 export type ReconcileDeps = {
@@ -48,7 +48,7 @@ export async function reconcilePayments(deps: ReconcileDeps): Promise<SweepRound
 
 /** A webhook said that an intent moved: the provider is asked, and only its answer counts (order means nothing). */
 export async function reconcileIntent(deps: ReconcileDeps, named: IntentName): Promise<Settled | "unknown_payment"> {
-  const payment = await paymentFind(deps.db, { ...named, sessionId: null });
+  const payment = await paymentNamed(deps.db, named);
   if (payment === null) return "unknown_payment";
   if (payment.status === "succeeded") return "already";
   const outcome = repeated(await deps.provider.readIntent(named.providerRef));
@@ -58,7 +58,25 @@ export async function reconcileIntent(deps: ReconcileDeps, named: IntentName): P
   return await settlePayment(deps, payment, outcome);
 }
 
-export type IntentName = { readonly providerRef: string; readonly paymentId: string | null };
+export type IntentName = {
+  readonly providerRef: string;
+  readonly paymentId: string | null;
+  /** What an intent of the marketplace's older way names instead of its payment. */
+  readonly orderNumber?: string | null;
+};
+
+/** By the intent's own names; else by the order it is for, unless that is paid through another intent. */
+async function paymentNamed(
+  db: Pool,
+  { providerRef, paymentId, orderNumber = null }: IntentName,
+): Promise<KnownPayment | null> {
+  const known = await paymentFind(db, { providerRef, paymentId, sessionId: null });
+  if (known !== null || orderNumber === null) return known;
+  const order = await sessionOfOrder(db, { orderNumber });
+  if (order === null) return null;
+  const payment = await paymentFind(db, { providerRef: null, paymentId: null, sessionId: order.sessionId });
+  return payment === null || payment.providerRef !== null ? null : payment;
+}
 
 /**
  * Calls off the payment of a session that has ended, so that it can never succeed later. If it has succeeded, that is

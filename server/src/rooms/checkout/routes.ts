@@ -12,17 +12,18 @@ import {
   StartSessionBody,
 } from "@muse/contracts/checkout";
 import { unreachable } from "#kernel/assert.ts";
-import { fromWire, toWire } from "#kernel/money.ts";
+import { fromWire } from "#kernel/money.ts";
 import { openEventStream, stayAway } from "#platform/http/event-stream.ts";
 import { fileRoute } from "#platform/http/file-route.ts";
-import { answer, problem, type Details } from "#platform/http/problem.ts";
+import { answer, problem } from "#platform/http/problem.ts";
 import { route } from "#platform/http/route.ts";
 import type { HttpServer } from "#platform/http/server-type.ts";
 import { refreshCart, type Pages } from "#rooms/cart";
 import { z } from "zod";
 import { contactRoute } from "./contact-route.ts";
 import { declineLimits } from "./limit-declines.ts";
-import { placeSession, type Placed, type PlaceDeps } from "./place-session.ts";
+import { placeCodes, placeProblem, startCodes, startProblem } from "./refusals.ts";
+import { placeSession, type PlaceDeps } from "./place-session.ts";
 import { presentPlacing, presentSession } from "./present.ts";
 import { cancelSession, payWith, readSession, startSession, type SessionClosed } from "./session-commands.ts";
 import { setShipping, type Shipped } from "./set-shipping.ts";
@@ -64,17 +65,7 @@ function startRoute(http: HttpServer, pages: Pages): void {
       isUnderWay: true,
       body: StartSessionBody,
       reply: Session,
-      errors: [
-        "cart_empty",
-        "mixed_currency",
-        "product_not_found",
-        "product_unavailable",
-        "out_of_stock",
-        "already_purchased",
-        "self_purchase",
-        "payment_in_progress",
-        "shipping_address_required",
-      ],
+      errors: startCodes,
       idempotent: true,
       // Old prices that came from a page are read again before they are promised (M6).
       prepare: async ({ db, account, isRepeat }) => {
@@ -94,10 +85,7 @@ function startRoute(http: HttpServer, pages: Pages): void {
         case "existing":
           return presentSession(started.state, language);
         default:
-          return problem(
-            started.kind,
-            started.items === null ? {} : { details: { items: started.items as Details[string] } },
-          );
+          return startProblem(started);
       }
     },
   );
@@ -268,24 +256,7 @@ function placeRoute(http: HttpServer, deps: PlaceDeps): void {
       params: SessionParams,
       body: PlaceBody,
       reply: PlaceResult,
-      errors: [
-        "session_not_found",
-        "session_expired",
-        "session_cancelled",
-        "shipping_address_required",
-        "price_changed",
-        "payment_method_required",
-        "payment_method_invalid",
-        "already_purchased",
-        "out_of_stock",
-        "payment_in_progress",
-        "currency_not_supported",
-        "amount_too_small",
-        "payment_declined",
-        "payment_action_required",
-        "payment_provider_unavailable",
-        "rate_limited",
-      ],
+      errors: placeCodes,
       idempotent: "phased",
       // A page that lost its connection asks again and again, each call waiting ten seconds at most.
       limits: [
@@ -310,37 +281,6 @@ function placeRoute(http: HttpServer, deps: PlaceDeps): void {
     },
   );
 }
-
-function placeProblem(placed: Exclude<Placed, { kind: "placing" }>) {
-  switch (placed.kind) {
-    case "action_required":
-      return problem("payment_action_required", {
-        details: { clientSecret: placed.clientSecret, actionUrl: placed.actionUrl },
-      });
-    case "declined":
-      return problem("payment_declined", { details: { declineCode: placed.declineCode, providerCode: placed.code } });
-    case "price_changed":
-      return problem("price_changed", { details: { totalCents: toWire(placed.totalMinor) } });
-    case "payment_provider_unavailable":
-      return problem("payment_provider_unavailable", { retryAfterS: 2 });
-    default:
-      return problem(codeOfRefusal[placed.kind]);
-  }
-}
-
-const codeOfRefusal = {
-  not_found: "session_not_found",
-  expired: "session_expired",
-  cancelled: "session_cancelled",
-  shipping_address_required: "shipping_address_required",
-  payment_method_required: "payment_method_required",
-  payment_method_invalid: "payment_method_invalid",
-  already_purchased: "already_purchased",
-  out_of_stock: "out_of_stock",
-  payment_in_progress: "payment_in_progress",
-  currency_not_supported: "currency_not_supported",
-  amount_too_small: "amount_too_small",
-} as const;
 
 function eventRoute(http: HttpServer, { db, watch }: PlaceDeps): void {
   fileRoute(

@@ -1,4 +1,5 @@
 /** The payment room: one payment a session, tried as often as needed, charged once, and its refunds. Uses: nothing. */
+export { confirmedByClient } from "./provider.ts";
 export type { ChargeOutcome, PaymentProvider, RefundOutcome, RefundRequest } from "./provider.ts";
 export {
   paymentDueTake,

@@ -1,5 +1,8 @@
 /** What Muse needs of a payment provider. Every answer is data; not knowing is an answer of its own. */
 
+/** Instead of a payment method: the shopper's browser confirms the payment, with the provider's client secret. */
+export const confirmedByClient = "confirmed_by_client";
+
 export type ChargeRequest = {
   readonly paymentId: string;
   readonly sessionId: string;
@@ -10,6 +13,7 @@ export type ChargeRequest = {
   readonly providerRef: string | null;
   readonly amountMinor: bigint;
   readonly currency: string;
+  /** The provider's payment method, or `confirmedByClient`. */
   readonly methodRef: string;
   /** Where the shopper comes back to after a challenge. */
   readonly returnUrl: string;

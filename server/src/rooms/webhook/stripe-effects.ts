@@ -6,7 +6,11 @@ import type { EventTakeRow } from "./webhook.sql.gen.ts";
 
 export type StripeEffectsDeps = {
   /** Asks Stripe what became of an intent and records it (the checkout room's door). */
-  readonly reconcileIntent: (named: { providerRef: string; paymentId: string | null }) => Promise<string>;
+  readonly reconcileIntent: (named: {
+    providerRef: string;
+    paymentId: string | null;
+    orderNumber: string | null;
+  }) => Promise<string>;
   /** Records what Stripe says of a refund of ours (the order room's door). */
   readonly settleRefund: (refundId: string, outcome: RefundOutcome) => Promise<void>;
 };

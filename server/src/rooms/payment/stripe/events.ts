@@ -2,7 +2,13 @@ import Stripe from "stripe";
 
 /** What an event tells us, as far as Muse acts on it. Everything else is kept and needs nothing. */
 export type StripeNews =
-  | { readonly kind: "intent"; readonly providerRef: string; readonly paymentId: string | null }
+  | {
+      readonly kind: "intent";
+      readonly providerRef: string;
+      readonly paymentId: string | null;
+      /** The one order that an intent of the marketplace's older way is for. */
+      readonly orderNumber: string | null;
+    }
   | { readonly kind: "refund"; readonly refundId: string; readonly refund: Stripe.Refund }
   | { readonly kind: "other" };
 
@@ -36,7 +42,8 @@ export function newsOf(event: Stripe.Event): StripeNews {
   const { object } = event.data;
   if (!("object" in object)) return { kind: "other" };
   if (object.object === "payment_intent") {
-    return { kind: "intent", providerRef: object.id, paymentId: object.metadata["payment_id"] ?? null };
+    const { payment_id: paymentId = null, orderId: orderNumber = null } = object.metadata;
+    return { kind: "intent", providerRef: object.id, paymentId, orderNumber };
   }
   if (object.object === "refund") {
     const refundId = object.metadata?.["refund_id"];

@@ -16,19 +16,25 @@ export function outcomeOfIntent(intent: Stripe.PaymentIntent): ChargeOutcome {
         currency: intent.currency.toUpperCase(),
       };
     case "requires_action":
-      return {
-        kind: "requires_action",
-        providerRef: intent.id,
-        clientSecret: intent.client_secret ?? "",
-        actionUrl: intent.next_action?.redirect_to_url?.url ?? null,
-      };
+      return atOwner(intent);
     case "requires_payment_method":
+      // Nobody has tried yet: its owner confirms it in the provider's own form.
+      if ((intent.last_payment_error ?? null) === null) return atOwner(intent);
       return declined(intent.id, intent.last_payment_error ?? {});
     case "canceled":
       return { kind: "canceled", providerRef: intent.id };
     default:
       return { kind: "processing", providerRef: intent.id };
   }
+}
+
+function atOwner(intent: Stripe.PaymentIntent): ChargeOutcome {
+  return {
+    kind: "requires_action",
+    providerRef: intent.id,
+    clientSecret: intent.client_secret ?? "",
+    actionUrl: intent.next_action?.redirect_to_url?.url ?? null,
+  };
 }
 
 type Refusal = { readonly code?: string | undefined; readonly decline_code?: string | undefined };

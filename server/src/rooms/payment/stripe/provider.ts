@@ -1,13 +1,23 @@
 import Stripe from "stripe";
 import { assertNoTransaction } from "#platform/db/tx.ts";
 import { toWire } from "#kernel/money.ts";
-import type { ChargeOutcome, ChargeRequest, PaymentProvider, RefundOutcome, RefundRequest } from "../provider.ts";
+import {
+  confirmedByClient,
+  type ChargeOutcome,
+  type ChargeRequest,
+  type PaymentProvider,
+  type RefundOutcome,
+  type RefundRequest,
+} from "../provider.ts";
 import { outcomeOfError, outcomeOfIntent } from "./outcome.ts";
 
 /** Stripe as Muse uses it: one PaymentIntent a payment, confirmed on our server, reused after a decline. */
 export function stripeProvider(stripe: Stripe): PaymentProvider {
   return {
-    charge: (request) => asked(() => chargeOnce(stripe, request)),
+    charge: (request) =>
+      request.methodRef === confirmedByClient
+        ? openForOwner(stripe, request)
+        : asked(() => chargeOnce(stripe, request)),
     readIntent: (providerRef) => read(stripe, providerRef),
     findIntent: (paymentId, generation) => findIntent(stripe, paymentId, generation),
     cancelIntent: (providerRef) => cancelOnce(stripe, providerRef),
@@ -53,10 +63,41 @@ function chargeOnce(stripe: Stripe, request: ChargeRequest): Promise<Stripe.Paym
       confirm: true,
       automatic_payment_methods: { enabled: true },
       ...bankOptions(returnUrl),
-      metadata: { checkout_session_id: request.sessionId, payment_id: paymentId, generation: String(generation) },
+      metadata: metadataOf(request),
     },
     { idempotencyKey: `muse:create:${attempt}` },
   );
+}
+
+/**
+ * An intent that the shopper's browser confirms. One that was declined there may be confirmed again, so a decline is
+ * no end of it: it waits for its owner as before.
+ */
+async function openForOwner(stripe: Stripe, request: ChargeRequest): Promise<ChargeOutcome> {
+  const { paymentId, generation, attemptNumber, providerRef } = request;
+  let clientSecret = "";
+  const outcome = await asked(async () => {
+    const intent =
+      providerRef === null
+        ? await stripe.paymentIntents.create(
+            {
+              amount: toWire(request.amountMinor),
+              currency: request.currency.toLowerCase(),
+              automatic_payment_methods: { enabled: true },
+              metadata: metadataOf(request),
+            },
+            { idempotencyKey: `muse:create:${paymentId}:${generation}:${attemptNumber}` },
+          )
+        : await stripe.paymentIntents.retrieve(providerRef);
+    clientSecret = intent.client_secret ?? "";
+    return intent;
+  });
+  if (outcome.kind !== "declined" || outcome.providerRef === null) return outcome;
+  return { kind: "requires_action", providerRef: outcome.providerRef, clientSecret, actionUrl: null };
+}
+
+function metadataOf({ sessionId, paymentId, generation }: ChargeRequest): Record<string, string> {
+  return { checkout_session_id: sessionId, payment_id: paymentId, generation: String(generation) };
 }
 
 /**
