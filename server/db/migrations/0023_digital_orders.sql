@@ -13,6 +13,12 @@ language sql stable as $$
     and p.status in ('started', 'requires_action', 'unknown')
 $$;
 
+-- Holds a limited edition's row to the commit, making it where there is none: whoever comes next waits.
+create function access.hold_edition_1(p_product_id text) returns void language sql as $$
+  insert into access.edition as e (product_id, copies) values (p_product_id, 0)
+  on conflict (product_id) do update set copies = e.copies
+$$;
+
 -- Limited editions of which no copy is left for this session: those that are out, and those that others are paying for
 -- at this moment. With `p_is_held` the edition's row is held to the commit, so that of a hundred buyers at once only as many
 -- begin to pay as there are copies; products in the order of their ids, as access.grant_1 is called. Who holds an edition
@@ -28,10 +34,7 @@ begin
     where p.product_id = any (p_product_ids) and p.edition_limit is not null
     order by p.product_id
   loop
-    if p_is_held then
-      insert into access.edition as e (product_id, copies) values (edition.product_id, 0)
-      on conflict (product_id) do update set copies = e.copies;
-    end if;
+    if p_is_held then perform access.hold_edition_1(edition.product_id); end if;
     taken := coalesce((select e.copies from access.edition e where e.product_id = edition.product_id), 0) + (
       select count(*) from orders.order_item i
       join orders.store_order o using (order_number)

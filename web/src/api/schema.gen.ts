@@ -2711,7 +2711,7 @@ export interface paths {
         put?: never;
         /**
          * Freeze the cart into a checkout session
-         * @description Prices are locked and stock is held for thirty minutes. The same cart gives the same live session.
+         * @description Prices are locked and stock is held for thirty minutes. The same cart gives the same live session. With `productIds`, one each of those digital products instead of the cart.
          */
         post: {
             parameters: {
@@ -2725,7 +2725,9 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": Record<string, never> | null;
+                    "application/json": {
+                        productIds?: string[];
+                    } | null;
                 };
             };
             responses: {
@@ -3751,6 +3753,183 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Buy one digital product
+         * @description Answers its order, and the client secret with which the browser confirms the payment. Asking again gives the same.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        productId: string;
+                        customerName?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                checkoutSessionId: string;
+                                orders: {
+                                    orderId: string;
+                                    productId: string;
+                                    title: string;
+                                    seller: {
+                                        id: string | null;
+                                        name: string;
+                                    };
+                                    amount: number;
+                                    amountDisplay: string;
+                                    currency: string;
+                                    /** @enum {string} */
+                                    status: "pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
+                                    /** @enum {string} */
+                                    paymentStatus: "unpaid" | "paid" | "partially_refunded" | "refunded";
+                                }[];
+                                paymentId: string;
+                                /** @enum {string} */
+                                provider: "stripe" | "toss";
+                                clientSecret: string | null;
+                                amount: number;
+                                currency: string;
+                                orderId: string;
+                                order: {
+                                    orderId: string;
+                                    productId: string;
+                                    title: string;
+                                    seller: {
+                                        id: string | null;
+                                        name: string;
+                                    };
+                                    amount: number;
+                                    amountDisplay: string;
+                                    currency: string;
+                                    /** @enum {string} */
+                                    status: "pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
+                                    /** @enum {string} */
+                                    paymentStatus: "unpaid" | "paid" | "partially_refunded" | "refunded";
+                                };
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cart/checkout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Buy digital products together
+         * @description One order per product, one payment, which the browser confirms with the client secret. The catalogue's prices count, not those sent.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        items: ({
+                            id: string;
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                        customerName?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                checkoutSessionId: string;
+                                orders: {
+                                    orderId: string;
+                                    productId: string;
+                                    title: string;
+                                    seller: {
+                                        id: string | null;
+                                        name: string;
+                                    };
+                                    amount: number;
+                                    amountDisplay: string;
+                                    currency: string;
+                                    /** @enum {string} */
+                                    status: "pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
+                                    /** @enum {string} */
+                                    paymentStatus: "unpaid" | "paid" | "partially_refunded" | "refunded";
+                                }[];
+                                paymentId: string;
+                                /** @enum {string} */
+                                provider: "stripe" | "toss";
+                                clientSecret: string | null;
+                                amount: number;
+                                currency: string;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;

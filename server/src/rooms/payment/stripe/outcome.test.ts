@@ -65,11 +65,20 @@ test("events tell of intents and of refunds of ours; everything else is kept and
     kind: "intent",
     providerRef: "pi_1",
     paymentId: "pay_1",
+    orderNumber: null,
   });
-  assert.deepEqual(newsOf(event({ id: "pi_1", object: "payment_intent", metadata: {} })), {
+  assert.deepEqual(newsOf(event({ id: "pi_1", object: "payment_intent", metadata: { orderId: "MO-23456" } })), {
     kind: "intent",
     providerRef: "pi_1",
     paymentId: null,
+    orderNumber: "MO-23456",
+  });
+  const untried = { last_payment_error: null };
+  assert.deepEqual(outcomeOfIntent(intent("requires_payment_method", untried)), {
+    kind: "requires_action",
+    providerRef: "pi_1",
+    clientSecret: "pi_1_secret_2",
+    actionUrl: null,
   });
   const refund = { id: "re_1", object: "refund", metadata: { refund_id: "re_ours" } };
   assert.deepEqual(newsOf(event(refund)), { kind: "refund", refundId: "re_ours", refund });
