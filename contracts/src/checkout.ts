@@ -11,8 +11,8 @@ export type OnStoreFailure = z.infer<typeof OnStoreFailure>;
 export const SessionParams = z.strictObject({ sessionId: SessionId });
 
 /**
- * A session freezes the caller's cart, or one each of the digital products named; the cart then stays as it is until they
- * are paid. `{}` and no body are the same.
+ * A session freezes the caller's cart, or one each of the digital products named; the cart then stays as it is until
+ * they are paid. `{}` and no body are the same.
  */
 export const StartSessionBody = z
   .strictObject({ productIds: z.array(z.string().min(1).max(64)).min(1).max(100).optional() })

@@ -19,8 +19,8 @@ export type OpenedPayment =
   | { readonly kind: "not_placed"; readonly why: Exclude<Placed, { kind: "placing" }> };
 
 /**
- * Freezes these products, makes their orders, and opens a payment that the shopper's browser confirms. The same products
- * again give the same session and, while it is open, the same payment.
+ * Freezes these products, makes their orders, and opens a payment that the shopper's browser confirms. The same
+ * products again give the same session and, while it is open, the same payment.
  *
  * @param beforePayment runs once the session is there and before anything is sent to the provider
  */

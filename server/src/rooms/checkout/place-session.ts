@@ -31,19 +31,21 @@ export type PlaceInput = {
   readonly totalMinor?: bigint | undefined;
 };
 
-export type PlaceRefusal =
-  | "not_found"
-  | "expired"
-  | "cancelled"
-  | "shipping_address_required"
-  | "payment_method_required"
-  | "payment_method_invalid"
-  | "already_purchased"
-  | "out_of_stock"
-  | "payment_in_progress"
-  | "currency_not_supported"
-  | "amount_too_small"
-  | "payment_provider_unavailable";
+/** What `place_start` says when nothing is begun. */
+const refusals = [
+  "not_found",
+  "expired",
+  "cancelled",
+  "shipping_address_required",
+  "payment_method_required",
+  "already_purchased",
+  "out_of_stock",
+  "payment_in_progress",
+  "currency_not_supported",
+  "amount_too_small",
+] as const;
+
+export type PlaceRefusal = (typeof refusals)[number] | "payment_method_invalid" | "payment_provider_unavailable";
 
 export type Placed =
   | { readonly kind: PlaceRefusal }
@@ -129,23 +131,17 @@ async function act(deps: PlaceDeps, input: PlaceInput, start: PlaceStartRow): Pr
   switch (start.outcome) {
     case "started":
       return { kind: "charged", isPaid: await chargeStarted(deps, input, start) };
-    case "not_found":
-    case "expired":
-    case "cancelled":
-    case "shipping_address_required":
-    case "payment_method_required":
-    case "already_purchased":
-    case "out_of_stock":
-    case "payment_in_progress":
-    case "currency_not_supported":
-    case "amount_too_small":
-      return { kind: "refused", refusal: start.outcome };
     case "price_changed":
       return { kind: start.outcome, totalMinor: must(start.amountMinor, "a session has a total") };
     default:
+      if (isRefusal(start.outcome)) return { kind: "refused", refusal: start.outcome };
       // "paid", "in_flight", "answered", and what another call has just begun: wait for the same outcome.
       return { kind: "joined" };
   }
+}
+
+function isRefusal(outcome: string): outcome is PlaceRefusal {
+  return (refusals as readonly string[]).includes(outcome);
 }
 
 async function chargeStarted(deps: PlaceDeps, { sessionId }: PlaceInput, start: PlaceStartRow): Promise<boolean> {

@@ -1,6 +1,6 @@
 /**
- * PDF's built-in fonts know Windows-1252 alone. A font with Hangul is several megabytes, so the PDF writes other
- * scripts in Latin letters and says so; the HTML receipt shows them as they are (docs/decisions/0028-receipts.md).
+ * PDF's built-in fonts know Windows-1252 alone. A text with Hangul is set in a font of its own (receipt-font.ts); other
+ * scripts are written in Latin letters, and the PDF says so. The HTML receipt shows them as they are.
  */
 
 export type LatinText = {

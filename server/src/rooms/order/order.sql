@@ -51,7 +51,7 @@ select (select count(*) from mine) as "order_count!",
 select o.order_number, o.session_id, o.account_id, o.store_id, o.store_name, o.store_order_number, o.kind, o.status, o.payment_status,
   o.placement_method, o.currency, o.item_count, o.subtotal_minor, o.discount_minor, o.shipping_minor, o.tax_minor, o.total_minor,
   o.refunded_minor, o.refunded_shipping_minor, o.delivery_from, o.delivery_to, o.tracking_number, o.carrier, o.reason, o.cancel_requested_at,
-  o.cancel_refused_at, o.placed_at, o.created_at, s.shipping_address, s.contact_email, s.paid_at, st.return_policy, st.texts as store_texts,
+  o.cancel_refused_at, o.placed_at, o.created_at, s.shipping_address, s.contact_email, s.customer_name, s.paid_at, st.return_policy, st.texts as store_texts,
   (select h.name from quote.shipping_option h where h.store_id = o.store_id and h.option_id = o.shipping_option_id) as shipping_option_name,
   (select p.status from placement.placement p where p.order_number = o.order_number) as placement_status,
   coalesce((select jsonb_agg(jsonb_build_object(

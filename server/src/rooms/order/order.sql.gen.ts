@@ -141,6 +141,7 @@ export type OrderReadRow = {
   readonly createdAt: Date;
   readonly shippingAddress: unknown;
   readonly contactEmail: string | null;
+  readonly customerName: string | null;
   readonly paidAt: Date | null;
   readonly returnPolicy: string;
   readonly storeTexts: unknown;
@@ -155,7 +156,7 @@ export type OrderReadRow = {
 const orderReadText = `select o.order_number, o.session_id, o.account_id, o.store_id, o.store_name, o.store_order_number, o.kind, o.status, o.payment_status,
   o.placement_method, o.currency, o.item_count, o.subtotal_minor, o.discount_minor, o.shipping_minor, o.tax_minor, o.total_minor,
   o.refunded_minor, o.refunded_shipping_minor, o.delivery_from, o.delivery_to, o.tracking_number, o.carrier, o.reason, o.cancel_requested_at,
-  o.cancel_refused_at, o.placed_at, o.created_at, s.shipping_address, s.contact_email, s.paid_at, st.return_policy, st.texts as store_texts,
+  o.cancel_refused_at, o.placed_at, o.created_at, s.shipping_address, s.contact_email, s.customer_name, s.paid_at, st.return_policy, st.texts as store_texts,
   (select h.name from quote.shipping_option h where h.store_id = o.store_id and h.option_id = o.shipping_option_id) as shipping_option_name,
   (select p.status from placement.placement p where p.order_number = o.order_number) as placement_status,
   coalesce((select jsonb_agg(jsonb_build_object(
@@ -218,16 +219,17 @@ export function orderRead(db: Db, args: OrderReadArgs): Promise<OrderReadRow | n
     createdAt: row[27],
     shippingAddress: row[28],
     contactEmail: row[29],
-    paidAt: row[30],
-    returnPolicy: row[31],
-    storeTexts: row[32],
-    shippingOptionName: row[33],
-    placementStatus: row[34],
-    items: row[35],
-    history: row[36],
-    shipments: row[37],
-    refunds: row[38],
-    refundRequest: row[39],
+    customerName: row[30],
+    paidAt: row[31],
+    returnPolicy: row[32],
+    storeTexts: row[33],
+    shippingOptionName: row[34],
+    placementStatus: row[35],
+    items: row[36],
+    history: row[37],
+    shipments: row[38],
+    refunds: row[39],
+    refundRequest: row[40],
   }));
 }
 

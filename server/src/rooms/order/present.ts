@@ -92,7 +92,7 @@ export function presentOrder(row: OrderReadRow, access: readonly OrderAccess[], 
     ...presentHead(row, language),
     shippingAddress: addressOf(row.shippingAddress),
     items: itemsOf(row.items).map((item) => presentItem(item, row.currency, noRefund === null, language)),
-    statusHistory: historyOf(row.history).map(({ from, to, at }) => ({ from, to, at: instant(at) })),
+    statusHistory: stepsOf(row).map(({ from, to, at }) => ({ from, to, at: instant(at) })),
     shipments: shipmentsOf(row.shipments).map((shipment) => ({
       ...shipment,
       estimatedDelivery: instantOrNull(shipment.estimatedDelivery),
@@ -111,6 +111,15 @@ export function presentOrder(row: OrderReadRow, access: readonly OrderAccess[], 
     receipts: receiptPaths(row),
     access: [...access],
   };
+}
+
+/** A file is not sent: of its life, which is every order's, the step in between is nothing to a reader. */
+function stepsOf({ kind, history }: OrderReadRow): ReturnType<typeof historyOf> {
+  const steps = historyOf(history);
+  if (kind === "physical") return steps;
+  return steps
+    .filter(({ to }) => to !== "shipped")
+    .map((step) => (step.from === "shipped" ? { ...step, from: "placed" as const } : step));
 }
 
 export function displayMinor(minor: bigint, currency: string, language: Language): string {

@@ -53,7 +53,7 @@ function partHtml(part: ReceiptPart, { words }: Receipt): string {
   );
   return `<section>
 <h2>${escapeHtml(part.storeName)}</h2>
-<p>${escapeHtml(words.order)} ${escapeHtml(part.orderNumber)}</p>
+<p>${escapeHtml(words.order)} ${escapeHtml(part.orderNumber)}${part.soldBy === null ? "" : ` · ${escapeHtml(part.soldBy)} · ${escapeHtml(words.merchant)}`}</p>
 <table>
 <thead><tr><th>${escapeHtml(words.item)}</th><th class="n">${escapeHtml(words.quantity)}</th><th class="n">${escapeHtml(words.unitPrice)}</th><th class="n">${escapeHtml(words.amount)}</th></tr></thead>
 <tbody>${rows.join("")}</tbody>

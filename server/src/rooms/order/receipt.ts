@@ -19,7 +19,10 @@ export type Receipt = {
 };
 
 export type ReceiptPart = {
+  /** Who made it: a store, or the seller of a file. */
   readonly storeName: string;
+  /** Said of a file's seller, beside whom Muse stands as the merchant. */
+  readonly soldBy: string | null;
   readonly orderNumber: string;
   readonly lines: readonly ReceiptLine[];
   readonly sums: readonly { readonly label: string; readonly amount: string }[];
@@ -63,6 +66,7 @@ function partOf(row: OrderReadRow, language: Language): ReceiptPart {
   const words = wordsIn[language];
   return {
     storeName: row.storeName,
+    soldBy: row.kind === "digital" ? `${words.seller}: ${row.storeName}` : null,
     orderNumber: row.orderNumber,
     lines: itemsOf(row.items).map((item) => ({
       title: [item.title, item.size, item.color].filter((part) => part !== null && part !== "").join(", "),
@@ -73,11 +77,28 @@ function partOf(row: OrderReadRow, language: Language): ReceiptPart {
     sums: [
       { label: words.subtotal, amount: money(row.subtotalMinor) },
       ...(row.discountMinor === 0n ? [] : [{ label: words.discount, amount: money(-row.discountMinor) }]),
-      { label: words.shipping, amount: money(row.shippingMinor) },
-      { label: words.tax, amount: money(row.taxMinor) },
+      ...(row.kind === "digital" && row.shippingMinor === 0n
+        ? []
+        : [{ label: words.shipping, amount: money(row.shippingMinor) }]),
+      ...taxOf(row, words, money),
       { label: words.total, amount: money(row.totalMinor) },
     ],
   };
+}
+
+/**
+ * What is added on top, by the state it goes to; of won, the value added tax that every price there holds already
+ * (docs/decisions/0080-receipts-with-vat.md). A file in dollars is taxed by nobody.
+ */
+function taxOf(row: OrderReadRow, words: ReceiptWords, money: (minor: bigint) => string): ReceiptPart["sums"] {
+  if (row.currency === "KRW") return [{ label: words.vatIncluded, amount: money(vatIn(row.totalMinor)) }];
+  if (row.kind === "digital" && row.taxMinor === 0n) return [];
+  return [{ label: words.tax, amount: money(row.taxMinor) }];
+}
+
+/** A tenth of the net price, so an eleventh of the whole; to the nearest won. */
+export function vatIn(totalMinor: bigint): bigint {
+  return (totalMinor * 2n + 11n) / 22n;
 }
 
 function buyerOf(row: OrderReadRow): readonly string[] {
@@ -92,7 +113,9 @@ function buyerOf(row: OrderReadRow): readonly string[] {
           `${address.city}, ${address.state} ${address.zip}`,
           address.country,
         ];
-  return [...lines, row.contactEmail].flatMap((line) => (line === null || line === "" ? [] : [line]));
+  return [...(address === null ? [row.customerName] : []), ...lines, row.contactEmail].flatMap((line) =>
+    line === null || line === "" ? [] : [line],
+  );
 }
 
 /** In UTC, and it says so: a receipt is read in other places than it was made in. */
@@ -106,6 +129,8 @@ export type ReceiptWords = {
   readonly date: string;
   readonly buyer: string;
   readonly order: string;
+  readonly seller: string;
+  readonly merchant: string;
   readonly item: string;
   readonly quantity: string;
   readonly unitPrice: string;
@@ -114,8 +139,11 @@ export type ReceiptWords = {
   readonly discount: string;
   readonly shipping: string;
   readonly tax: string;
+  readonly vatIncluded: string;
   readonly total: string;
   readonly paid: string;
+  /** Where letters are missing in the PDF's fonts. */
+  readonly rewritten: string;
   readonly refunded: string;
 };
 
@@ -126,6 +154,8 @@ export const wordsIn: Readonly<Record<Language, ReceiptWords>> = {
     date: "Date",
     buyer: "Sold to",
     order: "Order",
+    seller: "Made by",
+    merchant: "Sold by Muse",
     item: "Item",
     quantity: "Quantity",
     unitPrice: "Price",
@@ -134,8 +164,10 @@ export const wordsIn: Readonly<Record<Language, ReceiptWords>> = {
     discount: "Discount",
     shipping: "Shipping",
     tax: "Tax",
+    vatIncluded: "Of that VAT (10%)",
     total: "Total",
     paid: "Paid",
+    rewritten: "Letters that this file's fonts lack are written otherwise; the HTML receipt shows them as they are.",
     refunded: "Refunded",
   },
   ko: {
@@ -144,6 +176,8 @@ export const wordsIn: Readonly<Record<Language, ReceiptWords>> = {
     date: "날짜",
     buyer: "구매자",
     order: "주문",
+    seller: "제작",
+    merchant: "판매: Muse",
     item: "상품",
     quantity: "수량",
     unitPrice: "단가",
@@ -152,8 +186,10 @@ export const wordsIn: Readonly<Record<Language, ReceiptWords>> = {
     discount: "할인",
     shipping: "배송비",
     tax: "세금",
+    vatIncluded: "부가가치세 포함 (10%)",
     total: "합계",
     paid: "결제 금액",
+    rewritten: "이 파일의 글꼴에 없는 문자는 다르게 표기되었습니다. HTML 영수증에는 그대로 표시됩니다.",
     refunded: "환불 금액",
   },
 };

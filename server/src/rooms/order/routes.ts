@@ -201,7 +201,7 @@ function receiptRoute(http: HttpServer): void {
         return { contentType: "text/html; charset=utf-8", content: receiptHtml(receipt), headers: receiptHtmlHeaders };
       return {
         contentType: "application/pdf",
-        content: await receiptPdf(receiptOf(rows, "en")),
+        content: await receiptPdf(receipt),
         headers: {
           "content-disposition": `inline; filename="${receipt.number}.pdf"`,
           "x-content-type-options": "nosniff",
