@@ -223,6 +223,15 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION access.hold_edition_1(p_product_id text)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into access.edition as e (product_id, copies) values (p_product_id, 0)
+  on conflict (product_id) do update set copies = e.copies
+$function$
+;
+
 CREATE OR REPLACE FUNCTION access.link_take_1(p_account_id text, p_product_id text, p_links_max integer)
  RETURNS TABLE(outcome text, order_number text, download_count integer, retry_after_s integer)
  LANGUAGE plpgsql
@@ -1218,6 +1227,7 @@ create table checkout.session (
   total_minor bigint not null,
   shipping_address jsonb,
   contact_email text,
+  customer_name text,
   locale text default 'en'::text not null,
   payment_method_id text,
   on_store_failure checkout.on_store_failure default 'ship_what_you_can'::checkout.on_store_failure not null,
@@ -1315,6 +1325,50 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION checkout.deliver_digital_1(p_session_id text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  file record;
+  given text;
+begin
+  for file in
+    select o.order_number, o.account_id, o.group_key from orders.store_order o
+    where o.session_id = p_session_id and o.kind = 'digital' and o.status = 'pending' and o.payment_status = 'paid'
+    order by o.group_key
+  loop
+    given := access.grant_1(file.order_number, file.account_id, file.group_key);
+    if given in ('granted', 'already') then
+      perform orders.order_placed_1(file.order_number, 'digital', null);
+      perform orders.advance_1(file.order_number, 'delivered', null);
+    else
+      perform orders.order_end_1(file.order_number, 'failed', case given when 'owned' then 'already_purchased' else 'out_of_stock' end);
+    end if;
+  end loop;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION checkout.digital_refusal_1(s checkout.session)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  product_ids text[] := array(select g ->> 'key' from jsonb_array_elements(s.snapshot -> 'groups') g where g ->> 'kind' = 'digital');
+begin
+  if cardinality(product_ids) = 0 then return null; end if;
+  perform pg_advisory_xact_lock(hashtextextended('checkout.digital:' || s.account_id, 0));
+  if exists (
+    select from access.holding h where h.account_id = s.account_id and h.product_id = any (product_ids) and h.revoked_at is null
+  ) then
+    return 'already_purchased';
+  end if;
+  if exists (select from checkout.in_the_air_1(s.account_id, s.session_id, product_ids)) then return 'payment_in_progress'; end if;
+  if exists (select from checkout.sold_out_1(s.session_id, product_ids, true)) then return 'out_of_stock'; end if;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION checkout.follow_order()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1374,6 +1428,30 @@ AS $function$
 begin
   raise exception 'the snapshot of session % is frozen', old.session_id using errcode = 'MU001';
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION checkout.in_the_air_1(p_account_id text, p_session_id text, p_product_ids text[])
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select distinct o.group_key
+  from orders.store_order o
+  join checkout.session s using (session_id)
+  join payment.payment p using (session_id)
+  where o.account_id = p_account_id and o.group_key = any (p_product_ids) and o.kind = 'digital' and o.session_id <> p_session_id
+    and o.payment_status = 'unpaid' and o.status = 'pending' and s.status in ('pending', 'processing') and s.paid_at is null
+    and p.status in ('started', 'requires_action', 'unknown')
+$function$
+;
+
+CREATE OR REPLACE FUNCTION checkout.named_1(p_items jsonb, p_product_ids text[])
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select jsonb_agg(i) from jsonb_array_elements(p_items) i where i ->> 'productId' = any (p_product_ids)
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION checkout.payment_canceled_1(p_payment_id text, p_generation integer)
@@ -1483,10 +1561,13 @@ begin
   loop
     perform orders.order_end_1(lost.order_number, 'failed', 'out_of_stock');
   end loop;
+  perform checkout.deliver_digital_1(s.session_id);
   perform placement.enqueue_1(array(
     select o.order_number from orders.store_order o
     where o.session_id = s.session_id and o.status = 'pending' and o.payment_status = 'paid' and o.kind = 'physical'));
-  return query select 'paid', s.session_id;
+  -- Of digital goods alone nothing is left to wait for.
+  return query select case x.status when 'completed' then 'completed' else 'paid' end, x.session_id
+    from checkout.session x where x.session_id = s.session_id;
 end $function$
 ;
 
@@ -1525,7 +1606,7 @@ begin
     when s.total_minor < 50 then 'amount_too_small'
     when s.payment_method_id is null then 'payment_method_required'
     when pay.provider_ref <> coalesce(p_dead_ref, '') and pay.amount_minor <> s.total_minor then 'intent_outdated'
-    else 'started'
+    else coalesce(checkout.digital_refusal_1(s), 'started')
   end;
   if state = 'expired_now' then
     perform checkout.session_end_1(p_session_id, 'expired');
@@ -1603,7 +1684,7 @@ AS $function$
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION checkout.session_start_2(p_account_id text, p_session_id text, p_ttl interval, p_locale text DEFAULT 'en'::text)
+CREATE OR REPLACE FUNCTION checkout.session_start_2(p_account_id text, p_session_id text, p_ttl interval, p_locale text DEFAULT 'en'::text, p_product_ids text[] DEFAULT NULL::text[])
  RETURNS TABLE(outcome text, problem jsonb, session jsonb)
  LANGUAGE plpgsql
 AS $function$
@@ -1613,23 +1694,40 @@ declare
   made checkout.session;
   short jsonb;
   older text;
+  digital text[];
 begin
   perform pg_advisory_xact_lock(hashtextextended('checkout.session:' || p_account_id, 0));
 
-  with line as (
+  if p_product_ids is not null then
+    select jsonb_agg(jsonb_build_object('productId', w.product_id) order by w.product_id) into short
+    from unnest(p_product_ids) as w (product_id)
+    where not exists (select from catalog.variant v where v.product_id = w.product_id);
+    if short is not null then return query select 'product_not_found', short, null::jsonb; return; end if;
+  end if;
+
+  with wanted as (
+    select i.item_id, i.variant_id, i.quantity, i.seen_price_minor, i.added_at from cart.item i
+    where p_product_ids is null and i.account_id = p_account_id
+    union all
+    select one.variant_id, one.variant_id, 1, one.price_minor, now() + w.n * interval '1 microsecond'
+    from (select u.product_id, min(u.n) as n from unnest(p_product_ids) with ordinality as u (product_id, n) group by u.product_id) w
+    cross join lateral (
+      select v.variant_id, v.price_minor from catalog.variant v where v.product_id = w.product_id
+      order by v.is_active desc, v.position, v.variant_id limit 1
+    ) one
+  ), line as (
     select row_number() over (order by i.added_at, i.item_id) as line_no, i.item_id, i.quantity, v.variant_id, v.sku, v.size, v.color,
       v.price_minor, v.list_price_minor, p.product_id, p.title, p.image_url, p.product_url, p.kind, p.currency, st.store_id, st.name as store_name,
       st.return_policy, st.texts as store_texts,
       case p.kind when 'digital' then p.product_id else st.store_id end as group_key,
-      v.is_active and v.is_in_stock and p.is_active and st.is_active and p.kind = 'physical'
+      v.is_active and v.is_in_stock and p.is_active and st.is_active
         -- M6: a price that was read off a page a day ago is nobody's word any more.
         and (p.page_read_at is null or p.page_read_at > now() - interval '24 hours') as is_available, i.seen_price_minor <> v.price_minor as is_repriced,
-      st.owner_account_id = p_account_id as is_own
-    from cart.item i
+      coalesce(p.seller_id, st.owner_account_id) = p_account_id as is_own
+    from wanted i
     join catalog.variant v using (variant_id)
     join catalog.product p using (product_id)
     join store.store st using (store_id)
-    where i.account_id = p_account_id
   ), grouped as (
     select min(l.line_no) as position, sum(l.price_minor * l.quantity) as subtotal_minor, sum(l.quantity) as item_count, jsonb_build_object(
       'key', l.group_key, 'storeId', l.store_id, 'storeName', l.store_name, 'kind', l.kind, 'itemCount', sum(l.quantity),
@@ -1649,13 +1747,22 @@ begin
     jsonb_agg(jsonb_build_object('itemId', l.item_id, 'title', l.title) order by l.line_no) filter (where not l.is_available) as unavailable,
     jsonb_agg(jsonb_build_object('itemId', l.item_id, 'title', l.title) order by l.line_no) filter (where l.is_own) as own,
     jsonb_agg(jsonb_build_object('itemId', l.item_id, 'title', l.title, 'currency', l.currency) order by l.line_no) as named,
-    array_agg(l.variant_id order by l.variant_id) as variant_ids, array_agg(l.quantity order by l.variant_id) as quantities
+    array_agg(l.variant_id order by l.variant_id) as variant_ids, array_agg(l.quantity order by l.variant_id) as quantities,
+    array_agg(l.product_id order by l.product_id) filter (where l.kind = 'digital') as digital,
+    jsonb_agg(jsonb_build_object('itemId', l.item_id, 'productId', l.product_id, 'title', l.title) order by l.line_no) filter (where l.kind = 'digital') as files
   into cart from line l;
 
   if cart.lines = 0 then return query select 'cart_empty', null::jsonb, null::jsonb; return; end if;
   if cart.currencies > 1 then return query select 'mixed_currency', cart.named, null::jsonb; return; end if;
   if cart.unavailable is not null then return query select 'product_unavailable', cart.unavailable, null::jsonb; return; end if;
   if cart.own is not null then return query select 'self_purchase', cart.own, null::jsonb; return; end if;
+  -- The marketplace's older way asks for no address.
+  if p_product_ids is not null and cart.needs_shipping then return query select 'shipping_address_required', cart.named, null::jsonb; return; end if;
+  if cart.digital is not null then
+    digital := array(select h.product_id from access.holding h
+      where h.account_id = p_account_id and h.product_id = any (cart.digital) and h.revoked_at is null);
+    if cardinality(digital) > 0 then return query select 'already_purchased', checkout.named_1(cart.files, digital), null::jsonb; return; end if;
+  end if;
 
   select s.* into known from checkout.session s
   where s.account_id = p_account_id and s.cart_hash = cart.hash and s.status in ('pending', 'processing') and s.paid_at is null for update;
@@ -1670,14 +1777,23 @@ begin
     perform checkout.session_end_1(known.session_id, 'expired');
   end if;
 
+  -- What waits for its owner's bank is left alone, unless it is for a file that is wanted here as well: that is paid once.
   for older in
     select s.session_id from checkout.session s
     where s.account_id = p_account_id and s.status = 'pending' and s.cart_hash <> cart.hash
-      and not exists (select from payment.payment p where p.session_id = s.session_id and p.status in ('started', 'requires_action', 'unknown'))
+      and not exists (select from payment.payment p where p.session_id = s.session_id and (p.status in ('started', 'unknown')
+        or (p.status = 'requires_action' and not exists (
+          select from orders.store_order o where o.session_id = s.session_id and o.kind = 'digital' and o.group_key = any (cart.digital)))))
     order by s.session_id for update of s
   loop
     perform checkout.session_end_1(older, 'cancelled');
   end loop;
+  if cart.digital is not null then
+    digital := array(select checkout.in_the_air_1(p_account_id, p_session_id, cart.digital));
+    if cardinality(digital) > 0 then return query select 'payment_in_progress', checkout.named_1(cart.files, digital), null::jsonb; return; end if;
+    digital := array(select checkout.sold_out_1(p_session_id, cart.digital, false));
+    if cardinality(digital) > 0 then return query select 'out_of_stock', checkout.named_1(cart.files, digital), null::jsonb; return; end if;
+  end if;
 
   select jsonb_agg(jsonb_build_object('variantId', r.short_variant_id, 'available', r.available)) into short
   from inventory.reserve_1(p_session_id, cart.variant_ids, cart.quantities, now() + p_ttl) r;
@@ -1719,6 +1835,33 @@ begin
     count := count + 1;
   end loop;
   return count;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION checkout.sold_out_1(p_session_id text, p_product_ids text[], p_is_held boolean)
+ RETURNS SETOF text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  edition record;
+  taken int;
+begin
+  for edition in
+    select p.product_id, p.edition_limit from catalog.product p
+    where p.product_id = any (p_product_ids) and p.edition_limit is not null
+    order by p.product_id
+  loop
+    if p_is_held then perform access.hold_edition_1(edition.product_id); end if;
+    taken := coalesce((select e.copies from access.edition e where e.product_id = edition.product_id), 0) + (
+      select count(*) from orders.order_item i
+      join orders.store_order o using (order_number)
+      join checkout.session s using (session_id)
+      join payment.payment p using (session_id)
+      where i.product_id = edition.product_id and o.kind = 'digital' and o.session_id <> p_session_id
+        and o.payment_status = 'unpaid' and o.status = 'pending' and s.status in ('pending', 'processing') and s.paid_at is null
+        and p.status in ('started', 'requires_action', 'unknown'));
+    if taken >= edition.edition_limit then return next edition.product_id; end if;
+  end loop;
 end $function$
 ;
 
@@ -2422,7 +2565,7 @@ begin
   from checkout.session s
   join orders.store_order o using (session_id)
   join orders.order_status_history h on h.order_number = o.order_number and h.to_status = 'delivered'
-  where s.session_id = any (p_session_ids) and o.status = 'delivered' and h.at > now() - interval '30 days'
+  where s.session_id = any (p_session_ids) and o.status = 'delivered' and o.kind = 'physical' and h.at > now() - interval '30 days'
     and notify.recipient_1(s.contact_email, s.account_id) is not null
   on conflict do nothing;
   get diagnostics written = row_count;
@@ -3057,7 +3200,11 @@ CREATE OR REPLACE FUNCTION orders.tell()
  LANGUAGE plpgsql
 AS $function$
 begin
-  if (old.status <> new.status and (new.status <> 'placed' or new.placement_method = 'manual'))
+  if (old.status <> new.status and case new.placement_method
+      when 'manual' then true
+      -- What is there at once is part of being paid.
+      when 'digital' then new.status not in ('placed', 'shipped', 'delivered')
+      else new.status <> 'placed' end)
     or (old.payment_status <> new.payment_status and new.payment_status <> 'paid')
     or old.tracking_number is distinct from new.tracking_number
     or old.cancel_refused_at is distinct from new.cancel_refused_at
