@@ -13,15 +13,16 @@ import { ButtonLink, QuietLink } from "#web/ui/link.tsx";
 import { Notice } from "#web/ui/panel.tsx";
 import { AddByLink } from "./add-by-link.tsx";
 import { CartLine } from "./cart-line.tsx";
-import { cartQuery, deliveryQuery } from "./cart-query.ts";
+import { deliveryQuery } from "./cart-query.ts";
 import { CartSkeleton } from "./cart-skeleton.tsx";
 import { CartTotals } from "./cart-totals.tsx";
+import { useCart } from "./use-cart.ts";
 import { useChangeItem, type ChangeItem } from "./use-change-item.ts";
 
 /** Everything that is to be bought, store by store, with what it will come to before anybody is asked who they are. */
 export function CartPage() {
   const t = useTranslations("cart");
-  const { data: cart, error, refetch, isFetching } = useQuery(cartQuery);
+  const { data: cart, error, refetch, isFetching } = useCart();
   if (cart === undefined && error === null) return <CartSkeleton />;
   if (cart === undefined) return <ErrorState error={error} onRetry={() => void refetch()} isRetrying={isFetching} />;
   if (cart.stores.length === 0) {

@@ -4,6 +4,7 @@ import type { ProductView, VariantView } from "@muse/contracts/catalog";
 import { useTranslations } from "next-intl";
 import { useState, type ReactNode } from "react";
 import { AddToCart } from "#web/cart/index.ts";
+import { ButtonLink } from "#web/ui/link.tsx";
 import { Price } from "#web/ui/price.tsx";
 import { Quantity } from "#web/ui/quantity.tsx";
 import { DeliveryEstimate } from "./delivery-estimate.tsx";
@@ -77,6 +78,11 @@ export function ProductChoice({ product, variantId, delivery, head, foot }: Prod
             className="min-w-0 px-4"
           />
         </div>
+        {kind === "digital" && !isGone && (
+          <ButtonLink href={`/checkout/${productId}`} variant="secondary" className="self-start">
+            {t("buyNow")}
+          </ButtonLink>
+        )}
         <DeliveryEstimate initial={delivery} variantId={variant?.variantId ?? null} quantity={quantity} />
         {foot}
       </div>

@@ -9,25 +9,31 @@ import { cn } from "#web/ui/class-names.ts";
 import { CheckoutForm } from "./checkout-form.tsx";
 import { CheckoutRefused } from "./checkout-refused.tsx";
 import { CheckoutSkeleton } from "./checkout-skeleton.tsx";
-import { useOpenSession } from "./session-query.ts";
 import { StripeGroup } from "./stripe-group.tsx";
 import type { StripeSource } from "./stripe-script.ts";
+import { useCartCheckout } from "./use-cart-checkout.ts";
 import { useChanges } from "./use-changes.ts";
 import { useStripeJs } from "./use-stripe.ts";
 import { useWallets } from "./use-wallets.ts";
 
+type CheckoutPageProps = {
+  readonly source: StripeSource;
+  /** The one digital product that is bought beside the cart; null: the cart. */
+  readonly productId?: string | null;
+};
+
 /** The whole checkout on one page: who and where, how it comes, how it is paid. */
-export function CheckoutPage({ source }: { readonly source: StripeSource }) {
+export function CheckoutPage({ source, productId = null }: CheckoutPageProps) {
   const provider = useStripeJs(source);
-  const { data: session, error, refetch, isFetching } = useOpenSession();
+  const { data: session, error, refetch, isFetching } = useCartCheckout(productId);
   usePaidElsewhere(session);
   const onRetry = (): void => void refetch();
   if (session === undefined && error === null) return <CheckoutSkeleton />;
   // What is left of a session whose cart has gone: it was paid for, or emptied, in another tab.
   if (session === undefined || isApiError(error, "cart_empty")) {
-    return <CheckoutRefused error={error} isRetrying={isFetching} onRetry={onRetry} />;
+    return <CheckoutRefused error={error} productId={productId} isRetrying={isFetching} onRetry={onRetry} />;
   }
-  return <Open {...{ provider, session, error, onRetry, isFetching }} />;
+  return <Open {...{ provider, session, error, onRetry, isFetching }} isOfCart={productId === null} />;
 }
 
 type OpenProps = {
@@ -36,12 +42,13 @@ type OpenProps = {
   readonly error: unknown;
   readonly onRetry: () => void;
   readonly isFetching: boolean;
+  readonly isOfCart: boolean;
 };
 
-function Open({ provider, session, error, onRetry, isFetching }: OpenProps) {
+function Open({ provider, session, error, onRetry, isFetching, isOfCart }: OpenProps) {
   const t = useTranslations("checkout");
   const wallets = useWallets(provider.isLost);
-  const changes = useChanges(session);
+  const changes = useChanges(session, isOfCart);
   const isAsking = wallets.state === "asking";
   return (
     <>

@@ -10,12 +10,14 @@ import { EmptyState } from "#web/ui/empty-state.tsx";
 import { Notice, Panel } from "#web/ui/panel.tsx";
 import { CheckoutSkeleton } from "./checkout-skeleton.tsx";
 import { ConfirmationEmail } from "./confirmation-email.tsx";
+import { DigitalGoods } from "./digital-goods.tsx";
 import { isAtRest, type LiveOrder } from "./live-order.ts";
 import { KeepAccount } from "./keep-account.tsx";
 import { OrderSummary } from "./order-summary.tsx";
 import { useLiveSession } from "./session-query.ts";
 import { ShareButton } from "./share-button.tsx";
 import { StoreSteps } from "./store-steps.tsx";
+import { useOrdersByCheckoutSession } from "./use-orders-by-checkout-session.ts";
 
 /** Where an event stream is not to be had: slow enough to be left open, quick enough to be believed. */
 const pollMs = 10_000;
@@ -31,6 +33,7 @@ export function ConfirmationPage({ sessionId }: { readonly sessionId: string }) 
   if (live === undefined)
     return <ErrorState isPage error={error} onRetry={() => void refetch()} isRetrying={isFetching} />;
   const { session, orders, isPaid } = live;
+  const { files, sent } = apart(session, orders);
   if (!isPaid) {
     return (
       <EmptyState isPage title={t("notPaidTitle")} action={<ButtonLink href="/cart">{t("toCart")}</ButtonLink>}>
@@ -42,11 +45,12 @@ export function ConfirmationPage({ sessionId }: { readonly sessionId: string }) 
     <div className="grid gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_24rem]">
       <div className="flex min-w-0 flex-col gap-8">
         <header className="flex flex-col gap-3">
-          <h1 className="text-2xl font-medium">{headline(orders, t)}</h1>
+          <h1 className="text-2xl font-medium">{sent.length === 0 ? t("filesTitle") : headline(sent, t)}</h1>
           <ConfirmationEmail session={session} />
         </header>
         {session.latePayment === "honoured" && <Notice>{t("lateHonoured")}</Notice>}
-        <StoreSteps orders={orders} linksTo={(order) => `/orders/${order.orderId}`} />
+        {files.length > 0 && <Files sessionId={sessionId} files={files} />}
+        {sent.length > 0 && <StoreSteps orders={sent} linksTo={(order) => `/orders/${order.orderId}`} />}
         {orders.some(({ refund }) => refund !== null) && <p className="text-sm text-muted">{t("refundMethod")}</p>}
         <Actions session={session} />
         <KeepAccount session={session} />
@@ -60,6 +64,20 @@ export function ConfirmationPage({ sessionId }: { readonly sessionId: string }) 
       </aside>
     </div>
   );
+}
+
+/** Files that are there, apart from what is on its way, or could not be had. */
+function apart(session: Session, orders: readonly LiveOrder[]) {
+  const { stores } = session.cartSnapshot;
+  const sellers = new Set(stores.filter(({ kind }) => kind === "digital").map(({ storeId }) => storeId));
+  const isThere = (order: LiveOrder): boolean => sellers.has(order.storeId) && order.step === "delivered";
+  return { files: orders.filter(isThere), sent: orders.filter((order) => !isThere(order)) };
+}
+
+function Files({ sessionId, files }: { readonly sessionId: string; readonly files: readonly LiveOrder[] }) {
+  const { data: orders } = useOrdersByCheckoutSession(sessionId, files.map(({ orderId }) => orderId).join());
+  const there = new Set(files.map(({ orderId }) => orderId));
+  return <DigitalGoods orders={(orders ?? []).filter(({ orderId }) => there.has(orderId))} />;
 }
 
 type Words = ReturnType<typeof useTranslations<"checkout.done">>;

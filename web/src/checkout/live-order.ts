@@ -5,7 +5,7 @@ export type LiveStep = SessionOrder["step"];
 /** A store's order as it is shown while things happen to it. */
 export type LiveOrder = Pick<
   SessionOrder,
-  "orderId" | "storeName" | "storeOrderNumber" | "message" | "status" | "step" | "refund"
+  "orderId" | "storeId" | "storeName" | "storeOrderNumber" | "message" | "status" | "step" | "refund"
 >;
 
 /** Nothing more will happen to it within the next minutes. */

@@ -33,7 +33,7 @@ export function PaymentSection(props: PaymentSectionProps) {
           {t("cardFieldsLost")}
         </Notice>
       ) : (
-        <CardFields isBillingSame={isBillingSame && session.needsShipping} />
+        <CardFields isBillingSame={isBillingSame && session.needsShipping} hasName={session.needsShipping} />
       )}
       {session.needsShipping && (
         <Checkbox
@@ -42,22 +42,24 @@ export function PaymentSection(props: PaymentSectionProps) {
           onChange={({ currentTarget }) => onBillingSame(currentTarget.checked)}
         />
       )}
-      <RadioCards
-        name="on-store-failure"
-        legend={storeCount > 1 ? t("ifOneFails") : t("ifItFails")}
-        value={onStoreFailure}
-        onChange={(value) => onChooseFailure(value === "all_or_nothing" ? value : "ship_what_you_can")}
-        cards={[
-          { value: "ship_what_you_can", title: t("shipRest"), hint: t("shipRestHint") },
-          { value: "all_or_nothing", title: t("allOrNothing"), hint: t("allOrNothingHint") },
-        ]}
-      />
+      {session.needsShipping && (
+        <RadioCards
+          name="on-store-failure"
+          legend={storeCount > 1 ? t("ifOneFails") : t("ifItFails")}
+          value={onStoreFailure}
+          onChange={(value) => onChooseFailure(value === "all_or_nothing" ? value : "ship_what_you_can")}
+          cards={[
+            { value: "ship_what_you_can", title: t("shipRest"), hint: t("shipRestHint") },
+            { value: "all_or_nothing", title: t("allOrNothing"), hint: t("allOrNothingHint") },
+          ]}
+        />
+      )}
     </div>
   );
 }
 
 /** The frame has its place before it has come, so that nothing below it moves. */
-function CardFields({ isBillingSame }: { readonly isBillingSame: boolean }) {
+function CardFields({ isBillingSame, hasName }: { readonly isBillingSame: boolean; readonly hasName: boolean }) {
   const t = useTranslations("checkout");
   const [isReady, setReady] = useState(false);
   const [isLost, setLost] = useState(false);
@@ -79,7 +81,9 @@ function CardFields({ isBillingSame }: { readonly isBillingSame: boolean }) {
       <PaymentElement
         options={{
           layout: "tabs",
-          fields: { billingDetails: { name: "never", email: "never", phone: "never", address: ask } },
+          fields: {
+            billingDetails: { name: hasName ? "never" : "auto", email: "never", phone: "never", address: ask },
+          },
           terms: { card: "never" },
         }}
         onReady={() => setReady(true)}

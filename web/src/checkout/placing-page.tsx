@@ -119,6 +119,7 @@ function totalOf({ cartSnapshot }: Session): string {
 function waiting({ cartSnapshot }: Session): LiveOrder[] {
   return cartSnapshot.stores.map(({ storeId, storeName }) => ({
     orderId: storeId,
+    storeId,
     storeName,
     storeOrderNumber: null,
     message: null,

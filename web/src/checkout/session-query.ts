@@ -10,20 +10,6 @@ import type { LiveOrder } from "./live-order.ts";
 export const openSessionKey = ["checkout", "open-session"] as const;
 export const sessionKey = (sessionId: string) => ["checkout", "session", sessionId] as const;
 
-/**
- * The session of the cart as it is now. Asking is harmless: the same cart gives the same session. Asked again whenever
- * the tab is looked at again, as another tab may have changed the cart or paid.
- */
-export function useOpenSession(): UseQueryResult<Session> {
-  return useQuery({
-    queryKey: openSessionKey,
-    queryFn: () => call(api.POST("/api/v1/checkout/sessions", { body: {} })),
-    staleTime: 5_000,
-    gcTime: 0,
-    refetchOnWindowFocus: true,
-  });
-}
-
 /** One session by its id, read again every so often while something may still move in it. */
 function useSession(sessionId: string, pollMs: number | false): UseQueryResult<Session> {
   return useQuery({

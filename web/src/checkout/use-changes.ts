@@ -16,8 +16,11 @@ export type Changes = {
   readonly expectGone: (variantId: string) => void;
 };
 
-/** What moved since the cart was last looked at, and since the session before this one. */
-export function useChanges(session: Session | undefined): Changes {
+/**
+ * What moved since the cart was last looked at, and since the session before this one. A product that is bought beside
+ * the cart is compared to no cart.
+ */
+export function useChanges(session: Session | undefined, isOfCart: boolean): Changes {
   const before = useRef<Session>(undefined);
   const ownDoing = useRef(new Set<string>());
   const [list, setList] = useState<readonly Change[] | null>(null);
@@ -26,7 +29,7 @@ export function useChanges(session: Session | undefined): Changes {
     const last = before.current;
     before.current = session;
     if (last === undefined) {
-      const moved = changesSince(readLocalCart(), session);
+      const moved = isOfCart ? changesSince(readLocalCart(), session) : [];
       if (moved.length > 0) setList(moved);
       return;
     }
@@ -39,7 +42,7 @@ export function useChanges(session: Session | undefined): Changes {
       const next = mergeChanges(known ?? [], found, session);
       return next.length === 0 && isOwn ? null : next;
     });
-  }, [session]);
+  }, [session, isOfCart]);
 
   const keep = useCallback((change: Change) => {
     const now = before.current?.cartSnapshot.stores.flatMap(({ items }) => items);

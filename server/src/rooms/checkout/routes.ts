@@ -61,7 +61,7 @@ function startRoute(http: HttpServer, pages: Pages): void {
       description:
         "Prices are locked and stock is held for thirty minutes. The same cart gives the same live session. With `productIds`, one each of those digital products instead of the cart.",
       tags,
-      auth: "shopper",
+      auth: "creates_account",
       isUnderWay: true,
       body: StartSessionBody,
       reply: Session,
