@@ -307,3 +307,239 @@ begin
     perform ledger.post_pair_1('dispute_lost', d.dispute_id, d.currency, d.session_id, null, d.withdrawn_minor, 'dispute_losses', null, 'disputes', null);
   end if;
 end $$;
+
+-- The provider's own books, line by line, as it lists them: what the nightly reconciliation holds ours against.
+create table ledger.provider_record (
+  provider payment.provider not null,
+  -- The line's own id (txn_…).
+  record_id text not null,
+  -- `other`: fees, payouts and what else moves the provider's balance without a shopper.
+  kind text not null check (kind in ('charge', 'refund', 'refund_failure', 'dispute', 'other')),
+  -- The charge's intent, and the charge, refund or dispute itself.
+  payment_ref text,
+  object_ref text not null,
+  -- Our own row, where the object names it.
+  own_id text,
+  -- Into our balance, or out of it below zero; before the provider's fee.
+  amount_minor bigint not null,
+  fee_minor bigint not null,
+  currency text not null,
+  booked_at timestamptz not null,
+  primary key (provider, record_id)
+);
+create index provider_record_object on ledger.provider_record (provider, object_ref);
+create index provider_record_payment on ledger.provider_record (provider, payment_ref) where payment_ref is not null;
+create index provider_record_booked on ledger.provider_record (provider, booked_at);
+
+create type ledger.reconciliation_status as enum ('running', 'finished', 'failed');
+
+create table ledger.reconciliation (
+  reconciliation_id text primary key,
+  provider payment.provider not null,
+  -- What was booked from here (inclusive) to there (exclusive) was compared.
+  from_at timestamptz not null,
+  to_at timestamptz not null,
+  status ledger.reconciliation_status not null default 'running',
+  requested_by text,
+  started_at timestamptz not null default now(),
+  finished_at timestamptz,
+  -- The provider's lines in that time, and their sum by currency and kind: [{ currency, kind, count, amountMinor, feeMinor }].
+  record_count int not null default 0,
+  sums jsonb not null default '[]',
+  difference_count int not null default 0,
+  check (from_at < to_at)
+);
+-- One at a time, so that two never name the same difference.
+create unique index reconciliation_running on ledger.reconciliation (provider) where status = 'running';
+create index reconciliation_latest on ledger.reconciliation (provider, to_at desc);
+
+-- Each thing in which the three books do not agree, by name.
+create table ledger.difference (
+  reconciliation_id text not null references ledger.reconciliation,
+  number int not null,
+  kind text not null,
+  -- Where to look: our payment, refund or dispute, or the provider's object where we have none.
+  subject text not null,
+  payment_id text,
+  provider_ref text,
+  currency text,
+  ours_minor bigint,
+  theirs_minor bigint,
+  primary key (reconciliation_id, number)
+);
+
+-- Begins a reconciliation of what was booked since the last one, less two days: what was named then and is not put right is
+-- named again. A run that was cut off an hour ago will not end any more. Says nothing when one is running, or there is nothing yet.
+create function ledger.reconciliation_start_1(p_reconciliation_id text, p_provider payment.provider, p_to_at timestamptz, p_requested_by text)
+returns table (reconciliation_id text, from_at timestamptz, to_at timestamptz)
+language plpgsql as $$
+declare
+  since timestamptz;
+begin
+  update ledger.reconciliation r set status = 'failed', finished_at = now()
+  where r.provider = p_provider and r.status = 'running' and r.started_at < now() - interval '1 hour';
+  select coalesce(
+    (select max(r.to_at) - interval '2 days' from ledger.reconciliation r where r.provider = p_provider and r.status = 'finished'),
+    -- Its clock is not ours.
+    (select min(p.created_at) - interval '1 day' from payment.payment p where p.provider = p_provider)) into since;
+  if since is null or since >= p_to_at then return; end if;
+  return query
+    insert into ledger.reconciliation as r (reconciliation_id, provider, from_at, to_at, requested_by)
+    values (p_reconciliation_id, p_provider, since, p_to_at, p_requested_by)
+    on conflict (provider) where status = 'running' do nothing
+    returning r.reconciliation_id, r.from_at, r.to_at;
+end $$;
+
+-- Holds the provider's lines against our payments, refunds and disputes, and those against the ledger, and names every
+-- difference. What we did in the last hour of the time compared is not missed at the provider: it may stand in its next one.
+create function ledger.reconciliation_finish_1(p_reconciliation_id text) returns int
+language plpgsql as $$
+declare
+  run ledger.reconciliation;
+  named int;
+begin
+  select r.* into run from ledger.reconciliation r where r.reconciliation_id = p_reconciliation_id and r.status = 'running' for update;
+  if not found then return null; end if;
+
+  insert into ledger.difference (reconciliation_id, number, kind, subject, payment_id, provider_ref, currency, ours_minor, theirs_minor)
+  select p_reconciliation_id, row_number() over (order by d.kind, d.subject, d.provider_ref), d.kind, d.subject, d.payment_id, d.provider_ref, d.currency,
+    d.ours_minor, d.theirs_minor
+  from (
+    select x.kind, x.subject, x.payment_id, x.provider_ref, x.currency, x.ours_minor, x.theirs_minor
+    from ledger.charge_differences_1(run.provider, run.from_at, run.to_at) x
+    union all
+    select x.kind, x.subject, x.payment_id, x.provider_ref, x.currency, x.ours_minor, x.theirs_minor
+    from ledger.refund_differences_1(run.provider, run.from_at, run.to_at) x
+    union all
+    select x.kind, x.subject, x.payment_id, x.provider_ref, x.currency, x.ours_minor, x.theirs_minor
+    from ledger.dispute_differences_1(run.provider, run.from_at, run.to_at) x
+    union all
+    select x.kind, x.subject, x.payment_id, x.provider_ref, x.currency, x.ours_minor, x.theirs_minor
+    from ledger.book_differences_1(run.provider, run.from_at, run.to_at) x
+  ) d;
+  get diagnostics named = row_count;
+
+  update ledger.reconciliation r
+  set status = 'finished', finished_at = now(), difference_count = named,
+      record_count = (select count(*) from ledger.provider_record p where p.provider = run.provider and p.booked_at >= run.from_at and p.booked_at < run.to_at),
+      sums = (select coalesce(jsonb_agg(jsonb_build_object('currency', s.currency, 'kind', s.kind, 'count', s.count, 'amountMinor', s.amount_minor,
+          'feeMinor', s.fee_minor) order by s.currency, s.kind), '[]')
+        from (select p.currency, p.kind, count(*) as count, sum(p.amount_minor) as amount_minor, sum(p.fee_minor) as fee_minor
+              from ledger.provider_record p where p.provider = run.provider and p.booked_at >= run.from_at and p.booked_at < run.to_at
+              group by p.currency, p.kind) s)
+  where r.reconciliation_id = p_reconciliation_id;
+  return named;
+end $$;
+
+-- Charges there against payments here, both ways. A payment whose success we have not heard of is told from a charge that is none of ours.
+create function ledger.charge_differences_1(p_provider payment.provider, p_from_at timestamptz, p_to_at timestamptz)
+returns table (kind text, subject text, payment_id text, provider_ref text, currency text, ours_minor bigint, theirs_minor bigint)
+language sql stable as $$
+  with theirs as (
+    select r.record_id, r.object_ref, r.payment_ref, r.amount_minor, r.currency, p.payment_id, p.status, p.amount_minor as ours_minor, p.currency as own_currency,
+      p.provider_ref = r.payment_ref as is_its_intent,
+      row_number() over (partition by p.payment_id order by (p.provider_ref = r.payment_ref) desc nulls last, r.booked_at, r.record_id) as nth
+    from ledger.provider_record r
+    left join payment.payment p on p.payment_id = coalesce(
+      (select x.payment_id from payment.payment x where x.provider = r.provider and x.provider_ref = r.payment_ref), r.own_id)
+    where r.provider = p_provider and r.kind = 'charge' and r.booked_at >= p_from_at and r.booked_at < p_to_at
+  )
+  select case when t.payment_id is null then 'charge_unknown' when t.status <> 'succeeded' then 'charge_unrecorded'
+      when t.nth > 1 or not coalesce(t.is_its_intent, false) then 'charge_twice' else 'charge_amount' end,
+    coalesce(t.payment_id, t.object_ref), t.payment_id, t.object_ref, t.currency,
+    case when t.status = 'succeeded' then t.ours_minor end, t.amount_minor
+  from theirs t
+  where t.payment_id is null or t.status <> 'succeeded' or t.nth > 1 or not coalesce(t.is_its_intent, false)
+    or (t.ours_minor, t.own_currency) is distinct from (t.amount_minor, t.currency)
+  union all
+  select 'charge_missing', p.payment_id, p.payment_id, p.provider_ref, p.currency, p.amount_minor, null
+  from payment.payment p
+  where p.provider = p_provider and p.succeeded_at >= p_from_at and p.succeeded_at < p_to_at - interval '1 hour'
+    and not exists (select from ledger.provider_record r where r.provider = p_provider and r.kind = 'charge' and r.payment_ref = p.provider_ref)
+$$;
+
+-- Refunds there against refunds here, both ways; one that the bank sent back is no refund any more.
+create function ledger.refund_differences_1(p_provider payment.provider, p_from_at timestamptz, p_to_at timestamptz)
+returns table (kind text, subject text, payment_id text, provider_ref text, currency text, ours_minor bigint, theirs_minor bigint)
+language sql stable as $$
+  with theirs as (
+    select r.object_ref, max(r.own_id) as own_id, min(r.currency) as currency, -sum(r.amount_minor)::bigint as amount_minor,
+      max(r.booked_at) as booked_at
+    from ledger.provider_record r
+    where r.provider = p_provider and r.kind in ('refund', 'refund_failure') and r.object_ref in (
+      select n.object_ref from ledger.provider_record n
+      where n.provider = p_provider and n.kind in ('refund', 'refund_failure') and n.booked_at >= p_from_at and n.booked_at < p_to_at)
+    group by r.object_ref
+  ), known as (
+    select t.object_ref, t.currency, t.amount_minor, f.refund_id, f.payment_id, f.status, f.currency as own_currency,
+      -- Booked there at once, and here it is pending until it has reached the card.
+      case f.status when 'failed' then 0 else f.amount_minor end as ours_minor
+    from theirs t
+    left join payment.refund f on f.refund_id = coalesce((select x.refund_id from payment.refund x where x.provider_ref = t.object_ref), t.own_id)
+  )
+  select case when k.refund_id is null then 'refund_unknown' when k.status in ('created', 'unknown') then 'refund_unrecorded'
+      when k.status = 'failed' or k.amount_minor = 0 then 'refund_failure' else 'refund_amount' end,
+    coalesce(k.refund_id, k.object_ref), k.payment_id, k.object_ref, k.currency, k.ours_minor, k.amount_minor
+  from known k
+  where k.refund_id is null or k.status in ('created', 'unknown') or (k.ours_minor, k.own_currency) is distinct from (k.amount_minor, k.currency)
+  union all
+  select 'refund_missing', f.refund_id, f.payment_id, f.provider_ref, f.currency, f.amount_minor, null
+  from payment.refund f join payment.payment p using (payment_id)
+  where p.provider = p_provider and f.status = 'succeeded' and f.succeeded_at >= p_from_at and f.succeeded_at < p_to_at - interval '1 hour'
+    and not exists (select from ledger.provider_record r where r.provider = p_provider and r.kind = 'refund' and r.object_ref = f.provider_ref)
+$$;
+
+-- What was taken and given back for disputes there, against what we were told.
+create function ledger.dispute_differences_1(p_provider payment.provider, p_from_at timestamptz, p_to_at timestamptz)
+returns table (kind text, subject text, payment_id text, provider_ref text, currency text, ours_minor bigint, theirs_minor bigint)
+language sql stable as $$
+  with theirs as (
+    select r.object_ref, max(r.payment_ref) as payment_ref, min(r.currency) as currency, -sum(r.amount_minor)::bigint as amount_minor
+    from ledger.provider_record r
+    where r.provider = p_provider and r.kind = 'dispute' and r.object_ref in (
+      select n.object_ref from ledger.provider_record n
+      where n.provider = p_provider and n.kind = 'dispute' and n.booked_at >= p_from_at and n.booked_at < p_to_at)
+    group by r.object_ref
+  )
+  select case when d.dispute_id is null then 'dispute_unrecorded' else 'dispute_amount' end, t.object_ref,
+    coalesce(d.payment_id, (select p.payment_id from payment.payment p where p.provider = p_provider and p.provider_ref = t.payment_ref)),
+    t.object_ref, t.currency, d.withdrawn_minor, t.amount_minor
+  from theirs t left join payment.dispute d on d.dispute_id = t.object_ref
+  where (d.withdrawn_minor, d.currency) is distinct from (t.amount_minor, t.currency)
+  union all
+  select 'dispute_missing', d.dispute_id, d.payment_id, d.dispute_id, d.currency, d.withdrawn_minor, null
+  from payment.dispute d join payment.payment p using (payment_id)
+  where p.provider = p_provider and d.withdrawn_minor > 0 and d.opened_at >= p_from_at and d.opened_at < p_to_at - interval '1 hour'
+    and not exists (select from ledger.provider_record r where r.provider = p_provider and r.kind = 'dispute' and r.object_ref = d.dispute_id)
+$$;
+
+-- Our payments, refunds and disputes against the ledger's postings to the provider's account.
+create function ledger.book_differences_1(p_provider payment.provider, p_from_at timestamptz, p_to_at timestamptz)
+returns table (kind text, subject text, payment_id text, provider_ref text, currency text, ours_minor bigint, theirs_minor bigint)
+language sql stable as $$
+  with fact as (
+    select p.payment_id as subject, p.payment_id, p.provider_ref, p.currency, p.amount_minor,
+      array(select e.entry_id from ledger.entry e where e.cause = 'payment_captured' and e.cause_id = p.payment_id) as entry_ids
+    from payment.payment p
+    where p.provider = p_provider and p.succeeded_at >= p_from_at and p.succeeded_at < p_to_at
+    union all
+    select f.refund_id, f.payment_id, f.provider_ref, f.currency, case f.status when 'succeeded' then -f.amount_minor else 0 end,
+      array(select e.entry_id from ledger.entry e where e.cause in ('refund_paid', 'refund_returned') and e.cause_id = f.refund_id)
+    from payment.refund f join payment.payment p using (payment_id)
+    where p.provider = p_provider and f.updated_at >= p_from_at and f.updated_at < p_to_at
+    union all
+    select d.dispute_id, d.payment_id, d.dispute_id, d.currency, -d.withdrawn_minor,
+      array(select e.entry_id from ledger.entry e
+            where e.session_id = p.session_id and e.cause in ('dispute_withdrawn', 'dispute_reinstated') and split_part(e.cause_id, ':', 1) = d.dispute_id)
+    from payment.dispute d join payment.payment p using (payment_id)
+    where p.provider = p_provider and d.updated_at >= p_from_at and d.updated_at < p_to_at
+  ), posted as (
+    select f.subject, f.payment_id, f.provider_ref, f.currency, f.amount_minor, coalesce((
+      select sum(s.amount_minor) from ledger.posting s where s.entry_id = any (f.entry_ids) and s.account = 'provider_clearing'), 0)::bigint as posted_minor,
+      (select min(e.currency) from ledger.entry e where e.entry_id = any (f.entry_ids)) as posted_currency
+    from fact f
+  )
+  select case when p.posted_minor = 0 then 'ledger_missing' else 'ledger_amount' end, p.subject, p.payment_id, p.provider_ref, p.currency, p.posted_minor, p.amount_minor
+  from posted p
+  where p.posted_minor <> p.amount_minor or p.posted_currency <> p.currency
+$$;

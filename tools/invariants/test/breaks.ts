@@ -1,15 +1,9 @@
 /** For each check one deliberate breach, as a hand in the database or an unruly outside would make it. */
-import type { Outside, OutsideRecord } from "../outside.ts";
+import type { OutsideRecord } from "../outside.ts";
+import type { Break } from "./break.ts";
 import { ledgerBreaks } from "./ledger-breaks.ts";
 import { mailBreaks } from "./mail-breaks.ts";
-import { apiSecret, type World } from "./sound-world.ts";
-
-export type Break = {
-  readonly sql?: (world: World) => readonly string[];
-  readonly outside?: (outside: Outside, world: World) => Outside;
-  /** Checks that the same breach is bound to break too. */
-  readonly along?: readonly string[];
-};
+import { apiSecret } from "./sound-world.ts";
 
 const ago = "now() - interval '10 minutes'";
 const longAgo = new Date(Date.now() - 3_600_000).toISOString();

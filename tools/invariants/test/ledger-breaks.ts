@@ -1,5 +1,5 @@
-/** The same for the books. */
-import type { Break } from "./breaks.ts";
+/** Deliberate breaches of what the books promise. */
+import type { Break } from "./break.ts";
 
 export const ledgerBreaks: Record<string, Break> = {
   m4Balanced: {
