@@ -19,6 +19,8 @@ import enAccount from "../../messages/en/account.json";
 import koAccount from "../../messages/ko/account.json";
 import enHelp from "../../messages/en/help.json";
 import koHelp from "../../messages/ko/help.json";
+import enMoney from "../../messages/en/money.json";
+import koMoney from "../../messages/ko/money.json";
 import enOps from "../../messages/en/ops.json";
 import koOps from "../../messages/ko/ops.json";
 import enDesign from "../../messages/en/design.json";
@@ -39,6 +41,7 @@ const en = {
   orders: enOrders,
   account: enAccount,
   help: enHelp,
+  money: enMoney,
   ops: enOps,
   design: enDesign,
 };
@@ -58,6 +61,7 @@ const ko: Messages = {
   orders: koOrders,
   account: koAccount,
   help: koHelp,
+  money: koMoney,
   ops: koOps,
   design: koDesign,
 };
