@@ -276,10 +276,10 @@ export const rows: Readonly<Record<string, Row>> = {
   "POST /api/v1/admin/ledger/reconciliations": { whose: "staff", body: () => ({ provider: "stripe" }) },
   "GET /api/v1/admin/ledger/reconciliations/{reconciliationId}": {
     whose: "staff",
-    names: () => ({ reconciliationId: "rec_000000000000000000000000" }),
+    names: (owns) => ({ reconciliationId: owns.reconciliationId }),
   },
   "GET /api/v1/admin/disputes": { whose: "staff", query: { limit: "5" } },
-  "GET /api/v1/admin/disputes/{disputeId}": { whose: "staff", names: () => ({ disputeId: "du_0000000000" }) },
+  "GET /api/v1/admin/disputes/{disputeId}": { whose: "staff", names: (owns) => ({ disputeId: owns.disputeId }) },
 
   "POST /api/v1/webhooks/stripe": { whose: "signed" },
   "POST /api/webhooks/stripe": { whose: "signed" },
