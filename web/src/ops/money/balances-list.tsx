@@ -5,16 +5,14 @@ import { useLocale, useTranslations } from "next-intl";
 import { DataTable, type Column } from "#web/ui/data-table.tsx";
 import { EmptyState } from "#web/ui/empty-state.tsx";
 import { Link } from "#web/ui/link.tsx";
-import { useAskAgainMs } from "../frame/live.tsx";
 import { Loaded } from "../parts/loaded.tsx";
 import { useNow } from "../parts/when.tsx";
-import { balancesQuery, type Balance } from "./money-query.ts";
+import { askAgainMs, balancesQuery, type Balance } from "./money-query.ts";
 
 /** What is held, and what is owed to whom. */
 export function BalancesList() {
   const t = useTranslations("money");
-  const refetchInterval = useAskAgainMs();
-  const query = useQuery({ ...balancesQuery(useLocale()), refetchInterval });
+  const query = useQuery({ ...balancesQuery(useLocale()), refetchInterval: askAgainMs });
   return (
     <Loaded query={query}>
       {({ balances }) => (

@@ -5,21 +5,19 @@ import { useLocale, useTranslations } from "next-intl";
 import { isApiError } from "#web/api/error.ts";
 import { Breadcrumbs } from "#web/ui/breadcrumbs.tsx";
 import { EmptyState } from "#web/ui/empty-state.tsx";
-import { useAskAgainMs } from "../frame/live.tsx";
 import { Loaded } from "../parts/loaded.tsx";
 import { DeskPage, Facts, Section } from "../parts/page.tsx";
 import { useCode } from "../parts/use-code.ts";
 import { At } from "../parts/when.tsx";
 import { DisputeOrder } from "./dispute-order.tsx";
 import { DisputeState } from "./dispute-state.tsx";
-import { disputeQuery, type DisputeReport } from "./money-query.ts";
+import { askAgainMs, disputeQuery, type DisputeReport } from "./money-query.ts";
 import { useMoneyCode } from "./use-money-code.ts";
 
 /** One dispute, and all we hold that speaks for us: what was bought, how it was paid, what was sent, what was said. */
 export function DisputePage({ disputeId }: { readonly disputeId: string }) {
   const t = useTranslations("money");
-  const refetchInterval = useAskAgainMs();
-  const query = useQuery({ ...disputeQuery(disputeId, useLocale()), refetchInterval });
+  const query = useQuery({ ...disputeQuery(disputeId, useLocale()), refetchInterval: askAgainMs });
   const isMissing = isApiError(query.error, "dispute_not_found") && query.data === undefined;
   const crumbs = [{ label: t("title"), href: "/ops/money?list=disputes" }, { label: disputeId }];
   return (

@@ -5,19 +5,17 @@ import { useLocale, useTranslations } from "next-intl";
 import { DataTable, type Column } from "#web/ui/data-table.tsx";
 import { EmptyState } from "#web/ui/empty-state.tsx";
 import { Pagination } from "#web/ui/pagination.tsx";
-import { useAskAgainMs } from "../frame/live.tsx";
 import { Loaded } from "../parts/loaded.tsx";
 import { At, Countdown } from "../parts/when.tsx";
 import { DisputeState } from "./dispute-state.tsx";
-import { disputesQuery, moneyPageSize, type Dispute } from "./money-query.ts";
+import { askAgainMs, disputesQuery, moneyPageSize, type Dispute } from "./money-query.ts";
 import { moneyHref } from "./money-view.ts";
 import { useMoneyCode } from "./use-money-code.ts";
 
 /** What shoppers' banks ask back: first those whose evidence is due. */
 export function DisputesList({ page }: { readonly page: number }) {
   const t = useTranslations("money");
-  const refetchInterval = useAskAgainMs();
-  const query = useQuery({ ...disputesQuery(page, useLocale()), refetchInterval });
+  const query = useQuery({ ...disputesQuery(page, useLocale()), refetchInterval: askAgainMs });
   return (
     <Loaded query={query}>
       {({ disputes, total }) => (

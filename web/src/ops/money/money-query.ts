@@ -12,6 +12,9 @@ export type DisputeReport = ReadOf<"/api/v1/admin/disputes/{disputeId}">;
 
 export const moneyPageSize = 30;
 
+/** The desk's stream does not tell of the books; who looks at them asks. */
+export const askAgainMs = 10_000;
+
 const pageQuery = (page: number) => ({ limit: moneyPageSize, offset: (page - 1) * moneyPageSize });
 
 /** What every night, and whoever asked in between, found. */

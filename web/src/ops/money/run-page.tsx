@@ -7,20 +7,18 @@ import { Breadcrumbs } from "#web/ui/breadcrumbs.tsx";
 import { DataTable, type Column } from "#web/ui/data-table.tsx";
 import { EmptyState } from "#web/ui/empty-state.tsx";
 import { Link } from "#web/ui/link.tsx";
-import { useAskAgainMs } from "../frame/live.tsx";
 import { Loaded } from "../parts/loaded.tsx";
 import { DeskPage, Facts, Section } from "../parts/page.tsx";
 import { useWho } from "../parts/use-who.ts";
 import { At } from "../parts/when.tsx";
-import { reportQuery, type Report } from "./money-query.ts";
+import { askAgainMs, reportQuery, type Report } from "./money-query.ts";
 import { RunState } from "./run-state.tsx";
 import { useMoneyCode } from "./use-money-code.ts";
 
 /** One comparison: what was compared, its sums, and every difference by name. */
 export function RunPage({ reconciliationId }: { readonly reconciliationId: string }) {
   const t = useTranslations("money");
-  const refetchInterval = useAskAgainMs();
-  const query = useQuery({ ...reportQuery(reconciliationId, useLocale()), refetchInterval });
+  const query = useQuery({ ...reportQuery(reconciliationId, useLocale()), refetchInterval: askAgainMs });
   const isMissing = isApiError(query.error, "reconciliation_not_found") && query.data === undefined;
   return (
     <DeskPage
@@ -64,11 +62,9 @@ function Whole({ report }: { readonly report: Report }) {
           <Differences differences={report.differences} />
         )}
       </Section>
-      {report.sums.length > 0 && (
-        <Section title={t("sums")}>
-          <Sums sums={report.sums} />
-        </Section>
-      )}
+      <Section title={t("sums")}>
+        {report.sums.length === 0 ? <p className="text-sm text-muted">{t("noSums")}</p> : <Sums sums={report.sums} />}
+      </Section>
     </>
   );
 }

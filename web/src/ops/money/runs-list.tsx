@@ -5,19 +5,17 @@ import { useTranslations } from "next-intl";
 import { DataTable, type Column } from "#web/ui/data-table.tsx";
 import { EmptyState } from "#web/ui/empty-state.tsx";
 import { Pagination } from "#web/ui/pagination.tsx";
-import { useAskAgainMs } from "../frame/live.tsx";
 import { Loaded } from "../parts/loaded.tsx";
 import { useWho } from "../parts/use-who.ts";
 import { At } from "../parts/when.tsx";
-import { moneyPageSize, runsQuery, type Run } from "./money-query.ts";
+import { askAgainMs, moneyPageSize, runsQuery, type Run } from "./money-query.ts";
 import { moneyHref } from "./money-view.ts";
 import { RunState } from "./run-state.tsx";
 
 /** Every comparison of our books with the provider's, the last first. */
 export function RunsList({ page }: { readonly page: number }) {
   const t = useTranslations("money");
-  const refetchInterval = useAskAgainMs();
-  const query = useQuery({ ...runsQuery(page), refetchInterval });
+  const query = useQuery({ ...runsQuery(page), refetchInterval: askAgainMs });
   return (
     <Loaded query={query}>
       {({ reconciliations, total }) => (
