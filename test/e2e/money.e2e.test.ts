@@ -1,4 +1,4 @@
-/** The books at the desk, in a real browser against a real Muse: a bank asks for money back, and the books are compared. */
+/** The books at the desk, in a real browser against a real Muse: a bank asks money back, and books are compared. */
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { assertAccessible } from "./axe.ts";
