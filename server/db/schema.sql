@@ -1971,7 +1971,7 @@ AS $function$
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION ledger.charge_differences_1(p_provider payment.provider, p_from_at timestamp with time zone, p_to_at timestamp with time zone)
+CREATE OR REPLACE FUNCTION ledger.charge_differences_1(p_provider payment.provider, p_from_at timestamp with time zone, p_to_at timestamp with time zone, p_missed_before timestamp with time zone)
  RETURNS TABLE(kind text, subject text, payment_id text, provider_ref text, currency text, ours_minor bigint, theirs_minor bigint)
  LANGUAGE sql
  STABLE
@@ -1995,12 +1995,12 @@ AS $function$
   union all
   select 'charge_missing', p.payment_id, p.payment_id, p.provider_ref, p.currency, p.amount_minor, null
   from payment.payment p
-  where p.provider = p_provider and p.succeeded_at >= p_from_at and p.succeeded_at < p_to_at - interval '1 hour'
+  where p.provider = p_provider and p.succeeded_at >= p_from_at and p.succeeded_at < least(p_to_at, p_missed_before)
     and not exists (select from ledger.provider_record r where r.provider = p_provider and r.kind = 'charge' and r.payment_ref = p.provider_ref)
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION ledger.dispute_differences_1(p_provider payment.provider, p_from_at timestamp with time zone, p_to_at timestamp with time zone)
+CREATE OR REPLACE FUNCTION ledger.dispute_differences_1(p_provider payment.provider, p_from_at timestamp with time zone, p_to_at timestamp with time zone, p_missed_before timestamp with time zone)
  RETURNS TABLE(kind text, subject text, payment_id text, provider_ref text, currency text, ours_minor bigint, theirs_minor bigint)
  LANGUAGE sql
  STABLE
@@ -2021,7 +2021,7 @@ AS $function$
   union all
   select 'dispute_missing', d.dispute_id, d.payment_id, d.dispute_id, d.currency, d.withdrawn_minor, null
   from payment.dispute d join payment.payment p using (payment_id)
-  where p.provider = p_provider and d.withdrawn_minor > 0 and d.opened_at >= p_from_at and d.opened_at < p_to_at - interval '1 hour'
+  where p.provider = p_provider and d.withdrawn_minor > 0 and d.opened_at >= p_from_at and d.opened_at < least(p_to_at, p_missed_before)
     and not exists (select from ledger.provider_record r where r.provider = p_provider and r.kind = 'dispute' and r.object_ref = d.dispute_id)
 $function$
 ;
@@ -2200,7 +2200,7 @@ AS $function$
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION ledger.reconciliation_finish_1(p_reconciliation_id text)
+CREATE OR REPLACE FUNCTION ledger.reconciliation_compare_1(p_reconciliation_id text, p_from_at timestamp with time zone, p_to_at timestamp with time zone)
  RETURNS integer
  LANGUAGE plpgsql
 AS $function$
@@ -2212,32 +2212,50 @@ begin
   if not found then return null; end if;
 
   insert into ledger.difference (reconciliation_id, number, kind, subject, payment_id, provider_ref, currency, ours_minor, theirs_minor)
-  select p_reconciliation_id, row_number() over (order by d.kind, d.subject, d.provider_ref), d.kind, d.subject, d.payment_id, d.provider_ref, d.currency,
-    d.ours_minor, d.theirs_minor
+  select p_reconciliation_id, (select coalesce(max(k.number), 0) from ledger.difference k where k.reconciliation_id = p_reconciliation_id)
+      + row_number() over (order by d.kind, d.subject, d.provider_ref),
+    d.kind, d.subject, d.payment_id, d.provider_ref, d.currency, d.ours_minor, d.theirs_minor
   from (
     select x.kind, x.subject, x.payment_id, x.provider_ref, x.currency, x.ours_minor, x.theirs_minor
-    from ledger.charge_differences_1(run.provider, run.from_at, run.to_at) x
+    from ledger.charge_differences_1(run.provider, p_from_at, p_to_at, run.to_at - interval '1 hour') x
     union all
     select x.kind, x.subject, x.payment_id, x.provider_ref, x.currency, x.ours_minor, x.theirs_minor
-    from ledger.refund_differences_1(run.provider, run.from_at, run.to_at) x
+    from ledger.refund_differences_1(run.provider, p_from_at, p_to_at, run.to_at - interval '1 hour') x
     union all
     select x.kind, x.subject, x.payment_id, x.provider_ref, x.currency, x.ours_minor, x.theirs_minor
-    from ledger.dispute_differences_1(run.provider, run.from_at, run.to_at) x
+    from ledger.dispute_differences_1(run.provider, p_from_at, p_to_at, run.to_at - interval '1 hour') x
     union all
     select x.kind, x.subject, x.payment_id, x.provider_ref, x.currency, x.ours_minor, x.theirs_minor
-    from ledger.book_differences_1(run.provider, run.from_at, run.to_at) x
-  ) d;
+    from ledger.book_differences_1(run.provider, p_from_at, p_to_at) x
+  ) d
+  where not exists (
+    select from ledger.difference k
+    where k.reconciliation_id = p_reconciliation_id and (k.kind, k.subject) = (d.kind, d.subject) and k.provider_ref is not distinct from d.provider_ref);
   get diagnostics named = row_count;
+  return named;
+end $function$
+;
 
+CREATE OR REPLACE FUNCTION ledger.reconciliation_finish_1(p_reconciliation_id text)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  named int;
+begin
+  select count(*) into named from ledger.difference d where d.reconciliation_id = p_reconciliation_id;
   update ledger.reconciliation r
-  set status = 'finished', finished_at = now(), difference_count = named,
-      record_count = (select count(*) from ledger.provider_record p where p.provider = run.provider and p.booked_at >= run.from_at and p.booked_at < run.to_at),
-      sums = (select coalesce(jsonb_agg(jsonb_build_object('currency', s.currency, 'kind', s.kind, 'count', s.count, 'amountMinor', s.amount_minor,
-          'feeMinor', s.fee_minor) order by s.currency, s.kind), '[]')
-        from (select p.currency, p.kind, count(*) as count, sum(p.amount_minor) as amount_minor, sum(p.fee_minor) as fee_minor
-              from ledger.provider_record p where p.provider = run.provider and p.booked_at >= run.from_at and p.booked_at < run.to_at
-              group by p.currency, p.kind) s)
-  where r.reconciliation_id = p_reconciliation_id;
+  set status = 'finished', finished_at = now(), difference_count = named, record_count = coalesce(told.count, 0), sums = coalesce(told.sums, '[]')
+  from ledger.reconciliation run
+  cross join lateral (
+    select sum(s.count)::int as count, jsonb_agg(jsonb_build_object('currency', s.currency, 'kind', s.kind, 'count', s.count,
+      'amountMinor', s.amount_minor, 'feeMinor', s.fee_minor) order by s.currency, s.kind) as sums
+    from (select p.currency, p.kind, count(*) as count, sum(p.amount_minor) as amount_minor, sum(p.fee_minor) as fee_minor
+          from ledger.provider_record p where p.provider = run.provider and p.booked_at >= run.from_at and p.booked_at < run.to_at
+          group by p.currency, p.kind) s
+  ) told
+  where r.reconciliation_id = p_reconciliation_id and r.status = 'running' and run.reconciliation_id = r.reconciliation_id;
+  if not found then return null; end if;
   return named;
 end $function$
 ;
@@ -2250,7 +2268,7 @@ declare
   since timestamptz;
 begin
   update ledger.reconciliation r set status = 'failed', finished_at = now()
-  where r.provider = p_provider and r.status = 'running' and r.started_at < now() - interval '1 hour';
+  where r.provider = p_provider and r.status = 'running' and r.started_at < now() - interval '6 hours';
   select coalesce(
     (select max(r.to_at) - interval '2 days' from ledger.reconciliation r where r.provider = p_provider and r.status = 'finished'),
     -- Its clock is not ours.
@@ -2264,7 +2282,7 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION ledger.refund_differences_1(p_provider payment.provider, p_from_at timestamp with time zone, p_to_at timestamp with time zone)
+CREATE OR REPLACE FUNCTION ledger.refund_differences_1(p_provider payment.provider, p_from_at timestamp with time zone, p_to_at timestamp with time zone, p_missed_before timestamp with time zone)
  RETURNS TABLE(kind text, subject text, payment_id text, provider_ref text, currency text, ours_minor bigint, theirs_minor bigint)
  LANGUAGE sql
  STABLE
@@ -2292,7 +2310,7 @@ AS $function$
   union all
   select 'refund_missing', f.refund_id, f.payment_id, f.provider_ref, f.currency, f.amount_minor, null
   from payment.refund f join payment.payment p using (payment_id)
-  where p.provider = p_provider and f.status = 'succeeded' and f.succeeded_at >= p_from_at and f.succeeded_at < p_to_at - interval '1 hour'
+  where p.provider = p_provider and f.status = 'succeeded' and f.succeeded_at >= p_from_at and f.succeeded_at < least(p_to_at, p_missed_before)
     and not exists (select from ledger.provider_record r where r.provider = p_provider and r.kind = 'refund' and r.object_ref = f.provider_ref)
 $function$
 ;
@@ -3408,6 +3426,8 @@ CREATE INDEX payment_check ON payment.payment USING btree (check_at) WHERE (chec
 CREATE INDEX payment_open ON payment.payment USING btree (updated_at) WHERE (status = ANY (ARRAY['started'::payment.payment_status, 'requires_action'::payment.payment_status, 'unknown'::payment.payment_status, 'failed'::payment.payment_status]));
 
 CREATE UNIQUE INDEX payment_provider_ref ON payment.payment USING btree (provider, provider_ref) WHERE (provider_ref IS NOT NULL);
+
+CREATE INDEX payment_succeeded_span ON payment.payment USING brin (succeeded_at);
 
 CREATE INDEX refund_due ON payment.refund USING btree (try_at) WHERE (status = ANY (ARRAY['created'::payment.refund_status, 'unknown'::payment.refund_status, 'pending'::payment.refund_status]));
 

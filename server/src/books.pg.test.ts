@@ -83,7 +83,7 @@ async function differences(): Promise<Named[]> {
   assert.ok(run.kind === "finished", run.kind);
   const { rows } = await pool.query<Named>(
     `select kind, subject, ours_minor as ours, theirs_minor as theirs from ledger.difference
-     where reconciliation_id = $1 order by number`,
+     where reconciliation_id = $1 order by kind, subject`,
     [run.reconciliationId],
   );
   assert.equal(rows.length, run.differences);

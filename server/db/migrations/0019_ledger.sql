@@ -331,6 +331,9 @@ create index provider_record_object on ledger.provider_record (provider, object_
 create index provider_record_payment on ledger.provider_record (provider, payment_ref) where payment_ref is not null;
 create index provider_record_booked on ledger.provider_record (provider, booked_at);
 
+-- For the nightly span; written in the order of time, and no hindrance to HOT updates.
+create index payment_succeeded_span on payment.payment using brin (succeeded_at);
+
 create type ledger.reconciliation_status as enum ('running', 'finished', 'failed');
 
 create table ledger.reconciliation (
@@ -369,7 +372,7 @@ create table ledger.difference (
 );
 
 -- Begins a reconciliation of what was booked since the last one, less two days: what was named then and is not put right is
--- named again. A run that was cut off an hour ago will not end any more. Says nothing when one is running, or there is nothing yet.
+-- named again. A run that began six hours ago will not end any more. Says nothing when one is running, or there is nothing yet.
 create function ledger.reconciliation_start_1(p_reconciliation_id text, p_provider payment.provider, p_to_at timestamptz, p_requested_by text)
 returns table (reconciliation_id text, from_at timestamptz, to_at timestamptz)
 language plpgsql as $$
@@ -377,7 +380,7 @@ declare
   since timestamptz;
 begin
   update ledger.reconciliation r set status = 'failed', finished_at = now()
-  where r.provider = p_provider and r.status = 'running' and r.started_at < now() - interval '1 hour';
+  where r.provider = p_provider and r.status = 'running' and r.started_at < now() - interval '6 hours';
   select coalesce(
     (select max(r.to_at) - interval '2 days' from ledger.reconciliation r where r.provider = p_provider and r.status = 'finished'),
     -- Its clock is not ours.
@@ -390,9 +393,10 @@ begin
     returning r.reconciliation_id, r.from_at, r.to_at;
 end $$;
 
--- Holds the provider's lines against our payments, refunds and disputes, and those against the ledger, and names every
--- difference. What we did in the last hour of the time compared is not missed at the provider: it may stand in its next one.
-create function ledger.reconciliation_finish_1(p_reconciliation_id text) returns int
+-- Holds the provider's lines of a slice of the time compared against our payments, refunds and disputes, and those against the
+-- ledger, and names every difference once. What we did in the last hour of the whole time is not missed at the provider: it
+-- may stand in its next one. Returns how many were named, or null when the run is over.
+create function ledger.reconciliation_compare_1(p_reconciliation_id text, p_from_at timestamptz, p_to_at timestamptz) returns int
 language plpgsql as $$
 declare
   run ledger.reconciliation;
@@ -402,37 +406,55 @@ begin
   if not found then return null; end if;
 
   insert into ledger.difference (reconciliation_id, number, kind, subject, payment_id, provider_ref, currency, ours_minor, theirs_minor)
-  select p_reconciliation_id, row_number() over (order by d.kind, d.subject, d.provider_ref), d.kind, d.subject, d.payment_id, d.provider_ref, d.currency,
-    d.ours_minor, d.theirs_minor
+  select p_reconciliation_id, (select coalesce(max(k.number), 0) from ledger.difference k where k.reconciliation_id = p_reconciliation_id)
+      + row_number() over (order by d.kind, d.subject, d.provider_ref),
+    d.kind, d.subject, d.payment_id, d.provider_ref, d.currency, d.ours_minor, d.theirs_minor
   from (
     select x.kind, x.subject, x.payment_id, x.provider_ref, x.currency, x.ours_minor, x.theirs_minor
-    from ledger.charge_differences_1(run.provider, run.from_at, run.to_at) x
+    from ledger.charge_differences_1(run.provider, p_from_at, p_to_at, run.to_at - interval '1 hour') x
     union all
     select x.kind, x.subject, x.payment_id, x.provider_ref, x.currency, x.ours_minor, x.theirs_minor
-    from ledger.refund_differences_1(run.provider, run.from_at, run.to_at) x
+    from ledger.refund_differences_1(run.provider, p_from_at, p_to_at, run.to_at - interval '1 hour') x
     union all
     select x.kind, x.subject, x.payment_id, x.provider_ref, x.currency, x.ours_minor, x.theirs_minor
-    from ledger.dispute_differences_1(run.provider, run.from_at, run.to_at) x
+    from ledger.dispute_differences_1(run.provider, p_from_at, p_to_at, run.to_at - interval '1 hour') x
     union all
     select x.kind, x.subject, x.payment_id, x.provider_ref, x.currency, x.ours_minor, x.theirs_minor
-    from ledger.book_differences_1(run.provider, run.from_at, run.to_at) x
-  ) d;
+    from ledger.book_differences_1(run.provider, p_from_at, p_to_at) x
+  ) d
+  where not exists (
+    select from ledger.difference k
+    where k.reconciliation_id = p_reconciliation_id and (k.kind, k.subject) = (d.kind, d.subject) and k.provider_ref is not distinct from d.provider_ref);
   get diagnostics named = row_count;
+  return named;
+end $$;
 
+-- Every slice has been compared: what it came to. Returns the number of differences, or null when the run is over already.
+create function ledger.reconciliation_finish_1(p_reconciliation_id text) returns int
+language plpgsql as $$
+declare
+  named int;
+begin
+  select count(*) into named from ledger.difference d where d.reconciliation_id = p_reconciliation_id;
   update ledger.reconciliation r
-  set status = 'finished', finished_at = now(), difference_count = named,
-      record_count = (select count(*) from ledger.provider_record p where p.provider = run.provider and p.booked_at >= run.from_at and p.booked_at < run.to_at),
-      sums = (select coalesce(jsonb_agg(jsonb_build_object('currency', s.currency, 'kind', s.kind, 'count', s.count, 'amountMinor', s.amount_minor,
-          'feeMinor', s.fee_minor) order by s.currency, s.kind), '[]')
-        from (select p.currency, p.kind, count(*) as count, sum(p.amount_minor) as amount_minor, sum(p.fee_minor) as fee_minor
-              from ledger.provider_record p where p.provider = run.provider and p.booked_at >= run.from_at and p.booked_at < run.to_at
-              group by p.currency, p.kind) s)
-  where r.reconciliation_id = p_reconciliation_id;
+  set status = 'finished', finished_at = now(), difference_count = named, record_count = coalesce(told.count, 0), sums = coalesce(told.sums, '[]')
+  from ledger.reconciliation run
+  cross join lateral (
+    select sum(s.count)::int as count, jsonb_agg(jsonb_build_object('currency', s.currency, 'kind', s.kind, 'count', s.count,
+      'amountMinor', s.amount_minor, 'feeMinor', s.fee_minor) order by s.currency, s.kind) as sums
+    from (select p.currency, p.kind, count(*) as count, sum(p.amount_minor) as amount_minor, sum(p.fee_minor) as fee_minor
+          from ledger.provider_record p where p.provider = run.provider and p.booked_at >= run.from_at and p.booked_at < run.to_at
+          group by p.currency, p.kind) s
+  ) told
+  where r.reconciliation_id = p_reconciliation_id and r.status = 'running' and run.reconciliation_id = r.reconciliation_id;
+  if not found then return null; end if;
   return named;
 end $$;
 
 -- Charges there against payments here, both ways. A payment whose success we have not heard of is told from a charge that is none of ours.
-create function ledger.charge_differences_1(p_provider payment.provider, p_from_at timestamptz, p_to_at timestamptz)
+create function ledger.charge_differences_1(
+  p_provider payment.provider, p_from_at timestamptz, p_to_at timestamptz, p_missed_before timestamptz
+)
 returns table (kind text, subject text, payment_id text, provider_ref text, currency text, ours_minor bigint, theirs_minor bigint)
 language sql stable as $$
   with theirs as (
@@ -454,12 +476,14 @@ language sql stable as $$
   union all
   select 'charge_missing', p.payment_id, p.payment_id, p.provider_ref, p.currency, p.amount_minor, null
   from payment.payment p
-  where p.provider = p_provider and p.succeeded_at >= p_from_at and p.succeeded_at < p_to_at - interval '1 hour'
+  where p.provider = p_provider and p.succeeded_at >= p_from_at and p.succeeded_at < least(p_to_at, p_missed_before)
     and not exists (select from ledger.provider_record r where r.provider = p_provider and r.kind = 'charge' and r.payment_ref = p.provider_ref)
 $$;
 
 -- Refunds there against refunds here, both ways; one that the bank sent back is no refund any more.
-create function ledger.refund_differences_1(p_provider payment.provider, p_from_at timestamptz, p_to_at timestamptz)
+create function ledger.refund_differences_1(
+  p_provider payment.provider, p_from_at timestamptz, p_to_at timestamptz, p_missed_before timestamptz
+)
 returns table (kind text, subject text, payment_id text, provider_ref text, currency text, ours_minor bigint, theirs_minor bigint)
 language sql stable as $$
   with theirs as (
@@ -485,12 +509,14 @@ language sql stable as $$
   union all
   select 'refund_missing', f.refund_id, f.payment_id, f.provider_ref, f.currency, f.amount_minor, null
   from payment.refund f join payment.payment p using (payment_id)
-  where p.provider = p_provider and f.status = 'succeeded' and f.succeeded_at >= p_from_at and f.succeeded_at < p_to_at - interval '1 hour'
+  where p.provider = p_provider and f.status = 'succeeded' and f.succeeded_at >= p_from_at and f.succeeded_at < least(p_to_at, p_missed_before)
     and not exists (select from ledger.provider_record r where r.provider = p_provider and r.kind = 'refund' and r.object_ref = f.provider_ref)
 $$;
 
 -- What was taken and given back for disputes there, against what we were told.
-create function ledger.dispute_differences_1(p_provider payment.provider, p_from_at timestamptz, p_to_at timestamptz)
+create function ledger.dispute_differences_1(
+  p_provider payment.provider, p_from_at timestamptz, p_to_at timestamptz, p_missed_before timestamptz
+)
 returns table (kind text, subject text, payment_id text, provider_ref text, currency text, ours_minor bigint, theirs_minor bigint)
 language sql stable as $$
   with theirs as (
@@ -509,7 +535,7 @@ language sql stable as $$
   union all
   select 'dispute_missing', d.dispute_id, d.payment_id, d.dispute_id, d.currency, d.withdrawn_minor, null
   from payment.dispute d join payment.payment p using (payment_id)
-  where p.provider = p_provider and d.withdrawn_minor > 0 and d.opened_at >= p_from_at and d.opened_at < p_to_at - interval '1 hour'
+  where p.provider = p_provider and d.withdrawn_minor > 0 and d.opened_at >= p_from_at and d.opened_at < least(p_to_at, p_missed_before)
     and not exists (select from ledger.provider_record r where r.provider = p_provider and r.kind = 'dispute' and r.object_ref = d.dispute_id)
 $$;
 

@@ -18,8 +18,12 @@ with given as (
 )
 select count(*) as "kept!" from kept;
 
+-- name: reconciliationCompare :one
+-- Names the differences of one slice of time; null when the reconciliation is not running any more. Locks its row.
+select ledger.reconciliation_compare_1(:reconciliation_id, :from_at, :to_at) as named;
+
 -- name: reconciliationFinish :one
--- Names every difference and ends the reconciliation; null when it was not running any more. Locks its row.
+-- Ends the reconciliation with its sums; null when it was not running any more. Locks its row.
 select ledger.reconciliation_finish_1(:reconciliation_id) as differences;
 
 -- name: reconciliationFail :exec
@@ -62,7 +66,7 @@ select d.number, d.kind, d.subject, d.payment_id, d.provider_ref, d.currency, d.
   coalesce((select jsonb_agg(o.order_number order by o.order_number)
     from payment.payment p join orders.store_order o using (session_id) where p.payment_id = d.payment_id), '[]') as "order_numbers!"
 from ledger.difference d where d.reconciliation_id = :reconciliation_id
-order by d.number
+order by d.kind, d.subject, d.number
 limit :limit::int;
 
 -- name: balanceList :many

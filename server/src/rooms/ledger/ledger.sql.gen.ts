@@ -49,6 +49,22 @@ export function recordsKeep(db: Db, args: RecordsKeepArgs): Promise<RecordsKeepR
   }));
 }
 
+export type ReconciliationCompareArgs = {
+  readonly reconciliationId: string;
+  readonly fromAt: Date;
+  readonly toAt: Date;
+};
+export type ReconciliationCompareRow = {
+  readonly named: number | null;
+};
+const reconciliationCompareText = `select ledger.reconciliation_compare_1($1, $2, $3) as named`;
+/** Names the differences of one slice of time; null when the reconciliation is not running any more. Locks its row. */
+export function reconciliationCompare(db: Db, args: ReconciliationCompareArgs): Promise<ReconciliationCompareRow> {
+  return one(db, "ledger.reconciliationCompare", reconciliationCompareText, [args.reconciliationId, args.fromAt, args.toAt], (row): ReconciliationCompareRow => ({
+    named: row[0],
+  }));
+}
+
 export type ReconciliationFinishArgs = {
   readonly reconciliationId: string;
 };
@@ -56,7 +72,7 @@ export type ReconciliationFinishRow = {
   readonly differences: number | null;
 };
 const reconciliationFinishText = `select ledger.reconciliation_finish_1($1) as differences`;
-/** Names every difference and ends the reconciliation; null when it was not running any more. Locks its row. */
+/** Ends the reconciliation with its sums; null when it was not running any more. Locks its row. */
 export function reconciliationFinish(db: Db, args: ReconciliationFinishArgs): Promise<ReconciliationFinishRow> {
   return one(db, "ledger.reconciliationFinish", reconciliationFinishText, [args.reconciliationId], (row): ReconciliationFinishRow => ({
     differences: row[0],
@@ -207,7 +223,7 @@ const differenceListText = `select d.number, d.kind, d.subject, d.payment_id, d.
   coalesce((select jsonb_agg(o.order_number order by o.order_number)
     from payment.payment p join orders.store_order o using (session_id) where p.payment_id = d.payment_id), '[]') as "order_numbers!"
 from ledger.difference d where d.reconciliation_id = $1
-order by d.number
+order by d.kind, d.subject, d.number
 limit $2::int`;
 /** What one reconciliation found, with the orders it is about. Reads only. */
 export function differenceList(db: Db, args: DifferenceListArgs): Promise<DifferenceListRow[]> {

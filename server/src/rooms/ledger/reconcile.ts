@@ -8,6 +8,7 @@ import type { Job } from "#platform/jobs/job.ts";
 import type { Sweep } from "#platform/jobs/sweep.ts";
 import type { Log } from "#platform/log/log.ts";
 import {
+  reconciliationCompare,
   reconciliationDue,
   reconciliationFail,
   reconciliationFinish,
@@ -55,6 +56,7 @@ export async function reconcile(
     for await (const page of books.recordsOf(span)) {
       await recordsKeep(db, { provider, records: JSON.stringify(page.map(rowOf)) });
     }
+    await compareBySlices(db, run);
   } catch (error) {
     await reconciliationFail(db, { reconciliationId });
     throw error;
@@ -64,6 +66,20 @@ export async function reconcile(
   if (found > 0) log.error("reconciliation.differences", { state: provider, count: found });
   else log.info("reconciliation", { state: provider, count: 0 });
   return { kind: "finished", reconciliationId, differences: found };
+}
+
+/** So short that a statement stays far from the pool's limit, however much was sold; a night has some four hundred. */
+const sliceMs = 600_000;
+
+async function compareBySlices(
+  db: Pool,
+  { reconciliationId, fromAt, toAt }: { readonly reconciliationId: string; readonly fromAt: Date; readonly toAt: Date },
+): Promise<void> {
+  for (let ms = fromAt.getTime(); ms < toAt.getTime(); ms += sliceMs) {
+    const slice = { fromAt: new Date(ms), toAt: new Date(Math.min(ms + sliceMs, toAt.getTime())) };
+    const { named } = await reconciliationCompare(db, { reconciliationId, ...slice });
+    must(named, "reconcile: nobody else ends a run that goes on");
+  }
 }
 
 /** As `jsonb_to_recordset` reads them. */
