@@ -150,4 +150,16 @@ export const orderErrors = {
       ko: "보관된 자료가 없거나 보관 기간이 지났습니다.",
     },
   },
+
+  // The books.
+  reconciliation_not_found: {
+    status: 404,
+    retry: "never",
+    message: { en: "There is no such reconciliation.", ko: "해당 대사 내역을 찾을 수 없습니다." },
+  },
+  dispute_not_found: {
+    status: 404,
+    retry: "never",
+    message: { en: "There is no such dispute.", ko: "해당 이의 제기를 찾을 수 없습니다." },
+  },
 } as const satisfies Record<string, ErrorEntry>;

@@ -2327,6 +2327,543 @@ begin
 end $function$
 ;
 
+create schema ledger;
+
+create type ledger.account as enum ('provider_clearing', 'shopper_funds', 'store_payable', 'seller_payable', 'platform_fee', 'shipping', 'tax', 'refunds', 'disputes', 'dispute_losses');
+
+create type ledger.cause as enum ('payment_captured', 'order_placed', 'refund_opened', 'refund_paid', 'refund_returned', 'refund_withdrawn', 'dispute_withdrawn', 'dispute_reinstated', 'dispute_lost');
+
+create type ledger.reconciliation_status as enum ('running', 'finished', 'failed');
+
+create table ledger.difference (
+  reconciliation_id text not null,
+  number integer not null,
+  kind text not null,
+  subject text not null,
+  payment_id text,
+  provider_ref text,
+  currency text,
+  ours_minor bigint,
+  theirs_minor bigint,
+  constraint difference_pkey PRIMARY KEY (reconciliation_id, number),
+  constraint difference_reconciliation_id_fkey FOREIGN KEY (reconciliation_id) REFERENCES ledger.reconciliation(reconciliation_id)
+);
+
+create table ledger.entry (
+  entry_id bigint generated always as identity not null,
+  cause ledger.cause not null,
+  cause_id text not null,
+  currency text not null,
+  session_id text not null,
+  at timestamp with time zone default now() not null,
+  constraint entry_pkey PRIMARY KEY (entry_id),
+  constraint entry_cause_cause_id_key UNIQUE (cause, cause_id),
+  constraint entry_currency_check CHECK ((currency = ANY (ARRAY['USD'::text, 'KRW'::text])))
+);
+
+create table ledger.posting (
+  entry_id bigint not null,
+  line_no smallint not null,
+  account ledger.account not null,
+  owner_id text,
+  order_number text,
+  amount_minor bigint not null,
+  constraint posting_pkey PRIMARY KEY (entry_id, line_no),
+  constraint posting_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES ledger.entry(entry_id),
+  constraint posting_amount_minor_check CHECK ((amount_minor <> 0))
+);
+
+create table ledger.provider_record (
+  provider payment.provider not null,
+  record_id text not null,
+  kind text not null,
+  payment_ref text,
+  object_ref text not null,
+  own_id text,
+  amount_minor bigint not null,
+  fee_minor bigint not null,
+  currency text not null,
+  booked_at timestamp with time zone not null,
+  constraint provider_record_pkey PRIMARY KEY (provider, record_id),
+  constraint provider_record_kind_check CHECK ((kind = ANY (ARRAY['charge'::text, 'refund'::text, 'refund_failure'::text, 'dispute'::text, 'other'::text])))
+);
+
+create table ledger.reconciliation (
+  reconciliation_id text not null,
+  provider payment.provider not null,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone not null,
+  status ledger.reconciliation_status default 'running'::ledger.reconciliation_status not null,
+  requested_by text,
+  started_at timestamp with time zone default now() not null,
+  finished_at timestamp with time zone,
+  record_count integer default 0 not null,
+  sums jsonb default '[]'::jsonb not null,
+  difference_count integer default 0 not null,
+  constraint reconciliation_pkey PRIMARY KEY (reconciliation_id),
+  constraint reconciliation_check CHECK ((from_at < to_at))
+);
+
+CREATE INDEX entry_session ON ledger.entry USING btree (session_id);
+
+CREATE INDEX entry_span ON ledger.entry USING brin (at);
+
+CREATE INDEX posting_order ON ledger.posting USING btree (order_number) WHERE (order_number IS NOT NULL);
+
+CREATE INDEX posting_owner ON ledger.posting USING btree (owner_id, entry_id) WHERE (owner_id IS NOT NULL);
+
+CREATE INDEX provider_record_booked ON ledger.provider_record USING btree (provider, booked_at);
+
+CREATE INDEX provider_record_object ON ledger.provider_record USING btree (provider, object_ref);
+
+CREATE INDEX provider_record_payment ON ledger.provider_record USING btree (provider, payment_ref) WHERE (payment_ref IS NOT NULL);
+
+CREATE INDEX reconciliation_latest ON ledger.reconciliation USING btree (provider, to_at DESC);
+
+CREATE UNIQUE INDEX reconciliation_running ON ledger.reconciliation USING btree (provider) WHERE (status = 'running'::ledger.reconciliation_status);
+
+CREATE OR REPLACE FUNCTION ledger.book_differences_1(p_provider payment.provider, p_from_at timestamp with time zone, p_to_at timestamp with time zone)
+ RETURNS TABLE(kind text, subject text, payment_id text, provider_ref text, currency text, ours_minor bigint, theirs_minor bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with fact as (
+    select p.payment_id as subject, p.payment_id, p.provider_ref, p.currency, p.amount_minor,
+      array(select e.entry_id from ledger.entry e where e.cause = 'payment_captured' and e.cause_id = p.payment_id) as entry_ids
+    from payment.payment p
+    where p.provider = p_provider and p.succeeded_at >= p_from_at and p.succeeded_at < p_to_at
+    union all
+    select f.refund_id, f.payment_id, f.provider_ref, f.currency, case f.status when 'succeeded' then -f.amount_minor else 0 end,
+      array(select e.entry_id from ledger.entry e where e.cause in ('refund_paid', 'refund_returned') and e.cause_id = f.refund_id)
+    from payment.refund f join payment.payment p using (payment_id)
+    where p.provider = p_provider and f.updated_at >= p_from_at and f.updated_at < p_to_at
+    union all
+    select d.dispute_id, d.payment_id, d.dispute_id, d.currency, -d.withdrawn_minor,
+      array(select e.entry_id from ledger.entry e
+            where e.session_id = p.session_id and e.cause in ('dispute_withdrawn', 'dispute_reinstated') and split_part(e.cause_id, ':', 1) = d.dispute_id)
+    from payment.dispute d join payment.payment p using (payment_id)
+    where p.provider = p_provider and d.updated_at >= p_from_at and d.updated_at < p_to_at
+  ), posted as (
+    select f.subject, f.payment_id, f.provider_ref, f.currency, f.amount_minor, coalesce((
+      select sum(s.amount_minor) from ledger.posting s where s.entry_id = any (f.entry_ids) and s.account = 'provider_clearing'), 0)::bigint as posted_minor,
+      (select min(e.currency) from ledger.entry e where e.entry_id = any (f.entry_ids)) as posted_currency
+    from fact f
+  )
+  select case when p.posted_minor = 0 then 'ledger_missing' else 'ledger_amount' end, p.subject, p.payment_id, p.provider_ref, p.currency, p.posted_minor, p.amount_minor
+  from posted p
+  where p.posted_minor <> p.amount_minor or p.posted_currency <> p.currency
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.charge_differences_1(p_provider payment.provider, p_from_at timestamp with time zone, p_to_at timestamp with time zone, p_missed_before timestamp with time zone)
+ RETURNS TABLE(kind text, subject text, payment_id text, provider_ref text, currency text, ours_minor bigint, theirs_minor bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with theirs as (
+    select r.record_id, r.object_ref, r.payment_ref, r.amount_minor, r.currency, p.payment_id, p.status, p.amount_minor as ours_minor, p.currency as own_currency,
+      p.provider_ref = r.payment_ref as is_its_intent,
+      row_number() over (partition by p.payment_id order by (p.provider_ref = r.payment_ref) desc nulls last, r.booked_at, r.record_id) as nth
+    from ledger.provider_record r
+    left join payment.payment p on p.payment_id = coalesce(
+      (select x.payment_id from payment.payment x where x.provider = r.provider and x.provider_ref = r.payment_ref), r.own_id)
+    where r.provider = p_provider and r.kind = 'charge' and r.booked_at >= p_from_at and r.booked_at < p_to_at
+  )
+  select case when t.payment_id is null then 'charge_unknown' when t.status <> 'succeeded' then 'charge_unrecorded'
+      when t.nth > 1 or not coalesce(t.is_its_intent, false) then 'charge_twice' else 'charge_amount' end,
+    coalesce(t.payment_id, t.object_ref), t.payment_id, t.object_ref, t.currency,
+    case when t.status = 'succeeded' then t.ours_minor end, t.amount_minor
+  from theirs t
+  where t.payment_id is null or t.status <> 'succeeded' or t.nth > 1 or not coalesce(t.is_its_intent, false)
+    or (t.ours_minor, t.own_currency) is distinct from (t.amount_minor, t.currency)
+  union all
+  select 'charge_missing', p.payment_id, p.payment_id, p.provider_ref, p.currency, p.amount_minor, null
+  from payment.payment p
+  where p.provider = p_provider and p.succeeded_at >= p_from_at and p.succeeded_at < least(p_to_at, p_missed_before)
+    and not exists (select from ledger.provider_record r where r.provider = p_provider and r.kind = 'charge' and r.payment_ref = p.provider_ref)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.dispute_differences_1(p_provider payment.provider, p_from_at timestamp with time zone, p_to_at timestamp with time zone, p_missed_before timestamp with time zone)
+ RETURNS TABLE(kind text, subject text, payment_id text, provider_ref text, currency text, ours_minor bigint, theirs_minor bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with theirs as (
+    select r.object_ref, max(r.payment_ref) as payment_ref, min(r.currency) as currency, -sum(r.amount_minor)::bigint as amount_minor
+    from ledger.provider_record r
+    where r.provider = p_provider and r.kind = 'dispute' and r.object_ref in (
+      select n.object_ref from ledger.provider_record n
+      where n.provider = p_provider and n.kind = 'dispute' and n.booked_at >= p_from_at and n.booked_at < p_to_at)
+    group by r.object_ref
+  )
+  select case when d.dispute_id is null then 'dispute_unrecorded' else 'dispute_amount' end, t.object_ref,
+    coalesce(d.payment_id, (select p.payment_id from payment.payment p where p.provider = p_provider and p.provider_ref = t.payment_ref)),
+    t.object_ref, t.currency, d.withdrawn_minor, t.amount_minor
+  from theirs t left join payment.dispute d on d.dispute_id = t.object_ref
+  where (d.withdrawn_minor, d.currency) is distinct from (t.amount_minor, t.currency)
+  union all
+  select 'dispute_missing', d.dispute_id, d.payment_id, d.dispute_id, d.currency, d.withdrawn_minor, null
+  from payment.dispute d join payment.payment p using (payment_id)
+  where p.provider = p_provider and d.withdrawn_minor > 0 and d.opened_at >= p_from_at and d.opened_at < least(p_to_at, p_missed_before)
+    and not exists (select from ledger.provider_record r where r.provider = p_provider and r.kind = 'dispute' and r.object_ref = d.dispute_id)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.follow_order()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.status = 'placed' and old.status <> 'placed' then
+    perform ledger.post_order_1(new.order_number, 'order_placed', new.order_number);
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.guard_entry()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (select coalesce(sum(p.amount_minor), 1) <> 0 from ledger.posting p where p.entry_id = new.entry_id) then
+    raise exception 'M4: entry % (% %) does not sum to zero', new.entry_id, new.cause, new.cause_id using errcode = 'MU001';
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.guard_postings()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  uneven bigint;
+begin
+  select f.entry_id into uneven from fresh f group by f.entry_id having sum(f.amount_minor) <> 0 limit 1;
+  if found then
+    raise exception 'M4: the postings of entry % do not sum to zero', uneven using errcode = 'MU001';
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.platform_fee_1(p_goods_minor bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select (p_goods_minor + 5) / 10
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.post_capture_1(p_payment_id text)
+ RETURNS boolean
+ LANGUAGE sql
+AS $function$
+  select ledger.post_pair_1('payment_captured', p.payment_id, p.currency, p.session_id, null, p.amount_minor,
+    'provider_clearing', p.provider::text, 'shopper_funds', null)
+  from payment.payment p where p.payment_id = p_payment_id and p.status = 'succeeded'
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.post_dispute_1(p_dispute_id text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  d record;
+  moved bigint;
+begin
+  select x.dispute_id, x.currency, x.withdrawn_minor, x.movement_count, x.status, p.session_id, p.provider::text as provider into d
+  from payment.dispute x join payment.payment p using (payment_id) where x.dispute_id = p_dispute_id;
+  select d.withdrawn_minor + coalesce(sum(p.amount_minor), 0) into moved
+  from ledger.entry e join ledger.posting p using (entry_id)
+  where e.session_id = d.session_id and e.cause in ('dispute_withdrawn', 'dispute_reinstated') and p.account = 'provider_clearing'
+    and e.cause_id like replace(d.dispute_id, '_', '\_') || ':%';
+  if moved > 0 then
+    perform ledger.post_pair_1('dispute_withdrawn', d.dispute_id || ':' || d.movement_count, d.currency, d.session_id, null, moved, 'disputes', null,
+      'provider_clearing', d.provider);
+  elsif moved < 0 then
+    perform ledger.post_pair_1('dispute_reinstated', d.dispute_id || ':' || d.movement_count, d.currency, d.session_id, null, -moved,
+      'provider_clearing', d.provider, 'disputes', null);
+  end if;
+  if d.status = 'lost' and d.withdrawn_minor > 0 then
+    perform ledger.post_pair_1('dispute_lost', d.dispute_id, d.currency, d.session_id, null, d.withdrawn_minor, 'dispute_losses', null, 'disputes', null);
+  end if;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.post_order_1(p_order_number text, p_cause ledger.cause, p_cause_id text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+declare
+  placed boolean;
+begin
+  placed := p_cause = 'order_placed' or exists (select from ledger.entry e where e.cause = 'order_placed' and e.cause_id = p_order_number);
+  with due as (
+    select w.account, w.owner_id, w.amount_minor - coalesce((
+      select sum(p.amount_minor) from ledger.posting p
+      where p.order_number = p_order_number and p.account = w.account and p.owner_id is not distinct from w.owner_id), 0)::bigint as amount_minor
+    from ledger.wanted_1(p_order_number, placed) w
+  ), side as (
+    select d.account, d.owner_id, d.amount_minor from due d where d.amount_minor <> 0
+    union all
+    select 'refunds', null, -sum(d.amount_minor)::bigint from due d having sum(d.amount_minor) <> 0
+  ), made as (
+    insert into ledger.entry as e (cause, cause_id, currency, session_id)
+    select p_cause, p_cause_id, o.currency, o.session_id from orders.store_order o
+    where o.order_number = p_order_number and exists (select from side)
+    on conflict (cause, cause_id) do nothing returning e.entry_id
+  )
+  insert into ledger.posting (entry_id, line_no, account, owner_id, order_number, amount_minor)
+  select m.entry_id, row_number() over (order by s.account), s.account, s.owner_id, p_order_number, s.amount_minor from made m cross join side s;
+  return found;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.post_pair_1(p_cause ledger.cause, p_cause_id text, p_currency text, p_session_id text, p_order_number text, p_amount_minor bigint, p_debit ledger.account, p_debit_owner text, p_credit ledger.account, p_credit_owner text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+begin
+  with made as (
+    insert into ledger.entry as e (cause, cause_id, currency, session_id) values (p_cause, p_cause_id, p_currency, p_session_id)
+    on conflict (cause, cause_id) do nothing returning e.entry_id
+  )
+  insert into ledger.posting (entry_id, line_no, account, owner_id, order_number, amount_minor)
+  select m.entry_id, side.line_no, side.account, side.owner_id, p_order_number, side.amount_minor
+  from made m
+  cross join (values (1::smallint, p_debit, p_debit_owner, p_amount_minor), (2::smallint, p_credit, p_credit_owner, -p_amount_minor))
+    as side (line_no, account, owner_id, amount_minor);
+  return found;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.post_refund_1(p_refund_id text)
+ RETURNS boolean
+ LANGUAGE sql
+AS $function$
+  select ledger.post_pair_1('refund_paid', r.refund_id, r.currency, p.session_id, r.order_number, r.amount_minor, 'refunds', null,
+    'provider_clearing', p.provider::text)
+  from payment.refund r join payment.payment p using (payment_id) where r.refund_id = p_refund_id
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.post_refund_opened_1(p_refund_id text)
+ RETURNS boolean
+ LANGUAGE sql
+AS $function$
+  select case when r.order_number is not null then ledger.post_order_1(r.order_number, 'refund_opened', r.refund_id)
+    else ledger.post_pair_1('refund_opened', r.refund_id, r.currency, p.session_id, null, r.amount_minor, 'shopper_funds', null, 'refunds', null) end
+  from payment.refund r join payment.payment p using (payment_id) where r.refund_id = p_refund_id
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.post_refund_returned_1(p_refund_id text)
+ RETURNS boolean
+ LANGUAGE sql
+AS $function$
+  select ledger.post_pair_1('refund_returned', r.refund_id, r.currency, p.session_id, r.order_number, r.amount_minor, 'provider_clearing',
+    p.provider::text, 'refunds', null)
+  from payment.refund r join payment.payment p using (payment_id) where r.refund_id = p_refund_id
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.post_refund_withdrawn_1(p_refund_id text)
+ RETURNS boolean
+ LANGUAGE sql
+AS $function$
+  select case when r.order_number is not null then ledger.post_order_1(r.order_number, 'refund_withdrawn', r.refund_id)
+    else ledger.post_pair_1('refund_withdrawn', r.refund_id, r.currency, p.session_id, null, r.amount_minor, 'refunds', null, 'shopper_funds', null) end
+  from payment.refund r join payment.payment p using (payment_id) where r.refund_id = p_refund_id
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.reconciliation_compare_1(p_reconciliation_id text, p_from_at timestamp with time zone, p_to_at timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  run ledger.reconciliation;
+  named int;
+begin
+  select r.* into run from ledger.reconciliation r where r.reconciliation_id = p_reconciliation_id and r.status = 'running' for update;
+  if not found then return null; end if;
+
+  insert into ledger.difference (reconciliation_id, number, kind, subject, payment_id, provider_ref, currency, ours_minor, theirs_minor)
+  select p_reconciliation_id, (select coalesce(max(k.number), 0) from ledger.difference k where k.reconciliation_id = p_reconciliation_id)
+      + row_number() over (order by d.kind, d.subject, d.provider_ref),
+    d.kind, d.subject, d.payment_id, d.provider_ref, d.currency, d.ours_minor, d.theirs_minor
+  from (
+    select x.kind, x.subject, x.payment_id, x.provider_ref, x.currency, x.ours_minor, x.theirs_minor
+    from ledger.charge_differences_1(run.provider, p_from_at, p_to_at, run.to_at - interval '1 hour') x
+    union all
+    select x.kind, x.subject, x.payment_id, x.provider_ref, x.currency, x.ours_minor, x.theirs_minor
+    from ledger.refund_differences_1(run.provider, p_from_at, p_to_at, run.to_at - interval '1 hour') x
+    union all
+    select x.kind, x.subject, x.payment_id, x.provider_ref, x.currency, x.ours_minor, x.theirs_minor
+    from ledger.dispute_differences_1(run.provider, p_from_at, p_to_at, run.to_at - interval '1 hour') x
+    union all
+    select x.kind, x.subject, x.payment_id, x.provider_ref, x.currency, x.ours_minor, x.theirs_minor
+    from ledger.book_differences_1(run.provider, p_from_at, p_to_at) x
+  ) d
+  where not exists (
+    select from ledger.difference k
+    where k.reconciliation_id = p_reconciliation_id and (k.kind, k.subject) = (d.kind, d.subject) and k.provider_ref is not distinct from d.provider_ref);
+  get diagnostics named = row_count;
+  return named;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.reconciliation_finish_1(p_reconciliation_id text)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  named int;
+begin
+  select count(*) into named from ledger.difference d where d.reconciliation_id = p_reconciliation_id;
+  update ledger.reconciliation r
+  set status = 'finished', finished_at = now(), difference_count = named, record_count = coalesce(told.count, 0), sums = coalesce(told.sums, '[]')
+  from ledger.reconciliation run
+  cross join lateral (
+    select sum(s.count)::int as count, jsonb_agg(jsonb_build_object('currency', s.currency, 'kind', s.kind, 'count', s.count,
+      'amountMinor', s.amount_minor, 'feeMinor', s.fee_minor) order by s.currency, s.kind) as sums
+    from (select p.currency, p.kind, count(*) as count, sum(p.amount_minor) as amount_minor, sum(p.fee_minor) as fee_minor
+          from ledger.provider_record p where p.provider = run.provider and p.booked_at >= run.from_at and p.booked_at < run.to_at
+          group by p.currency, p.kind) s
+  ) told
+  where r.reconciliation_id = p_reconciliation_id and r.status = 'running' and run.reconciliation_id = r.reconciliation_id;
+  if not found then return null; end if;
+  return named;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.reconciliation_start_1(p_reconciliation_id text, p_provider payment.provider, p_to_at timestamp with time zone, p_requested_by text)
+ RETURNS TABLE(reconciliation_id text, from_at timestamp with time zone, to_at timestamp with time zone)
+ LANGUAGE plpgsql
+AS $function$
+declare
+  since timestamptz;
+begin
+  update ledger.reconciliation r set status = 'failed', finished_at = now()
+  where r.provider = p_provider and r.status = 'running' and r.started_at < now() - interval '6 hours';
+  select coalesce(
+    (select max(r.to_at) - interval '2 days' from ledger.reconciliation r where r.provider = p_provider and r.status = 'finished'),
+    -- Its clock is not ours.
+    (select min(p.created_at) - interval '1 day' from payment.payment p where p.provider = p_provider)) into since;
+  if since is null or since >= p_to_at then return; end if;
+  return query
+    insert into ledger.reconciliation as r (reconciliation_id, provider, from_at, to_at, requested_by)
+    values (p_reconciliation_id, p_provider, since, p_to_at, p_requested_by)
+    on conflict (provider) where status = 'running' do nothing
+    returning r.reconciliation_id, r.from_at, r.to_at;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.refund_differences_1(p_provider payment.provider, p_from_at timestamp with time zone, p_to_at timestamp with time zone, p_missed_before timestamp with time zone)
+ RETURNS TABLE(kind text, subject text, payment_id text, provider_ref text, currency text, ours_minor bigint, theirs_minor bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with theirs as (
+    select r.object_ref, max(r.own_id) as own_id, min(r.currency) as currency, -sum(r.amount_minor)::bigint as amount_minor,
+      max(r.booked_at) as booked_at
+    from ledger.provider_record r
+    where r.provider = p_provider and r.kind in ('refund', 'refund_failure') and r.object_ref in (
+      select n.object_ref from ledger.provider_record n
+      where n.provider = p_provider and n.kind in ('refund', 'refund_failure') and n.booked_at >= p_from_at and n.booked_at < p_to_at)
+    group by r.object_ref
+  ), known as (
+    select t.object_ref, t.currency, t.amount_minor, f.refund_id, f.payment_id, f.status, f.currency as own_currency,
+      -- Booked there at once, and here it is pending until it has reached the card.
+      case f.status when 'failed' then 0 else f.amount_minor end as ours_minor
+    from theirs t
+    left join payment.refund f on f.refund_id = coalesce((select x.refund_id from payment.refund x where x.provider_ref = t.object_ref), t.own_id)
+  )
+  select case when k.refund_id is null then 'refund_unknown' when k.status in ('created', 'unknown') then 'refund_unrecorded'
+      when k.status = 'failed' or k.amount_minor = 0 then 'refund_failure' else 'refund_amount' end,
+    coalesce(k.refund_id, k.object_ref), k.payment_id, k.object_ref, k.currency, k.ours_minor, k.amount_minor
+  from known k
+  where k.refund_id is null or k.status in ('created', 'unknown') or (k.ours_minor, k.own_currency) is distinct from (k.amount_minor, k.currency)
+  union all
+  select 'refund_missing', f.refund_id, f.payment_id, f.provider_ref, f.currency, f.amount_minor, null
+  from payment.refund f join payment.payment p using (payment_id)
+  where p.provider = p_provider and f.status = 'succeeded' and f.succeeded_at >= p_from_at and f.succeeded_at < least(p_to_at, p_missed_before)
+    and not exists (select from ledger.provider_record r where r.provider = p_provider and r.kind = 'refund' and r.object_ref = f.provider_ref)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.refunded_parts_1(p_order_number text)
+ RETURNS TABLE(goods_minor bigint, shipping_minor bigint, tax_minor bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with line as (
+    select coalesce(sum(i.line_total_minor - i.discount_minor + i.tax_minor), 0) as gross, coalesce(sum(i.tax_minor), 0) as tax,
+      coalesce(sum(case when i.refunded_minor > 0 then i.tax_minor * i.refunded_minor / (i.line_total_minor - i.discount_minor + i.tax_minor) else 0 end), 0) as tax_back
+    from orders.order_item i where i.order_number = p_order_number
+  ), back as (
+    select o.refunded_minor, o.refunded_shipping_minor, l.tax_back,
+      case when o.refunded_shipping_minor > 0 then div((o.tax_minor - l.tax) * o.refunded_shipping_minor, o.total_minor - l.gross) else 0 end as delivery_tax_back
+    from orders.store_order o cross join line l where o.order_number = p_order_number
+  )
+  select (b.refunded_minor - b.refunded_shipping_minor - b.tax_back)::bigint, (b.refunded_shipping_minor - b.delivery_tax_back)::bigint,
+    (b.tax_back + b.delivery_tax_back)::bigint
+  from back b
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'M4: the ledger is append-only' using errcode = 'MU001';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.wanted_1(p_order_number text, p_is_placed boolean)
+ RETURNS TABLE(account ledger.account, owner_id text, amount_minor bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with o as (
+    select so.store_id, so.total_minor, so.refunded_minor, so.subtotal_minor - so.discount_minor - back.goods_minor as goods_minor,
+      so.shipping_minor - back.shipping_minor as shipping_minor, so.tax_minor - back.tax_minor as tax_minor,
+      (select p.seller_id from catalog.product p where so.kind = 'digital' and p.product_id = so.group_key) as seller_id
+    from orders.store_order so cross join lateral ledger.refunded_parts_1(so.order_number) back
+    where so.order_number = p_order_number
+  )
+  select w.account, w.owner_id, w.amount_minor
+  from o cross join lateral (values
+    ('shopper_funds'::ledger.account, null::text, case when p_is_placed then o.total_minor else o.refunded_minor end),
+    ('store_payable', o.store_id, case when p_is_placed and o.seller_id is null then -o.goods_minor else 0 end),
+    ('seller_payable', o.seller_id, case when p_is_placed and o.seller_id is not null then ledger.platform_fee_1(o.goods_minor) - o.goods_minor else 0 end),
+    ('platform_fee', null, case when p_is_placed and o.seller_id is not null then -ledger.platform_fee_1(o.goods_minor) else 0 end),
+    ('shipping', o.store_id, case when p_is_placed then -o.shipping_minor else 0 end),
+    ('tax', null, case when p_is_placed then -o.tax_minor else 0 end)
+  ) as w (account, owner_id, amount_minor)
+$function$
+;
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.entry FOR EACH ROW EXECUTE FUNCTION ledger.refuse_change();
+
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON ledger.entry FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
+
+CREATE CONSTRAINT TRIGGER balanced AFTER INSERT ON ledger.entry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger.guard_entry();
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.posting FOR EACH ROW EXECUTE FUNCTION ledger.refuse_change();
+
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON ledger.posting FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
+
+CREATE TRIGGER balanced AFTER INSERT ON ledger.posting REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION ledger.guard_postings();
+
 create schema notify;
 
 create type notify.mail_kind as enum ('order_placed', 'order_ended', 'shipped', 'delivered', 'refund_done', 'late_payment', 'payment_action', 'sign_in_link', 'order_link');
@@ -3084,6 +3621,7 @@ begin
   where p.session_id = o.session_id;
   if opened.outcome = 'opened' then
     perform orders.refund_share_1(p_order_number, p_amount_minor, shares, 1);
+    perform ledger.post_refund_opened_1(opened.refund_id);
   end if;
   return query select coalesce(opened.outcome, 'not_charged')::text, opened.refund_id::text;
 end $function$
@@ -3172,6 +3710,7 @@ begin
     end if;
   elsif p_status = 'failed' then
     perform orders.refund_share_1(known.order_number, known.amount_minor, known.lines, -1);
+    perform ledger.post_refund_withdrawn_1(p_refund_id);
   end if;
   return true;
 end $function$
@@ -3247,6 +3786,8 @@ CREATE TRIGGER guard BEFORE UPDATE OF status, payment_status ON orders.store_ord
 
 CREATE TRIGGER history AFTER UPDATE OF status ON orders.store_order FOR EACH ROW EXECUTE FUNCTION orders.write_history();
 
+CREATE TRIGGER ledger_follows AFTER UPDATE OF status ON orders.store_order FOR EACH ROW EXECUTE FUNCTION ledger.follow_order();
+
 CREATE TRIGGER notify_follows AFTER UPDATE OF status ON orders.store_order FOR EACH ROW EXECUTE FUNCTION notify.follow_order();
 
 CREATE TRIGGER tell AFTER UPDATE OF status, payment_status, tracking_number, cancel_refused_at ON orders.store_order FOR EACH ROW EXECUTE FUNCTION orders.tell();
@@ -3282,6 +3823,26 @@ create table payment.attempt (
   constraint attempt_amount_minor_check CHECK ((amount_minor > 0)),
   constraint attempt_number_check CHECK ((number >= 1)),
   constraint attempt_press_check CHECK ((length(press) = 32))
+);
+
+create table payment.dispute (
+  dispute_id text not null,
+  payment_id text not null,
+  amount_minor bigint not null,
+  currency text not null,
+  reason text not null,
+  status text not null,
+  withdrawn_minor bigint default 0 not null,
+  movement_count integer default 0 not null,
+  evidence_due_at timestamp with time zone,
+  opened_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  updated_at timestamp with time zone default now() not null,
+  constraint dispute_pkey PRIMARY KEY (dispute_id),
+  constraint dispute_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payment.payment(payment_id),
+  constraint dispute_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint dispute_status_check CHECK ((status = ANY (ARRAY['inquiry'::text, 'inquiry_closed'::text, 'needs_response'::text, 'under_review'::text, 'won'::text, 'lost'::text]))),
+  constraint dispute_withdrawn_minor_check CHECK ((withdrawn_minor >= 0))
 );
 
 create table payment.payment (
@@ -3344,6 +3905,12 @@ CREATE UNIQUE INDEX attempt_live ON payment.attempt USING btree (payment_id) WHE
 
 CREATE UNIQUE INDEX attempt_succeeded ON payment.attempt USING btree (payment_id) WHERE (status = 'succeeded'::payment.attempt_status);
 
+CREATE INDEX dispute_open ON payment.dispute USING btree (evidence_due_at) WHERE (closed_at IS NULL);
+
+CREATE INDEX dispute_opened ON payment.dispute USING btree (opened_at DESC, dispute_id);
+
+CREATE INDEX dispute_payment ON payment.dispute USING btree (payment_id);
+
 CREATE INDEX payment_account ON payment.payment USING btree (account_id);
 
 CREATE INDEX payment_check ON payment.payment USING btree (check_at) WHERE (check_at IS NOT NULL);
@@ -3351,6 +3918,8 @@ CREATE INDEX payment_check ON payment.payment USING btree (check_at) WHERE (chec
 CREATE INDEX payment_open ON payment.payment USING btree (updated_at) WHERE (status = ANY (ARRAY['started'::payment.payment_status, 'requires_action'::payment.payment_status, 'unknown'::payment.payment_status, 'failed'::payment.payment_status]));
 
 CREATE UNIQUE INDEX payment_provider_ref ON payment.payment USING btree (provider, provider_ref) WHERE (provider_ref IS NOT NULL);
+
+CREATE INDEX payment_succeeded_span ON payment.payment USING brin (succeeded_at);
 
 CREATE INDEX refund_due ON payment.refund USING btree (try_at) WHERE (status = ANY (ARRAY['created'::payment.refund_status, 'unknown'::payment.refund_status, 'pending'::payment.refund_status]));
 
@@ -3390,6 +3959,36 @@ begin
   values (p_attempt_id, pay.payment_id, next_number, pay.generation, p_method_ref, p_amount_minor, p_currency, p_terms, p_press, 'started');
 
   return query select pay.payment_id, p_attempt_id, next_number, pay.generation, pay.provider_ref;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION payment.dispute_note_1(p_dispute_id text, p_provider payment.provider, p_provider_ref text, p_amount_minor bigint, p_currency text, p_reason text, p_status text, p_withdrawn_minor bigint, p_movement_count integer, p_evidence_due_at timestamp with time zone, p_opened_at timestamp with time zone)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  pay payment.payment;
+  known payment.dispute;
+begin
+  select p.* into pay from payment.payment p
+  where p.provider = p_provider and p.provider_ref = p_provider_ref and p.status = 'succeeded' for update;
+  if not found then return 'unknown_payment'; end if;
+  select d.* into known from payment.dispute d where d.dispute_id = p_dispute_id;
+  if found and (known.movement_count > p_movement_count
+      or (known.movement_count = p_movement_count and (known.status = p_status or known.closed_at is not null))) then
+    return 'known';
+  end if;
+
+  insert into payment.dispute as d (dispute_id, payment_id, amount_minor, currency, reason, status, withdrawn_minor, movement_count,
+    evidence_due_at, opened_at, closed_at)
+  values (p_dispute_id, pay.payment_id, p_amount_minor, p_currency, p_reason, p_status, p_withdrawn_minor, p_movement_count,
+    p_evidence_due_at, p_opened_at, case when p_status in ('inquiry_closed', 'won', 'lost') then now() end)
+  on conflict (dispute_id) do update
+    set amount_minor = excluded.amount_minor, reason = excluded.reason, status = excluded.status, withdrawn_minor = excluded.withdrawn_minor,
+        movement_count = excluded.movement_count, evidence_due_at = excluded.evidence_due_at, closed_at = coalesce(d.closed_at, excluded.closed_at),
+        updated_at = now();
+  perform ledger.post_dispute_1(p_dispute_id);
+  return 'noted';
 end $function$
 ;
 
@@ -3483,6 +4082,8 @@ begin
   values (p_refund_id, p_payment_id, p_order_number, p_cause, p_amount_minor, pay.currency, p_reason, p_requested_by, p_lines);
   update payment.payment p set refunded_minor = p.refunded_minor + p_amount_minor, updated_at = now()
   where p.payment_id = p_payment_id;
+  -- One of an order is posted once the order counts it (orders.refund_open_1).
+  if p_order_number is null then perform ledger.post_refund_opened_1(p_refund_id); end if;
   perform graphile_worker.add_job('order.refund', json_build_object('refundId', p_refund_id), job_key => 'order.refund:' || p_refund_id);
   return query select 'opened', p_refund_id;
 end $function$
@@ -3509,9 +4110,12 @@ begin
       tries = r.tries + 1, try_at = coalesce(p_try_at, r.try_at), updated_at = now(),
       succeeded_at = case when p_status = 'succeeded' then now() end
   where r.refund_id = p_refund_id;
+  if p_status = 'succeeded' then perform ledger.post_refund_1(p_refund_id); end if;
   if p_status = 'failed' then
     update payment.payment p set refunded_minor = p.refunded_minor - known.amount_minor, updated_at = now()
     where p.payment_id = known.payment_id;
+    if known.status = 'succeeded' then perform ledger.post_refund_returned_1(p_refund_id); end if;
+    if known.order_number is null then perform ledger.post_refund_withdrawn_1(p_refund_id); end if;
   end if;
   known.status := p_status;
   return known;
@@ -3569,6 +4173,7 @@ begin
 
   update payment.attempt a set status = 'succeeded', failure_code = null, decline_code = null, ended_at = now()
   where a.attempt_id = (select l.attempt_id from payment.attempt l where l.payment_id = p_payment_id order by l.number desc limit 1);
+  perform ledger.post_capture_1(p_payment_id);
   return true;
 end $function$
 ;

@@ -14,7 +14,15 @@ import { deleteExpired } from "#rooms/account";
 import { checkoutJobs, checkoutSweeps, reconcileIntent } from "#rooms/checkout";
 import { linksOf, notifySweeps, openTransport, sandboxSmtpUrl, type MailMetrics } from "#rooms/notify";
 import { refundJobs, refundSweeps, settleRefund } from "#rooms/order";
-import { openStripe, stripeProvider, type RefundRequest } from "#rooms/payment";
+import { reconcileJobs, reconcileSweeps } from "#rooms/ledger";
+import {
+  noteDispute,
+  openStripe,
+  readStripeDispute,
+  stripeBooks,
+  stripeProvider,
+  type RefundRequest,
+} from "#rooms/payment";
 import {
   cancelOrder,
   createPlacer,
@@ -63,7 +71,9 @@ const placementsMax = 64;
  */
 export function buildWorker(deps: WorkerDeps): Worker {
   const { config, pool: db, bell, log } = deps;
-  const provider = stripeProvider(openStripe(config.providers.stripe));
+  const stripe = openStripe(config.providers.stripe);
+  const provider = stripeProvider(stripe);
+  const reconciling = { db, log, books: [stripeBooks(stripe)] };
   const paying = { db, bell, log, provider, cancelOrder, returnUrlBase: `${config.appUrl}/checkout/placing/` };
   const placing = { ...deps, db, contactEmailFallback: config.ordersEmail };
   const refunding = { db, issueRefund: (_provider: string, refund: RefundRequest) => provider.refund(refund), log };
@@ -76,6 +86,7 @@ export function buildWorker(deps: WorkerDeps): Worker {
         settleRefund: async (refundId, outcome) => {
           await settleRefund(db, { refundId, ...outcome });
         },
+        noteDispute: async (disputeId) => await noteDispute(db, "stripe", await readStripeDispute(stripe, disputeId)),
       }),
       store: async (event: StoredEvent) => await storeEffect(deps, event),
     },
@@ -91,10 +102,17 @@ export function buildWorker(deps: WorkerDeps): Worker {
     metrics: deps.mailMetrics,
   };
   return {
-    jobs: [...checkoutJobs(paying), ...refundJobs(refunding), ...placementJobs(placing), ...webhookJobs(events)],
+    jobs: [
+      ...checkoutJobs(paying),
+      ...refundJobs(refunding),
+      ...placementJobs(placing),
+      ...webhookJobs(events),
+      ...reconcileJobs(reconciling),
+    ],
     sweeps: [
       ...checkoutSweeps(paying),
       ...refundSweeps(refunding),
+      ...reconcileSweeps(reconciling),
       ...storeSweeps(db),
       ...placementSweeps({ ...placing, methods }),
       ...shipmentSweeps({ db, log, http: deps.http, carrierUrls: carrierUrlsOf(config) }),

@@ -1,8 +1,9 @@
 /** Who is in the play: an owner with something of every kind, strangers, and people of the house. */
 import { makeCart, makeStore, makeVariant } from "../../server/test/makers.ts";
 import { makeDigital, payDigital } from "../../server/test/digital-orders.ts";
-import { paidOrder, testAddress } from "../../server/test/paid-orders.ts";
+import { paidOrder, testAddress, type PaidOrder } from "../../server/test/paid-orders.ts";
 import { must } from "../../server/src/kernel/assert.ts";
+import { newId } from "../../server/src/kernel/ids.ts";
 import type { Pool } from "../../server/src/platform/db/pool.ts";
 import { setRole } from "../../server/src/rooms/account/index.ts";
 import { bearer, type Attacked, type Headers } from "./attacked-system.ts";
@@ -23,6 +24,8 @@ export type Belongings = {
   /** A file that was bought, and the order that gives it. */
   readonly digitalId: string;
   readonly digitalOrder: string;
+  readonly disputeId: string;
+  readonly reconciliationId: string;
 };
 
 export type Owner = Person & { readonly owns: Belongings };
@@ -89,7 +92,27 @@ export async function belongingsOf({ pool, send }: Attacked, person: Person): Pr
     paidSessionId: paid.sessionId,
     digitalId: digital.productId,
     digitalOrder: bought.orderNumber,
+    ...(await booksOf(pool, paid)),
   };
+}
+
+/** A bank asks what the paid order's charge was, and the books were compared that day. */
+async function booksOf(
+  pool: Pool,
+  { paymentId }: PaidOrder,
+): Promise<Pick<Belongings, "disputeId" | "reconciliationId">> {
+  const disputeId = `du_${paymentId}`;
+  await pool.query(
+    "select payment.dispute_note_1($1, 'stripe', $2, 3099, 'USD', 'general', 'inquiry', 0, 0, null, now())",
+    [disputeId, `pi_${paymentId}`],
+  );
+  const reconciliationId = newId("rec");
+  await pool.query(
+    `insert into ledger.reconciliation (reconciliation_id, provider, from_at, to_at, status)
+     values ($1, 'stripe', now() - interval '1 day', now(), 'failed')`,
+    [reconciliationId],
+  );
+  return { disputeId, reconciliationId };
 }
 
 async function anotherVariant(pool: Pool, productId: string): Promise<string> {

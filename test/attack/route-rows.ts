@@ -355,6 +355,25 @@ export const rows: Readonly<Record<string, Row>> = {
   },
   "GET /api/v1/admin/people": { whose: "staff" },
   "GET /api/v1/admin/audit": { whose: "staff", query: { limit: "5" } },
+  "GET /api/v1/admin/ledger/balances": { whose: "staff" },
+  "GET /api/v1/admin/ledger/stores/{storeId}/statement": {
+    whose: "staff",
+    names: () => ({ storeId: "harbor-main" }),
+    query: { month: "2026-11" },
+  },
+  "GET /api/v1/admin/ledger/sellers/{sellerId}/statement": {
+    whose: "staff",
+    names: () => ({ sellerId: "acc_0000000000" }),
+    query: { month: "2026-11" },
+  },
+  "GET /api/v1/admin/ledger/reconciliations": { whose: "staff", query: { limit: "5" } },
+  "POST /api/v1/admin/ledger/reconciliations": { whose: "staff", body: () => ({ provider: "stripe" }) },
+  "GET /api/v1/admin/ledger/reconciliations/{reconciliationId}": {
+    whose: "staff",
+    names: (owns) => ({ reconciliationId: owns.reconciliationId }),
+  },
+  "GET /api/v1/admin/disputes": { whose: "staff", query: { limit: "5" } },
+  "GET /api/v1/admin/disputes/{disputeId}": { whose: "staff", names: (owns) => ({ disputeId: owns.disputeId }) },
 
   "POST /api/v1/webhooks/stripe": { whose: "signed" },
   "POST /api/webhooks/stripe": { whose: "signed" },

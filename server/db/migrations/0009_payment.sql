@@ -185,6 +185,7 @@ begin
 
   update payment.attempt a set status = 'succeeded', failure_code = null, decline_code = null, ended_at = now()
   where a.attempt_id = (select l.attempt_id from payment.attempt l where l.payment_id = p_payment_id order by l.number desc limit 1);
+  perform ledger.post_capture_1(p_payment_id);
   return true;
 end $$;
 
@@ -267,6 +268,8 @@ begin
   values (p_refund_id, p_payment_id, p_order_number, p_cause, p_amount_minor, pay.currency, p_reason, p_requested_by, p_lines);
   update payment.payment p set refunded_minor = p.refunded_minor + p_amount_minor, updated_at = now()
   where p.payment_id = p_payment_id;
+  -- One of an order is posted once the order counts it (orders.refund_open_1).
+  if p_order_number is null then perform ledger.post_refund_opened_1(p_refund_id); end if;
   perform graphile_worker.add_job('order.refund', json_build_object('refundId', p_refund_id), job_key => 'order.refund:' || p_refund_id);
   return query select 'opened', p_refund_id;
 end $$;
@@ -294,9 +297,12 @@ begin
       tries = r.tries + 1, try_at = coalesce(p_try_at, r.try_at), updated_at = now(),
       succeeded_at = case when p_status = 'succeeded' then now() end
   where r.refund_id = p_refund_id;
+  if p_status = 'succeeded' then perform ledger.post_refund_1(p_refund_id); end if;
   if p_status = 'failed' then
     update payment.payment p set refunded_minor = p.refunded_minor - known.amount_minor, updated_at = now()
     where p.payment_id = known.payment_id;
+    if known.status = 'succeeded' then perform ledger.post_refund_returned_1(p_refund_id); end if;
+    if known.order_number is null then perform ledger.post_refund_withdrawn_1(p_refund_id); end if;
   end if;
   known.status := p_status;
   return known;

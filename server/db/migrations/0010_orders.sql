@@ -397,6 +397,7 @@ begin
   where p.session_id = o.session_id;
   if opened.outcome = 'opened' then
     perform orders.refund_share_1(p_order_number, p_amount_minor, shares, 1);
+    perform ledger.post_refund_opened_1(opened.refund_id);
   end if;
   return query select coalesce(opened.outcome, 'not_charged')::text, opened.refund_id::text;
 end $$;
@@ -432,6 +433,7 @@ begin
     end if;
   elsif p_status = 'failed' then
     perform orders.refund_share_1(known.order_number, known.amount_minor, known.lines, -1);
+    perform ledger.post_refund_withdrawn_1(p_refund_id);
   end if;
   return true;
 end $$;

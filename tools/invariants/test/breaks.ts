@@ -1,14 +1,9 @@
 /** For each check one deliberate breach, as a hand in the database or an unruly outside would make it. */
-import type { Outside, OutsideRecord } from "../outside.ts";
+import type { OutsideRecord } from "../outside.ts";
+import type { Break } from "./break.ts";
+import { ledgerBreaks } from "./ledger-breaks.ts";
 import { mailBreaks } from "./mail-breaks.ts";
-import { apiSecret, type World } from "./sound-world.ts";
-
-export type Break = {
-  readonly sql?: (world: World) => readonly string[];
-  readonly outside?: (outside: Outside, world: World) => Outside;
-  /** Checks that the same breach is bound to break too. */
-  readonly along?: readonly string[];
-};
+import { apiSecret } from "./sound-world.ts";
 
 const ago = "now() - interval '10 minutes'";
 const longAgo = new Date(Date.now() - 3_600_000).toISOString();
@@ -66,6 +61,7 @@ const money: Record<string, Break> = {
       ...outside,
       refunds: outside.refunds.filter(({ data }) => !JSON.stringify(data).includes(refusedRefundId)),
     }),
+    along: ["m4OrdersPosted", "m4RefundsPosted"],
   },
   m2RefundsOfPayment: {
     sql: ({ mixed }) => [
@@ -77,6 +73,7 @@ const money: Record<string, Break> = {
       `update orders.store_order set refunded_minor = refunded_minor + 1, refunded_shipping_minor = refunded_shipping_minor + 1
        where order_number = '${placedOrder}'`,
     ],
+    along: ["m4OrdersPosted"],
   },
   m2PaymentStatus: {
     sql: ({ placedOrder }) => [
@@ -89,6 +86,7 @@ const money: Record<string, Break> = {
        values ('re_forgotten', '${paymentId}', 'test:forgotten', 100, 'USD', 'goodwill', ${ago}, ${ago})`,
       `update payment.payment set refunded_minor = 100 where payment_id = '${paymentId}'`,
     ],
+    along: ["m4RefundsPosted"],
   },
   m5OrderSums: {
     sql: ({ placedOrder }) => [
@@ -379,6 +377,7 @@ export const breaks: Readonly<Record<string, Break>> = {
   ...orders,
   ...stock,
   ...messages,
+  ...ledgerBreaks,
   ...mailBreaks,
   ...secrets,
   ...outside,

@@ -32,6 +32,8 @@ export type World = {
   readonly unknown: MadeSession;
   /** Waits for its store, which is tried again in an hour. */
   readonly waiting: MadeSession;
+  /** A bank took one of their charges back, and it was lost. */
+  readonly disputeId: string;
   /** Two people's orders of one thing, both placed. */
   readonly twins: readonly [MadeSession, MadeSession];
   /** Paid after it was cancelled, and given back whole. */
@@ -81,6 +83,7 @@ export async function makeSoundWorld(pool: Pool): Promise<World> {
     refused,
     refusedRefundId,
     unknown,
+    disputeId: await dispute(pool, twins[0]),
     twins,
     late,
     open: await started(pool, [tracked]),
@@ -259,6 +262,20 @@ async function settleRefunds(pool: Pool, { paymentId }: MadeSession): Promise<st
   );
   assert.equal(rows.length, 1);
   return rows[0].refund_id;
+}
+
+/** Their bank takes the charge back, and then says that it was right to. */
+async function dispute(pool: Pool, { intent, amountMinor }: MadeSession): Promise<string> {
+  const note =
+    "select payment.dispute_note_1($1, 'stripe', $2, $3, 'USD', 'fraudulent', $4, $5, $6, now() + interval '7 days', now()) as outcome";
+  for (const [status, taken, movements] of [
+    ["needs_response", amountMinor, 1],
+    ["lost", amountMinor, 1],
+  ]) {
+    const { rows } = await pool.query(note, ["du_lost", intent, amountMinor, status, taken, movements]);
+    assert.equal(rows[0].outcome, "noted");
+  }
+  return "du_lost";
 }
 
 async function lateSession(pool: Pool, variant: MadeVariant): Promise<MadeSession> {

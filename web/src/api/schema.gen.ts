@@ -8307,6 +8307,505 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/ledger/balances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what each account stands at */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                balances: {
+                                    /** @enum {string} */
+                                    account: "provider_clearing" | "shopper_funds" | "store_payable" | "seller_payable" | "platform_fee" | "shipping" | "tax" | "refunds" | "disputes" | "dispute_losses";
+                                    ownerId: string | null;
+                                    ownerName: string | null;
+                                    currency: string;
+                                    balanceCents: number;
+                                    balanceDisplay: string;
+                                    postings: number;
+                                }[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/ledger/stores/{storeId}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fetch a store's statement as CSV
+         * @description All that was booked to them in a month (UTC), oldest first, with the balance before and after: what is owed to them stands above zero.
+         */
+        get: {
+            parameters: {
+                query: {
+                    month: string;
+                };
+                header?: never;
+                path: {
+                    storeId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": string;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/ledger/sellers/{sellerId}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fetch a seller's statement as CSV
+         * @description All that was booked to them in a month (UTC), oldest first, with the balance before and after: what is owed to them stands above zero.
+         */
+        get: {
+            parameters: {
+                query: {
+                    month: string;
+                };
+                header?: never;
+                path: {
+                    sellerId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": string;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/ledger/reconciliations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List reconciliations, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    offset?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                reconciliations: {
+                                    reconciliationId: string;
+                                    /** @enum {string} */
+                                    provider: "stripe" | "toss";
+                                    /** Format: date-time */
+                                    from: string;
+                                    /** Format: date-time */
+                                    to: string;
+                                    /** @enum {string} */
+                                    status: "running" | "finished" | "failed";
+                                    requestedBy: string | null;
+                                    /** Format: date-time */
+                                    startedAt: string;
+                                    finishedAt: string | null;
+                                    recordCount: number;
+                                    differenceCount: number;
+                                }[];
+                                total: number;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Compare the books with a provider's own, up to now
+         * @description Asked of the worker; it takes as long as the provider does. Changes no money. Asking again asks once.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        provider: "stripe" | "toss";
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                /** @enum {string} */
+                                provider: "stripe" | "toss";
+                                /** @enum {string} */
+                                status: "queued";
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/ledger/reconciliations/{reconciliationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what a reconciliation found, every difference by name */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reconciliationId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                reconciliationId: string;
+                                /** @enum {string} */
+                                provider: "stripe" | "toss";
+                                /** Format: date-time */
+                                from: string;
+                                /** Format: date-time */
+                                to: string;
+                                /** @enum {string} */
+                                status: "running" | "finished" | "failed";
+                                requestedBy: string | null;
+                                /** Format: date-time */
+                                startedAt: string;
+                                finishedAt: string | null;
+                                recordCount: number;
+                                differenceCount: number;
+                                sums: {
+                                    currency: string;
+                                    /** @enum {string} */
+                                    kind: "charge" | "refund" | "refund_failure" | "dispute" | "other";
+                                    count: number;
+                                    amountCents: number;
+                                    amountDisplay: string;
+                                    feeCents: number;
+                                    feeDisplay: string;
+                                }[];
+                                differences: {
+                                    number: number;
+                                    kind: string;
+                                    subject: string;
+                                    paymentId: string | null;
+                                    providerRef: string | null;
+                                    museOrderNumbers: string[];
+                                    currency: string | null;
+                                    oursCents: number | null;
+                                    oursDisplay: string | null;
+                                    theirsCents: number | null;
+                                    theirsDisplay: string | null;
+                                }[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List disputes: those whose evidence is due first, then the newest */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    offset?: number;
+                    open?: "true" | "false";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                disputes: {
+                                    disputeId: string;
+                                    /** @enum {string} */
+                                    provider: "stripe" | "toss";
+                                    paymentId: string;
+                                    checkoutSessionId: string;
+                                    /** @enum {string} */
+                                    status: "inquiry" | "inquiry_closed" | "needs_response" | "under_review" | "won" | "lost";
+                                    reason: string;
+                                    amountCents: number;
+                                    amountDisplay: string;
+                                    withdrawnCents: number;
+                                    withdrawnDisplay: string;
+                                    currency: string;
+                                    evidenceDueAt: string | null;
+                                    /** Format: date-time */
+                                    openedAt: string;
+                                    closedAt: string | null;
+                                }[];
+                                total: number;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/disputes/{disputeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a dispute, with the evidence that is held */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    disputeId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                disputeId: string;
+                                /** @enum {string} */
+                                provider: "stripe" | "toss";
+                                paymentId: string;
+                                checkoutSessionId: string;
+                                /** @enum {string} */
+                                status: "inquiry" | "inquiry_closed" | "needs_response" | "under_review" | "won" | "lost";
+                                reason: string;
+                                amountCents: number;
+                                amountDisplay: string;
+                                withdrawnCents: number;
+                                withdrawnDisplay: string;
+                                currency: string;
+                                evidenceDueAt: string | null;
+                                /** Format: date-time */
+                                openedAt: string;
+                                closedAt: string | null;
+                                evidence: {
+                                    contactEmail: string | null;
+                                    /** Format: date-time */
+                                    startedAt: string;
+                                    paidAt: string | null;
+                                    chargedCents: number;
+                                    chargedDisplay: string;
+                                    refundedCents: number;
+                                    refundedDisplay: string;
+                                    providerRef: string | null;
+                                    attempts: {
+                                        number: number;
+                                        status: string;
+                                        /** Format: date-time */
+                                        at: string;
+                                    }[];
+                                    orders: {
+                                        museOrderNumber: string;
+                                        storeName: string;
+                                        storeOrderNumber: string | null;
+                                        status: string;
+                                        totalCents: number;
+                                        totalDisplay: string;
+                                        items: {
+                                            title: string;
+                                            quantity: number;
+                                        }[];
+                                        history: {
+                                            to: string;
+                                            /** Format: date-time */
+                                            at: string;
+                                        }[];
+                                        parcels: {
+                                            carrier: string;
+                                            trackingNumber: string;
+                                            status: string;
+                                            deliveredAt: string | null;
+                                        }[];
+                                    }[];
+                                    mails: {
+                                        kind: string;
+                                        /** Format: date-time */
+                                        at: string;
+                                        isSent: boolean;
+                                    }[];
+                                };
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/stores": {
         parameters: {
             query?: never;

@@ -23,6 +23,8 @@ import enLibrary from "../../messages/en/library.json";
 import koLibrary from "../../messages/ko/library.json";
 import enSell from "../../messages/en/sell.json";
 import koSell from "../../messages/ko/sell.json";
+import enMoney from "../../messages/en/money.json";
+import koMoney from "../../messages/ko/money.json";
 import enOps from "../../messages/en/ops.json";
 import koOps from "../../messages/ko/ops.json";
 import enDesign from "../../messages/en/design.json";
@@ -45,6 +47,7 @@ const en = {
   help: enHelp,
   library: enLibrary,
   sell: enSell,
+  money: enMoney,
   ops: enOps,
   design: enDesign,
 };
@@ -66,6 +69,7 @@ const ko: Messages = {
   help: koHelp,
   library: koLibrary,
   sell: koSell,
+  money: koMoney,
   ops: koOps,
   design: koDesign,
 };

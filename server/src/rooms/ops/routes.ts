@@ -4,7 +4,9 @@ import { approvalRoutes } from "./approval-routes.ts";
 import { auditRoutes } from "./audit-routes.ts";
 import { deskRoutes } from "./desk-routes.ts";
 import type { DeskWatch } from "./desk-watch.ts";
+import { disputeRoutes } from "./dispute-routes.ts";
 import { eventRoutes } from "./event-routes.ts";
+import { ledgerRoutes } from "./ledger-routes.ts";
 import { metricsRoutes } from "./metrics-routes.ts";
 import { opsOrderRoutes } from "./order-routes.ts";
 import { refundRoutes } from "./refund-routes.ts";
@@ -23,6 +25,8 @@ export function opsRoutes(http: HttpServer, { masterKey, desk }: OpsRoutesDeps):
   opsOrderRoutes(http);
   refundRoutes(http);
   approvalRoutes(http);
+  ledgerRoutes(http);
+  disputeRoutes(http);
   storeRoutes(http, masterKey);
   storeStateRoutes(http);
   deskRoutes(http, desk);

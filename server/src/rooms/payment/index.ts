@@ -1,5 +1,6 @@
-/** The payment room: one payment a session, tried as often as needed, charged once, and its refunds. Uses: nothing. */
+/** The payment room: one payment a session, tried as often as needed, charged once, and its refunds. Uses: ledger. */
 export { confirmedByClient } from "./provider.ts";
+export { noteDispute } from "./dispute.ts";
 export type { ChargeOutcome, PaymentProvider, RefundOutcome, RefundRequest } from "./provider.ts";
 export {
   paymentDueTake,
@@ -13,3 +14,5 @@ export { absentProvedAfterS, attemptAbandonedAfterMs, chargeAgainWithinS, checkA
 export { openStripe } from "./stripe/client.ts";
 export { newsOf, readSignedEvent, type StripeNews } from "./stripe/events.ts";
 export { outcomeOfRefund, stripeProvider } from "./stripe/provider.ts";
+export { stripeBooks } from "./stripe/read-books.ts";
+export { readStripeDispute } from "./stripe/read-dispute.ts";

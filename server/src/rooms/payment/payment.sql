@@ -34,3 +34,8 @@ where p.payment_id = :payment_id? or (p.provider = 'stripe' and p.provider_ref =
 -- name: paymentsAdopt :exec
 -- A visitor turned out to be somebody: their payments are that person's. Locks the visitor's payments.
 update payment.payment set account_id = :to_account_id where account_id = :from_account_id;
+
+-- name: disputeNote :one
+-- Records what the provider says of a dispute, with what the ledger has to follow. Locks the payment's row.
+select payment.dispute_note_1(:dispute_id, (:provider::text)::payment.provider, :provider_ref, :amount_minor, :currency, :reason, :status,
+  :withdrawn_minor, :movement_count, :evidence_due_at?, :opened_at) as "outcome!";

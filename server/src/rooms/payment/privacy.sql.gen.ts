@@ -49,7 +49,9 @@ const paymentsExportText = `select coalesce(jsonb_agg(jsonb_build_object('paymen
     'attempts', (select jsonb_agg(jsonb_build_object('paymentMethodId', a.method_ref, 'status', a.status, 'declineCode', a.decline_code,
         'at', a.created_at) order by a.number) from payment.attempt a where a.payment_id = p.payment_id),
     'refunds', (select jsonb_agg(jsonb_build_object('refundId', r.refund_id, 'amountCents', r.amount_minor, 'reason', r.reason,
-        'status', r.status, 'at', r.created_at) order by r.created_at) from payment.refund r where r.payment_id = p.payment_id))
+        'status', r.status, 'at', r.created_at) order by r.created_at) from payment.refund r where r.payment_id = p.payment_id),
+    'disputes', (select jsonb_agg(jsonb_build_object('disputeId', d.dispute_id, 'amountCents', d.amount_minor, 'reason', d.reason,
+        'status', d.status, 'at', d.opened_at) order by d.opened_at) from payment.dispute d where d.payment_id = p.payment_id))
     order by p.created_at, p.payment_id), '[]') as "payments!"
 from payment.payment p
 where p.account_id = any ($1::text[])`;

@@ -95,6 +95,7 @@ test("an intent is read anew; one nobody knows is waited for, then taken for a s
       return answers.shift() ?? "none";
     },
     settleRefund: async () => assert.fail("no refund is told of"),
+    noteDispute: async () => assert.fail("no dispute is told of"),
   });
   assert.equal(await effect(stored(intent)), "paid");
   assert.equal(await effect(stored(intent, 12)), null);
@@ -103,11 +104,31 @@ test("an intent is read anew; one nobody knows is waited for, then taken for a s
   assert.equal(told.length, 3);
 });
 
+test("a dispute is read anew; one of a charge nobody knows is waited for, then taken for a stranger's", async () => {
+  const asked: string[] = [];
+  const answers = ["noted", "known", "unknown_payment", "unknown_payment"];
+  const effect = stripeEffects({
+    reconcileIntent: async () => assert.fail("no intent is told of"),
+    settleRefund: async () => assert.fail("no refund is told of"),
+    noteDispute: async (disputeId) => {
+      asked.push(disputeId);
+      return answers.shift() ?? "none";
+    },
+  });
+  const dispute = { id: "du_1", object: "dispute" };
+  assert.equal(await effect(stored(dispute)), "dispute_noted");
+  assert.equal(await effect(stored(dispute)), "dispute_known");
+  assert.equal(await effect(stored(dispute, 12)), null);
+  assert.equal(await effect(stored(dispute, 13)), "not_ours");
+  assert.deepEqual(new Set(asked), new Set(["du_1"]));
+});
+
 test("a refund of ours is settled by what the event says of it", async () => {
   const settled: unknown[] = [];
   const effect = stripeEffects({
     reconcileIntent: async () => assert.fail("no intent is told of"),
     settleRefund: async (refundId, { kind }) => void settled.push([refundId, kind]),
+    noteDispute: async () => assert.fail("no dispute is told of"),
   });
   const refund = { id: "re_1", object: "refund", status: "succeeded", metadata: { refund_id: "re_ours" } };
   assert.equal(await effect(stored(refund)), "refund");

@@ -13,6 +13,8 @@ export type StripeEffectsDeps = {
   }) => Promise<string>;
   /** Records what Stripe says of a refund of ours (the order room's door). */
   readonly settleRefund: (refundId: string, outcome: RefundOutcome) => Promise<void>;
+  /** Asks Stripe how a dispute stands and records it (the payment room's door). */
+  readonly noteDispute: (disputeId: string) => Promise<string>;
 };
 
 /**
@@ -37,6 +39,12 @@ export function stripeEffects(deps: StripeEffectsDeps): (event: EventTakeRow) =>
       case "refund":
         await deps.settleRefund(news.refundId, outcomeOfRefund(news.refund));
         return "refund";
+      case "dispute": {
+        const noted = await deps.noteDispute(news.disputeId);
+        if (noted !== "unknown_payment") return `dispute_${noted}`;
+        // A charge may be disputed before we have heard that it was made.
+        return stored.tries > strangerAfterTries ? "not_ours" : null;
+      }
       case "other":
         return "ignored";
     }

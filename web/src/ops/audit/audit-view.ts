@@ -8,6 +8,7 @@ export const actionKinds = [
   "refund_request",
   "refund_approval",
   "store",
+  "ledger",
   "webhook_event",
 ] as const;
 

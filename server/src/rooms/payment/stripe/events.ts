@@ -10,6 +10,7 @@ export type StripeNews =
       readonly orderNumber: string | null;
     }
   | { readonly kind: "refund"; readonly refundId: string; readonly refund: Stripe.Refund }
+  | { readonly kind: "dispute"; readonly disputeId: string }
   | { readonly kind: "other" };
 
 /** How far a signature's clock may be off (Stripe's own default). Never 0: the SDK takes that for "do not check". */
@@ -49,5 +50,6 @@ export function newsOf(event: Stripe.Event): StripeNews {
     const refundId = object.metadata?.["refund_id"];
     return refundId === undefined ? { kind: "other" } : { kind: "refund", refundId, refund: object };
   }
+  if (object.object === "dispute") return { kind: "dispute", disputeId: object.id };
   return { kind: "other" };
 }

@@ -1,0 +1,135 @@
+// Generated from dispute.sql by tools/sqlgen.ts. Do not edit.
+import { many, one, opt, type Db } from "#platform/db/query.ts";
+
+export type DisputeListArgs = {
+  readonly isOpen: boolean | null;
+  readonly limit: number;
+  readonly offset: number;
+};
+export type DisputeListRow = {
+  readonly disputeId: string;
+  readonly provider: "stripe" | "toss";
+  readonly paymentId: string;
+  readonly sessionId: string;
+  readonly status: string;
+  readonly reason: string;
+  readonly amountMinor: bigint;
+  readonly withdrawnMinor: bigint;
+  readonly currency: string;
+  readonly evidenceDueAt: Date | null;
+  readonly openedAt: Date;
+  readonly closedAt: Date | null;
+  readonly total: bigint;
+};
+const disputeListText = `select d.dispute_id, p.provider, d.payment_id, p.session_id, d.status, d.reason, d.amount_minor, d.withdrawn_minor, d.currency, d.evidence_due_at,
+  d.opened_at, d.closed_at, count(*) over () as "total!"
+from payment.dispute d join payment.payment p using (payment_id)
+where $1::boolean is null or (d.closed_at is null) = $1
+order by case when d.closed_at is null then d.evidence_due_at end nulls last, d.opened_at desc, d.dispute_id
+limit $2::int offset $3::int`;
+/** Disputes, those whose evidence is due first, then the newest; whether they are open may be chosen. Reads only. */
+export function disputeList(db: Db, args: DisputeListArgs): Promise<DisputeListRow[]> {
+  return many(db, "ops.disputeList", disputeListText, [args.isOpen, args.limit, args.offset], (row): DisputeListRow => ({
+    disputeId: row[0],
+    provider: row[1],
+    paymentId: row[2],
+    sessionId: row[3],
+    status: row[4],
+    reason: row[5],
+    amountMinor: row[6],
+    withdrawnMinor: row[7],
+    currency: row[8],
+    evidenceDueAt: row[9],
+    openedAt: row[10],
+    closedAt: row[11],
+    total: row[12],
+  }));
+}
+
+export type DisputeReadArgs = {
+  readonly disputeId: string;
+};
+export type DisputeReadRow = {
+  readonly disputeId: string;
+  readonly provider: "stripe" | "toss";
+  readonly paymentId: string;
+  readonly sessionId: string;
+  readonly status: string;
+  readonly reason: string;
+  readonly amountMinor: bigint;
+  readonly withdrawnMinor: bigint;
+  readonly currency: string;
+  readonly evidenceDueAt: Date | null;
+  readonly openedAt: Date;
+  readonly closedAt: Date | null;
+};
+const disputeReadText = `select d.dispute_id, p.provider, d.payment_id, p.session_id, d.status, d.reason, d.amount_minor, d.withdrawn_minor, d.currency, d.evidence_due_at,
+  d.opened_at, d.closed_at
+from payment.dispute d join payment.payment p using (payment_id)
+where d.dispute_id = $1`;
+/** One dispute. Reads only. */
+export function disputeRead(db: Db, args: DisputeReadArgs): Promise<DisputeReadRow | null> {
+  return opt(db, "ops.disputeRead", disputeReadText, [args.disputeId], (row): DisputeReadRow => ({
+    disputeId: row[0],
+    provider: row[1],
+    paymentId: row[2],
+    sessionId: row[3],
+    status: row[4],
+    reason: row[5],
+    amountMinor: row[6],
+    withdrawnMinor: row[7],
+    currency: row[8],
+    evidenceDueAt: row[9],
+    openedAt: row[10],
+    closedAt: row[11],
+  }));
+}
+
+export type DisputeEvidenceArgs = {
+  readonly paymentId: string;
+};
+export type DisputeEvidenceRow = {
+  readonly contactEmail: string | null;
+  readonly startedAt: Date;
+  readonly paidAt: Date | null;
+  readonly amountMinor: bigint;
+  readonly refundedMinor: bigint;
+  readonly providerRef: string | null;
+  readonly attempts: unknown;
+  readonly orders: unknown;
+  readonly mails: unknown;
+};
+const disputeEvidenceText = `select s.contact_email, s.created_at as started_at, s.paid_at, p.amount_minor, p.refunded_minor, p.provider_ref,
+  coalesce((select jsonb_agg(jsonb_build_object('number', a.number, 'status', a.status, 'at', a.created_at) order by a.number)
+    from payment.attempt a where a.payment_id = p.payment_id), '[]') as "attempts!",
+  coalesce((select jsonb_agg(jsonb_build_object('museOrderNumber', o.order_number, 'storeName', o.store_name, 'storeOrderNumber', o.store_order_number,
+      'status', o.status, 'totalMinor', o.total_minor,
+      'items', (select jsonb_agg(jsonb_build_object('title', i.title, 'quantity', i.quantity) order by i.line_no)
+        from orders.order_item i where i.order_number = o.order_number),
+      'history', (select jsonb_agg(jsonb_build_object('to', h.to_status, 'at', h.at) order by h.history_id)
+        from orders.order_status_history h where h.order_number = o.order_number),
+      'parcels', (select coalesce(jsonb_agg(jsonb_build_object('carrier', x.carrier, 'trackingNumber', x.tracking_number, 'status', x.status,
+          'deliveredAt', x.delivered_at) order by x.created_at, x.shipment_id), '[]')
+        from shipment.shipment x where x.order_number = o.order_number)) order by o.order_number)
+    from orders.store_order o where o.session_id = p.session_id), '[]') as "orders!",
+  coalesce((select jsonb_agg(jsonb_build_object('kind', m.kind, 'at', m.created_at, 'isSent', m.status = 'sent') order by m.created_at, m.mail_id)
+    from notify.mail m where m.session_id = p.session_id), '[]') as "mails!"
+from payment.payment p join checkout.session s using (session_id)
+where p.payment_id = $1`;
+/**
+ * What we hold of a payment that speaks for us: what was bought and how it was paid, what became of it at the stores and with
+ * the carriers, and what the shopper was told. Reads only.
+ */
+export function disputeEvidence(db: Db, args: DisputeEvidenceArgs): Promise<DisputeEvidenceRow> {
+  return one(db, "ops.disputeEvidence", disputeEvidenceText, [args.paymentId], (row): DisputeEvidenceRow => ({
+    contactEmail: row[0],
+    startedAt: row[1],
+    paidAt: row[2],
+    amountMinor: row[3],
+    refundedMinor: row[4],
+    providerRef: row[5],
+    attempts: row[6],
+    orders: row[7],
+    mails: row[8],
+  }));
+}

@@ -1,0 +1,47 @@
+import type Stripe from "stripe";
+import { assert } from "#kernel/assert.ts";
+import { fromWire } from "#kernel/money.ts";
+import { assertNoTransaction } from "#platform/db/tx.ts";
+import type { ProviderDispute } from "../dispute.ts";
+
+/**
+ * A dispute as Stripe has it now. Its events come in any order, so none of them is believed: the object is read.
+ * Throws what the SDK throws; the event is then worked again.
+ *
+ * @see https://docs.stripe.com/api/disputes/object
+ */
+export async function readStripeDispute(stripe: Stripe, disputeId: string): Promise<ProviderDispute> {
+  assertNoTransaction("payment provider");
+  return presentDispute(await stripe.disputes.retrieve(disputeId));
+}
+
+function presentDispute(dispute: Stripe.Dispute): ProviderDispute {
+  const { payment_intent: intent, balance_transactions: movements, evidence_details: details } = dispute;
+  assert(intent !== null, "every charge of ours has an intent");
+  const moved = movements.reduce((sum, { amount }) => sum + fromWire(amount), 0n);
+  return {
+    disputeId: dispute.id,
+    providerRef: typeof intent === "string" ? intent : intent.id,
+    amountMinor: fromWire(dispute.amount),
+    currency: dispute.currency.toUpperCase(),
+    reason: dispute.reason,
+    status: statuses[dispute.status] ?? "under_review",
+    withdrawnMinor: moved < 0n ? -moved : 0n,
+    movementCount: movements.length,
+    evidenceDueAt: typeof details.due_by === "number" ? new Date(details.due_by * 1000) : null,
+    openedAt: new Date(dispute.created * 1000),
+  };
+}
+
+/** Others wait for somebody else's word: `under_review`, and whatever Stripe may come to know. */
+const statuses: Readonly<Record<string, ProviderDispute["status"]>> = {
+  warning_needs_response: "inquiry",
+  warning_under_review: "inquiry",
+  warning_closed: "inquiry_closed",
+  // Settled with the shopper before the bank took anything.
+  prevented: "inquiry_closed",
+  needs_response: "needs_response",
+  appeal_needs_response: "needs_response",
+  won: "won",
+  lost: "lost",
+};
