@@ -92,7 +92,7 @@ async function assertOver({ db }: ReconcileDeps, sessionId: string): Promise<voi
  * out, for a checkout that is over. Null: there is none to call off.
  */
 async function cancelUnanswered({ provider }: ReconcileDeps, payment: KnownPayment): Promise<ChargeOutcome | null> {
-  const found = await provider.findIntent(payment.paymentId, payment.generation);
+  const found = await provider.findIntent(payment);
   if (found.kind === "absent") {
     const isProved = payment.status === "failed" || payment.ageSeconds >= absentProvedAfterS;
     return isProved ? null : { kind: "unknown", detail: "not found yet" };
@@ -133,7 +133,7 @@ async function askForUnnamed(deps: ReconcileDeps, payment: KnownPayment): Promis
     const outcome = await chargeAgain(deps, payment);
     if (outcome.kind !== "unknown" || payment.checks < searchAfterChecks) return outcome;
   }
-  const found = await deps.provider.findIntent(payment.paymentId, payment.generation);
+  const found = await deps.provider.findIntent(payment);
   if (found.kind !== "absent") return repeated(found);
   if (payment.ageSeconds < absentProvedAfterS) return { kind: "unknown", detail: "not found yet" };
   return { kind: "declined", providerRef: null, code: "provider_error", declineCode: null };

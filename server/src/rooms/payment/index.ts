@@ -1,5 +1,5 @@
 /** The payment room: one payment a session, tried as often as needed, charged once, and its refunds. Uses: nothing. */
-export type { ChargeOutcome, PaymentProvider, RefundOutcome, RefundRequest } from "./provider.ts";
+export type { ChargeOutcome, Deposit, PaymentProvider, RefundOutcome, RefundRequest } from "./provider.ts";
 export {
   paymentDueTake,
   paymentFind,
@@ -7,8 +7,12 @@ export {
   /** A payment and its newest attempt; `paymentDueTake` gives the same of those that are due. */
   type PaymentFindRow as KnownPayment,
 } from "./payment.sql.gen.ts";
+export { byCurrency } from "./providers.ts";
 export { paymentsErase, paymentsExport, paymentsOpen } from "./privacy.sql.gen.ts";
 export { absentProvedAfterS, attemptAbandonedAfterMs, chargeAgainWithinS, checkAgainMs } from "./rules.ts";
 export { openStripe } from "./stripe/client.ts";
 export { newsOf, readSignedEvent, type StripeNews } from "./stripe/events.ts";
 export { outcomeOfRefund, stripeProvider } from "./stripe/provider.ts";
+export { openToss } from "./toss/client.ts";
+export { tossMethodRef } from "./toss/method-ref.ts";
+export { tossProvider } from "./toss/provider.ts";
