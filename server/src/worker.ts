@@ -10,10 +10,18 @@ import type { Sweep } from "#platform/jobs/sweep.ts";
 import type { Log } from "#platform/log/log.ts";
 import { deleteOldKeys } from "#platform/http/idempotency.ts";
 import { deleteExpired } from "#rooms/account";
-import { checkoutJobs, checkoutSweeps, reconcileIntent } from "#rooms/checkout";
+import { checkoutJobs, checkoutSweeps, reconcileIntent, reconcileTossOrder } from "#rooms/checkout";
 import { linksOf, notifySweeps, openTransport, sandboxSmtpUrl, type MailMetrics } from "#rooms/notify";
 import { refundJobs, refundSweeps, settleRefund } from "#rooms/order";
-import { openStripe, stripeProvider, type RefundRequest } from "#rooms/payment";
+import {
+  byCurrency,
+  openStripe,
+  stripeProvider,
+  tossOrderFind,
+  tossProvider,
+  type RefundRequest,
+  type TossClient,
+} from "#rooms/payment";
 import {
   cancelOrder,
   createPlacer,
@@ -24,7 +32,7 @@ import {
 } from "#rooms/placement";
 import { applyStoreEvent, isStoreEventType, shipmentSweeps } from "#rooms/shipment";
 import { storeSweeps, type MasterKey } from "#rooms/store";
-import { stripeEffects, webhookJobs, webhookSweeps, type StoredEvent } from "#rooms/webhook";
+import { stripeEffects, tossEffects, webhookJobs, webhookSweeps, type StoredEvent } from "#rooms/webhook";
 
 import { privacySweeps } from "./privacy.ts";
 
@@ -38,6 +46,7 @@ export type WorkerDeps = {
   /** Null: this worker orders from no web shop. */
   readonly browsing: Browsing | null;
   readonly http: Http;
+  readonly toss: TossClient;
   readonly masterKey: MasterKey;
   readonly clock: Clock;
   readonly workerId: string;
@@ -61,7 +70,8 @@ const placementsMax = 64;
  */
 export function buildWorker(deps: WorkerDeps): Worker {
   const { config, pool: db, bell, log } = deps;
-  const provider = stripeProvider(openStripe(config.providers.stripe));
+  const stripe = stripeProvider(openStripe(config.providers.stripe));
+  const provider = byCurrency({ stripe, toss: tossProvider(deps.toss) });
   const paying = { db, bell, log, provider, cancelOrder, returnUrlBase: `${config.appUrl}/checkout/placing/` };
   const placing = { ...deps, db, contactEmailFallback: config.ordersEmail };
   const refunding = { db, issueRefund: (_provider: string, refund: RefundRequest) => provider.refund(refund), log };
@@ -74,6 +84,10 @@ export function buildWorker(deps: WorkerDeps): Worker {
         settleRefund: async (refundId, outcome) => {
           await settleRefund(db, { refundId, ...outcome });
         },
+      }),
+      toss: tossEffects({
+        orderOf: async (orderId) => await tossOrderFind(db, { orderId }),
+        reconcileOrder: async (sessionId) => await reconcileTossOrder(paying, sessionId),
       }),
       store: async (event: StoredEvent) => await storeEffect(deps, event),
     },

@@ -10,7 +10,8 @@ import { contactRoute } from "./contact-route.ts";
 const { pool } = await openTestDb();
 const { http } = testServer(pool);
 contactRoute(http);
-configRoute(http, { isSandbox: true, stripe: { publishableKey: "pk_test_x", isLive: false } });
+configRoute(http, {
+  toss: { clientKey: "test_ck_muse_sandbox" }, isSandbox: true, stripe: { publishableKey: "pk_test_x", isLive: false } });
 
 const put = async (sessionId: string, accountId: string, email: string) => {
   const answer = await http.fastify.inject({

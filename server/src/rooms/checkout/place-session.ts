@@ -7,6 +7,7 @@ import { tx, type Tx } from "#platform/db/tx.ts";
 import { attemptAbandonedAfterMs, type PaymentProvider } from "#rooms/payment";
 import { placeStart, sessionRead, type PlaceStartRow } from "./checkout.sql.gen.ts";
 import { stateOf, type SessionState } from "./present.ts";
+import type { DepositRecord } from "./record.ts";
 import { isSettled, paymentState, placeWaitMsMax } from "./rules.ts";
 import type { Movement, SessionWatch } from "./session-watch.ts";
 import { settlePayment } from "./settle-payment.ts";
@@ -47,6 +48,8 @@ export type Placed =
   /** Not what was on the button, so nothing was charged. */
   | { readonly kind: "price_changed"; readonly totalMinor: bigint }
   | { readonly kind: "action_required"; readonly clientSecret: string; readonly actionUrl: string | null }
+  /** The payer was given an account, and has until its day to pay into it. */
+  | { readonly kind: "awaiting_deposit"; readonly deposit: DepositRecord }
   | { readonly kind: "declined"; readonly code: string; readonly declineCode: string | null }
   | { readonly kind: "placing"; readonly state: SessionState };
 
@@ -238,6 +241,11 @@ function decided(
         kind: "action_required",
         clientSecret: must(row.clientSecret, "a challenge has its secret"),
         actionUrl: row.actionUrl,
+      };
+    case "awaiting_deposit":
+      return {
+        kind: "awaiting_deposit",
+        deposit: must(state.payment.deposit, "a payment that waits for a deposit has an account"),
       };
     case "declined":
       return refusal(row);

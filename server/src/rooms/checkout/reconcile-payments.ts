@@ -5,6 +5,7 @@ import type { Log } from "#platform/log/log.ts";
 import {
   absentProvedAfterS,
   chargeAgainWithinS,
+  depositRevert,
   paymentDueTake,
   paymentFind,
   type ChargeOutcome,
@@ -58,6 +59,34 @@ export async function reconcileIntent(deps: ReconcileDeps, named: IntentName): P
   return await settlePayment(deps, payment, outcome);
 }
 
+/**
+ * Toss said, unsigned, that a payment of an order of ours has moved: the payment is read, and only that counts. A
+ * refusal of an older try, or one whose own call is still on its way, changes nothing.
+ */
+export async function reconcileTossOrder(deps: ReconcileDeps, sessionId: string): Promise<Settled | "unknown_payment"> {
+  const payment = await paymentFind(deps.db, { paymentId: null, providerRef: null, sessionId });
+  // The payer has opened the window, and nobody has confirmed anything yet.
+  if (payment === null) return "unknown_payment";
+  const outcome = await deps.provider.findIntent(payment);
+  if (outcome.kind === "unknown") throw new Error(`payment ${payment.paymentId}: the provider does not answer yet`);
+  if (payment.status === "succeeded") return await stillPaid(deps, payment, outcome.kind);
+  if (outcome.kind === "absent" || (outcome.kind === "declined" && payment.status === "started")) return "unpaid";
+  return await settlePayment(deps, payment, repeated(outcome));
+}
+
+/** A bank may take a deposit back days after it came. What was bought with it is a person's to decide about. */
+async function stillPaid(
+  { db, log }: ReconcileDeps,
+  { paymentId, sessionId }: KnownPayment,
+  kind: string,
+): Promise<"already"> {
+  if (kind === "awaiting_deposit") {
+    await depositRevert(db, { paymentId });
+    log.error("payment.deposit_reverted", { paymentId, sessionId });
+  }
+  return "already";
+}
+
 export type IntentName = { readonly providerRef: string; readonly paymentId: string | null };
 
 /**
@@ -107,6 +136,8 @@ async function askProvider(deps: ReconcileDeps, payment: KnownPayment): Promise<
   if (providerRef === null) return await askForUnnamed(deps, payment);
   // What was on the button is not what this intent would take: it is called off, and the next press makes another (M6).
   if (payment.intentAmountMinor !== payment.amountMinor) return repeated(await deps.provider.cancelIntent(providerRef));
+  // Its day is over: closed, unless it was paid into at this very moment.
+  if (payment.isDepositOverdue) return repeated(await deps.provider.cancelIntent(providerRef));
   const found = repeated(await deps.provider.readIntent(providerRef));
   if (!mayBeOlder(found, payment)) return found;
   if (isFresh(payment)) return await chargeAgain(deps, payment);

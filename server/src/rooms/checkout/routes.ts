@@ -11,7 +11,7 @@ import {
   StartSessionBody,
 } from "@muse/contracts/checkout";
 import { unreachable } from "#kernel/assert.ts";
-import { fromWire, toWire } from "#kernel/money.ts";
+import { fromWire } from "#kernel/money.ts";
 import { openEventStream, stayAway } from "#platform/http/event-stream.ts";
 import { fileRoute } from "#platform/http/file-route.ts";
 import { answer, problem, type Details } from "#platform/http/problem.ts";
@@ -21,11 +21,13 @@ import { refreshCart, type Pages } from "#rooms/cart";
 import { z } from "zod";
 import { contactRoute } from "./contact-route.ts";
 import { declineLimits } from "./limit-declines.ts";
-import { placeSession, type Placed, type PlaceDeps } from "./place-session.ts";
+import { placeProblem } from "./place-problem.ts";
+import { placeSession, type PlaceDeps } from "./place-session.ts";
 import { presentPlacing, presentSession } from "./present.ts";
 import { cancelSession, payWith, readSession, startSession, type SessionClosed } from "./session-commands.ts";
 import { setShipping, type Shipped } from "./set-shipping.ts";
 import { hasSeenAll, streamSession } from "./stream-session.ts";
+import { tossRoutes } from "./toss-routes.ts";
 
 const base = "/api/v1/checkout/sessions";
 const tags = ["Checkout"] as const;
@@ -46,6 +48,7 @@ export function checkoutRoutes(http: HttpServer, deps: PlaceDeps, pages: Pages =
   contactRoute(http);
   paymentRoute(http);
   placeRoute(http, deps);
+  tossRoutes(http, deps);
   eventRoute(http, deps);
 }
 
@@ -298,34 +301,6 @@ function placeRoute(http: HttpServer, deps: PlaceDeps): void {
     },
   );
 }
-
-function placeProblem(placed: Exclude<Placed, { kind: "placing" }>) {
-  switch (placed.kind) {
-    case "action_required":
-      return problem("payment_action_required", {
-        details: { clientSecret: placed.clientSecret, actionUrl: placed.actionUrl },
-      });
-    case "declined":
-      return problem("payment_declined", { details: { declineCode: placed.declineCode, providerCode: placed.code } });
-    case "price_changed":
-      return problem("price_changed", { details: { totalCents: toWire(placed.totalMinor) } });
-    case "payment_provider_unavailable":
-      return problem("payment_provider_unavailable", { retryAfterS: 2 });
-    default:
-      return problem(codeOfRefusal[placed.kind]);
-  }
-}
-
-const codeOfRefusal = {
-  not_found: "session_not_found",
-  expired: "session_expired",
-  cancelled: "session_cancelled",
-  shipping_address_required: "shipping_address_required",
-  payment_method_required: "payment_method_required",
-  payment_method_invalid: "payment_method_invalid",
-  currency_not_supported: "currency_not_supported",
-  amount_too_small: "amount_too_small",
-} as const;
 
 function eventRoute(http: HttpServer, { db, watch }: PlaceDeps): void {
   fileRoute(

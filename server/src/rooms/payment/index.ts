@@ -1,9 +1,13 @@
 /** The payment room: one payment a session, tried as often as needed, charged once, and its refunds. Uses: nothing. */
 export type { ChargeOutcome, Deposit, PaymentProvider, RefundOutcome, RefundRequest } from "./provider.ts";
 export {
+  depositRevert,
   paymentDueTake,
   paymentFind,
   paymentsAdopt,
+  tossOrderFind,
+  tossOrderMismatch,
+  tossOrderOpen,
   /** A payment and its newest attempt; `paymentDueTake` gives the same of those that are due. */
   type PaymentFindRow as KnownPayment,
 } from "./payment.sql.gen.ts";
@@ -13,6 +17,6 @@ export { absentProvedAfterS, attemptAbandonedAfterMs, chargeAgainWithinS, checkA
 export { openStripe } from "./stripe/client.ts";
 export { newsOf, readSignedEvent, type StripeNews } from "./stripe/events.ts";
 export { outcomeOfRefund, stripeProvider } from "./stripe/provider.ts";
-export { openToss } from "./toss/client.ts";
+export { openToss, type TossClient } from "./toss/client.ts";
 export { tossMethodRef } from "./toss/method-ref.ts";
 export { tossProvider } from "./toss/provider.ts";
