@@ -1032,6 +1032,24 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION checkout.payment_awaits_deposit_1(p_attempt_id text, p_provider_ref text, p_bank_code text, p_account_number text, p_holder_name text, p_due_at timestamp with time zone, p_secret text, p_check_after interval)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  owner text;
+begin
+  select p.session_id into owner from payment.payment p join payment.attempt a using (payment_id) where a.attempt_id = p_attempt_id;
+  perform 1 from checkout.session s where s.session_id = owner for update;
+  if not payment.await_deposit_1(p_attempt_id, p_provider_ref, p_bank_code, p_account_number, p_holder_name, p_due_at, p_secret,
+    now() + p_check_after) then
+    return null;
+  end if;
+  perform inventory.hold_until_1(owner, p_due_at);
+  return owner;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION checkout.payment_canceled_1(p_payment_id text, p_generation integer)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -1176,10 +1194,11 @@ begin
     when pay.status = 'requires_action' and pay.provider_ref <> coalesce(p_dead_ref, '') then 'action_pending'
     when s.expires_at <= now() then 'expired_now'
     when s.needs_shipping and s.quote is null then 'shipping_address_required'
-    -- Won are charged through TossPayments, which is not connected yet; a card is not charged below half a dollar.
-    when s.currency <> 'USD' then 'currency_not_supported'
-    when s.total_minor < 50 then 'amount_too_small'
+    -- A card is not charged below half a dollar, nor below a hundred won.
+    when s.total_minor < case s.currency when 'KRW' then 100 else 50 end then 'amount_too_small'
     when s.payment_method_id is null then 'payment_method_required'
+    -- Won are charged through TossPayments, whose methods alone have a colon (rooms/payment/toss/method-ref.ts).
+    when (s.currency = 'KRW') <> (strpos(s.payment_method_id, ':') > 0) then 'payment_method_required'
     when pay.provider_ref <> coalesce(p_dead_ref, '') and pay.amount_minor <> s.total_minor then 'intent_outdated'
     else 'started'
   end;
@@ -1768,6 +1787,15 @@ begin
     end if;
   end loop;
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION inventory.hold_until_1(p_session_id text, p_until timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  update inventory.reservation r set expires_at = greatest(r.expires_at, p_until)
+  where r.session_id = p_session_id and r.status = 'active'
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION inventory.release_1(p_session_id text, p_status inventory.reservation_status)
@@ -2789,6 +2817,19 @@ create table payment.attempt (
   constraint attempt_press_check CHECK ((length(press) = 32))
 );
 
+create table payment.deposit (
+  payment_id text not null,
+  bank_code text not null,
+  account_number text not null,
+  holder_name text not null,
+  due_at timestamp with time zone not null,
+  secret text not null,
+  reverted_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  constraint deposit_pkey PRIMARY KEY (payment_id),
+  constraint deposit_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payment.payment(payment_id)
+);
+
 create table payment.payment (
   payment_id text not null,
   session_id text not null,
@@ -2843,11 +2884,24 @@ create table payment.refund (
   constraint refund_amount_minor_check CHECK ((amount_minor > 0))
 );
 
+create table payment.toss_order (
+  order_id text not null,
+  session_id text not null,
+  amount_minor bigint not null,
+  mismatched_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  constraint toss_order_pkey PRIMARY KEY (order_id),
+  constraint toss_order_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint toss_order_order_id_check CHECK ((order_id ~ '^[A-Za-z0-9_-]{6,64}$'::text))
+);
+
 CREATE INDEX attempt_created_span ON payment.attempt USING brin (created_at);
 
 CREATE UNIQUE INDEX attempt_live ON payment.attempt USING btree (payment_id) WHERE (status = ANY (ARRAY['started'::payment.attempt_status, 'requires_action'::payment.attempt_status, 'unknown'::payment.attempt_status]));
 
 CREATE UNIQUE INDEX attempt_succeeded ON payment.attempt USING btree (payment_id) WHERE (status = 'succeeded'::payment.attempt_status);
+
+CREATE INDEX deposit_reverted ON payment.deposit USING btree (reverted_at) WHERE (reverted_at IS NOT NULL);
 
 CREATE INDEX payment_account ON payment.payment USING btree (account_id);
 
@@ -2864,6 +2918,8 @@ CREATE INDEX refund_failed ON payment.refund USING btree (created_at) WHERE (sta
 CREATE INDEX refund_order ON payment.refund USING btree (order_number);
 
 CREATE INDEX refund_payment ON payment.refund USING btree (payment_id);
+
+CREATE INDEX toss_order_session ON payment.toss_order USING btree (session_id);
 
 CREATE OR REPLACE FUNCTION payment.attempt_start_1(p_session_id text, p_account_id text, p_payment_id text, p_attempt_id text, p_amount_minor bigint, p_currency text, p_method_ref text, p_terms text, p_check_after interval, p_dead_ref text, p_press bytea)
  RETURNS TABLE(payment_id text, attempt_id text, number integer, generation integer, provider_ref text)
@@ -2895,6 +2951,24 @@ begin
   values (p_attempt_id, pay.payment_id, next_number, pay.generation, p_method_ref, p_amount_minor, p_currency, p_terms, p_press, 'started');
 
   return query select pay.payment_id, p_attempt_id, next_number, pay.generation, pay.provider_ref;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION payment.await_deposit_1(p_attempt_id text, p_provider_ref text, p_bank_code text, p_account_number text, p_holder_name text, p_due_at timestamp with time zone, p_secret text, p_check_at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not payment.settle_attempt_1(p_attempt_id, 'requires_action', p_provider_ref, null, null, null, null, p_check_at) then
+    return false;
+  end if;
+  insert into payment.deposit as d (payment_id, bank_code, account_number, holder_name, due_at, secret)
+  select a.payment_id, p_bank_code, p_account_number, p_holder_name, p_due_at, p_secret
+  from payment.attempt a where a.attempt_id = p_attempt_id
+  on conflict (payment_id) do update
+    set bank_code = excluded.bank_code, account_number = excluded.account_number, holder_name = excluded.holder_name,
+        due_at = excluded.due_at, secret = excluded.secret;
+  return true;
 end $function$
 ;
 

@@ -17,7 +17,14 @@ import { adoptSessions, checkoutRoutes, configRoute, type SessionWatch } from "#
 import { notifyRoutes, putSignInLink } from "#rooms/notify";
 import { openDeskWatch, opsRoutes, recordAudit, type DeskWatch } from "#rooms/ops";
 import { adoptOrders, orderRoutes } from "#rooms/order";
-import { byCurrency, paymentsAdopt, stripeProvider, tossOrderFind, tossProvider, type TossClient } from "#rooms/payment";
+import {
+  byCurrency,
+  paymentsAdopt,
+  stripeProvider,
+  tossOrderFind,
+  tossProvider,
+  type TossClient,
+} from "#rooms/payment";
 import { placementRoutes } from "#rooms/placement";
 import { quoteRoutes } from "#rooms/quote";
 import { webhookSecretOf, type MasterKey } from "#rooms/store";

@@ -64,7 +64,10 @@ export async function runApi({ config, log }: Start): Promise<Running> {
 }
 
 /** Stores' pages, from the open internet; beside it from the sandbox's own origin, where there is one. */
-export function webPagesFor({ providers: { sandboxUrl } }: Pick<Config, "providers">, metrics: OutboundMetrics): ReadWebPage {
+export function webPagesFor(
+  { providers: { sandboxUrl } }: Pick<Config, "providers">,
+  metrics: OutboundMetrics,
+): ReadWebPage {
   const bytes = { connectTimeoutMs: 3_000, bodyBytesMax: webPageBytesMax, bodyEncoding: "latin1" } as const;
   const sender = (http: OutboundHttp): OutboundHttp => outboundHttp(http, "product_page", metrics);
   return openWebPages({

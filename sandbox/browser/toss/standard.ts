@@ -14,13 +14,16 @@ export function defineToss(script: HTMLOrSVGScriptElement | null): void {
   const origin = new URL((script as HTMLScriptElement | null)?.src ?? location.href).origin;
   const toss = (clientKey: string) => {
     if (!/^(test|live)_(ck|gck)_/.test(clientKey)) throw failure("INVALID_CLIENT_KEY", "잘못된 클라이언트 키입니다.");
-    return { widgets: (options: { readonly customerKey: string }) => openWidgets(origin, clientKey, options.customerKey) };
+    return {
+      widgets: (options: { readonly customerKey: string }) => openWidgets(origin, clientKey, options.customerKey),
+    };
   };
   Object.assign(window, { TossPayments: Object.assign(toss, { ANONYMOUS: "ANONYMOUS" }) });
 }
 
 function openWidgets(origin: string, clientKey: string, customerKey: string): object {
-  if (!/^[A-Za-z0-9\-_=.@]{2,50}$/.test(customerKey)) throw failure("INVALID_CUSTOMER_KEY", "잘못된 customerKey입니다.");
+  if (!/^[A-Za-z0-9\-_=.@]{2,50}$/.test(customerKey))
+    throw failure("INVALID_CUSTOMER_KEY", "잘못된 customerKey입니다.");
   let amount: Amount | null = null;
   let method: string | null = null;
   let isAgreed = false;
@@ -50,7 +53,8 @@ function openWidgets(origin: string, clientKey: string, customerKey: string): ob
       };
     },
     requestPayment: async (ask: Ask) => {
-      if (amount === null || method === null) throw failure("NOT_SELECTED_PAYMENT_METHOD", "결제수단이 선택되지 않았습니다.");
+      if (amount === null || method === null)
+        throw failure("NOT_SELECTED_PAYMENT_METHOD", "결제수단이 선택되지 않았습니다.");
       if (!isAgreed) throw failure("NEED_AGREEMENT_WITH_REQUIRED_TERMS", "필수 약관에 동의해주세요.");
       const query = new URLSearchParams({ clientKey, method, currency: amount.currency, amount: String(amount.value) });
       for (const name of ["orderId", "orderName", "successUrl", "failUrl", "customerName"]) {

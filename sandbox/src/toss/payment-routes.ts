@@ -30,11 +30,9 @@ function shown(kept: Kept | undefined, shop: Call["shop"]): Payment | Refusal {
 
 /** `POST /v1/virtual-accounts`: an account to pay into without any window. */
 function openAccount({ shop, body, origin }: Call): Payment | Refusal {
-  const { amount, orderId, orderName, customerName, validHours = validHoursUsual } = body;
-  if (typeof amount !== "number" || !Number.isInteger(amount) || amount <= 0) return refused("INVALID_REQUEST");
-  if (typeof orderId !== "string" || !isOrderId(orderId)) return refused("INVALID_REQUEST");
-  if (typeof orderName !== "string" || typeof customerName !== "string") return refused("INVALID_REQUEST");
-  if (typeof validHours !== "number" || validHours <= 0 || validHours > validHoursMax) return refused("INVALID_REQUEST");
+  const asked = readAccountWish(body);
+  if (asked === undefined) return refused("INVALID_REQUEST");
+  const { amount, orderId, orderName, customerName, validHours } = asked;
   if (shop.store.isOrderTaken(orderId, "")) return refused("DUPLICATED_ORDER_ID");
   const atMs = shop.now();
   const payment = newPayment({
@@ -57,6 +55,23 @@ function openAccount({ shop, body, origin }: Call): Payment | Refusal {
     customerName,
   };
   return issueAccount(shop, kept, validHours);
+}
+
+type AccountWish = {
+  readonly amount: number;
+  readonly orderId: string;
+  readonly orderName: string;
+  readonly customerName: string;
+  readonly validHours: number;
+};
+
+function readAccountWish(body: Call["body"]): AccountWish | undefined {
+  const { amount, orderId, orderName, customerName, validHours = validHoursUsual } = body;
+  if (typeof amount !== "number" || !Number.isInteger(amount) || amount <= 0) return undefined;
+  if (typeof orderId !== "string" || !isOrderId(orderId)) return undefined;
+  if (typeof orderName !== "string" || typeof customerName !== "string") return undefined;
+  if (typeof validHours !== "number" || validHours <= 0 || validHours > validHoursMax) return undefined;
+  return { amount, orderId, orderName, customerName, validHours };
 }
 
 export function isOrderId(orderId: string): boolean {

@@ -97,15 +97,21 @@ test("money goes back in parts until nothing is left, and never more", async () 
       { "idempotency-key": key },
     );
   const part = await cancel(3_000, "toss:cancel:1");
-  assert.deepEqual([part.body.status, part.body.balanceAmount, part.body.totalAmount], ["PARTIAL_CANCELED", 7_000, 10_000]);
+  assert.deepEqual(
+    [part.body.status, part.body.balanceAmount, part.body.totalAmount],
+    ["PARTIAL_CANCELED", 7_000, 10_000],
+  );
   assert.deepEqual(await cancel(3_000, "toss:cancel:1"), part);
   assert.equal((await cancel(7_001)).body.code, "NOT_CANCELABLE_AMOUNT");
   const rest = await cancel();
   assert.deepEqual([rest.body.status, rest.body.balanceAmount], ["CANCELED", 0]);
-  assert.deepEqual(rest.body.cancels?.map(({ cancelAmount, refundableAmount }) => [cancelAmount, refundableAmount]), [
-    [3_000, 7_000],
-    [7_000, 0],
-  ]);
+  assert.deepEqual(
+    rest.body.cancels?.map(({ cancelAmount, refundableAmount }) => [cancelAmount, refundableAmount]),
+    [
+      [3_000, 7_000],
+      [7_000, 0],
+    ],
+  );
   assert.equal((await cancel(1)).body.code, "ALREADY_CANCELED_PAYMENT");
   const whole = await toss.authenticated(newOrder(), 5_000);
   await toss.confirm(whole);
@@ -150,7 +156,10 @@ test("a virtual account waits, is paid into, is taken back by the bank, and past
   assert.equal((await toss.records("charge")).filter(({ key }) => key === payment.paymentKey).length, 1);
   const noAccount = await toss.post(`/v1/payments/${payment.paymentKey}/cancel`, { cancelReason: "x" });
   assert.equal(noAccount.body.code, "INVALID_REFUND_ACCOUNT_INFO");
-  assert.equal((await toss.control(`/payments/${payment.paymentKey}/deposit-error`)).body.status, "WAITING_FOR_DEPOSIT");
+  assert.equal(
+    (await toss.control(`/payments/${payment.paymentKey}/deposit-error`)).body.status,
+    "WAITING_FOR_DEPOSIT",
+  );
 
   const told = (await toss.arrived(before + 4)).length;
   await toss.control("/clock", { aheadMs: 200 * 3_600_000 }, "PUT");
@@ -162,7 +171,14 @@ test("a virtual account waits, is paid into, is taken back by the bank, and past
 });
 
 test("an account can be opened without a window, and called off before anybody has paid", async () => {
-  const asked = { amount: 30_000, orderId: newOrder(), orderName: "책", customerName: "박둘", bank: "20", validHours: 24 };
+  const asked = {
+    amount: 30_000,
+    orderId: newOrder(),
+    orderName: "책",
+    customerName: "박둘",
+    bank: "20",
+    validHours: 24,
+  };
   const { body } = await toss.post("/v1/virtual-accounts", asked);
   assert.equal(body.status, "WAITING_FOR_DEPOSIT");
   const { body: canceled } = await toss.post(`/v1/payments/${body.paymentKey}/cancel`, { cancelReason: "변심" });
@@ -173,7 +189,9 @@ test("an account can be opened without a window, and called off before anybody h
 
 test("faults: a refusal ends the payment, a stored 500 is told again, a lost answer has acted", async () => {
   const declined = await toss.authenticated(newOrder(), 5_000);
-  await toss.faults([{ part: "toss", endpoint: "payments.confirm", kind: "decline", value: "EXCEED_MAX_AMOUNT", times: 1 }]);
+  await toss.faults([
+    { part: "toss", endpoint: "payments.confirm", kind: "decline", value: "EXCEED_MAX_AMOUNT", times: 1 },
+  ]);
   assert.equal((await toss.confirm(declined)).body.code, "EXCEED_MAX_AMOUNT");
   const { body } = await toss.get(`/v1/payments/${declined.paymentKey}`);
   assert.deepEqual([body.status, body.failure?.code], ["ABORTED", "EXCEED_MAX_AMOUNT"]);
@@ -240,7 +258,10 @@ test("the window: what a payer does in it is told to the shop in the address, an
   assert.ok(page.includes("&lt;b&gt;책"), "what a shop wrote is text");
   const { to } = await act(path, "approve");
   const said = Object.fromEntries(to.searchParams);
-  assert.deepEqual([said["a"], said["paymentType"], said["orderId"], said["amount"]], ["1", "NORMAL", "window_one", "12000"]);
+  assert.deepEqual(
+    [said["a"], said["paymentType"], said["orderId"], said["amount"]],
+    ["1", "NORMAL", "window_one", "12000"],
+  );
   assert.equal((await toss.get(`/v1/payments/${said["paymentKey"]}`)).body.status, "IN_PROGRESS");
   assert.equal((await act(path, "approve")).status, 409);
   const cancelled = await act(await open("window_two"), "cancel");

@@ -22,7 +22,8 @@ export function openStore({ db }: World): Store {
     create index if not exists toss_payment_by_status on toss_payment (status);
     create index if not exists toss_payment_by_time on toss_payment (requested_ms);
   `);
-  const upsert = db.prepare(`insert into toss_payment (payment_key, order_id, status, requested_ms, doc) values (?, ?, ?, ?, ?)
+  const upsert =
+    db.prepare(`insert into toss_payment (payment_key, order_id, status, requested_ms, doc) values (?, ?, ?, ?, ?)
     on conflict (payment_key) do update set status = excluded.status, doc = excluded.doc`);
   const byKey = db.prepare("select doc from toss_payment where payment_key = ?");
   const byOrder = db.prepare(

@@ -39,8 +39,13 @@ export function addPaymentWindow(app: FastifyInstance, shop: Shop): void {
       (request, reply) => {
         const kept = shop.store.byKey(request.params.key);
         if (kept === undefined || asOfNow(shop, kept).payment.status !== "READY")
-          return asPage(reply).code(409).send(drawWindowOver(languageOf(request)));
-        return reply.redirect(shop.world.atomically(() => decide(shop, kept)), 303);
+          return asPage(reply)
+            .code(409)
+            .send(drawWindowOver(languageOf(request)));
+        return reply.redirect(
+          shop.world.atomically(() => decide(shop, kept)),
+          303,
+        );
       },
     );
   }
@@ -48,16 +53,14 @@ export function addPaymentWindow(app: FastifyInstance, shop: Shop): void {
 
 /** What the browser's SDK asks for, or a test in its place. Undefined: some of it is missing or wrong. */
 export function openPayment(shop: Shop, asked: Asked, origin: string): Kept | undefined {
-  const { orderId = "", orderName = "", successUrl = "", failUrl = "", clientKey = "" } = asked;
-  const amount = Number(asked["amount"]);
-  const areUrls = URL.canParse(successUrl) && URL.canParse(failUrl);
-  if (!/^test_(ck|gck)_/.test(clientKey) || !isOrderId(orderId) || orderName === "" || !areUrls) return undefined;
-  if (!Number.isInteger(amount) || amount <= 0) return undefined;
+  const wish = readWish(asked);
+  if (wish === undefined) return undefined;
+  const { orderId, orderName, amount, successUrl, failUrl } = wish;
   const atMs = shop.now();
   const payment = newPayment({
     paymentKey: shop.newPaymentKey(),
     orderId,
-    orderName: orderName.slice(0, 100),
+    orderName,
     amount,
     currency: asked["currency"] ?? "KRW",
     method: methods[asked["method"] ?? "CARD"] ?? "카드",
@@ -73,6 +76,23 @@ export function openPayment(shop: Shop, asked: Asked, origin: string): Kept | un
     failUrl,
     customerName: asked["customerName"] ?? "구매자",
   };
+}
+
+type Wish = {
+  readonly orderId: string;
+  readonly orderName: string;
+  readonly amount: number;
+  readonly successUrl: string;
+  readonly failUrl: string;
+};
+
+function readWish(asked: Asked): Wish | undefined {
+  const { orderId = "", orderName = "", successUrl = "", failUrl = "" } = asked;
+  const amount = Number(asked["amount"]);
+  if (!/^test_(ck|gck)_/.test(asked["clientKey"] ?? "") || !isOrderId(orderId) || orderName === "") return undefined;
+  if (!URL.canParse(successUrl) || !URL.canParse(failUrl)) return undefined;
+  if (!Number.isInteger(amount) || amount <= 0) return undefined;
+  return { orderId, orderName: orderName.slice(0, 100), amount, successUrl, failUrl };
 }
 
 /** The payer said yes: the shop has ten minutes from now. */

@@ -12,12 +12,15 @@ import { CheckoutSkeleton } from "./checkout-skeleton.tsx";
 import { useOpenSession } from "./session-query.ts";
 import { StripeGroup } from "./stripe-group.tsx";
 import type { StripeSource } from "./stripe-script.ts";
+import type { TossSource } from "./toss-script.ts";
 import { useChanges } from "./use-changes.ts";
 import { useStripeJs } from "./use-stripe.ts";
 import { useWallets } from "./use-wallets.ts";
 
+type CheckoutPageProps = { readonly source: StripeSource; readonly tossSource: TossSource };
+
 /** The whole checkout on one page: who and where, how it comes, how it is paid. */
-export function CheckoutPage({ source }: { readonly source: StripeSource }) {
+export function CheckoutPage({ source, tossSource }: CheckoutPageProps) {
   const provider = useStripeJs(source);
   const { data: session, error, refetch, isFetching } = useOpenSession();
   usePaidElsewhere(session);
@@ -27,20 +30,21 @@ export function CheckoutPage({ source }: { readonly source: StripeSource }) {
   if (session === undefined || isApiError(error, "cart_empty")) {
     return <CheckoutRefused error={error} isRetrying={isFetching} onRetry={onRetry} />;
   }
-  return <Open {...{ provider, session, error, onRetry, isFetching }} />;
+  return <Open {...{ provider, tossSource, session, error, onRetry, isFetching }} />;
 }
 
 type OpenProps = {
   readonly provider: ReturnType<typeof useStripeJs>;
+  readonly tossSource: TossSource;
   readonly session: Session;
   readonly error: unknown;
   readonly onRetry: () => void;
   readonly isFetching: boolean;
 };
 
-function Open({ provider, session, error, onRetry, isFetching }: OpenProps) {
+function Open({ provider, tossSource, session, error, onRetry, isFetching }: OpenProps) {
   const t = useTranslations("checkout");
-  const wallets = useWallets(provider.isLost);
+  const wallets = useWallets(provider.isLost || session.currency === "KRW");
   const changes = useChanges(session);
   const isAsking = wallets.state === "asking";
   return (
@@ -53,6 +57,7 @@ function Open({ provider, session, error, onRetry, isFetching }: OpenProps) {
           <CheckoutForm
             session={session}
             provider={provider}
+            tossSource={tossSource}
             wallets={wallets}
             changes={changes}
             refused={error}

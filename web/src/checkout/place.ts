@@ -10,6 +10,8 @@ export type Placing =
   | { readonly kind: "challenge"; readonly clientSecret: string }
   /** Decided, and nothing was charged: the form again, with the API's words. */
   | { readonly kind: "refused"; readonly code: string; readonly message: string; readonly declineCode: string | null }
+  /** The payer was given an account to pay into. */
+  | { readonly kind: "deposit" }
   /** The session is over; nothing was charged by this call. */
   | { readonly kind: "over"; readonly code: string; readonly message: string };
 
@@ -31,9 +33,16 @@ const waitMs = { first: 1_000, max: 8_000 };
  * @throws AbortError once nobody wants to know any more
  */
 export async function placeUntilKnown(input: PlaceInput): Promise<Placing> {
+  return await untilKnown({ ...input, attempt: async () => await placeOnce(input) });
+}
+
+type Attempted = Pick<PlaceInput, "signal" | "onUnknown"> & { readonly attempt: () => Promise<PlaceResult> };
+
+/** The same for any call that pays, however often it is made, once. */
+export async function untilKnown(input: Attempted): Promise<Placing> {
   for (let pauseMs = waitMs.first; ; pauseMs = Math.min(pauseMs * 2, waitMs.max)) {
     try {
-      return { kind: "placed", result: await placeOnce(input) };
+      return { kind: "placed", result: await input.attempt() };
     } catch (error) {
       input.signal.throwIfAborted();
       const definite = meaningOf(error);
@@ -64,6 +73,7 @@ const refusals: ReadonlySet<string> = new Set([
   "shipping_address_required",
   "shipping_option_required",
   "price_changed",
+  "payment_amount_mismatch",
   "currency_not_supported",
   "amount_too_small",
   "rate_limited",
@@ -76,6 +86,7 @@ function meaningOf(error: unknown): Placing | null {
   if (code === "payment_action_required") {
     const clientSecret = text(details?.["clientSecret"]);
     if (clientSecret !== null) return { kind: "challenge", clientSecret };
+    return { kind: "deposit" };
   }
   if (refusals.has(code)) return { kind: "refused", code, message, declineCode: text(details?.["declineCode"]) };
   const isUnknown =

@@ -50,12 +50,13 @@ export async function openTestToss(): Promise<TestToss> {
   receiver.listen(0, "127.0.0.1");
   await once(receiver, "listening");
   const appUrl = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`;
-  const { url, close } = await startSandbox({ port: 0, dataFile: ":memory:", appUrl });
+  const sandbox = await startSandbox({ port: 0, dataFile: ":memory:", appUrl });
   after(async () => {
     receiver.closeAllConnections();
     receiver.close();
-    await close();
+    await sandbox.close();
   });
+  const { url } = sandbox;
   const send = async (method: string, path: string, body?: object, headers = {}): Promise<Reply> => {
     const answer = await fetch(url + path, {
       method,

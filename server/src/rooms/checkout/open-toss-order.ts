@@ -73,5 +73,6 @@ function orderNameOf({ snapshot, itemCount }: SessionRecord, language: Language)
   const title = snapshot.groups[0]?.items[0]?.title ?? "Muse";
   const others = itemCount - 1;
   const rest = others === 0 ? "" : language === "ko" ? ` 외 ${others}건` : ` and ${others} more`;
-  return [...title].slice(0, nameLengthMax - rest.length).join("") + rest;
+  // A letter cut in two at the end would be no text any more.
+  return title.slice(0, nameLengthMax - rest.length).toWellFormed() + rest;
 }

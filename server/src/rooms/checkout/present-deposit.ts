@@ -3,7 +3,13 @@ import type { DepositRecord } from "./record.ts";
 
 /** Where the payer sends the money, as the contract shows it. */
 export function presentDeposit({ bankCode, accountNumber, holderName, dueAt }: DepositRecord): Deposit {
-  return { bankCode, bankName: banks[bankCode] ?? null, accountNumber, holderName, dueAt: new Date(dueAt).toISOString() };
+  return {
+    bankCode,
+    bankName: banks[bankCode] ?? null,
+    accountNumber,
+    holderName,
+    dueAt: new Date(dueAt).toISOString(),
+  };
 }
 
 /** @see https://docs.tosspayments.com/codes/org-codes */

@@ -35,13 +35,22 @@ export function stateOf(row: SessionReadRow): SessionState {
     session,
     // In the cart's order, as everything else of the session.
     orders: orderRecords(row.orders).toSorted((a, b) => placeOf(a) - placeOf(b)),
-    payment: { status: row.paymentStatus, isPaid: session.paidAt !== null, latePayment: session.latePayment, deposit: depositRecord(row.deposit) },
+    payment: {
+      status: row.paymentStatus,
+      isPaid: session.paidAt !== null,
+      latePayment: session.latePayment,
+      deposit: depositRecord(row.deposit),
+    },
   };
 }
 
 /** A session that a command has just written: nothing was charged for it, nothing ordered. */
 export function freshState(json: unknown): SessionState {
-  return { session: sessionRecord(json), orders: [], payment: { status: null, isPaid: false, latePayment: null, deposit: null } };
+  return {
+    session: sessionRecord(json),
+    orders: [],
+    payment: { status: null, isPaid: false, latePayment: null, deposit: null },
+  };
 }
 
 /** The session as the contract shows it. One that is overdue reads as expired even before the sweep has ended it. */

@@ -61,7 +61,12 @@ async function agree(who: Shopper, method = "CARD"): Promise<Agreed> {
   const opened = await openTossOrder(pool, { ...who, language: "ko" });
   assert.ok(opened.kind === "opened", opened.kind);
   const { orderId, amountMinor } = opened;
-  return { ...who, orderId, amountMinor, paymentKey: await payer.agree({ orderId, amount: Number(amountMinor), method }) };
+  return {
+    ...who,
+    orderId,
+    amountMinor,
+    paymentKey: await payer.agree({ orderId, amount: Number(amountMinor), method }),
+  };
 }
 
 const confirm = (agreed: Agreed, more: Partial<Agreed> = {}) =>
@@ -116,7 +121,9 @@ test("the amount kept when the window was opened decides: another one in the add
   }
   assert.equal(await paymentOf(agreed), undefined);
   await sandbox.faults([]);
-  const { rows } = await pool.query("select mismatched_at from payment.toss_order where order_id = $1", [agreed.orderId]);
+  const { rows } = await pool.query("select mismatched_at from payment.toss_order where order_id = $1", [
+    agreed.orderId,
+  ]);
   assert.notEqual(rows[0].mismatched_at, null);
   assert.equal((await confirm(agreed)).kind, "placing", "the right one still pays");
 });
@@ -136,9 +143,10 @@ test("an order of somebody else's, or of nobody, is not found; a name Toss does 
 
 test("a total that moved while the window was open is not charged", async () => {
   const agreed = await agree(await shopper());
-  await pool.query("update checkout.session set tax_minor = 100, total_minor = total_minor + 100 where session_id = $1", [
-    agreed.sessionId,
-  ]);
+  await pool.query(
+    "update checkout.session set tax_minor = 100, total_minor = total_minor + 100 where session_id = $1",
+    [agreed.sessionId],
+  );
   assert.equal((await confirm(agreed)).kind, "price_changed");
   assert.equal(await chargesOf(agreed), 0);
 });
@@ -231,7 +239,8 @@ test("a virtual account: the session waits with its stock, the deposit pays it",
   ]);
   await sessionsExpire(pool, { countMax: 100 });
   assert.equal((await read(agreed)).session.status, "processing", "its thirty minutes are for who has not chosen yet");
-  const held = "select status from inventory.reservation where session_id = $1 and expires_at > now() + interval '6 days'";
+  const held =
+    "select status from inventory.reservation where session_id = $1 and expires_at > now() + interval '6 days'";
   assert.deepEqual((await pool.query(held, [agreed.sessionId])).rows, [{ status: "active" }]);
 
   await payer.deposit(agreed.paymentKey);

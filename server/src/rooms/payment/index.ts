@@ -1,5 +1,5 @@
 /** The payment room: one payment a session, tried as often as needed, charged once, and its refunds. Uses: nothing. */
-export type { ChargeOutcome, Deposit, PaymentProvider, RefundOutcome, RefundRequest } from "./provider.ts";
+export type { ChargeOutcome, PaymentProvider, RefundOutcome, RefundRequest } from "./provider.ts";
 export {
   depositRevert,
   paymentDueTake,

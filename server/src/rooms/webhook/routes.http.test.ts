@@ -127,7 +127,8 @@ test("an event takes effect once; one that came too early is tried again; a fail
       if (next instanceof Error) throw next;
       return next === undefined ? "again" : next;
     },
-    toss: async () => null, store: async () => null,
+    toss: async () => null,
+    store: async () => null,
   };
   const deps = { db: pool, log: silentLog, effects };
   const event = stripeEvent();

@@ -68,10 +68,7 @@ function isAbsent(read: TossAnswer): boolean {
   return read.kind === "refused" && read.error.status === 404 && read.error.code === "NOT_FOUND_PAYMENT";
 }
 
-async function findPayment(
-  toss: TossClient,
-  methodRef: string,
-): Promise<ChargeOutcome | { readonly kind: "absent" }> {
+async function findPayment(toss: TossClient, methodRef: string): Promise<ChargeOutcome | { readonly kind: "absent" }> {
   const method = readTossMethodRef(methodRef);
   if (method === null) return { kind: "absent" };
   const read = await toss.readPayment(method.paymentKey);
