@@ -246,6 +246,8 @@ export const ShippingSet = z.object({ session: Session, correctedAddress: Addres
 export const PlaceResult = z.object({
   checkoutSessionId: SessionId,
   payment: PaymentState,
+  /** While a deposit is waited for. */
+  deposit: Deposit.nullable(),
   orders: z.array(SessionOrder),
   summary: z.object({
     totalOrders: z.int(),

@@ -83,6 +83,7 @@ function giveBack(shop: Shop, kept: Kept, { amount, cancelReason, account, idemp
   shop.world.records.append("toss", "refund", payment.lastTransactionKey ?? "", {
     amount,
     currency: payment.currency.toLowerCase(),
+    transactionKey: payment.lastTransactionKey,
     paymentKey: payment.paymentKey,
     orderId: payment.orderId,
     idempotencyKey,

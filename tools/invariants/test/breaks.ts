@@ -2,6 +2,7 @@
 import type { Outside, OutsideRecord } from "../outside.ts";
 import { mailBreaks } from "./mail-breaks.ts";
 import { apiSecret, type World } from "./sound-world.ts";
+import { tossBreaks } from "./toss-breaks.ts";
 
 export type Break = {
   readonly sql?: (world: World) => readonly string[];
@@ -362,6 +363,7 @@ export const breaks: Readonly<Record<string, Break>> = {
   ...orders,
   ...stock,
   ...messages,
+  ...tossBreaks,
   ...mailBreaks,
   ...secrets,
   ...outside,

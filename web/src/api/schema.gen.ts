@@ -3714,6 +3714,14 @@ export interface paths {
                                 checkoutSessionId: string;
                                 /** @enum {string} */
                                 payment: "unpaid" | "checking" | "action_required" | "awaiting_deposit" | "declined" | "paid" | "refunded";
+                                deposit: {
+                                    bankCode: string;
+                                    bankName: string | null;
+                                    accountNumber: string;
+                                    holderName: string;
+                                    /** Format: date-time */
+                                    dueAt: string;
+                                } | null;
                                 orders: {
                                     orderId: string;
                                     museOrderNumber: string;
@@ -3860,6 +3868,14 @@ export interface paths {
                                 checkoutSessionId: string;
                                 /** @enum {string} */
                                 payment: "unpaid" | "checking" | "action_required" | "awaiting_deposit" | "declined" | "paid" | "refunded";
+                                deposit: {
+                                    bankCode: string;
+                                    bankName: string | null;
+                                    accountNumber: string;
+                                    holderName: string;
+                                    /** Format: date-time */
+                                    dueAt: string;
+                                } | null;
                                 orders: {
                                     orderId: string;
                                     museOrderNumber: string;

@@ -10,8 +10,6 @@ export type Placing =
   | { readonly kind: "challenge"; readonly clientSecret: string }
   /** Decided, and nothing was charged: the form again, with the API's words. */
   | { readonly kind: "refused"; readonly code: string; readonly message: string; readonly declineCode: string | null }
-  /** The payer was given an account to pay into. */
-  | { readonly kind: "deposit" }
   /** The session is over; nothing was charged by this call. */
   | { readonly kind: "over"; readonly code: string; readonly message: string };
 
@@ -86,7 +84,6 @@ function meaningOf(error: unknown): Placing | null {
   if (code === "payment_action_required") {
     const clientSecret = text(details?.["clientSecret"]);
     if (clientSecret !== null) return { kind: "challenge", clientSecret };
-    return { kind: "deposit" };
   }
   if (refusals.has(code)) return { kind: "refused", code, message, declineCode: text(details?.["declineCode"]) };
   const isUnknown =

@@ -1,7 +1,6 @@
 import { toWire } from "#kernel/money.ts";
 import { problem } from "#platform/http/problem.ts";
 import type { Placed } from "./place-session.ts";
-import { presentDeposit } from "./present-deposit.ts";
 
 /** Why nothing was charged, or not yet, as the contract says it. */
 export function placeProblem(placed: Exclude<Placed, { kind: "placing" }>) {
@@ -16,8 +15,6 @@ export function placeProblem(placed: Exclude<Placed, { kind: "placing" }>) {
       return problem("price_changed", { details: { totalCents: toWire(placed.totalMinor) } });
     case "payment_provider_unavailable":
       return problem("payment_provider_unavailable", { retryAfterS: 2 });
-    case "awaiting_deposit":
-      return problem("payment_action_required", { details: { deposit: presentDeposit(placed.deposit) } });
     default:
       return problem(codeOfRefusal[placed.kind]);
   }

@@ -7,7 +7,6 @@ import { tx, type Tx } from "#platform/db/tx.ts";
 import { attemptAbandonedAfterMs, type PaymentProvider } from "#rooms/payment";
 import { placeStart, sessionRead, type PlaceStartRow } from "./checkout.sql.gen.ts";
 import { stateOf, type SessionState } from "./present.ts";
-import type { DepositRecord } from "./record.ts";
 import { isSettled, paymentState, placeWaitMsMax } from "./rules.ts";
 import type { Movement, SessionWatch } from "./session-watch.ts";
 import { settlePayment } from "./settle-payment.ts";
@@ -48,9 +47,8 @@ export type Placed =
   /** Not what was on the button, so nothing was charged. */
   | { readonly kind: "price_changed"; readonly totalMinor: bigint }
   | { readonly kind: "action_required"; readonly clientSecret: string; readonly actionUrl: string | null }
-  /** The payer was given an account, and has until its day to pay into it. */
-  | { readonly kind: "awaiting_deposit"; readonly deposit: DepositRecord }
   | { readonly kind: "declined"; readonly code: string; readonly declineCode: string | null }
+  /** Paid, or to be paid into the account that the payer was given: the state says which. */
   | { readonly kind: "placing"; readonly state: SessionState };
 
 /**
@@ -243,10 +241,7 @@ function decided(
         actionUrl: row.actionUrl,
       };
     case "awaiting_deposit":
-      return {
-        kind: "awaiting_deposit",
-        deposit: must(state.payment.deposit, "a payment that waits for a deposit has an account"),
-      };
+      return { kind: "placing", state };
     case "declined":
       return refusal(row);
     case "unpaid":

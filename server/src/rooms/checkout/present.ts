@@ -82,6 +82,7 @@ export function presentPlacing(state: SessionState, language: Language): PlaceRe
   return {
     checkoutSessionId: session.sessionId,
     payment: paymentState(payment),
+    deposit: payment.deposit === null ? null : presentDeposit(payment.deposit),
     orders: orders.map((order) => presentOrder(order, session, language)),
     summary: {
       totalOrders: orders.length,

@@ -122,8 +122,8 @@ test("a virtual account is told with its bank and its day, by the call and by th
   const who = await shopper();
   const agreed = await agree(who, "VIRTUAL_ACCOUNT");
   const told = await send(who.accountId, confirm, agreed);
-  assert.deepEqual([told.status, told.json.error.code], [402, "payment_action_required"]);
-  const { deposit } = told.json.error.details;
+  assert.deepEqual([told.status, told.json.data.payment], [200, "awaiting_deposit"]);
+  const { deposit } = told.json.data;
   assert.equal(deposit.bankName, "우리은행");
   const read = await http.fastify.inject({
     method: "GET",
