@@ -1,6 +1,6 @@
 /** What journeys in won begin with: a store that sells in won, and a payer who says yes in Toss's window. */
 import type { Lane } from "./lane.ts";
-import { type Placed, type Stage } from "./journey.ts";
+import { openDesk, untilOrder, type Placed, type Stage } from "./journey.ts";
 
 export const wonStore = "won-paper";
 
@@ -13,9 +13,19 @@ const statements = [
   "insert into catalog.variant (variant_id, product_id, sku, price_minor) values ('var_won', 'prd_won', 'WON', 24000)",
 ];
 
-/** Once a lane; the store is ordered from by people. */
-export async function openWonStore({ database }: Lane): Promise<void> {
-  for (const statement of statements) await database.query(`${statement} on conflict do nothing`);
+/** Once a lane; the store is ordered from by people, who have signed in. */
+export async function openWonStore(lane: Lane): Promise<void> {
+  for (const statement of statements) await lane.database.query(`${statement} on conflict do nothing`);
+  await openDesk(lane);
+}
+
+/** Somebody at the desk orders it from the store. */
+export async function orderByHand(stage: Stage, sessionId: string): Promise<void> {
+  const desk = await openDesk(stage.lane);
+  const { orderNumber } = await untilOrder(stage, sessionId, wonStore, ["pending"]);
+  const path = `/api/v1/admin/manual-orders/${orderNumber}`;
+  await desk.get(`POST ${path}/claim`, {});
+  await desk.get(`POST ${path}/place`, { storeOrderNumber: orderNumber.replace("MO", "WP") });
 }
 
 export type Agreed = {

@@ -1,7 +1,7 @@
 import { paidComplaints } from "../books.ts";
 import type { Journey } from "../journey.ts";
 import { waitFor } from "../wait-for.ts";
-import { agreeInWon, atToss, confirmInWon, openWonStore, wonStore } from "../won.ts";
+import { agreeInWon, atToss, confirmInWon, openWonStore, orderByHand, wonStore } from "../won.ts";
 
 /** Longer than a program needs to come back and ask. */
 const paidMsMax = 40_000;
@@ -21,7 +21,8 @@ export const tossDeposit: Journey = {
       );
       return rows[0];
     });
+    await orderByHand(stage, agreed.sessionId);
     return agreed.sessionId;
   },
-  complaints: (books) => paidComplaints(books, "processing", { [wonStore]: { status: "pending", accepted: [0, 0] } }),
+  complaints: (books) => paidComplaints(books, "completed", { [wonStore]: { status: "placed", accepted: [0, 0] } }),
 };

@@ -1,6 +1,6 @@
 import { paidComplaints } from "../books.ts";
 import type { Journey } from "../journey.ts";
-import { agreeInWon, confirmInWon, openWonStore, wonStore } from "../won.ts";
+import { agreeInWon, confirmInWon, openWonStore, orderByHand, wonStore } from "../won.ts";
 
 export const toss: Journey = {
   name: "toss",
@@ -9,7 +9,8 @@ export const toss: Journey = {
   play: async (stage) => {
     const agreed = await agreeInWon(stage, "CARD");
     await confirmInWon(stage, agreed);
+    await orderByHand(stage, agreed.sessionId);
     return agreed.sessionId;
   },
-  complaints: (books) => paidComplaints(books, "processing", { [wonStore]: { status: "pending", accepted: [0, 0] } }),
+  complaints: (books) => paidComplaints(books, "completed", { [wonStore]: { status: "placed", accepted: [0, 0] } }),
 };
