@@ -57,8 +57,8 @@ export async function agreeInWon({ lane, shopper }: Stage, method: string): Prom
   return { sessionId, orderId, paymentKey, amount };
 }
 
-export async function confirmInWon({ shopper }: Stage, { sessionId: _, ...agreed }: Agreed): Promise<Placed> {
-  return await shopper.get<Placed>("POST /api/payments/toss/confirm", agreed);
+export async function confirmInWon({ shopper }: Stage, { orderId, paymentKey, amount }: Agreed): Promise<Placed> {
+  return await shopper.get<Placed>("POST /api/payments/toss/confirm", { orderId, paymentKey, amount });
 }
 
 /** What payers and their banks do at Toss. */

@@ -87,11 +87,11 @@ type Wish = {
 };
 
 function readWish(asked: Asked): Wish | undefined {
-  const { orderId = "", orderName = "", successUrl = "", failUrl = "" } = asked;
+  const { orderId = "", orderName = "", successUrl = "", failUrl = "", clientKey = "" } = asked;
   const amount = Number(asked["amount"]);
-  if (!/^test_(ck|gck)_/.test(asked["clientKey"] ?? "") || !isOrderId(orderId) || orderName === "") return undefined;
-  if (!URL.canParse(successUrl) || !URL.canParse(failUrl)) return undefined;
-  if (!Number.isInteger(amount) || amount <= 0) return undefined;
+  const isNamed = [/^test_(ck|gck)_/.test(clientKey), isOrderId(orderId), orderName !== ""].every(Boolean);
+  const hasUrls = [successUrl, failUrl].every((url) => URL.canParse(url));
+  if (!isNamed || !hasUrls || !Number.isInteger(amount) || amount <= 0) return undefined;
   return { orderId, orderName: orderName.slice(0, 100), amount, successUrl, failUrl };
 }
 

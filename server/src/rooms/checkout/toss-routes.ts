@@ -13,7 +13,7 @@ import { presentPlacing } from "./present.ts";
 
 const tags = ["Checkout"] as const;
 
-/** Payments in won: what is on the button is kept, and its payer says yes in Toss's window before anything is charged. */
+/** Payments in won: what is on the button is kept, then its payer says yes in Toss's window, then Muse charges. */
 export function tossRoutes(http: HttpServer, deps: PlaceDeps): void {
   openRoute(http);
   confirmRoute(http, deps);

@@ -15,9 +15,9 @@ import { eventReceive } from "./webhook.sql.gen.ts";
 export type WebhookDeps = {
   readonly stripe: Stripe;
   readonly stripeWebhookSecret: string;
-  /** The secret a store signs with (the store room's door), or null for a store that does not exist. */
-  /** Whose payment an order of ours at Toss is of, and its account's secret, if it has one (the payment room's door). */
+  /** Whose payment an order of ours at Toss is of, and its account's secret, if it has one (the payment room). */
   readonly tossOrderOf: (db: Pool, orderId: string) => Promise<TossOrderFacts | null>;
+  /** The secret a store signs with (the store room's door), or null for a store that does not exist. */
   readonly webhookSecretOf: (db: Pool, storeId: string) => Promise<string | null>;
   readonly clock: Clock;
 };
