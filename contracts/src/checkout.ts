@@ -44,6 +44,8 @@ export const CheckoutConfig = z.object({
   provider: z.enum(["stripe"]),
   /** For the provider's own form, which alone sees the card. */
   publishableKey: z.string(),
+  /** For TossPayments' widget: won are paid through it. */
+  tossClientKey: z.string(),
   /** `sandbox`: nothing is charged, the provider is simulated; `test`: the provider's own test mode. */
   mode: z.enum(["sandbox", "test", "live"]),
   /** What can be paid in, and the least that is charged. */
@@ -203,8 +205,27 @@ export const SessionOrder = z.object({
 export type SessionOrder = z.infer<typeof SessionOrder>;
 
 /** The payment as the shopper needs to know it. `checking`: do not pay again. */
-export const PaymentState = z.enum(["unpaid", "checking", "action_required", "declined", "paid", "refunded"]);
+export const PaymentState = z.enum([
+  "unpaid",
+  "checking",
+  "action_required",
+  /** The payer was given an account and has some days to pay into it; see `deposit`. */
+  "awaiting_deposit",
+  "declined",
+  "paid",
+  "refunded",
+]);
 export type PaymentState = z.infer<typeof PaymentState>;
+
+/** Where the payer sends the money, by themselves, and until when. */
+export const Deposit = z.object({
+  bankCode: z.string(),
+  bankName: z.string().nullable(),
+  accountNumber: z.string(),
+  holderName: z.string(),
+  dueAt: Instant,
+});
+export type Deposit = z.infer<typeof Deposit>;
 
 export const Session = z.object({
   sessionId: SessionId,
@@ -217,6 +238,8 @@ export const Session = z.object({
   paymentMethodId: z.string().nullable(),
   onStoreFailure: OnStoreFailure,
   payment: PaymentState,
+  /** While a deposit is waited for. */
+  deposit: Deposit.nullable(),
   /** A payment that came after the session's end: honoured, or refunded in full. */
   latePayment: z.enum(["honoured", "refunded"]).nullable(),
   orders: z.array(SessionOrder),
@@ -231,6 +254,8 @@ export const ShippingSet = z.object({ session: Session, correctedAddress: Addres
 export const PlaceResult = z.object({
   checkoutSessionId: SessionId,
   payment: PaymentState,
+  /** While a deposit is waited for. */
+  deposit: Deposit.nullable(),
   orders: z.array(SessionOrder),
   summary: z.object({
     totalOrders: z.int(),
@@ -249,3 +274,19 @@ export const SessionEvent = z.object({
   orders: z.array(SessionOrder),
 });
 export type SessionEvent = z.infer<typeof SessionEvent>;
+
+/** What TossPayments' window is opened with. `orderId` is good for this press. */
+export const TossOrder = z.object({
+  orderId: z.string(),
+  amountCents: PriceCents,
+  currency: z.literal("KRW"),
+  orderName: z.string(),
+});
+export type TossOrder = z.infer<typeof TossOrder>;
+
+/** What TossPayments' redirect says. None of it is believed: it must be what was kept when the window was opened. */
+export const TossConfirmBody = z.strictObject({
+  paymentKey: z.string().regex(/^[A-Za-z0-9_-]{1,200}$/),
+  orderId: z.string().regex(/^[A-Za-z0-9_-]{6,64}$/),
+  amount: PriceCents,
+});

@@ -10,6 +10,7 @@ import type { Smtp } from "./mail/smtp.ts";
 import { retailers } from "./retailers/part.ts";
 import { stripe } from "./stripe/part.ts";
 import { stripeJs } from "./stripe-js/part.ts";
+import { toss } from "./toss/part.ts";
 
 export type SandboxOptions = {
   /** 0 takes any free one. */
@@ -32,7 +33,7 @@ export type Sandbox = {
   close(): Promise<void>;
 };
 
-const parts: readonly Part[] = [stripe, stripeJs, retailers, carriers];
+const parts: readonly Part[] = [stripe, stripeJs, toss, retailers, carriers];
 
 /**
  * Starts the whole outside world in this process. Rejects with the system's error (EADDRINUSE …) when it cannot

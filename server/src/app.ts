@@ -18,7 +18,14 @@ import { adoptSessions, checkoutRoutes, configRoute, marketplaceRoutes, type Ses
 import { notifyRoutes, putSignInLink } from "#rooms/notify";
 import { openDeskWatch, opsRoutes, recordAudit, type DeskWatch } from "#rooms/ops";
 import { adoptOrders, orderRoutes } from "#rooms/order";
-import { paymentsAdopt, stripeProvider } from "#rooms/payment";
+import {
+  byCurrency,
+  paymentsAdopt,
+  stripeProvider,
+  tossOrderFind,
+  tossProvider,
+  type TossClient,
+} from "#rooms/payment";
 import { placementRoutes } from "#rooms/placement";
 import { quoteRoutes } from "#rooms/quote";
 import { webhookSecretOf, type MasterKey } from "#rooms/store";
@@ -34,6 +41,7 @@ export type AppDeps = {
   readonly log: Log;
   readonly registry: Registry;
   readonly stripe: Stripe;
+  readonly toss: TossClient;
   readonly masterKey: MasterKey;
   readonly watch: SessionWatch;
   readonly bell: Bell;
@@ -48,7 +56,7 @@ export type App = { readonly fastify: Fastify; readonly account: AccountRoom; re
  * routes.
  */
 export function buildApp(deps: AppDeps): App {
-  const { config, pool, log, registry, stripe, masterKey, watch, bell, readWebPage } = deps;
+  const { config, pool, log, registry, stripe, toss, masterKey, watch, bell, readWebPage } = deps;
   const trustedOrigins = ownOrigins(config);
   const account = openAccounts(deps, trustedOrigins);
   const http = createHttpServer({
@@ -74,7 +82,7 @@ export function buildApp(deps: AppDeps): App {
   const placing = {
     db: pool,
     bell,
-    provider: stripeProvider(stripe),
+    provider: byCurrency({ stripe: stripeProvider(stripe), toss: tossProvider(toss) }),
     watch,
     returnUrlBase: `${config.appUrl}/checkout/placing/`,
   };
@@ -101,6 +109,7 @@ export function buildApp(deps: AppDeps): App {
   webhookRoutes(http, {
     stripe,
     stripeWebhookSecret: config.providers.stripe.webhookSecret,
+    tossOrderOf: async (db, orderId) => await tossOrderFind(db, { orderId }),
     webhookSecretOf: secretOf,
     clock: systemClock,
   });

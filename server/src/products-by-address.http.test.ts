@@ -12,6 +12,7 @@ import { catalogRoutes, openProductPages } from "#rooms/catalog";
 import { openTestDb } from "../test/db.ts";
 import { makeStore } from "../test/makers.ts";
 import { openTestSandbox } from "../test/sandbox.ts";
+import { outboundMetrics } from "#platform/outbound/http.ts";
 import { webPagesFor } from "./run-api.ts";
 
 const { pool } = await openTestDb();
@@ -19,7 +20,7 @@ const sandbox = await openTestSandbox();
 const registry = openRegistry("api");
 const { http } = testServer(pool);
 const config = { providers: { sandboxUrl: sandbox.url } as never };
-cartRoutes(http, openProductPages(webPagesFor(config, registry)));
+cartRoutes(http, openProductPages(webPagesFor(config, outboundMetrics(registry))));
 catalogRoutes(http);
 
 const slugs = ["harbor-main", "harbor-outlet", "fernwood", "lumen-home", "kite-co", "pinecrest"];

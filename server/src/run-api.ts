@@ -1,15 +1,14 @@
-import { createHttp } from "@muse/connectors/http";
+import { createHttp, nodeHttp } from "@muse/connectors/http";
 import { isPublicAddress } from "@muse/connectors/public-address";
 import type { Config } from "#platform/config/config.ts";
 import { openBell } from "#platform/db/bell.ts";
 import { openListener } from "#platform/db/listen.ts";
-import type { Registry } from "prom-client";
 import { openRegistry } from "#platform/metrics/registry.ts";
 import { serveHealth } from "#platform/metrics/health.ts";
-import { outboundHttp, outboundMetrics, type OutboundHttp } from "#platform/outbound/http.ts";
+import { outboundHttp, outboundMetrics, type OutboundHttp, type OutboundMetrics } from "#platform/outbound/http.ts";
 import { openWebPages, webPageBytesMax, type ReadWebPage } from "#platform/outbound/web-page.ts";
 import { openSessionWatch, type SessionWatch } from "#rooms/checkout";
-import { openStripe } from "#rooms/payment";
+import { openStripe, openToss } from "#rooms/payment";
 import { openMasterKey } from "#rooms/store";
 import { buildApp, type App } from "./app.ts";
 import { readiness } from "./readiness.ts";
@@ -21,6 +20,7 @@ export async function runApi({ config, log }: Start): Promise<Running> {
   if (config.providers.isSandbox) log.warn("sandbox", { reason: "no keys of a payment provider are set" });
   const pool = openPoolFor({ config, log }, "api");
   const registry = openRegistry("api");
+  const outbound = outboundMetrics(registry);
   const parts: { app?: App; watch?: SessionWatch } = {};
   const listener = await openListener({
     connectionString: databaseUrlOf(config),
@@ -42,9 +42,10 @@ export async function runApi({ config, log }: Start): Promise<Running> {
     log,
     registry,
     stripe: openStripe(config.providers.stripe),
+    toss: openToss({ ...config.providers.toss, http: outboundHttp(nodeHttp, "toss", outbound) }),
     masterKey,
     watch,
-    readWebPage: webPagesFor(config, registry),
+    readWebPage: webPagesFor(config, outbound),
   });
   parts.app = app;
   parts.watch = watch;
@@ -63,8 +64,10 @@ export async function runApi({ config, log }: Start): Promise<Running> {
 }
 
 /** Stores' pages, from the open internet; beside it from the sandbox's own origin, where there is one. */
-export function webPagesFor({ providers: { sandboxUrl } }: Pick<Config, "providers">, registry: Registry): ReadWebPage {
-  const metrics = outboundMetrics(registry);
+export function webPagesFor(
+  { providers: { sandboxUrl } }: Pick<Config, "providers">,
+  metrics: OutboundMetrics,
+): ReadWebPage {
   const bytes = { connectTimeoutMs: 3_000, bodyBytesMax: webPageBytesMax, bodyEncoding: "latin1" } as const;
   const sender = (http: OutboundHttp): OutboundHttp => outboundHttp(http, "product_page", metrics);
   return openWebPages({

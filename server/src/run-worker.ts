@@ -17,6 +17,7 @@ import { openRegistry } from "#platform/metrics/registry.ts";
 import { sweepMetrics } from "#platform/metrics/sweep-metrics.ts";
 import { outboundHttp, outboundMetrics } from "#platform/outbound/http.ts";
 import { mailMetrics } from "#rooms/notify";
+import { openToss } from "#rooms/payment";
 import { openBrowsing, type Browsing } from "#rooms/placement";
 import { openMasterKey, storeMetrics } from "#rooms/store";
 import { buildWorker } from "./worker.ts";
@@ -40,6 +41,7 @@ export async function runWorker({ config, log }: Start): Promise<Running> {
   const masterKey = openMasterKey(config);
   const pool = openPoolFor({ config, log }, "worker");
   const registry = openRegistry("worker");
+  const metrics = outboundMetrics(registry);
   const listener = await openListener({
     connectionString: databaseUrlOf(config),
     applicationName: "muse worker listen",
@@ -57,7 +59,8 @@ export async function runWorker({ config, log }: Start): Promise<Running> {
     listener,
     connectors,
     browsing,
-    http: outboundHttp(storeHttpOf(config), "store", outboundMetrics(registry)),
+    http: outboundHttp(storeHttpOf(config), "store", metrics),
+    toss: openToss({ ...config.providers.toss, http: outboundHttp(nodeHttp, "toss", metrics) }),
     masterKey,
     clock: systemClock,
     workerId: `${hostname()}:${process.pid}`,

@@ -11,17 +11,21 @@ import type { Log } from "#platform/log/log.ts";
 import { deleteOldKeys } from "#platform/http/idempotency.ts";
 import { accessSweeps } from "#rooms/access";
 import { deleteExpired } from "#rooms/account";
-import { checkoutJobs, checkoutSweeps, reconcileIntent } from "#rooms/checkout";
+import { checkoutJobs, checkoutSweeps, reconcileIntent, reconcileTossOrder } from "#rooms/checkout";
 import { linksOf, notifySweeps, openTransport, sandboxSmtpUrl, type MailMetrics } from "#rooms/notify";
 import { refundJobs, refundSweeps, settleRefund } from "#rooms/order";
 import { reconcileJobs, reconcileSweeps } from "#rooms/ledger";
 import {
+  byCurrency,
   noteDispute,
   openStripe,
   readStripeDispute,
   stripeBooks,
   stripeProvider,
+  tossOrderFind,
+  tossProvider,
   type RefundRequest,
+  type TossClient,
 } from "#rooms/payment";
 import {
   cancelOrder,
@@ -33,7 +37,7 @@ import {
 } from "#rooms/placement";
 import { applyStoreEvent, isStoreEventType, shipmentSweeps } from "#rooms/shipment";
 import { storeSweeps, type MasterKey } from "#rooms/store";
-import { stripeEffects, webhookJobs, webhookSweeps, type StoredEvent } from "#rooms/webhook";
+import { stripeEffects, tossEffects, webhookJobs, webhookSweeps, type StoredEvent } from "#rooms/webhook";
 
 import { openFiles } from "./open-files.ts";
 import { privacySweeps } from "./privacy.ts";
@@ -48,6 +52,7 @@ export type WorkerDeps = {
   /** Null: this worker orders from no web shop. */
   readonly browsing: Browsing | null;
   readonly http: Http;
+  readonly toss: TossClient;
   readonly masterKey: MasterKey;
   readonly clock: Clock;
   readonly workerId: string;
@@ -72,7 +77,7 @@ const placementsMax = 64;
 export function buildWorker(deps: WorkerDeps): Worker {
   const { config, pool: db, bell, log } = deps;
   const stripe = openStripe(config.providers.stripe);
-  const provider = stripeProvider(stripe);
+  const provider = byCurrency({ stripe: stripeProvider(stripe), toss: tossProvider(deps.toss) });
   const reconciling = { db, log, books: [stripeBooks(stripe)] };
   const paying = { db, bell, log, provider, cancelOrder, returnUrlBase: `${config.appUrl}/checkout/placing/` };
   const placing = { ...deps, db, contactEmailFallback: config.ordersEmail };
@@ -87,6 +92,10 @@ export function buildWorker(deps: WorkerDeps): Worker {
           await settleRefund(db, { refundId, ...outcome });
         },
         noteDispute: async (disputeId) => await noteDispute(db, "stripe", await readStripeDispute(stripe, disputeId)),
+      }),
+      toss: tossEffects({
+        orderOf: async (orderId) => await tossOrderFind(db, { orderId }),
+        reconcileOrder: async (sessionId) => await reconcileTossOrder(paying, sessionId),
       }),
       store: async (event: StoredEvent) => await storeEffect(deps, event),
     },

@@ -77,7 +77,7 @@ export function openModelBank(): ModelBank {
   const provider: PaymentProvider = {
     charge: (request) => hold(`charge ${request.methodRef}`, () => charge(intents, find, once, request), unknown),
     readIntent: (ref) => hold("read", () => outcomeOf(find(ref)), unknown),
-    findIntent: (paymentId, generation) =>
+    findIntent: ({ paymentId, generation }) =>
       hold(
         "find",
         () => {

@@ -1,4 +1,5 @@
 /** The real API as `main.ts` composes it, the sandbox beside it, every line of its log kept: to be attacked. */
+import { nodeHttp } from "@muse/connectors/http";
 import { setTimeout as delay } from "node:timers/promises";
 import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -16,7 +17,8 @@ import { serveHealth } from "../../server/src/platform/metrics/health.ts";
 import { openRegistry } from "../../server/src/platform/metrics/registry.ts";
 import { readiness } from "../../server/src/readiness.ts";
 import { openSessionWatch } from "../../server/src/rooms/checkout/index.ts";
-import { openStripe } from "../../server/src/rooms/payment/index.ts";
+import { outboundHttp } from "../../server/src/platform/outbound/http.ts";
+import { openStripe, openToss } from "../../server/src/rooms/payment/index.ts";
 import { openMasterKey, type MasterKey } from "../../server/src/rooms/store/index.ts";
 import { openTestDb } from "../../server/test/db.ts";
 import { openTestSandbox, type TestSandbox } from "../../server/test/sandbox.ts";
@@ -81,6 +83,7 @@ export async function openAttacked(
     log: lines,
     registry,
     stripe: openStripe(config.providers.stripe),
+    toss: openToss({ ...config.providers.toss, http: outboundHttp(nodeHttp, "toss") }),
     masterKey,
     watch: await openSessionWatch(listener),
     bell: openBell(pool, lines),

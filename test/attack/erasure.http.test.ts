@@ -27,6 +27,7 @@ const canaries = {
   phone: "+15035557413",
   browser: "CanaryBrowser/7.0",
   method: "pm_canaryCard00001",
+  account: "X9990001112223",
   reason: "It arrived smelling of canaries.",
   note: "Mr Quuxley called, he sounds annoyed.",
   scan: "Left with neighbour Canaryson",
@@ -119,6 +120,12 @@ async function leaveTraces({ headers, owns, accountId }: Somebody): Promise<void
     "update payment.attempt a set method_ref = $2 from payment.payment p where p.payment_id = a.payment_id and p.session_id = $1",
     [owns.paidSessionId, canaries.method],
   );
+  await sql(
+    `insert into payment.deposit (payment_id, bank_code, account_number, holder_name, due_at, secret)
+     select p.payment_id, '20', $2, $3, now(), $2 from payment.payment p where p.session_id = $1`,
+    [owns.paidSessionId, canaries.account, canaries.providerName],
+  );
+  await tossTells(owns);
   await mailsWait(owns, accountId);
   await providerTells(owns);
 }
@@ -144,6 +151,20 @@ async function mailsWait({ paidSessionId }: Belongings, accountId: string): Prom
   await pool.query(
     "insert into notify.order_link (token_hash, mail_id, account_id, expires_at) select sha256('x'), mail_id, $1, now() from notify.mail limit 1",
     [accountId],
+  );
+}
+
+/** Toss's events name the account's holder. */
+async function tossTells({ paidSessionId }: Belongings): Promise<void> {
+  await pool.query(
+    "insert into payment.toss_order (order_id, session_id, amount_minor) values ('to_traced1', $1, 100)",
+    [paidSessionId],
+  );
+  const account = { accountNumber: canaries.account, customerName: canaries.providerName };
+  const body = { eventType: "PAYMENT_STATUS_CHANGED", data: { orderId: "to_traced1", virtualAccount: account } };
+  assert.equal((await send({ method: "POST", url: "/api/webhooks/toss", body })).status, 200);
+  await pool.query(
+    "update webhook.inbox set processed_at = now(), outcome = 'already' where object_ref = 'to_traced1'",
   );
 }
 

@@ -159,6 +159,11 @@ export const rows: Readonly<Record<string, Row>> = {
     body: () => ({ paymentMethodId: "pm_card_visa", onStoreFailure: "all_or_nothing" }),
   },
   "POST /api/v1/checkout/sessions/{sessionId}/place": { whose: "owner", names: session, body: () => ({}) },
+  "POST /api/v1/checkout/sessions/{sessionId}/toss": { whose: "owner", names: session, body: () => ({}) },
+  "POST /api/payments/toss/confirm": {
+    whose: "self",
+    body: () => ({ paymentKey: "tviva_nobody", orderId: "to_nobody", amount: 100 }),
+  },
   "GET /api/v1/checkout/sessions/{sessionId}/events": { whose: "owner", names: session, isStream: true },
 
   "POST /api/payments/create": {
@@ -377,6 +382,7 @@ export const rows: Readonly<Record<string, Row>> = {
 
   "POST /api/v1/webhooks/stripe": { whose: "signed" },
   "POST /api/webhooks/stripe": { whose: "signed" },
+  "POST /api/webhooks/toss": { whose: "signed" },
   "POST /api/v1/webhooks/stores/{storeId}": { whose: "signed", names: ({ storeId }) => ({ storeId }) },
 };
 

@@ -206,3 +206,14 @@ test("no signature and no secret stands in the log", () => {
     assert.ok(!text.includes(word), word);
   }
 });
+
+test("Toss signs nothing, so its endpoint takes no word about what is not an order of ours", async () => {
+  const event = { eventType: "PAYMENT_STATUS_CHANGED", data: { orderId: "to_forged", status: "DONE", totalAmount: 1 } };
+  const flat = { orderId: owner.owns.sessionId, status: "DONE", secret: "ps_forged" };
+  for (const body of [event, flat, { ...event, data: { orderId: owner.owns.orderNumber } }, [], {}]) {
+    await nothingMoves("an event of no order of ours", async () => {
+      const reply = await send({ method: "POST", url: "/api/webhooks/toss", headers: json, body });
+      assert.equal(reply.status, 400, reply.text);
+    });
+  }
+});

@@ -49,9 +49,16 @@ export async function readBooks({ database, sandboxUrl }: Lane, sessionId: strin
     `select a.status from payment.attempt a join payment.payment p using (payment_id) where p.session_id = $1 order by a.number`,
     [sessionId],
   );
-  const charges = outside.charges.filter((charge) => metadataOf(charge)["checkout_session_id"] === sessionId);
-  const intents = new Set(charges.map(({ data }) => data["paymentIntent"]));
-  const refunds = outside.refunds.filter(({ kind, data }) => kind === "refund" && intents.has(data["paymentIntent"]));
+  const { rows: tossOrders } = await database.query<{ id: string }>(
+    "select t.order_id as id from payment.toss_order t where t.session_id = $1",
+    [sessionId],
+  );
+  const inWon = new Set<unknown>(tossOrders.map(({ id }) => id));
+  const charges = outside.charges.filter(
+    (charge) => metadataOf(charge)["checkout_session_id"] === sessionId || inWon.has(charge.data["orderId"]),
+  );
+  const intents = new Set(charges.map(chargeNameOf));
+  const refunds = outside.refunds.filter((refund) => refund.kind === "refund" && intents.has(chargeNameOf(refund)));
   const countOf = (kind: string, orderNumber: string): number =>
     outside.storeOrders.filter((entry) => entry.kind === kind && entry.data["clientKey"] === orderNumber).length;
   return {
@@ -72,6 +79,11 @@ export async function readBooks({ database, sandboxUrl }: Lane, sessionId: strin
     refundsMinor: refunds.map(({ data }) => Number(data["amount"])),
     stockHeld: Number(session.held),
   };
+}
+
+/** What a charge and its refunds have in common: Stripe's intent, or Toss's payment key. */
+function chargeNameOf({ data }: OutsideRecord): unknown {
+  return data["paymentIntent"] ?? data["paymentKey"];
 }
 
 function metadataOf({ data }: OutsideRecord): Readonly<Record<string, unknown>> {

@@ -23,7 +23,8 @@ import { openLog, type Log } from "../../server/src/platform/log/log.ts";
 import { openRegistry } from "../../server/src/platform/metrics/registry.ts";
 import { openSessionWatch } from "../../server/src/rooms/checkout/index.ts";
 import { mailMetrics } from "../../server/src/rooms/notify/index.ts";
-import { openStripe } from "../../server/src/rooms/payment/index.ts";
+import { outboundHttp } from "../../server/src/platform/outbound/http.ts";
+import { openStripe, openToss } from "../../server/src/rooms/payment/index.ts";
 import { openBrowsing, type Browsing } from "../../server/src/rooms/placement/index.ts";
 import { openMasterKey } from "../../server/src/rooms/store/index.ts";
 import { seedDemo } from "../../server/src/seed.ts";
@@ -111,6 +112,7 @@ async function serve({ config, pool, log, listener }: Ground, beforeClose: Befor
     log,
     registry: openRegistry("api"),
     stripe: openStripe(config.providers.stripe),
+    toss: openToss({ ...config.providers.toss, http: outboundHttp(nodeHttp, "toss") }),
     masterKey: openMasterKey(config),
     watch: await openSessionWatch(listener),
     bell: openBell(pool, log),
@@ -139,6 +141,7 @@ async function work({ config, pool, log, listener }: Ground, beforeClose: Before
     connectors,
     browsing,
     http: nodeHttp,
+    toss: openToss({ ...config.providers.toss, http: outboundHttp(nodeHttp, "toss") }),
     masterKey: openMasterKey(config),
     clock: systemClock,
     workerId: `test:${process.pid}`,

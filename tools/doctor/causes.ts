@@ -45,6 +45,20 @@ export const causes = {
     next: byNobody,
     advice: "find it in the provider's dashboard by its metadata payment_id, and send its newest event again",
   },
+  payment_waits_for_deposit: {
+    level: "waiting",
+    what: "payment that waits for a bank transfer",
+    sweep: reconcile,
+    next: "asks Toss, and closes the account once its day is over",
+    advice: "nothing",
+  },
+  deposit_reverted: {
+    level: "person",
+    what: "bank transfer that the bank has taken back",
+    sweep: null,
+    next: "nothing: what was bought with it is for a person to decide",
+    advice: "stop what has not been sent, and write to the shopper",
+  },
   payment_waits_for_owner: {
     level: "waiting",
     what: "payment that waits for the card's owner",

@@ -79,12 +79,25 @@ test("payments: without an answer, for long, unasked, with their owner, and of a
   );
   assert.equal((await found("payment_waits_for_owner", owner.paymentId)).level, "waiting");
 
+  const deposit = (paymentId: string, more: string): string =>
+    `insert into payment.deposit (payment_id, bank_code, account_number, holder_name, due_at, secret, reverted_at)
+     values ('${paymentId}', '20', 'X1', 'A', now() + interval '1 day', 's', ${more})`;
+  const transfer = await unpaid();
+  await older(transfer.paymentId, "5 minutes");
+  await byHand(
+    `update payment.payment set status = 'requires_action', provider_ref = 'toss_key' where payment_id = '${transfer.paymentId}'`,
+    deposit(transfer.paymentId, "null"),
+  );
+  assert.equal((await found("payment_waits_for_deposit", transfer.paymentId)).level, "waiting");
+
   const ended = await unpaid();
   await byHand(
     `update payment.payment set status = 'failed', provider_ref = 'pi_end' where payment_id = '${ended.paymentId}'`,
     `update checkout.session set status = 'expired', finished_at = ${old} where session_id = '${ended.sessionId}'`,
   );
   await found("payment_to_call_off", ended.paymentId);
+  await byHand(deposit(ended.paymentId, "now()"));
+  assert.equal((await found("deposit_reverted", ended.paymentId)).level, "person");
 });
 
 test("refunds: open, on their way, unanswered, and refused", async () => {

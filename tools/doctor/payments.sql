@@ -3,6 +3,7 @@
 -- long it has been is told by the newest attempt: the payment's own time moves with every asking.
 select case
     when s.status in ('expired', 'cancelled') then 'payment_to_call_off'
+    when d.payment_id is not null and p.status = 'requires_action' then 'payment_waits_for_deposit'
     when p.status = 'requires_action' then 'payment_waits_for_owner'
     when p.check_at is null then 'payment_unasked'
     when a.created_at < now() - interval '1 hour' then 'payment_unanswered_long'
@@ -13,13 +14,15 @@ select case
   case
     when s.status in ('expired', 'cancelled') then format('its session is %s, and its intent %s may still succeed', s.status,
       coalesce(p.provider_ref, 'is not known and'))
+    when d.payment_id is not null and p.status = 'requires_action' then 'its payer was given an account and has not paid into it'
     when p.status = 'requires_action' then 'the bank wants to hear from the owner of the card'
     when p.provider_ref is null then format('the provider has not answered; asked %s times', p.checks)
     else format('the provider has %s and is not done; asked %s times', p.provider_ref, p.checks)
   end as note,
-  case when s.status in ('expired', 'cancelled') then null when p.status = 'requires_action' then s.expires_at else p.check_at end as next_at
+  case when s.status in ('expired', 'cancelled') then null when p.status = 'requires_action' then coalesce(d.due_at, s.expires_at) else p.check_at end as next_at
 from payment.payment p
 join checkout.session s on s.session_id = p.session_id
+left join payment.deposit d on d.payment_id = p.payment_id
 join lateral (select l.created_at from payment.attempt l where l.payment_id = p.payment_id order by l.number desc limit 1) a on true
 where p.status in ('started', 'requires_action', 'unknown', 'failed')
   and ((s.status in ('expired', 'cancelled') and s.finished_at < now() - interval '2 minutes')
@@ -48,3 +51,11 @@ where r.status = 'failed' and not exists (
   select from payment.refund later where later.payment_id = r.payment_id and later.order_number is not distinct from r.order_number
     and later.created_at > r.created_at and later.status <> 'failed')
 order by r.created_at limit :limit_max;
+
+-- name: depositsReverted :many
+-- Money that was paid into an account and that the bank has taken back, by the partial index on those.
+select 'deposit_reverted' as cause, format('%s of %s', p.payment_id, p.session_id) as subject, d.reverted_at as since,
+  format('%s %s are gone, and its orders went on', p.amount_minor, p.currency) as note, null::timestamptz as next_at
+from payment.deposit d join payment.payment p using (payment_id)
+where d.reverted_at is not null
+order by d.reverted_at limit :limit_max;

@@ -191,3 +191,12 @@ from frozen f
 full join ordered o on o.session_id = f.session_id and o.group_key = f.group_key and o.line_no = f.line_no
 where f.session_id is null or o.session_id is null or f.variant_id <> o.variant_id or f.sku <> o.sku or f.quantity <> o.quantity
   or f.unit_price_minor <> o.unit_price_minor;
+
+-- name: m6TossAsked :many
+-- M6 at every moment: what was charged in won is what was on the button when Toss's window was opened.
+select p.payment_id as subject,
+  format('%s %s charged; the window was opened for %s', p.amount_minor, p.currency, coalesce(t.amount_minor::text, 'nothing of this session')) as detail
+from payment.payment p
+join payment.attempt a on a.payment_id = p.payment_id and a.status = 'succeeded'
+left join payment.toss_order t on t.order_id = split_part(a.method_ref, ':', 1) and t.session_id = p.session_id
+where p.provider = 'toss' and p.status = 'succeeded' and a.method_ref <> 'erased' and t.amount_minor is distinct from p.amount_minor;

@@ -10,9 +10,9 @@ group by c.metadata ->> 'checkout_session_id' having count(*) > 1;
 select c.charge as subject,
   format('%s %s of %s for %s; here %s of %s %s', c.amount, upper(c.currency), c."paymentIntent", coalesce(c.metadata ->> 'payment_id', 'no payment'),
     coalesce(p.status::text, 'nothing'), p.amount_minor, p.currency) as detail
-from jsonb_to_recordset(:charges::jsonb) as c (at timestamptz, charge text, "paymentIntent" text, amount bigint, currency text, metadata jsonb)
+from jsonb_to_recordset(:charges::jsonb) as c (at timestamptz, part text, charge text, "paymentIntent" text, amount bigint, currency text, metadata jsonb)
 left join payment.payment p on p.provider = 'stripe' and p.provider_ref = c."paymentIntent"
-where c.at < now() - make_interval(secs => :settled_seconds)
+where c.part = 'stripe' and c.at < now() - make_interval(secs => :settled_seconds)
   and (p.payment_id is null or p.status <> 'succeeded' or p.amount_minor <> c.amount or p.currency <> upper(c.currency)
     or p.payment_id is distinct from c.metadata ->> 'payment_id');
 
@@ -28,8 +28,8 @@ where p.provider = 'stripe' and p.status = 'succeeded' and p.succeeded_at < now(
 -- A refund that the provider took back later is recorded there as failed and is one no more.
 with made as (
   select r.refund, min(r.at) as at, min(r.amount) as amount, min(r.currency) as currency, min(r.metadata ->> 'refund_id') as refund_id
-  from jsonb_to_recordset(:refunds::jsonb) as r (at timestamptz, kind text, refund text, amount bigint, currency text, metadata jsonb)
-  group by r.refund having bool_and(r.kind = 'refund')
+  from jsonb_to_recordset(:refunds::jsonb) as r (at timestamptz, part text, kind text, refund text, amount bigint, currency text, metadata jsonb)
+  where r.part = 'stripe' group by r.refund having bool_and(r.kind = 'refund')
 )
 select m.refund as subject,
   format('%s %s for %s; here %s of %s %s', m.amount, upper(m.currency), coalesce(m.refund_id, 'no refund'), coalesce(r.status::text, 'nothing'), r.amount_minor, r.currency) as detail
@@ -47,6 +47,51 @@ join payment.payment p using (payment_id)
 where p.provider = 'stripe' and r.status = 'succeeded' and r.succeeded_at < now() - make_interval(secs => :settled_seconds)
   and not exists (
     select from jsonb_to_recordset(:refunds::jsonb) as c (kind text, refund text) where c.kind = 'refund' and c.refund = r.provider_ref);
+
+-- name: m1TossChargesOfSession :many
+-- M1 at every moment: Toss charged for a session once at most.
+select t.session_id as subject, format('%s charges: %s', count(*), string_agg(c."paymentKey", ', ')) as detail
+from jsonb_to_recordset(:charges::jsonb) as c (part text, "paymentKey" text, "orderId" text)
+join payment.toss_order t on t.order_id = c."orderId"
+where c.part = 'toss' group by t.session_id having count(*) > 1;
+
+-- name: m3TossChargesKnown :many
+-- M3 eventually: each charge at Toss has a succeeded payment here, equal in amount and currency.
+select c."paymentKey" as subject,
+  format('%s %s of order %s; here %s of %s %s', c.amount, upper(c.currency), c."orderId", coalesce(p.status::text, 'nothing'), p.amount_minor,
+    p.currency) as detail
+from jsonb_to_recordset(:charges::jsonb) as c (at timestamptz, part text, "paymentKey" text, "orderId" text, amount bigint, currency text)
+left join payment.payment p on p.provider = 'toss' and p.provider_ref = c."paymentKey"
+where c.part = 'toss' and c.at < now() - make_interval(secs => :settled_seconds)
+  and (p.payment_id is null or p.status <> 'succeeded' or p.amount_minor <> c.amount or p.currency <> upper(c.currency));
+
+-- name: m3TossPaymentsCharged :many
+-- M3 eventually: each succeeded payment in won has a charge at Toss.
+select p.payment_id as subject, format('%s %s, payment key %s', p.amount_minor, p.currency, coalesce(p.provider_ref, 'unknown')) as detail
+from payment.payment p
+where p.provider = 'toss' and p.status = 'succeeded' and p.succeeded_at < now() - make_interval(secs => :settled_seconds)
+  and not exists (
+    select from jsonb_to_recordset(:charges::jsonb) as c (part text, "paymentKey" text) where c.part = 'toss' and c."paymentKey" = p.provider_ref);
+
+-- name: m3TossRefundsKnown :many
+-- M3 eventually: each refund at Toss is a succeeded refund here, equal in amount and currency.
+select c."transactionKey" as subject,
+  format('%s %s of %s; here %s of %s %s', c.amount, upper(c.currency), c."paymentKey", coalesce(r.status::text, 'nothing'), r.amount_minor,
+    r.currency) as detail
+from jsonb_to_recordset(:refunds::jsonb) as c (at timestamptz, part text, "transactionKey" text, "paymentKey" text, amount bigint, currency text)
+left join payment.refund r on r.provider_ref = c."transactionKey"
+where c.part = 'toss' and c.at < now() - make_interval(secs => :settled_seconds)
+  and (r.refund_id is null or r.status <> 'succeeded' or r.amount_minor <> c.amount or r.currency <> upper(c.currency));
+
+-- name: m3TossRefundsMade :many
+-- M3 eventually: each succeeded refund in won was made at Toss.
+select r.refund_id as subject, format('%s %s, at Toss %s', r.amount_minor, r.currency, coalesce(r.provider_ref, 'unknown')) as detail
+from payment.refund r
+join payment.payment p using (payment_id)
+where p.provider = 'toss' and r.status = 'succeeded' and r.succeeded_at < now() - make_interval(secs => :settled_seconds)
+  and not exists (
+    select from jsonb_to_recordset(:refunds::jsonb) as c (part text, "transactionKey" text)
+    where c.part = 'toss' and c."transactionKey" = r.provider_ref);
 
 -- name: o2StoresPaidFirst :many
 -- O2 at every moment: a store has an order of ours only when it was paid here.

@@ -7,6 +7,7 @@ test("without any variable the shop stands before the sandbox, on the documented
   assert.equal(config.appUrl, "http://localhost:3000");
   assert.equal(config.apiUrl, "http://127.0.0.1:4000");
   assert.equal(config.stripeJsUrl, "http://127.0.0.1:4100/v3/");
+  assert.equal(config.tossJsUrl, "http://127.0.0.1:4100/v2/standard");
   assert.deepEqual(config.pictureOrigins, ["http://127.0.0.1:4100"]);
   assert.deepEqual(config.paymentOrigins, ["http://127.0.0.1:4100"]);
   assert.equal(config.isSandbox, true);
@@ -15,10 +16,13 @@ test("without any variable the shop stands before the sandbox, on the documented
 test("with a provider's key nothing of the sandbox may be loaded", () => {
   const config = readWebConfig({
     STRIPE_SECRET_KEY: "sk_live_x",
+    TOSS_SECRET_KEY: "live_sk_x",
     PICTURE_ORIGINS: "https://a.example/x https://b.example",
   });
   assert.match(config.stripeJsUrl, /^https:\/\/js\.stripe\.com\//);
+  assert.equal(config.tossJsUrl, "https://js.tosspayments.com/v2/standard");
   assert.ok(config.paymentOrigins.includes("https://api.stripe.com"));
+  assert.ok(config.paymentOrigins.includes("https://*.tosspayments.com"));
   assert.deepEqual(config.pictureOrigins, ["https://a.example", "https://b.example"]);
   assert.doesNotMatch(JSON.stringify(config), /127\.0\.0\.1:4100/);
 });

@@ -7,6 +7,9 @@ export type WebConfig = {
   readonly stripePublishableKey: string;
   /** The provider's script, which the checkout's page loads. */
   readonly stripeJsUrl: string;
+  readonly tossClientKey: string;
+  /** The script of the widget that won are paid with. */
+  readonly tossJsUrl: string;
   /** The origins of product pictures besides the shop's own. */
   readonly pictureOrigins: readonly string[];
   /** The origins that the provider's script, its frames and its calls come from and go to. */
@@ -28,6 +31,10 @@ const stripeOrigins = [
   "https://hooks.stripe.com",
 ];
 
+/** Version 2 of TossPayments' SDK, and the origins that its frames and windows come from. */
+const tossScript = "https://js.tosspayments.com/v2/standard";
+const tossOrigins = ["https://js.tosspayments.com", "https://*.tosspayments.com"];
+
 let read: WebConfig | undefined;
 
 /** Read at the first request, not when the module is loaded: a build has no environment worth reading. */
@@ -43,21 +50,38 @@ export function readWebConfig(environment: Environment): WebConfig {
   const given = (name: string): string | undefined => environment[name]?.trim() || undefined;
   const sandboxUrl = `http://127.0.0.1:${given("SANDBOX_PORT") ?? "4100"}`;
   const isSandbox = given("STRIPE_SECRET_KEY") === undefined && given("STRIPE_LIVE_MODE") !== "true";
+  const [stripeKey, tossKey] = publicKeys(given);
   const appUrl = address("APP_URL", given("APP_URL") ?? `http://localhost:${given("PORT") ?? "3000"}`);
   const apiUrl = address("API_URL", given("API_URL") ?? `http://127.0.0.1:${given("API_PORT") ?? "4000"}`);
   const ownScript = isSandbox ? `${sandboxUrl}/v3/` : stripeScript;
   const stripeJsUrl = address("STRIPE_JS_URL", given("STRIPE_JS_URL") ?? ownScript);
+  const tossJsUrl = tossScriptUrl(given, sandboxUrl);
   return {
     appUrl: withoutSlash(appUrl),
     apiUrl: withoutSlash(apiUrl),
-    stripePublishableKey: given("STRIPE_PUBLISHABLE_KEY") ?? "pk_test_muse_sandbox",
+    stripePublishableKey: stripeKey,
     stripeJsUrl,
+    tossClientKey: tossKey,
+    tossJsUrl,
     pictureOrigins: pictureOriginsOf(given("PICTURE_ORIGINS") ?? (isSandbox ? sandboxUrl : "")),
-    paymentOrigins: paymentOriginsOf(new URL(stripeJsUrl).origin),
+    paymentOrigins: [...new Set([stripeJsUrl, tossJsUrl].flatMap((url) => paymentOriginsOf(new URL(url).origin)))],
     hasHttps: appUrl.startsWith("https://"),
     isSandbox,
     isDevelopment: given("NODE_ENV") === "development",
   };
+}
+
+function publicKeys(given: (name: string) => string | undefined): readonly [string, string] {
+  return [
+    given("STRIPE_PUBLISHABLE_KEY") ?? "pk_test_muse_sandbox",
+    given("TOSS_CLIENT_KEY") ?? "test_ck_muse_sandbox",
+  ];
+}
+
+function tossScriptUrl(given: (name: string) => string | undefined, sandboxUrl: string): string {
+  const isSandbox = given("TOSS_SECRET_KEY") === undefined && given("STRIPE_LIVE_MODE") !== "true";
+  const ownScript = isSandbox ? `${sandboxUrl}/v2/standard` : tossScript;
+  return address("TOSS_JS_URL", given("TOSS_JS_URL") ?? ownScript);
 }
 
 function pictureOriginsOf(list: string): string[] {
@@ -66,7 +90,8 @@ function pictureOriginsOf(list: string): string[] {
 }
 
 function paymentOriginsOf(scriptOrigin: string): readonly string[] {
-  return stripeOrigins.includes(scriptOrigin) ? stripeOrigins : [scriptOrigin];
+  const known = [stripeOrigins, tossOrigins].find((origins) => origins.includes(scriptOrigin));
+  return known ?? [scriptOrigin];
 }
 
 function address(name: string, text: string): string {

@@ -52,6 +52,14 @@ const switches = [
     label: "Payments: lose the next answer after acting",
     rule: { part: "stripe", endpoint: "payment_intents.create", kind: "drop_after", times: 1 },
   },
+  {
+    label: "Won: the card company refuses the next payment",
+    rule: { part: "toss", endpoint: "payments.confirm", kind: "decline", value: "REJECT_CARD_PAYMENT", times: 1 },
+  },
+  {
+    label: "Won: lose the next answer after acting",
+    rule: { part: "toss", endpoint: "payments.confirm", kind: "drop_after", times: 1 },
+  },
   { label: "Payments: 2 s slower", rule: { part: "stripe", endpoint: "*", kind: "latency", latencyMs: 2000 } },
   { label: "Payments: one in five answers 500", rule: { part: "stripe", endpoint: "*", kind: "error", rate: 0.2 } },
   { label: "Everything: 429", rule: { part: "*", endpoint: "*", kind: "429", times: 5 } },

@@ -5,24 +5,23 @@ import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 export type SignedPost = {
   readonly url: string;
   readonly body: string;
-  readonly secret: string;
-  /** `Stripe-Signature` or `Store-Signature`; both are `t=<unix s>,v1=<hex HMAC-SHA256 of "<t>.<body>">`. */
-  readonly signatureHeader: string;
+  /** How the receiver knows the sender, and the message among its repeats. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
 };
 
 export type Poster = {
   /** The status answered, or 0 when no answer came (refused, cut off, timed out). Never rejects. */
-  post(message: SignedPost, nowMs: number): Promise<number>;
+  post(message: SignedPost): Promise<number>;
   close(): void;
 };
 
-/** Posts signed bodies over kept-alive connections. A fresh `t` is signed for every attempt, as Stripe does. */
+/** Posts bodies over kept-alive connections. */
 export function openPoster(): Poster {
   const http = new HttpAgent({ keepAlive: true, maxSockets: 32 });
   const https = new HttpsAgent({ keepAlive: true, maxSockets: 32 });
 
-  const once = (message: SignedPost, nowMs: number): Promise<Attempt> =>
+  const once = (message: SignedPost): Promise<Attempt> =>
     new Promise((resolve) => {
       const isHttps = message.url.startsWith("https:");
       const options = {
@@ -33,7 +32,7 @@ export function openPoster(): Poster {
           "content-type": "application/json; charset=utf-8",
           "content-length": Buffer.byteLength(message.body),
           "user-agent": "Sandbox/1.0 (+webhooks)",
-          [message.signatureHeader]: signBody(message.body, message.secret, nowMs),
+          ...message.headers,
         },
       };
       const request: ClientRequest = (isHttps ? httpsRequest : httpRequest)(message.url, options);
@@ -49,11 +48,11 @@ export function openPoster(): Poster {
     });
 
   return {
-    async post(message, nowMs) {
+    async post(message) {
       if (!URL.canParse(message.url)) return 0;
-      const first = await once(message, nowMs);
+      const first = await once(message);
       // A kept-alive connection that the receiver had closed meanwhile says nothing about the receiver: ask once more.
-      return first.wasStale ? (await once(message, nowMs)).status : first.status;
+      return first.wasStale ? (await once(message)).status : first.status;
     },
     close() {
       http.destroy();
@@ -64,7 +63,7 @@ export function openPoster(): Poster {
 
 type Attempt = { readonly status: number; readonly wasStale: boolean };
 
-/** `t=<unix s>,v1=<hex>` over `"<t>.<body>"`. */
+/** `t=<unix s>,v1=<hex HMAC-SHA256>` over `"<t>.<body>"`: `Stripe-Signature` and `Store-Signature`. */
 export function signBody(body: string, secret: string, nowMs: number): string {
   const seconds = Math.floor(nowMs / 1000);
   const digest = createHmac("sha256", secret).update(`${seconds}.${body}`, "utf8").digest("hex");

@@ -1,6 +1,6 @@
-import { openPoster } from "#core/post-signed.ts";
+import { openPoster, signBody } from "#core/post-signed.ts";
 import type { Delivery, DeliveryRows } from "#core/webhook-rows.ts";
-import type { TargetBook } from "#core/webhook-targets.ts";
+import type { Target, TargetBook } from "#core/webhook-targets.ts";
 
 export type WebhookSender = {
   /** Tries now; on failure tries again later by itself. Resolves after the first attempt and never rejects. */
@@ -23,6 +23,9 @@ const attemptsMax = 20;
 /** A reordered event waits for the next one to overtake it, but not for ever. */
 const holdMsMax = 2_000;
 
+/** Toss tries again after 1, 4, 16 … 4096 minutes. Here a minute takes a second, so that a run may see it. */
+const tossAgainMs = [1, 4, 16, 64, 256, 1024, 4096].map((minutes) => minutes * 1000);
+
 export function openWebhookSender(rows: DeliveryRows, targets: TargetBook, now: () => number): WebhookSender {
   const poster = openPoster();
   const timers = new Set<NodeJS.Timeout>();
@@ -43,17 +46,16 @@ export function openWebhookSender(rows: DeliveryRows, targets: TargetBook, now: 
     const { event } = delivery;
     const target = targets.byId(event.source, delivery.targetId);
     if (target === undefined) return rows.settle(delivery.seq, "gone");
-    const signatureHeader = event.source === "stripe" ? "stripe-signature" : "store-signature";
-    const status = await poster.post(
-      { url: target.url, body: event.body, secret: target.secret, signatureHeader, timeoutMs },
-      now(),
-    );
+    const headers = headersOf(delivery, target, now());
+    const status = await poster.post({ url: target.url, body: event.body, headers, timeoutMs });
     if (isClosed) return;
     releaseHeld(target.id);
-    if (status >= 200 && status < 300) return rows.settle(delivery.seq, "delivered");
+    const isTaken = event.source === "toss" ? status === 200 : status >= 200 && status < 300;
+    if (isTaken) return rows.settle(delivery.seq, "delivered");
     const attempts = delivery.attempts + 1;
-    if (attempts >= attemptsMax) return rows.settle(delivery.seq, "given_up");
-    sendLater({ ...delivery, attempts }, Math.min(1000 * 2 ** (attempts - 1), backoffMsMax));
+    const delayMs = delayBefore(event.source, attempts);
+    if (delayMs === undefined) return rows.settle(delivery.seq, "given_up");
+    sendLater({ ...delivery, attempts }, delayMs);
   };
   const start = (delivery: Delivery): void => void send(delivery);
   const sendLater = (delivery: Delivery, delayMs: number): void => {
@@ -90,4 +92,23 @@ export function openWebhookSender(rows: DeliveryRows, targets: TargetBook, now: 
       poster.close();
     },
   };
+}
+
+/** Until the next try after so many; undefined when it was the last. */
+function delayBefore(source: string, attempts: number): number | undefined {
+  if (source === "toss") return tossAgainMs[attempts - 1];
+  return attempts >= attemptsMax ? undefined : Math.min(1000 * 2 ** (attempts - 1), backoffMsMax);
+}
+
+/** A fresh time is signed for every attempt, as Stripe does. Toss signs nothing of a payment. */
+function headersOf({ event, attempts }: Delivery, { secret }: Target, nowMs: number): Readonly<Record<string, string>> {
+  if (event.source === "toss") {
+    return {
+      "tosspayments-webhook-transmission-id": event.id,
+      "tosspayments-webhook-transmission-time": new Date(nowMs).toISOString(),
+      "tosspayments-webhook-transmission-retried-count": String(attempts),
+    };
+  }
+  const header = event.source === "stripe" ? "stripe-signature" : "store-signature";
+  return { [header]: signBody(event.body, secret, nowMs) };
 }

@@ -10,7 +10,13 @@ export type Target = {
 
 export type StripeTarget = { readonly url: string; readonly secret: string; readonly events: readonly string[] };
 export type StoreTarget = { readonly url: string; readonly secret: string };
-export type WebhookTargets = { readonly stripe: StripeTarget; readonly stores: Readonly<Record<string, StoreTarget>> };
+/** Toss signs nothing of a payment, so there is no secret. */
+export type TossTarget = { readonly url: string };
+export type WebhookTargets = {
+  readonly stripe: StripeTarget;
+  readonly toss: TossTarget;
+  readonly stores: Readonly<Record<string, StoreTarget>>;
+};
 
 export type TargetBook = {
   read(): WebhookTargets;
@@ -44,6 +50,7 @@ const defaultStripeEvents: readonly string[] = [
 
 type Changes = {
   readonly stripe?: Partial<StripeTarget>;
+  readonly toss?: Partial<TossTarget>;
   readonly stores?: Readonly<Record<string, Partial<StoreTarget>>>;
 };
 
@@ -56,15 +63,21 @@ export function openTargetBook(settings: Settings, appUrl: string): TargetBook {
     const fallback = storeDefaults[slug];
     return fallback === undefined ? undefined : { ...fallback, ...changes.stores?.[slug] };
   };
+  const tossUrl = (): string => changes.toss?.url ?? `${appUrl}/api/webhooks/toss`;
+  const mainTarget = (source: string): Target | undefined => {
+    if (source === "stripe") return { id: source, ...stripe };
+    if (source === "toss") return { id: source, url: tossUrl(), secret: "", events: ["*"] };
+    return storeAsTarget(source, store(source));
+  };
   const all = (source: string): readonly Target[] => {
-    const main = source === "stripe" ? { id: source, ...stripe } : storeAsTarget(source, store(source));
+    const main = mainTarget(source);
     return [...(main === undefined ? [] : [main]), ...(extras.get(source)?.() ?? [])];
   };
 
   return {
     read() {
       const slugs = Object.keys(storeDefaults).map((slug) => [slug, store(slug)]);
-      return { stripe, stores: Object.fromEntries(slugs) };
+      return { stripe, toss: { url: tossUrl() }, stores: Object.fromEntries(slugs) };
     },
     change(body) {
       const problem = changesProblem(body, Object.keys(storeDefaults));
@@ -72,7 +85,7 @@ export function openTargetBook(settings: Settings, appUrl: string): TargetBook {
       const given = body as Changes;
       const stores = { ...changes.stores };
       for (const [slug, change] of Object.entries(given.stores ?? {})) stores[slug] = { ...stores[slug], ...change };
-      changes = { stripe: { ...changes.stripe, ...given.stripe }, stores };
+      changes = { stripe: { ...changes.stripe, ...given.stripe }, toss: { ...changes.toss, ...given.toss }, stores };
       stripe = stripeTarget(appUrl, changes);
       settings.write(settingKey, changes);
       return undefined;
@@ -107,8 +120,10 @@ function storeAsTarget(slug: string, store: StoreTarget | undefined): Target | u
 }
 
 function changesProblem(body: unknown, slugs: readonly string[]): string | undefined {
-  if (!isObject(body)) return "body is { stripe?: { url, secret, events }, stores?: { <slug>: { url, secret } } }";
-  const { stripe, stores } = body as { stripe?: unknown; stores?: unknown };
+  if (!isObject(body))
+    return "body is { stripe?: { url, secret, events }, toss?: { url }, stores?: { <slug>: { url, secret } } }";
+  const { stripe, toss, stores } = body as { stripe?: unknown; toss?: unknown; stores?: unknown };
+  if (toss !== undefined && !isTarget(toss)) return "toss is { url }";
   if (stripe !== undefined && !isTarget(stripe)) return "stripe is { url, secret, events: string[] }";
   if (stores === undefined) return undefined;
   if (!isObject(stores)) return "stores is { <slug>: { url, secret } }";

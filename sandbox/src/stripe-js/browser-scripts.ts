@@ -5,7 +5,7 @@ import { posix, resolve } from "node:path";
 import { assert } from "#core/assert.ts";
 
 const root = resolve(import.meta.dirname, "../../browser");
-const isOurs = /^(shared|frames|page)\/[a-z-]+\.(ts|css)$/;
+const isOurs = /^(shared|frames|page|toss)\/[a-z-]+\.(ts|css)$/;
 const sources = new Map<string, string>();
 
 /** A file of `sandbox/browser` as the browser takes it: its types are blanked out. `undefined` for any other name. */

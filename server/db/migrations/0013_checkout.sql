@@ -334,10 +334,11 @@ begin
     when pay.status = 'requires_action' and pay.provider_ref <> coalesce(p_dead_ref, '') then 'action_pending'
     when s.expires_at <= now() then 'expired_now'
     when s.needs_shipping and s.quote is null then 'shipping_address_required'
-    -- Won are charged through TossPayments, which is not connected yet; a card is not charged below half a dollar.
-    when s.currency <> 'USD' then 'currency_not_supported'
-    when s.total_minor < 50 then 'amount_too_small'
+    -- A card is not charged below half a dollar, nor below a hundred won.
+    when s.total_minor < case s.currency when 'KRW' then 100 else 50 end then 'amount_too_small'
     when s.payment_method_id is null then 'payment_method_required'
+    -- Won are charged through TossPayments, whose methods alone have a colon (rooms/payment/toss/method-ref.ts).
+    when (s.currency = 'KRW') <> (strpos(s.payment_method_id, ':') > 0) then 'payment_method_required'
     when pay.provider_ref <> coalesce(p_dead_ref, '') and pay.amount_minor <> s.total_minor then 'intent_outdated'
     else coalesce(checkout.digital_refusal_1(s), 'started')
   end;

@@ -4,6 +4,7 @@ import type { Break } from "./break.ts";
 import { ledgerBreaks } from "./ledger-breaks.ts";
 import { mailBreaks } from "./mail-breaks.ts";
 import { apiSecret } from "./sound-world.ts";
+import { tossBreaks } from "./toss-breaks.ts";
 
 const ago = "now() - interval '10 minutes'";
 const longAgo = new Date(Date.now() - 3_600_000).toISOString();
@@ -378,6 +379,7 @@ export const breaks: Readonly<Record<string, Break>> = {
   ...stock,
   ...messages,
   ...ledgerBreaks,
+  ...tossBreaks,
   ...mailBreaks,
   ...secrets,
   ...outside,

@@ -2678,6 +2678,7 @@ export interface paths {
                                 /** @enum {string} */
                                 provider: "stripe";
                                 publishableKey: string;
+                                tossClientKey: string;
                                 /** @enum {string} */
                                 mode: "sandbox" | "test" | "live";
                                 currencies: {
@@ -2823,7 +2824,15 @@ export interface paths {
                                 /** @enum {string} */
                                 onStoreFailure: "ship_what_you_can" | "all_or_nothing";
                                 /** @enum {string} */
-                                payment: "unpaid" | "checking" | "action_required" | "declined" | "paid" | "refunded";
+                                payment: "unpaid" | "checking" | "action_required" | "awaiting_deposit" | "declined" | "paid" | "refunded";
+                                deposit: {
+                                    bankCode: string;
+                                    bankName: string | null;
+                                    accountNumber: string;
+                                    holderName: string;
+                                    /** Format: date-time */
+                                    dueAt: string;
+                                } | null;
                                 latePayment: ("honoured" | "refunded") | null;
                                 orders: {
                                     orderId: string;
@@ -2974,7 +2983,15 @@ export interface paths {
                                 /** @enum {string} */
                                 onStoreFailure: "ship_what_you_can" | "all_or_nothing";
                                 /** @enum {string} */
-                                payment: "unpaid" | "checking" | "action_required" | "declined" | "paid" | "refunded";
+                                payment: "unpaid" | "checking" | "action_required" | "awaiting_deposit" | "declined" | "paid" | "refunded";
+                                deposit: {
+                                    bankCode: string;
+                                    bankName: string | null;
+                                    accountNumber: string;
+                                    holderName: string;
+                                    /** Format: date-time */
+                                    dueAt: string;
+                                } | null;
                                 latePayment: ("honoured" | "refunded") | null;
                                 orders: {
                                     orderId: string;
@@ -3200,7 +3217,15 @@ export interface paths {
                                     /** @enum {string} */
                                     onStoreFailure: "ship_what_you_can" | "all_or_nothing";
                                     /** @enum {string} */
-                                    payment: "unpaid" | "checking" | "action_required" | "declined" | "paid" | "refunded";
+                                    payment: "unpaid" | "checking" | "action_required" | "awaiting_deposit" | "declined" | "paid" | "refunded";
+                                    deposit: {
+                                        bankCode: string;
+                                        bankName: string | null;
+                                        accountNumber: string;
+                                        holderName: string;
+                                        /** Format: date-time */
+                                        dueAt: string;
+                                    } | null;
                                     latePayment: ("honoured" | "refunded") | null;
                                     orders: {
                                         orderId: string;
@@ -3373,7 +3398,15 @@ export interface paths {
                                 /** @enum {string} */
                                 onStoreFailure: "ship_what_you_can" | "all_or_nothing";
                                 /** @enum {string} */
-                                payment: "unpaid" | "checking" | "action_required" | "declined" | "paid" | "refunded";
+                                payment: "unpaid" | "checking" | "action_required" | "awaiting_deposit" | "declined" | "paid" | "refunded";
+                                deposit: {
+                                    bankCode: string;
+                                    bankName: string | null;
+                                    accountNumber: string;
+                                    holderName: string;
+                                    /** Format: date-time */
+                                    dueAt: string;
+                                } | null;
                                 latePayment: ("honoured" | "refunded") | null;
                                 orders: {
                                     orderId: string;
@@ -3590,7 +3623,15 @@ export interface paths {
                                 /** @enum {string} */
                                 onStoreFailure: "ship_what_you_can" | "all_or_nothing";
                                 /** @enum {string} */
-                                payment: "unpaid" | "checking" | "action_required" | "declined" | "paid" | "refunded";
+                                payment: "unpaid" | "checking" | "action_required" | "awaiting_deposit" | "declined" | "paid" | "refunded";
+                                deposit: {
+                                    bankCode: string;
+                                    bankName: string | null;
+                                    accountNumber: string;
+                                    holderName: string;
+                                    /** Format: date-time */
+                                    dueAt: string;
+                                } | null;
                                 latePayment: ("honoured" | "refunded") | null;
                                 orders: {
                                     orderId: string;
@@ -3676,7 +3717,169 @@ export interface paths {
                             data: {
                                 checkoutSessionId: string;
                                 /** @enum {string} */
-                                payment: "unpaid" | "checking" | "action_required" | "declined" | "paid" | "refunded";
+                                payment: "unpaid" | "checking" | "action_required" | "awaiting_deposit" | "declined" | "paid" | "refunded";
+                                deposit: {
+                                    bankCode: string;
+                                    bankName: string | null;
+                                    accountNumber: string;
+                                    holderName: string;
+                                    /** Format: date-time */
+                                    dueAt: string;
+                                } | null;
+                                orders: {
+                                    orderId: string;
+                                    museOrderNumber: string;
+                                    storeId: string;
+                                    storeName: string;
+                                    storeOrderNumber: string | null;
+                                    /** @enum {string} */
+                                    status: "pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
+                                    /** @enum {string} */
+                                    step: "waiting_for_payment" | "waiting" | "placing" | "checking" | "by_hand" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
+                                    placedAt: string | null;
+                                    message: string | null;
+                                    refund: {
+                                        amountCents: number;
+                                        amountDisplay: string;
+                                        /** @enum {string} */
+                                        status: "pending" | "succeeded" | "failed";
+                                        /** Format: date-time */
+                                        requestedAt: string;
+                                        succeededAt: string | null;
+                                    } | null;
+                                }[];
+                                summary: {
+                                    totalOrders: number;
+                                    successfulOrders: number;
+                                    pendingOrders: number;
+                                    failedOrders: number;
+                                };
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checkout/sessions/{sessionId}/toss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin a payment in won
+         * @description Keeps what is on the button and answers what TossPayments' window is opened with. Nothing is charged; each press may have an order of its own.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    sessionId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never> | null;
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                orderId: string;
+                                amountCents: number;
+                                /** @enum {string} */
+                                currency: "KRW";
+                                orderName: string;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/toss/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Charge a payment that its payer has agreed to at TossPayments
+         * @description Takes what Toss's redirect says. The amount kept when the window was opened decides; another one is refused before Toss is called. Repeating it never charges twice and tells the same outcome.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        paymentKey: string;
+                        orderId: string;
+                        amount: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                checkoutSessionId: string;
+                                /** @enum {string} */
+                                payment: "unpaid" | "checking" | "action_required" | "awaiting_deposit" | "declined" | "paid" | "refunded";
+                                deposit: {
+                                    bankCode: string;
+                                    bankName: string | null;
+                                    accountNumber: string;
+                                    holderName: string;
+                                    /** Format: date-time */
+                                    dueAt: string;
+                                } | null;
                                 orders: {
                                     orderId: string;
                                     museOrderNumber: string;
@@ -7038,6 +7241,52 @@ export interface paths {
         /**
          * Take an event from Stripe
          * @description Signed with Stripe-Signature over the raw body. Stored once, answered 200, then worked.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                received: boolean;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/toss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an event from TossPayments
+         * @description Not signed: it must name an order of ours, and a virtual account's its secret. Stored once, answered 200; then the payment is read from Toss, and only that counts.
          */
         post: {
             parameters: {

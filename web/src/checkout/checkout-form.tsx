@@ -15,16 +15,19 @@ import { takeRefusal, type Refusal } from "./kept.ts";
 import { OrderSummary } from "./order-summary.tsx";
 import { PaymentSection, type StoreFailure } from "./payment-section.tsx";
 import { RefusedItems, refusedItems } from "./refused-items.tsx";
+import type { TossSource } from "./toss-script.ts";
 import type { Changes } from "./use-changes.ts";
 import { useDeliveryAddress } from "./use-delivery-address.ts";
 import { usePay } from "./use-pay.ts";
 import { usePress } from "./use-press.ts";
 import type { StripeUse } from "./use-stripe.ts";
+import { useTossPay, useTossWidget } from "./use-toss.ts";
 import type { Wallets } from "./use-wallets.ts";
 
 type CheckoutFormProps = {
   readonly session: Session;
   readonly provider: StripeUse;
+  readonly tossSource: TossSource;
   readonly wallets: Wallets;
   readonly changes: Changes;
   /** Why the session could not be read anew; what is shown is the last that was. */
@@ -53,13 +56,13 @@ export function CheckoutForm(props: CheckoutFormProps) {
 
 type FillingProps = CheckoutFormProps & { readonly isOver: boolean; readonly onOver: () => void };
 
-function Filling({ session, provider, wallets, changes, refused, isOver, ...more }: FillingProps) {
+function Filling({ session, provider, tossSource, wallets, changes, refused, isOver, ...more }: FillingProps) {
   const t = useTranslations("checkout");
   const [isBillingSame, setBillingSame] = useState(true);
   const [onStoreFailure, setFailure] = useState<StoreFailure>(session.onStoreFailure);
   const address = useDeliveryAddress(session);
   const press = usePress(session.sessionId);
-  const pay = usePay({ session, address, onStoreFailure, isBillingSame });
+  const { toss, pay } = useEitherWay({ session, address, onStoreFailure, isBillingSame }, tossSource);
   const refusal = useRefusal(session.sessionId);
   const said = press.problem ?? refusal?.message ?? null;
   const items = refusedItems(refused);
@@ -87,7 +90,7 @@ function Filling({ session, provider, wallets, changes, refused, isOver, ...more
         <DeliverySection session={session} />
         <Section title={t("payment")}>
           <PaymentSection
-            {...{ session, isBillingSame, onStoreFailure, isStripeLost: provider.isLost }}
+            {...{ session, isBillingSame, onStoreFailure, isStripeLost: provider.isLost, toss }}
             onBillingSame={setBillingSame}
             onChooseFailure={setFailure}
           />
@@ -102,6 +105,14 @@ function Filling({ session, provider, wallets, changes, refused, isOver, ...more
       </form>
     </>
   );
+}
+
+/** Dollars are paid by card, won by what Toss offers. */
+function useEitherWay(input: Parameters<typeof usePay>[0], tossSource: TossSource) {
+  const byCard = usePay(input);
+  const toss = useTossWidget(input.session, tossSource);
+  const inWon = useTossPay({ ...input, toss });
+  return { toss, pay: input.session.currency === "KRW" ? inWon : byCard };
 }
 
 /** Over for this session only: the one that a refresh brings begins anew. */

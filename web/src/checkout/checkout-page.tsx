@@ -11,6 +11,7 @@ import { CheckoutRefused } from "./checkout-refused.tsx";
 import { CheckoutSkeleton } from "./checkout-skeleton.tsx";
 import { StripeGroup } from "./stripe-group.tsx";
 import type { StripeSource } from "./stripe-script.ts";
+import type { TossSource } from "./toss-script.ts";
 import { useCartCheckout } from "./use-cart-checkout.ts";
 import { useChanges } from "./use-changes.ts";
 import { useStripeJs } from "./use-stripe.ts";
@@ -18,12 +19,13 @@ import { useWallets } from "./use-wallets.ts";
 
 type CheckoutPageProps = {
   readonly source: StripeSource;
+  readonly tossSource: TossSource;
   /** The one digital product that is bought beside the cart; null: the cart. */
   readonly productId?: string | null;
 };
 
 /** The whole checkout on one page: who and where, how it comes, how it is paid. */
-export function CheckoutPage({ source, productId = null }: CheckoutPageProps) {
+export function CheckoutPage({ source, tossSource, productId = null }: CheckoutPageProps) {
   const provider = useStripeJs(source);
   const { data: session, error, refetch, isFetching } = useCartCheckout(productId);
   usePaidElsewhere(session);
@@ -33,11 +35,12 @@ export function CheckoutPage({ source, productId = null }: CheckoutPageProps) {
   if (session === undefined || isApiError(error, "cart_empty")) {
     return <CheckoutRefused error={error} productId={productId} isRetrying={isFetching} onRetry={onRetry} />;
   }
-  return <Open {...{ provider, session, error, onRetry, isFetching }} isOfCart={productId === null} />;
+  return <Open {...{ provider, tossSource, session, error, onRetry, isFetching }} isOfCart={productId === null} />;
 }
 
 type OpenProps = {
   readonly provider: ReturnType<typeof useStripeJs>;
+  readonly tossSource: TossSource;
   readonly session: Session;
   readonly error: unknown;
   readonly onRetry: () => void;
@@ -45,9 +48,9 @@ type OpenProps = {
   readonly isOfCart: boolean;
 };
 
-function Open({ provider, session, error, onRetry, isFetching, isOfCart }: OpenProps) {
+function Open({ provider, tossSource, session, error, onRetry, isFetching, isOfCart }: OpenProps) {
   const t = useTranslations("checkout");
-  const wallets = useWallets(provider.isLost);
+  const wallets = useWallets(provider.isLost || session.currency === "KRW");
   const changes = useChanges(session, isOfCart);
   const isAsking = wallets.state === "asking";
   return (
@@ -60,6 +63,7 @@ function Open({ provider, session, error, onRetry, isFetching, isOfCart }: OpenP
           <CheckoutForm
             session={session}
             provider={provider}
+            tossSource={tossSource}
             wallets={wallets}
             changes={changes}
             refused={error}

@@ -26,7 +26,8 @@ type ExpressProps = {
  */
 export function ExpressCheckout({ session, stripe, wallets, ...rest }: ExpressProps) {
   const t = useTranslations("checkout.express");
-  if (wallets.state === "none") return null;
+  // Stripe's wallets pay no won.
+  if (wallets.state === "none" || session.currency === "KRW") return null;
   return (
     <section aria-label={t("title")} className="flex flex-col gap-5">
       <div className="flex flex-col gap-2">

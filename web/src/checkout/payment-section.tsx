@@ -9,12 +9,15 @@ import { Checkbox } from "#web/ui/checkbox.tsx";
 import { Notice } from "#web/ui/panel.tsx";
 import { RadioCards } from "#web/ui/radio-cards.tsx";
 import { Skeleton } from "#web/ui/skeleton.tsx";
+import { TossFields } from "./toss-fields.tsx";
+import type { TossUse } from "./use-toss.ts";
 
 export type StoreFailure = Session["onStoreFailure"];
 
 type PaymentSectionProps = {
   readonly session: Session;
   readonly isStripeLost: boolean;
+  readonly toss: TossUse;
   readonly isBillingSame: boolean;
   readonly onBillingSame: (isSame: boolean) => void;
   readonly onStoreFailure: StoreFailure;
@@ -24,10 +27,31 @@ type PaymentSectionProps = {
 /** How it is paid, in the provider's own frame, and what happens when a store cannot deliver. */
 export function PaymentSection(props: PaymentSectionProps) {
   const t = useTranslations("checkout");
-  const { session, isStripeLost, isBillingSame, onBillingSame, onStoreFailure, onChooseFailure } = props;
+  const { session, toss, onStoreFailure, onChooseFailure } = props;
   const storeCount = session.cartSnapshot.stores.length;
   return (
     <div className="flex flex-col gap-6">
+      {session.currency === "KRW" ? <TossFields toss={toss} /> : <Card {...props} />}
+      {session.needsShipping && (
+        <RadioCards
+          name="on-store-failure"
+          legend={storeCount > 1 ? t("ifOneFails") : t("ifItFails")}
+          value={onStoreFailure}
+          onChange={(value) => onChooseFailure(value === "all_or_nothing" ? value : "ship_what_you_can")}
+          cards={[
+            { value: "ship_what_you_can", title: t("shipRest"), hint: t("shipRestHint") },
+            { value: "all_or_nothing", title: t("allOrNothing"), hint: t("allOrNothingHint") },
+          ]}
+        />
+      )}
+    </div>
+  );
+}
+
+function Card({ session, isStripeLost, isBillingSame, onBillingSame }: PaymentSectionProps) {
+  const t = useTranslations("checkout");
+  return (
+    <>
       {isStripeLost ? (
         <Notice role="alert" tone="bad">
           {t("cardFieldsLost")}
@@ -42,19 +66,7 @@ export function PaymentSection(props: PaymentSectionProps) {
           onChange={({ currentTarget }) => onBillingSame(currentTarget.checked)}
         />
       )}
-      {session.needsShipping && (
-        <RadioCards
-          name="on-store-failure"
-          legend={storeCount > 1 ? t("ifOneFails") : t("ifItFails")}
-          value={onStoreFailure}
-          onChange={(value) => onChooseFailure(value === "all_or_nothing" ? value : "ship_what_you_can")}
-          cards={[
-            { value: "ship_what_you_can", title: t("shipRest"), hint: t("shipRestHint") },
-            { value: "all_or_nothing", title: t("allOrNothing"), hint: t("allOrNothingHint") },
-          ]}
-        />
-      )}
-    </div>
+    </>
   );
 }
 

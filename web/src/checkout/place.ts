@@ -31,9 +31,16 @@ const waitMs = { first: 1_000, max: 8_000 };
  * @throws AbortError once nobody wants to know any more
  */
 export async function placeUntilKnown(input: PlaceInput): Promise<Placing> {
+  return await untilKnown({ ...input, attempt: async () => await placeOnce(input) });
+}
+
+type Attempted = Pick<PlaceInput, "signal" | "onUnknown"> & { readonly attempt: () => Promise<PlaceResult> };
+
+/** The same for any call that pays, however often it is made, once. */
+export async function untilKnown(input: Attempted): Promise<Placing> {
   for (let pauseMs = waitMs.first; ; pauseMs = Math.min(pauseMs * 2, waitMs.max)) {
     try {
-      return { kind: "placed", result: await placeOnce(input) };
+      return { kind: "placed", result: await input.attempt() };
     } catch (error) {
       input.signal.throwIfAborted();
       const definite = meaningOf(error);
@@ -64,6 +71,7 @@ const refusals: ReadonlySet<string> = new Set([
   "shipping_address_required",
   "shipping_option_required",
   "price_changed",
+  "payment_amount_mismatch",
   "currency_not_supported",
   "amount_too_small",
   "rate_limited",

@@ -10,6 +10,7 @@ import { EmptyState } from "#web/ui/empty-state.tsx";
 import { Notice } from "#web/ui/panel.tsx";
 import { Button } from "#web/ui/button.tsx";
 import { CheckoutSkeleton } from "./checkout-skeleton.tsx";
+import { DepositWords } from "./deposit-words.tsx";
 import { endPayment, forgetDraft } from "./kept.ts";
 import { isAtRest, type LiveOrder } from "./live-order.ts";
 import { useLiveSession, type LiveSession } from "./session-query.ts";
@@ -46,13 +47,21 @@ function isSettled(live: LiveSession | undefined): boolean {
 function Happening({ live, placing }: { readonly live: LiveSession; readonly placing: Placing }) {
   const t = useTranslations("checkout.placing");
   const { session, isPaid, payment } = live;
+  const isDeposit = payment === "awaiting_deposit";
   return (
     <div className="mx-auto flex max-w-2xl flex-col gap-8" aria-live="polite">
       <header className="flex flex-col gap-2">
-        <h1 className="text-2xl font-medium">{isPaid ? t("placingTitle") : t("payingTitle")}</h1>
-        <p className="text-muted">{isPaid ? t("placingBody", { total: totalOf(session) }) : t("payingBody")}</p>
+        <h1 className="text-2xl font-medium">
+          {isPaid ? t("placingTitle") : t(isDeposit ? "depositTitle" : "payingTitle")}
+        </h1>
+        <p className="text-muted">
+          {isPaid ? t("placingBody", { total: totalOf(session) }) : t(isDeposit ? "depositBody" : "payingBody")}
+        </p>
       </header>
       {!isPaid && <PaymentWords placing={placing} payment={payment} />}
+      {payment === "awaiting_deposit" && session.deposit !== null && (
+        <DepositWords deposit={session.deposit} total={totalOf(session)} />
+      )}
       <StoreSteps orders={isPaid ? live.orders : waiting(session)} />
     </div>
   );

@@ -10,6 +10,9 @@ from checkout.session_start_2(:account_id, :session_id, make_interval(secs => :t
 -- stream. Another account's session does not exist (P3).
 select checkout.session_json_1(s) as "session!", p.status as payment_status, p.failure_code, p.client_secret, p.action_url,
   (select a.decline_code from payment.attempt a where a.payment_id = p.payment_id order by a.number desc limit 1) as decline_code,
+  (select jsonb_build_object('bankCode', d.bank_code, 'accountNumber', d.account_number, 'holderName', d.holder_name,
+      'dueAt', (extract(epoch from d.due_at) * 1000)::bigint)
+    from payment.deposit d where d.payment_id = p.payment_id and p.status = 'requires_action') as deposit,
   coalesce((
     select jsonb_agg(jsonb_build_object(
       'orderNumber', o.order_number, 'groupKey', o.group_key, 'storeName', o.store_name, 'storeOrderNumber', o.store_order_number, 'status', o.status,
@@ -127,6 +130,19 @@ from checkout.payment_succeeded_1(:payment_id, :provider_ref, :amount_minor, :cu
 -- the payment.
 select checkout.payment_settled_1(:attempt_id, (:status::text)::payment.attempt_status, :provider_ref?, :client_secret?, :action_url?,
   :failure_code?, :decline_code?, make_interval(secs => :check_after_seconds?)) as session_id;
+
+-- name: paymentAwaitsDeposit :one
+-- The payer was given an account to pay into; answers the session where that was news. Locks the session, the payment, and
+-- what the session holds of the stock.
+select checkout.payment_awaits_deposit_1(:attempt_id, :provider_ref, :bank_code, :account_number, :holder_name, :due_at, :secret,
+  make_interval(secs => :check_after_seconds)) as session_id;
+
+-- name: tossOrderRead :opt
+-- What was on the button when Toss's window was opened, for the session's owner alone (P3). Reads only.
+select t.session_id, t.amount_minor
+from payment.toss_order t
+join checkout.session s using (session_id)
+where t.order_id = :order_id and s.account_id = :account_id;
 
 -- name: paymentCanceled :one
 -- The intent of an ended session is dead at the provider. Locks the session and the payment.

@@ -39,10 +39,14 @@ export type SessionReadRow = {
   readonly clientSecret: string | null;
   readonly actionUrl: string | null;
   readonly declineCode: string | null;
+  readonly deposit: unknown;
   readonly orders: unknown;
 };
 const sessionReadText = `select checkout.session_json_1(s) as "session!", p.status as payment_status, p.failure_code, p.client_secret, p.action_url,
   (select a.decline_code from payment.attempt a where a.payment_id = p.payment_id order by a.number desc limit 1) as decline_code,
+  (select jsonb_build_object('bankCode', d.bank_code, 'accountNumber', d.account_number, 'holderName', d.holder_name,
+      'dueAt', (extract(epoch from d.due_at) * 1000)::bigint)
+    from payment.deposit d where d.payment_id = p.payment_id and p.status = 'requires_action') as deposit,
   coalesce((
     select jsonb_agg(jsonb_build_object(
       'orderNumber', o.order_number, 'groupKey', o.group_key, 'storeName', o.store_name, 'storeOrderNumber', o.store_order_number, 'status', o.status,
@@ -71,7 +75,8 @@ export function sessionRead(db: Db, args: SessionReadArgs): Promise<SessionReadR
     clientSecret: row[3],
     actionUrl: row[4],
     declineCode: row[5],
-    orders: row[6],
+    deposit: row[6],
+    orders: row[7],
   }));
 }
 
@@ -357,6 +362,51 @@ const paymentSettledText = `select checkout.payment_settled_1($1, ($2::text)::pa
 export function paymentSettled(db: Db, args: PaymentSettledArgs): Promise<PaymentSettledRow> {
   return one(db, "checkout.paymentSettled", paymentSettledText, [args.attemptId, args.status, args.providerRef, args.clientSecret, args.actionUrl, args.failureCode, args.declineCode, args.checkAfterSeconds], (row): PaymentSettledRow => ({
     sessionId: row[0],
+  }));
+}
+
+export type PaymentAwaitsDepositArgs = {
+  readonly attemptId: string;
+  readonly providerRef: string;
+  readonly bankCode: string;
+  readonly accountNumber: string;
+  readonly holderName: string;
+  readonly dueAt: Date;
+  readonly secret: string;
+  readonly checkAfterSeconds: number;
+};
+export type PaymentAwaitsDepositRow = {
+  readonly sessionId: string | null;
+};
+const paymentAwaitsDepositText = `select checkout.payment_awaits_deposit_1($1, $2, $3, $4, $5, $6, $7,
+  make_interval(secs => $8)) as session_id`;
+/**
+ * The payer was given an account to pay into; answers the session where that was news. Locks the session, the payment, and
+ * what the session holds of the stock.
+ */
+export function paymentAwaitsDeposit(db: Db, args: PaymentAwaitsDepositArgs): Promise<PaymentAwaitsDepositRow> {
+  return one(db, "checkout.paymentAwaitsDeposit", paymentAwaitsDepositText, [args.attemptId, args.providerRef, args.bankCode, args.accountNumber, args.holderName, args.dueAt, args.secret, args.checkAfterSeconds], (row): PaymentAwaitsDepositRow => ({
+    sessionId: row[0],
+  }));
+}
+
+export type TossOrderReadArgs = {
+  readonly orderId: string;
+  readonly accountId: string;
+};
+export type TossOrderReadRow = {
+  readonly sessionId: string;
+  readonly amountMinor: bigint;
+};
+const tossOrderReadText = `select t.session_id, t.amount_minor
+from payment.toss_order t
+join checkout.session s using (session_id)
+where t.order_id = $1 and s.account_id = $2`;
+/** What was on the button when Toss's window was opened, for the session's owner alone (P3). Reads only. */
+export function tossOrderRead(db: Db, args: TossOrderReadArgs): Promise<TossOrderReadRow | null> {
+  return opt(db, "checkout.tossOrderRead", tossOrderReadText, [args.orderId, args.accountId], (row): TossOrderReadRow => ({
+    sessionId: row[0],
+    amountMinor: row[1],
   }));
 }
 

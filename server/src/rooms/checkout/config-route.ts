@@ -6,13 +6,15 @@ import { payableCurrencies, sessionTtlS } from "./rules.ts";
 export type ConfigRouteDeps = {
   readonly isSandbox: boolean;
   readonly stripe: { readonly publishableKey: string; readonly isLive: boolean };
+  readonly toss: { readonly clientKey: string };
 };
 
 /** What a page needs before it can show the provider's card form. */
-export function configRoute(http: HttpServer, { isSandbox, stripe }: ConfigRouteDeps): void {
+export function configRoute(http: HttpServer, { isSandbox, stripe, toss }: ConfigRouteDeps): void {
   const config: CheckoutConfig = {
     provider: "stripe",
     publishableKey: stripe.publishableKey,
+    tossClientKey: toss.clientKey,
     mode: stripe.isLive ? "live" : isSandbox ? "sandbox" : "test",
     currencies: payableCurrencies.map(({ currency, amountMinMinor }) => ({ currency, amountMinCents: amountMinMinor })),
     sessionMinutes: sessionTtlS / 60,

@@ -10,7 +10,11 @@ import { contactRoute } from "./contact-route.ts";
 const { pool } = await openTestDb();
 const { http } = testServer(pool);
 contactRoute(http);
-configRoute(http, { isSandbox: true, stripe: { publishableKey: "pk_test_x", isLive: false } });
+configRoute(http, {
+  toss: { clientKey: "test_ck_muse_sandbox" },
+  isSandbox: true,
+  stripe: { publishableKey: "pk_test_x", isLive: false },
+});
 
 const put = async (sessionId: string, accountId: string, email: string) => {
   const answer = await http.fastify.inject({
@@ -65,8 +69,12 @@ test("a page learns the provider's publishable key and what can be paid in, whoe
   assert.deepEqual(answer.json().data, {
     provider: "stripe",
     publishableKey: "pk_test_x",
+    tossClientKey: "test_ck_muse_sandbox",
     mode: "sandbox",
-    currencies: [{ currency: "USD", amountMinCents: 50 }],
+    currencies: [
+      { currency: "USD", amountMinCents: 50 },
+      { currency: "KRW", amountMinCents: 100 },
+    ],
     sessionMinutes: 30,
   });
 });

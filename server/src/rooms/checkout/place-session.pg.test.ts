@@ -174,10 +174,10 @@ test("a challenged card can be given up for another: the first intent is dead be
   assert.equal(await chargesOf(who), 1);
 });
 
-test("a total that no card can be charged, and a currency that is not open, are refused before anything is written", async () => {
+test("a total that no card can be charged, and a card token for won, are refused before anything is written", async () => {
   for (const [change, kind] of [
     ["total_minor = 49, subtotal_minor = 49", "amount_too_small"],
-    ["currency = 'KRW'", "currency_not_supported"],
+    ["currency = 'KRW'", "payment_method_required"],
   ] as const) {
     const who = await shopper();
     await pool.query(`update checkout.session set ${change} where session_id = $1`, [who.sessionId]);

@@ -53,6 +53,7 @@ export type Placed =
   | { readonly kind: "price_changed"; readonly totalMinor: bigint }
   | { readonly kind: "action_required"; readonly clientSecret: string; readonly actionUrl: string | null }
   | { readonly kind: "declined"; readonly code: string; readonly declineCode: string | null }
+  /** Paid, or to be paid into the account that the payer was given: the state says which. */
   | { readonly kind: "placing"; readonly state: SessionState };
 
 /**
@@ -241,6 +242,8 @@ function decided(
         clientSecret: must(row.clientSecret, "a challenge has its secret"),
         actionUrl: row.actionUrl,
       };
+    case "awaiting_deposit":
+      return { kind: "placing", state };
     case "declined":
       return refusal(row);
     case "unpaid":

@@ -8,6 +8,7 @@ import type { SessionReadRow } from "./checkout.sql.gen.ts";
 import { textsIn } from "#rooms/store";
 import { orderMessage } from "./messages.ts";
 import {
+  depositRecord,
   orderRecords,
   sessionRecord,
   type OrderRecord,
@@ -16,6 +17,7 @@ import {
   type SnapshotGroup,
   type SnapshotLine,
 } from "./record.ts";
+import { presentDeposit } from "./present-deposit.ts";
 import { paymentState, stepOf, type PaymentFacts } from "./rules.ts";
 
 /** A session with what belongs to it, as the server holds it. */
@@ -33,13 +35,22 @@ export function stateOf(row: SessionReadRow): SessionState {
     session,
     // In the cart's order, as everything else of the session.
     orders: orderRecords(row.orders).toSorted((a, b) => placeOf(a) - placeOf(b)),
-    payment: { status: row.paymentStatus, isPaid: session.paidAt !== null, latePayment: session.latePayment },
+    payment: {
+      status: row.paymentStatus,
+      isPaid: session.paidAt !== null,
+      latePayment: session.latePayment,
+      deposit: depositRecord(row.deposit),
+    },
   };
 }
 
 /** A session that a command has just written: nothing was charged for it, nothing ordered. */
 export function freshState(json: unknown): SessionState {
-  return { session: sessionRecord(json), orders: [], payment: { status: null, isPaid: false, latePayment: null } };
+  return {
+    session: sessionRecord(json),
+    orders: [],
+    payment: { status: null, isPaid: false, latePayment: null, deposit: null },
+  };
 }
 
 /** The session as the contract shows it. One that is overdue reads as expired even before the sweep has ended it. */
@@ -56,6 +67,7 @@ export function presentSession({ session, orders, payment }: SessionState, langu
     paymentMethodId: session.paymentMethodId,
     onStoreFailure: session.onStoreFailure,
     payment: paymentState(payment),
+    deposit: payment.deposit === null ? null : presentDeposit(payment.deposit),
     latePayment: session.latePayment,
     orders: paidOrders({ session, orders, payment }).map((order) => presentOrder(order, session, language)),
     expiresAt: new Date(session.expiresAt).toISOString(),
@@ -70,6 +82,7 @@ export function presentPlacing(state: SessionState, language: Language): PlaceRe
   return {
     checkoutSessionId: session.sessionId,
     payment: paymentState(payment),
+    deposit: payment.deposit === null ? null : presentDeposit(payment.deposit),
     orders: orders.map((order) => presentOrder(order, session, language)),
     summary: {
       totalOrders: orders.length,

@@ -5,6 +5,7 @@ import type { Log } from "#platform/log/log.ts";
 import {
   absentProvedAfterS,
   chargeAgainWithinS,
+  depositRevert,
   paymentDueTake,
   paymentFind,
   type ChargeOutcome,
@@ -56,6 +57,34 @@ export async function reconcileIntent(deps: ReconcileDeps, named: IntentName): P
   // The call that is still being sent will tell itself; what it came to without an answer, its own key tells.
   if (outcome.kind === "declined" && (payment.status === "started" || mayBeOlder(outcome, payment))) return "unpaid";
   return await settlePayment(deps, payment, outcome);
+}
+
+/**
+ * Toss said, unsigned, that a payment of an order of ours has moved: the payment is read, and only that counts. A
+ * refusal of an older try, or one whose own call is still on its way, changes nothing.
+ */
+export async function reconcileTossOrder(deps: ReconcileDeps, sessionId: string): Promise<Settled | "unknown_payment"> {
+  const payment = await paymentFind(deps.db, { paymentId: null, providerRef: null, sessionId });
+  // The payer has opened the window, and nobody has confirmed anything yet.
+  if (payment === null) return "unknown_payment";
+  const outcome = await deps.provider.findIntent(payment);
+  if (outcome.kind === "unknown") throw new Error(`payment ${payment.paymentId}: the provider does not answer yet`);
+  if (payment.status === "succeeded") return await stillPaid(deps, payment, outcome.kind);
+  if (outcome.kind === "absent" || (outcome.kind === "declined" && payment.status === "started")) return "unpaid";
+  return await settlePayment(deps, payment, repeated(outcome));
+}
+
+/** A bank may take a deposit back days after it came. What was bought with it is a person's to decide about. */
+async function stillPaid(
+  { db, log }: ReconcileDeps,
+  { paymentId, sessionId }: KnownPayment,
+  kind: string,
+): Promise<"already"> {
+  if (kind === "awaiting_deposit") {
+    await depositRevert(db, { paymentId });
+    log.error("payment.deposit_reverted", { paymentId, sessionId });
+  }
+  return "already";
 }
 
 export type IntentName = {
@@ -110,7 +139,7 @@ async function assertOver({ db }: ReconcileDeps, sessionId: string): Promise<voi
  * out, for a checkout that is over. Null: there is none to call off.
  */
 async function cancelUnanswered({ provider }: ReconcileDeps, payment: KnownPayment): Promise<ChargeOutcome | null> {
-  const found = await provider.findIntent(payment.paymentId, payment.generation);
+  const found = await provider.findIntent(payment);
   if (found.kind === "absent") {
     const isProved = payment.status === "failed" || payment.ageSeconds >= absentProvedAfterS;
     return isProved ? null : { kind: "unknown", detail: "not found yet" };
@@ -125,6 +154,8 @@ async function askProvider(deps: ReconcileDeps, payment: KnownPayment): Promise<
   if (providerRef === null) return await askForUnnamed(deps, payment);
   // What was on the button is not what this intent would take: it is called off, and the next press makes another (M6).
   if (payment.intentAmountMinor !== payment.amountMinor) return repeated(await deps.provider.cancelIntent(providerRef));
+  // Its day is over: closed, unless it was paid into at this very moment.
+  if (payment.isDepositOverdue) return repeated(await deps.provider.cancelIntent(providerRef));
   const found = repeated(await deps.provider.readIntent(providerRef));
   if (!mayBeOlder(found, payment)) return found;
   if (isFresh(payment)) return await chargeAgain(deps, payment);
@@ -151,7 +182,7 @@ async function askForUnnamed(deps: ReconcileDeps, payment: KnownPayment): Promis
     const outcome = await chargeAgain(deps, payment);
     if (outcome.kind !== "unknown" || payment.checks < searchAfterChecks) return outcome;
   }
-  const found = await deps.provider.findIntent(payment.paymentId, payment.generation);
+  const found = await deps.provider.findIntent(payment);
   if (found.kind !== "absent") return repeated(found);
   if (payment.ageSeconds < absentProvedAfterS) return { kind: "unknown", detail: "not found yet" };
   return { kind: "declined", providerRef: null, code: "provider_error", declineCode: null };

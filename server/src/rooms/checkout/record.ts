@@ -81,6 +81,14 @@ export type QuotedOption = {
   readonly deliveryTo: string;
 };
 
+/** An account the payer was given; `dueAt` in Unix milliseconds. */
+export type DepositRecord = {
+  readonly bankCode: string;
+  readonly accountNumber: string;
+  readonly holderName: string;
+  readonly dueAt: number;
+};
+
 /** One order of a session as `sessionRead` writes it. */
 export type OrderRecord = {
   readonly orderNumber: string;
@@ -111,6 +119,11 @@ export function sessionRecord(json: unknown): SessionRecord {
     "a session is read as the database wrote it",
   );
   return json as SessionRecord;
+}
+
+export function depositRecord(json: unknown): DepositRecord | null {
+  assert(json === null || (typeof json === "object" && "accountNumber" in json), "a deposit is read as it was written");
+  return json as DepositRecord | null;
 }
 
 export function orderRecords(json: unknown): readonly OrderRecord[] {

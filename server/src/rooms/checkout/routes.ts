@@ -28,6 +28,7 @@ import { presentPlacing, presentSession } from "./present.ts";
 import { cancelSession, payWith, readSession, startSession, type SessionClosed } from "./session-commands.ts";
 import { setShipping, type Shipped } from "./set-shipping.ts";
 import { hasSeenAll, streamSession } from "./stream-session.ts";
+import { tossRoutes } from "./toss-routes.ts";
 
 const base = "/api/v1/checkout/sessions";
 const tags = ["Checkout"] as const;
@@ -48,6 +49,7 @@ export function checkoutRoutes(http: HttpServer, deps: PlaceDeps, pages: Pages =
   contactRoute(http);
   paymentRoute(http);
   placeRoute(http, deps);
+  tossRoutes(http, deps);
   eventRoute(http, deps);
 }
 

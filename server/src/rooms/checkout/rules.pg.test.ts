@@ -40,16 +40,18 @@ test("a snapshot is frozen, whatever the code does (M6)", async () => {
 });
 
 test("what may still become a charge is never called unpaid", () => {
-  const facts = { isPaid: false, latePayment: null } as const;
+  const facts = { isPaid: false, latePayment: null, deposit: null } as const;
   assert.equal(paymentState({ ...facts, status: null }), "unpaid");
   assert.equal(paymentState({ ...facts, status: "started" }), "checking");
   assert.equal(paymentState({ ...facts, status: "unknown" }), "checking");
   assert.equal(paymentState({ ...facts, status: "requires_action" }), "action_required");
+  const deposit = { bankCode: "20", accountNumber: "X1", holderName: "A", dueAt: 0 };
+  assert.equal(paymentState({ ...facts, status: "requires_action", deposit }), "awaiting_deposit");
   assert.equal(paymentState({ ...facts, status: "failed" }), "declined");
   assert.equal(paymentState({ ...facts, status: "canceled" }), "unpaid");
   assert.equal(paymentState({ ...facts, status: "succeeded" }), "paid");
-  assert.equal(paymentState({ status: "succeeded", isPaid: true, latePayment: "honoured" }), "paid");
-  assert.equal(paymentState({ status: "succeeded", isPaid: true, latePayment: "refunded" }), "refunded");
+  assert.equal(paymentState({ ...facts, status: "succeeded", isPaid: true, latePayment: "honoured" }), "paid");
+  assert.equal(paymentState({ ...facts, status: "succeeded", isPaid: true, latePayment: "refunded" }), "refunded");
 });
 
 const order: OrderRecord = {

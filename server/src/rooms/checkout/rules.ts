@@ -1,5 +1,5 @@
 import type { OnStoreFailure, PaymentState, SessionStatus } from "@muse/contracts/checkout";
-import type { OrderRecord } from "./record.ts";
+import type { DepositRecord, OrderRecord } from "./record.ts";
 
 /** How long a session holds prices and stock: long enough to fetch a card, short enough for the next shopper. */
 export const sessionTtlS = 30 * 60;
@@ -7,11 +7,11 @@ export const sessionTtlS = 30 * 60;
 /** How long the place call waits for the stores before it reports what still runs as pending (contract: 10 s). */
 export const placeWaitMsMax = 10_000;
 
-/**
- * What can be paid in, and the least a card is charged with; `checkout.place_start_1` holds the same. Won are charged
- * through TossPayments, which is not connected yet.
- */
-export const payableCurrencies = [{ currency: "USD", amountMinMinor: 50 }] as const;
+/** What can be paid in, and the least a card is charged with; `checkout.place_start_1` holds the same. */
+export const payableCurrencies = [
+  { currency: "USD", amountMinMinor: 50 },
+  { currency: "KRW", amountMinMinor: 100 },
+] as const;
 
 /** The life of a session; the database's guard holds the same table. */
 export const sessionTransitions: Readonly<Record<SessionStatus, readonly SessionStatus[]>> = {
@@ -29,10 +29,12 @@ export type PaymentFacts = {
   readonly status: "started" | "requires_action" | "unknown" | "succeeded" | "failed" | "canceled" | null;
   readonly isPaid: boolean;
   readonly latePayment: "honoured" | "refunded" | null;
+  /** Where the payer is to send the money, while that is waited for. */
+  readonly deposit: DepositRecord | null;
 };
 
 /** What the shopper is told of the payment. Anything that may still turn into a charge is never called unpaid. */
-export function paymentState({ status, isPaid, latePayment }: PaymentFacts): PaymentState {
+export function paymentState({ status, isPaid, latePayment, deposit }: PaymentFacts): PaymentState {
   if (latePayment === "refunded") return "refunded";
   if (isPaid || status === "succeeded") return "paid";
   switch (status) {
@@ -40,7 +42,7 @@ export function paymentState({ status, isPaid, latePayment }: PaymentFacts): Pay
     case "unknown":
       return "checking";
     case "requires_action":
-      return "action_required";
+      return deposit === null ? "action_required" : "awaiting_deposit";
     case "failed":
       return "declined";
     case "canceled":

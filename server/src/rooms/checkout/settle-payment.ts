@@ -2,7 +2,7 @@ import type { Bell } from "#platform/db/bell.ts";
 import type { Pool } from "#platform/db/pool.ts";
 import { assert, unreachable } from "#kernel/assert.ts";
 import { checkAgainMs, type ChargeOutcome } from "#rooms/payment";
-import { paymentSettled, paymentSucceeded } from "./checkout.sql.gen.ts";
+import { paymentAwaitsDeposit, paymentSettled, paymentSucceeded } from "./checkout.sql.gen.ts";
 
 /** The payment and the attempt at it that an outcome is about. */
 export type ChargedAttempt = { readonly paymentId: string; readonly attemptId: string; readonly checks: number };
@@ -25,6 +25,9 @@ export async function settlePayment(
       return await recordSuccess(deps, attempt.paymentId, outcome);
     case "requires_action":
       await record(deps, attempt, "requires_action", { ...outcome, checkAfterMs: checkAgainMs(attempt.checks) });
+      return "unpaid";
+    case "awaiting_deposit":
+      await recordDeposit(deps, attempt, outcome);
       return "unpaid";
     case "declined":
       await record(deps, attempt, "failed", {
@@ -76,6 +79,16 @@ async function recordSuccess(
       // that.
       assert(false, `M1, M3: payment ${paymentId} succeeded at the provider as ${row.outcome}`);
   }
+}
+
+async function recordDeposit(
+  { db, bell }: SettleDeps,
+  { attemptId, checks }: ChargedAttempt,
+  { providerRef, deposit }: Extract<ChargeOutcome, { kind: "awaiting_deposit" }>,
+): Promise<void> {
+  const checkAfterSeconds = checkAgainMs(checks) / 1000;
+  const { sessionId } = await paymentAwaitsDeposit(db, { attemptId, providerRef, ...deposit, checkAfterSeconds });
+  if (sessionId !== null) bell.ring("muse_session", `${sessionId} payment`);
 }
 
 type Said = {

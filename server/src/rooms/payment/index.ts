@@ -3,12 +3,17 @@ export { confirmedByClient } from "./provider.ts";
 export { noteDispute } from "./dispute.ts";
 export type { ChargeOutcome, PaymentProvider, RefundOutcome, RefundRequest } from "./provider.ts";
 export {
+  depositRevert,
   paymentDueTake,
   paymentFind,
   paymentsAdopt,
+  tossOrderFind,
+  tossOrderMismatch,
+  tossOrderOpen,
   /** A payment and its newest attempt; `paymentDueTake` gives the same of those that are due. */
   type PaymentFindRow as KnownPayment,
 } from "./payment.sql.gen.ts";
+export { byCurrency } from "./providers.ts";
 export { paymentsErase, paymentsExport, paymentsOpen } from "./privacy.sql.gen.ts";
 export { absentProvedAfterS, attemptAbandonedAfterMs, chargeAgainWithinS, checkAgainMs } from "./rules.ts";
 export { openStripe } from "./stripe/client.ts";
@@ -16,3 +21,6 @@ export { newsOf, readSignedEvent, type StripeNews } from "./stripe/events.ts";
 export { outcomeOfRefund, stripeProvider } from "./stripe/provider.ts";
 export { stripeBooks } from "./stripe/read-books.ts";
 export { readStripeDispute } from "./stripe/read-dispute.ts";
+export { openToss, type TossClient } from "./toss/client.ts";
+export { tossMethodRef } from "./toss/method-ref.ts";
+export { tossProvider } from "./toss/provider.ts";

@@ -15,7 +15,8 @@ with due as (
 select t.payment_id as "payment_id!", t.session_id as "session_id!", t.status as "status!", t.provider_ref, t.generation as "generation!",
   t.amount_minor as "intent_amount_minor!", t.checks as "checks!", a.attempt_id as "attempt_id!", a.number as "attempt_number!",
   a.method_ref as "method_ref!", a.amount_minor as "amount_minor!", a.currency as "currency!",
-  extract(epoch from now() - a.created_at)::int as "age_seconds!"
+  extract(epoch from now() - a.created_at)::int as "age_seconds!",
+  exists (select from payment.deposit d where d.payment_id = t.payment_id and d.due_at < now()) as "is_deposit_overdue!"
 from taken t
 join payment.attempt a on a.payment_id = t.payment_id
   and a.number = (select max(l.number) from payment.attempt l where l.payment_id = t.payment_id);
@@ -25,7 +26,8 @@ join payment.attempt a on a.payment_id = t.payment_id
 -- only.
 select p.payment_id, p.session_id, p.status, p.provider_ref, p.generation, p.amount_minor as intent_amount_minor, p.checks,
   a.attempt_id, a.number as attempt_number, a.method_ref, a.amount_minor, a.currency,
-  extract(epoch from now() - a.created_at)::int as "age_seconds!"
+  extract(epoch from now() - a.created_at)::int as "age_seconds!",
+  exists (select from payment.deposit d where d.payment_id = p.payment_id and d.due_at < now()) as "is_deposit_overdue!"
 from payment.payment p
 join payment.attempt a on a.payment_id = p.payment_id
   and a.number = (select max(l.number) from payment.attempt l where l.payment_id = p.payment_id)
@@ -39,3 +41,22 @@ update payment.payment set account_id = :to_account_id where account_id = :from_
 -- Records what the provider says of a dispute, with what the ledger has to follow. Locks the payment's row.
 select payment.dispute_note_1(:dispute_id, (:provider::text)::payment.provider, :provider_ref, :amount_minor, :currency, :reason, :status,
   :withdrawn_minor, :movement_count, :evidence_due_at?, :opened_at) as "outcome!";
+-- name: tossOrderOpen :exec
+-- What is on the button, before Toss's window opens. Locks nothing.
+insert into payment.toss_order (order_id, session_id, amount_minor) values (:order_id, :session_id, :amount_minor);
+
+-- name: tossOrderMismatch :exec
+-- Somebody came back from the window with another amount: kept, for whoever looks into it. Locks the order's row.
+update payment.toss_order t set mismatched_at = coalesce(t.mismatched_at, now()) where t.order_id = :order_id;
+
+-- name: tossOrderFind :opt
+-- Whose payment an order of ours at Toss is of, and the secret of the account it was given, if any. Reads only.
+select t.session_id as "session_id!", d.secret
+from payment.toss_order t
+left join payment.payment p on p.session_id = t.session_id
+left join payment.deposit d on d.payment_id = p.payment_id
+where t.order_id = :order_id;
+
+-- name: depositRevert :exec
+-- The bank took back what had been paid in. Locks the deposit's row.
+update payment.deposit d set reverted_at = coalesce(d.reverted_at, now()) where d.payment_id = :payment_id;

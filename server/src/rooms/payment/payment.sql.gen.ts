@@ -1,5 +1,5 @@
 // Generated from payment.sql by tools/sqlgen.ts. Do not edit.
-import { exec, many, one, opt, type Db } from "#platform/db/query.ts";
+import { exec, many, opt, type Db } from "#platform/db/query.ts";
 
 export type PaymentDueTakeArgs = {
   readonly countMax: bigint;
@@ -18,6 +18,7 @@ export type PaymentDueTakeRow = {
   readonly amountMinor: bigint;
   readonly currency: string;
   readonly ageSeconds: number;
+  readonly isDepositOverdue: boolean;
 };
 const paymentDueTakeText = `with due as (
   select p.payment_id from payment.payment p
@@ -33,7 +34,8 @@ const paymentDueTakeText = `with due as (
 select t.payment_id as "payment_id!", t.session_id as "session_id!", t.status as "status!", t.provider_ref, t.generation as "generation!",
   t.amount_minor as "intent_amount_minor!", t.checks as "checks!", a.attempt_id as "attempt_id!", a.number as "attempt_number!",
   a.method_ref as "method_ref!", a.amount_minor as "amount_minor!", a.currency as "currency!",
-  extract(epoch from now() - a.created_at)::int as "age_seconds!"
+  extract(epoch from now() - a.created_at)::int as "age_seconds!",
+  exists (select from payment.deposit d where d.payment_id = t.payment_id and d.due_at < now()) as "is_deposit_overdue!"
 from taken t
 join payment.attempt a on a.payment_id = t.payment_id
   and a.number = (select max(l.number) from payment.attempt l where l.payment_id = t.payment_id)`;
@@ -56,6 +58,7 @@ export function paymentDueTake(db: Db, args: PaymentDueTakeArgs): Promise<Paymen
     amountMinor: row[10],
     currency: row[11],
     ageSeconds: row[12],
+    isDepositOverdue: row[13],
   }));
 }
 
@@ -78,10 +81,12 @@ export type PaymentFindRow = {
   readonly amountMinor: bigint;
   readonly currency: string;
   readonly ageSeconds: number;
+  readonly isDepositOverdue: boolean;
 };
 const paymentFindText = `select p.payment_id, p.session_id, p.status, p.provider_ref, p.generation, p.amount_minor as intent_amount_minor, p.checks,
   a.attempt_id, a.number as attempt_number, a.method_ref, a.amount_minor, a.currency,
-  extract(epoch from now() - a.created_at)::int as "age_seconds!"
+  extract(epoch from now() - a.created_at)::int as "age_seconds!",
+  exists (select from payment.deposit d where d.payment_id = p.payment_id and d.due_at < now()) as "is_deposit_overdue!"
 from payment.payment p
 join payment.attempt a on a.payment_id = p.payment_id
   and a.number = (select max(l.number) from payment.attempt l where l.payment_id = p.payment_id)
@@ -105,6 +110,7 @@ export function paymentFind(db: Db, args: PaymentFindArgs): Promise<PaymentFindR
     amountMinor: row[10],
     currency: row[11],
     ageSeconds: row[12],
+    isDepositOverdue: row[13],
   }));
 }
 
@@ -118,27 +124,51 @@ export function paymentsAdopt(db: Db, args: PaymentsAdoptArgs): Promise<number> 
   return exec(db, "payment.paymentsAdopt", paymentsAdoptText, [args.toAccountId, args.fromAccountId]);
 }
 
-export type DisputeNoteArgs = {
-  readonly disputeId: string;
-  readonly provider: string;
-  readonly providerRef: string;
+export type TossOrderOpenArgs = {
+  readonly orderId: string;
+  readonly sessionId: string;
   readonly amountMinor: bigint;
-  readonly currency: string;
-  readonly reason: string;
-  readonly status: string;
-  readonly withdrawnMinor: bigint;
-  readonly movementCount: number;
-  readonly evidenceDueAt: Date | null;
-  readonly openedAt: Date;
 };
-export type DisputeNoteRow = {
-  readonly outcome: string;
+const tossOrderOpenText = `insert into payment.toss_order (order_id, session_id, amount_minor) values ($1, $2, $3)`;
+/** What is on the button, before Toss's window opens. Locks nothing. */
+export function tossOrderOpen(db: Db, args: TossOrderOpenArgs): Promise<number> {
+  return exec(db, "payment.tossOrderOpen", tossOrderOpenText, [args.orderId, args.sessionId, args.amountMinor]);
+}
+
+export type TossOrderMismatchArgs = {
+  readonly orderId: string;
 };
-const disputeNoteText = `select payment.dispute_note_1($1, ($2::text)::payment.provider, $3, $4, $5, $6, $7,
-  $8, $9, $10, $11) as "outcome!"`;
-/** Records what the provider says of a dispute, with what the ledger has to follow. Locks the payment's row. */
-export function disputeNote(db: Db, args: DisputeNoteArgs): Promise<DisputeNoteRow> {
-  return one(db, "payment.disputeNote", disputeNoteText, [args.disputeId, args.provider, args.providerRef, args.amountMinor, args.currency, args.reason, args.status, args.withdrawnMinor, args.movementCount, args.evidenceDueAt, args.openedAt], (row): DisputeNoteRow => ({
-    outcome: row[0],
+const tossOrderMismatchText = `update payment.toss_order t set mismatched_at = coalesce(t.mismatched_at, now()) where t.order_id = $1`;
+/** Somebody came back from the window with another amount: kept, for whoever looks into it. Locks the order's row. */
+export function tossOrderMismatch(db: Db, args: TossOrderMismatchArgs): Promise<number> {
+  return exec(db, "payment.tossOrderMismatch", tossOrderMismatchText, [args.orderId]);
+}
+
+export type TossOrderFindArgs = {
+  readonly orderId: string;
+};
+export type TossOrderFindRow = {
+  readonly sessionId: string;
+  readonly secret: string | null;
+};
+const tossOrderFindText = `select t.session_id as "session_id!", d.secret
+from payment.toss_order t
+left join payment.payment p on p.session_id = t.session_id
+left join payment.deposit d on d.payment_id = p.payment_id
+where t.order_id = $1`;
+/** Whose payment an order of ours at Toss is of, and the secret of the account it was given, if any. Reads only. */
+export function tossOrderFind(db: Db, args: TossOrderFindArgs): Promise<TossOrderFindRow | null> {
+  return opt(db, "payment.tossOrderFind", tossOrderFindText, [args.orderId], (row): TossOrderFindRow => ({
+    sessionId: row[0],
+    secret: row[1],
   }));
+}
+
+export type DepositRevertArgs = {
+  readonly paymentId: string;
+};
+const depositRevertText = `update payment.deposit d set reverted_at = coalesce(d.reverted_at, now()) where d.payment_id = $1`;
+/** The bank took back what had been paid in. Locks the deposit's row. */
+export function depositRevert(db: Db, args: DepositRevertArgs): Promise<number> {
+  return exec(db, "payment.depositRevert", depositRevertText, [args.paymentId]);
 }

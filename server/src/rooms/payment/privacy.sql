@@ -4,8 +4,8 @@ select count(*) as "open!" from payment.payment p
 where p.account_id = any (:account_ids::text[]) and p.status in ('started', 'requires_action', 'unknown');
 
 -- name: paymentsErase :exec
--- Takes out what leads to the payer: the tokens of their cards, the links of their challenges, what people wrote about a
--- refund. Amounts, times and the provider's references stay for the books. Locks the rows.
+-- Takes out what leads to the payer: the tokens of their cards, the links of their challenges, the accounts they were to pay
+-- into, what people wrote about a refund. Amounts, times and the provider's references stay for the books. Locks the rows.
 with attempts as (
   update payment.attempt a set method_ref = 'erased'
   from payment.payment p
@@ -14,6 +14,10 @@ with attempts as (
   update payment.refund r set reason = 'erased'
   from payment.payment p
   where p.payment_id = r.payment_id and p.account_id = any (:account_ids::text[]) and r.requested_by is not null
+), deposits as (
+  update payment.deposit d set account_number = 'erased', holder_name = 'erased', secret = 'erased'
+  from payment.payment p
+  where p.payment_id = d.payment_id and p.account_id = any (:account_ids::text[])
 )
 update payment.payment p set client_secret = null, action_url = null
 where p.account_id = any (:account_ids::text[]);
@@ -24,6 +28,8 @@ select coalesce(jsonb_agg(jsonb_build_object('paymentId', p.payment_id, 'checkou
     'providerRef', p.provider_ref, 'status', p.status, 'amountCents', p.amount_minor, 'currency', p.currency, 'createdAt', p.created_at,
     'attempts', (select jsonb_agg(jsonb_build_object('paymentMethodId', a.method_ref, 'status', a.status, 'declineCode', a.decline_code,
         'at', a.created_at) order by a.number) from payment.attempt a where a.payment_id = p.payment_id),
+    'deposit', (select jsonb_build_object('bankCode', d.bank_code, 'accountNumber', d.account_number, 'holderName', d.holder_name, 'dueAt', d.due_at)
+        from payment.deposit d where d.payment_id = p.payment_id),
     'refunds', (select jsonb_agg(jsonb_build_object('refundId', r.refund_id, 'amountCents', r.amount_minor, 'reason', r.reason,
         'status', r.status, 'at', r.created_at) order by r.created_at) from payment.refund r where r.payment_id = p.payment_id),
     'disputes', (select jsonb_agg(jsonb_build_object('disputeId', d.dispute_id, 'amountCents', d.amount_minor, 'reason', d.reason,

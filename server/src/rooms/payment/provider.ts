@@ -32,6 +32,8 @@ export type ChargeOutcome =
       readonly clientSecret: string;
       readonly actionUrl: string | null;
     }
+  /** An account was opened for it, and the payer has until `dueAt` to pay into it. */
+  | { readonly kind: "awaiting_deposit"; readonly providerRef: string; readonly deposit: Deposit }
   /** The provider has it and is not done: ask again. */
   | { readonly kind: "processing"; readonly providerRef: string }
   | {
@@ -47,6 +49,24 @@ export type ChargeOutcome =
   | { readonly kind: "not_sent"; readonly code: string }
   /** It may or may not have happened. */
   | { readonly kind: "unknown"; readonly detail: string };
+
+/** Where the payer sends the money, by themselves. */
+export type Deposit = {
+  readonly bankCode: string;
+  readonly accountNumber: string;
+  readonly holderName: string;
+  readonly dueAt: Date;
+  /** Comes back with the provider's messages about it. */
+  readonly secret: string;
+};
+
+/** A charge whose answer never reached us, by what was sent. */
+export type LostCharge = {
+  readonly paymentId: string;
+  readonly generation: number;
+  readonly currency: string;
+  readonly methodRef: string;
+};
 
 export type RefundRequest = {
   readonly refundId: string;
@@ -75,7 +95,7 @@ export type PaymentProvider = {
    * Looks for an intent whose answer never reached us. `absent` is proof only after the provider's index has caught
    * up.
    */
-  readonly findIntent: (paymentId: string, generation: number) => Promise<ChargeOutcome | { readonly kind: "absent" }>;
+  readonly findIntent: (lost: LostCharge) => Promise<ChargeOutcome | { readonly kind: "absent" }>;
   /** Makes sure that an intent can never succeed, or learns that it has. */
   readonly cancelIntent: (providerRef: string) => Promise<ChargeOutcome>;
   /** Refunds once, however often it is asked with the same `refundId`. */

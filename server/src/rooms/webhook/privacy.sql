@@ -5,6 +5,7 @@
 with named as (
   select p.provider_ref as ref from payment.payment p where p.account_id = any (:account_ids::text[])
   union select r.provider_ref from payment.refund r join payment.payment p using (payment_id) where p.account_id = any (:account_ids::text[])
+  union select t.order_id from payment.toss_order t join payment.payment p using (session_id) where p.account_id = any (:account_ids::text[])
   union select o.order_number from orders.store_order o where o.account_id = any (:account_ids::text[])
   union select o.store_order_number from orders.store_order o where o.account_id = any (:account_ids::text[])
 )
@@ -23,6 +24,7 @@ where i.received_at >= (select min(s.created_at) from checkout.session s where s
 with named as (
   select p.provider_ref as ref from payment.payment p where p.account_id = any (:account_ids::text[])
   union select r.provider_ref from payment.refund r join payment.payment p using (payment_id) where p.account_id = any (:account_ids::text[])
+  union select t.order_id from payment.toss_order t join payment.payment p using (session_id) where p.account_id = any (:account_ids::text[])
   union select o.order_number from orders.store_order o where o.account_id = any (:account_ids::text[])
   union select o.store_order_number from orders.store_order o where o.account_id = any (:account_ids::text[])
 )

@@ -7,6 +7,7 @@ export type EventsEraseArgs = {
 const eventsEraseText = `with named as (
   select p.provider_ref as ref from payment.payment p where p.account_id = any ($1::text[])
   union select r.provider_ref from payment.refund r join payment.payment p using (payment_id) where p.account_id = any ($1::text[])
+  union select t.order_id from payment.toss_order t join payment.payment p using (session_id) where p.account_id = any ($1::text[])
   union select o.order_number from orders.store_order o where o.account_id = any ($1::text[])
   union select o.store_order_number from orders.store_order o where o.account_id = any ($1::text[])
 )
@@ -37,6 +38,7 @@ export type EventsExportRow = {
 const eventsExportText = `with named as (
   select p.provider_ref as ref from payment.payment p where p.account_id = any ($1::text[])
   union select r.provider_ref from payment.refund r join payment.payment p using (payment_id) where p.account_id = any ($1::text[])
+  union select t.order_id from payment.toss_order t join payment.payment p using (session_id) where p.account_id = any ($1::text[])
   union select o.order_number from orders.store_order o where o.account_id = any ($1::text[])
   union select o.store_order_number from orders.store_order o where o.account_id = any ($1::text[])
 )

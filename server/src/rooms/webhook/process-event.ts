@@ -18,6 +18,7 @@ export type EventOutcome = string | null;
 
 export type EventEffects = {
   readonly stripe: (event: EventTakeRow) => Promise<EventOutcome>;
+  readonly toss: (event: EventTakeRow) => Promise<EventOutcome>;
   readonly store: (event: EventTakeRow) => Promise<EventOutcome>;
 };
 
@@ -60,7 +61,7 @@ async function effectOf(effects: EventEffects, event: EventTakeRow): Promise<Eve
     case "store":
       return await effects.store(event);
     case "toss":
-      return "ignored";
+      return await effects.toss(event);
     default:
       return unreachable(event.source);
   }

@@ -18,6 +18,7 @@ const storeSecret = "store-secret";
 webhookRoutes(http, {
   stripe,
   stripeWebhookSecret: secret,
+  tossOrderOf: async () => null,
   webhookSecretOf: async (_db, storeId) => (storeId === "known-store" ? storeSecret : null),
   clock: systemClock,
 });
@@ -106,7 +107,7 @@ test("an event about a payment that is known to have succeeded needs no job", as
   await postStripe(JSON.stringify(late), sign(JSON.stringify(late)));
   assert.equal((await inbox(late.id))[0]?.outcome, "known");
 
-  const effects = { stripe: async () => null, store: async () => null };
+  const effects = { stripe: async () => null, toss: async () => null, store: async () => null };
   for (const sweep of webhookSweeps({ db: pool, log: silentLog, effects }))
     await sweep.run(new AbortController().signal);
   assert.equal((await inbox(early.id))[0]?.outcome, "known");
@@ -126,6 +127,7 @@ test("an event takes effect once; one that came too early is tried again; a fail
       if (next instanceof Error) throw next;
       return next === undefined ? "again" : next;
     },
+    toss: async () => null,
     store: async () => null,
   };
   const deps = { db: pool, log: silentLog, effects };

@@ -9,11 +9,14 @@ import type { HttpServer } from "#platform/http/server-type.ts";
 import { readSignedEvent } from "#rooms/payment";
 import { isStoreEventType, storeEventTypes } from "#rooms/shipment";
 import { isSignedByStore } from "./store-signature.ts";
+import { tossRoute, type TossOrderFacts } from "./toss-route.ts";
 import { eventReceive } from "./webhook.sql.gen.ts";
 
 export type WebhookDeps = {
   readonly stripe: Stripe;
   readonly stripeWebhookSecret: string;
+  /** Whose payment an order of ours at Toss is of, and its account's secret, if it has one (the payment room). */
+  readonly tossOrderOf: (db: Pool, orderId: string) => Promise<TossOrderFacts | null>;
   /** The secret a store signs with (the store room's door), or null for a store that does not exist. */
   readonly webhookSecretOf: (db: Pool, storeId: string) => Promise<string | null>;
   readonly clock: Clock;
@@ -32,6 +35,7 @@ const StoreEvent = z.object({
 /** The inbox: checked, stored, answered 200, and only then worked (C5). */
 export function webhookRoutes(http: HttpServer, deps: WebhookDeps): void {
   for (const url of ["/api/v1/webhooks/stripe", "/api/webhooks/stripe"]) stripeRoute(http, url, deps);
+  tossRoute(http, deps);
   storeRoute(http, deps);
 }
 

@@ -36,12 +36,12 @@ test("an intent whose answer was lost is found by what is written on it, and abs
   await fault("payment_intents.create", "drop_after", { times: 2 });
   assert.equal((await provider.charge(wanted)).kind, "unknown");
   await sandbox.faults([]);
-  const found = await provider.findIntent(wanted.paymentId, 1);
+  const found = await provider.findIntent({ ...wanted, generation: 1 });
   assert.ok(found.kind === "succeeded");
   assert.deepEqual([found.amountMinor, found.currency], [2_500n, "USD"]);
-  assert.deepEqual(await provider.findIntent(wanted.paymentId, 2), { kind: "absent" });
+  assert.deepEqual(await provider.findIntent({ ...wanted, generation: 2 }), { kind: "absent" });
   await fault("payment_intents.search", "error", { status: 500 });
-  assert.equal((await provider.findIntent(wanted.paymentId, 1)).kind, "unknown");
+  assert.equal((await provider.findIntent({ ...wanted, generation: 1 })).kind, "unknown");
 });
 
 test("the same request again charges once, and tells the first call's outcome", async () => {

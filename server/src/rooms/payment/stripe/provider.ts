@@ -19,7 +19,7 @@ export function stripeProvider(stripe: Stripe): PaymentProvider {
         ? openForOwner(stripe, request)
         : asked(() => chargeOnce(stripe, request)),
     readIntent: (providerRef) => read(stripe, providerRef),
-    findIntent: (paymentId, generation) => findIntent(stripe, paymentId, generation),
+    findIntent: ({ paymentId, generation }) => findIntent(stripe, paymentId, generation),
     cancelIntent: (providerRef) => cancelOnce(stripe, providerRef),
     refund: (request) => refundOnce(stripe, request),
   };

@@ -1,0 +1,97 @@
+import type { OutboundHttp } from "#platform/outbound/http.ts";
+import { z } from "zod";
+import { providerTimeoutMs } from "../rules.ts";
+import { tossError, type TossError } from "./errors.ts";
+import { TossPayment } from "./payment.ts";
+
+export type TossSettings = {
+  readonly secretKey: string;
+  readonly apiBase: string;
+  readonly http: OutboundHttp;
+};
+
+export type TossAnswer =
+  | { readonly kind: "payment"; readonly payment: TossPayment }
+  | { readonly kind: "refused"; readonly error: TossError };
+
+export type CancelRequest = {
+  readonly paymentKey: string;
+  /** At most 200 characters; the payer may see it. */
+  readonly reason: string;
+  /** Won; null: all that is left. */
+  readonly amount: number | null;
+  readonly idempotencyKey: string;
+};
+
+export type TossClient = {
+  /** The one call that moves money. */
+  readonly confirm: (
+    payment: { readonly paymentKey: string; readonly orderId: string; readonly amount: number },
+    idempotencyKey: string,
+  ) => Promise<TossAnswer>;
+  readonly readPayment: (paymentKey: string) => Promise<TossAnswer>;
+  readonly cancel: (request: CancelRequest) => Promise<TossAnswer>;
+};
+
+/**
+ * TossPayments' API as far as Muse needs it. Every answer is data: a refusal with what it proves, and no answer is an
+ * `unknown` one. It repeats nothing by itself; our rows decide what is asked again, under the same key.
+ */
+export function openToss({ secretKey, apiBase, http }: TossSettings): TossClient {
+  const authorization = `Basic ${Buffer.from(`${secretKey}:`).toString("base64")}`;
+  const ask = async (method: "GET" | "POST", path: string, body?: object, key?: string): Promise<TossAnswer> => {
+    const answer = await http({
+      method,
+      url: apiBase + path,
+      headers: {
+        authorization,
+        "content-type": "application/json",
+        ...(key === undefined ? {} : { "idempotency-key": key }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      timeoutMs: providerTimeoutMs,
+    }).catch(noAnswer);
+    return answer === null ? refused(null, "NO_ANSWER") : answerOf(answer.status, answer.body);
+  };
+  return {
+    confirm: async (payment, idempotencyKey) => await ask("POST", "/v1/payments/confirm", payment, idempotencyKey),
+    readPayment: async (paymentKey) => await ask("GET", `/v1/payments/${encodeURIComponent(paymentKey)}`),
+    cancel: async ({ paymentKey, reason, amount, idempotencyKey }) =>
+      await ask(
+        "POST",
+        `/v1/payments/${encodeURIComponent(paymentKey)}/cancel`,
+        { cancelReason: reason, ...(amount === null ? {} : { cancelAmount: amount }) },
+        idempotencyKey,
+      ),
+  };
+}
+
+/** Cut off, timed out, never connected: it may or may not have been done. A bug of ours is none of that. */
+function noAnswer(error: unknown): null {
+  if (error instanceof Error && error.name === "OutboundError") return null;
+  throw error;
+}
+
+const ErrorBody = z.object({ code: z.string() });
+
+function answerOf(status: number, text: string): TossAnswer {
+  const body = jsonOf(text);
+  if (status === 200) {
+    const payment = TossPayment.safeParse(body);
+    return payment.success ? { kind: "payment", payment: payment.data } : refused(status, "UNREADABLE_ANSWER");
+  }
+  const error = ErrorBody.safeParse(body);
+  return refused(status, error.success ? error.data.code : `HTTP_${status}`);
+}
+
+function refused(status: number | null, code: string): TossAnswer {
+  return { kind: "refused", error: tossError(status, code) };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,145 @@
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import type { Page } from "playwright-core";
+import { sharedSystem } from "./global-setup.ts";
+import { inDatabase } from "./outside.ts";
+import { untilDone, words, writeAddress } from "./shopping.ts";
+import { closeBrowser, narrow, openVisitor, wide } from "./visitor.ts";
+
+const { webUrl, sandboxUrl } = sharedSystem();
+const fresh = (name: string): string => `${name}.${Date.now().toString(36)}@example.com`;
+const storeId = "sto_won_paper";
+const variantId = "var_won_paper";
+const productId = "prd_won_paper";
+
+after(closeBrowser);
+
+/** A store that sells in won and is ordered from by hand. */
+async function openPaperShop(): Promise<void> {
+  await inDatabase(
+    `insert into store.store (store_id, name, kind, currency, price_margin_bp) values ($1, '한지 상점', 'retailer', 'KRW', 300) on conflict do nothing`,
+    [storeId],
+  );
+  await inDatabase(
+    "insert into store.tier (store_id, position, method, timeout_ms) values ($1, 1, 'manual', 2000) on conflict do nothing",
+    [storeId],
+  );
+  await inDatabase(
+    `insert into quote.shipping_option (store_id, option_id, name, kind, amount_minor, per_item_minor, days_min, days_max, position)
+     values ($1, 'standard', 'Standard', 'flat', 3000, 0, 3, 5, 0) on conflict do nothing`,
+    [storeId],
+  );
+  await inDatabase(
+    `insert into catalog.product (product_id, store_id, store_ref, kind, currency, title) values ($1, $2, $1, 'physical', 'KRW', '한지 공책') on conflict do nothing`,
+    [productId, storeId],
+  );
+  await inDatabase(
+    "insert into catalog.variant (variant_id, product_id, sku, price_minor) values ($1, $2, 'HANJI', 24000) on conflict do nothing",
+    [variantId, productId],
+  );
+}
+
+async function toPayment(page: Page, email: string): Promise<void> {
+  await openPaperShop();
+  await page.goto("/");
+  const status = await page.evaluate(
+    async (body) =>
+      (
+        await fetch("/api/v1/cart/items", {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify(body),
+        })
+      ).status,
+    { productId, variantId, quantity: 1 },
+  );
+  assert.ok(status === 200 || status === 201, `the cart took it: ${status}`);
+  await page.goto("/checkout");
+  await writeAddress(page, { email }, "ko");
+  await page.frameLocator('iframe[title="TossPayments 결제수단"]').getByText("신용·체크카드").waitFor();
+}
+
+/** Presses Pay, and answers the path of Toss's window, which has taken the page's place. */
+async function pressPay(page: Page): Promise<string> {
+  const button = page.getByTestId("pay");
+  await button.click();
+  await page.waitForURL(/\/toss-window\/tviva/);
+  return new URL(page.url()).pathname;
+}
+
+async function chargesOf(email: string): Promise<number[]> {
+  const rows = await inDatabase<{ order_id: string }>(
+    "select t.order_id from payment.toss_order t join checkout.session s using (session_id) where s.contact_email = $1",
+    [email],
+  );
+  const ours = new Set(rows.map((row) => row.order_id));
+  const answer = await fetch(new URL("/records?part=toss&kind=charge&limit=1000", sandboxUrl));
+  const { records } = (await answer.json()) as { records: { data: { orderId: string; amount: number } }[] };
+  return records.filter(({ data }) => ours.has(data.orderId)).map(({ data }) => data.amount);
+}
+
+for (const { how, viewport } of [
+  { how: "on a wide screen", viewport: wide },
+  { how: "on a telephone", viewport: narrow },
+]) {
+  test(`somebody in Korea pays in won, once, ${how}`, async (t) => {
+    const { page } = await openVisitor(t, { baseUrl: webUrl, viewport, locale: "ko-KR" });
+    const email = fresh(`won.${viewport.width}`);
+    await toPayment(page, email);
+    const onButton = /₩([\d,]+)/.exec((await page.getByTestId("pay").textContent()) ?? "")?.[1] ?? "";
+    await pressPay(page);
+    await page.getByText(`${onButton}원`).waitFor();
+    assert.deepEqual(await chargesOf(email), [], "nothing is charged in the window");
+    const returned = page.waitForRequest((request) => request.url().includes("paymentKey="));
+    await page.getByRole("button", { name: "결제하기" }).click();
+    const back = (await returned).url();
+    await untilDone(page);
+    await page.getByRole("heading", { name: words.ko.thanks }).waitFor();
+    assert.deepEqual(await chargesOf(email), [Number(onButton.replaceAll(",", ""))]);
+
+    await page.goto(back);
+    await untilDone(page);
+    assert.equal((await chargesOf(email)).length, 1, "coming back again charges nothing");
+  });
+}
+
+test("an amount that was changed on the way back charges nothing, and the page says so", async (t) => {
+  const { page, expect } = await openVisitor(t, { baseUrl: webUrl, locale: "ko-KR" });
+  expect(/409/);
+  const email = fresh("tampered");
+  await toPayment(page, email);
+  const path = await pressPay(page);
+  const { headers } = await fetch(new URL(`${path}/approve`, sandboxUrl), { method: "POST", redirect: "manual" });
+  const back = new URL(headers.get("location") ?? "");
+  back.searchParams.set("amount", "100");
+  await page.goto(back.toString());
+  await page.getByRole("alert").filter({ hasText: "금액이 달라" }).waitFor();
+  assert.deepEqual(await chargesOf(email), []);
+});
+
+test("leaving the window charges nothing and loses nothing; a refusal is told; a transfer is waited for", async (t) => {
+  const { page } = await openVisitor(t, { baseUrl: webUrl, locale: "ko-KR" });
+  const email = fresh("transfer");
+  await toPayment(page, email);
+  await pressPay(page);
+  await page.getByRole("button", { name: "취소" }).click();
+  await page.waitForURL(/\/checkout$/);
+  assert.equal(await page.getByLabel(words.ko.email, { exact: true }).inputValue(), email);
+  await page.frameLocator('iframe[title="TossPayments 결제수단"]').getByText("신용·체크카드").waitFor();
+  await pressPay(page);
+  await page.getByRole("button", { name: "카드사 거절" }).click();
+  await page.getByRole("alert").filter({ hasText: "청구된 금액은 없습니다" }).waitFor();
+  assert.deepEqual(await chargesOf(email), []);
+
+  await page.frameLocator('iframe[title="TossPayments 결제수단"]').getByText("가상계좌").click();
+  const path = await pressPay(page);
+  await page.getByRole("button", { name: "결제하기" }).click();
+  await page.getByRole("heading", { name: "입금을 기다리고 있습니다" }).waitFor();
+  await page.getByText(/^X\d{13}$/).waitFor();
+  assert.deepEqual(await chargesOf(email), []);
+  const paymentKey = path.split("/").at(-1) ?? "";
+  await fetch(new URL(`/toss-control/payments/${paymentKey}/deposit`, sandboxUrl), { method: "POST" });
+  await untilDone(page);
+  await page.getByRole("heading", { name: words.ko.thanks }).waitFor();
+  assert.equal((await chargesOf(email)).length, 1);
+});

@@ -1,0 +1,7 @@
+import { test } from "node:test";
+import { toss } from "./journeys/toss.ts";
+import { sweepShort } from "./short-sweep.ts";
+
+test("killed at any message of a checkout in won, Muse charges once", async (t) => {
+  await sweepShort(toss, (line) => t.diagnostic(line));
+});
