@@ -1,5 +1,316 @@
 -- What server/db/migrations make, for reading and for diffs. Written by `npm run schema`; not run.
 
+create schema access;
+
+create table access.edition (
+  product_id text not null,
+  copies integer not null,
+  constraint edition_pkey PRIMARY KEY (product_id),
+  constraint edition_product_id_fkey FOREIGN KEY (product_id) REFERENCES catalog.product(product_id),
+  constraint edition_copies_check CHECK ((copies >= 0))
+);
+
+create table access.file (
+  file_id text not null,
+  product_id text not null,
+  name text not null,
+  version integer not null,
+  content_type text not null,
+  size_bytes bigint not null,
+  sha256 bytea not null,
+  scanned_at timestamp with time zone,
+  uploaded_at timestamp with time zone default now() not null,
+  withdrawn_at timestamp with time zone,
+  constraint file_pkey PRIMARY KEY (file_id),
+  constraint file_product_id_name_version_key UNIQUE (product_id, name, version),
+  constraint file_name_check CHECK (((name <> ''::text) AND (length(name) <= 200))),
+  constraint file_sha256_check CHECK ((length(sha256) = 32)),
+  constraint file_size_bytes_check CHECK ((size_bytes > 0)),
+  constraint file_version_check CHECK ((version >= 1))
+);
+
+create table access.holding (
+  order_number text not null,
+  account_id text not null,
+  product_id text not null,
+  granted_at timestamp with time zone default now() not null,
+  frozen_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  revoke_reason text,
+  download_count integer default 0 not null,
+  downloaded_at timestamp with time zone,
+  window_started_at timestamp with time zone,
+  window_count integer default 0 not null,
+  constraint holding_pkey PRIMARY KEY (order_number),
+  constraint holding_order_number_fkey FOREIGN KEY (order_number) REFERENCES orders.store_order(order_number),
+  constraint holding_product_id_fkey FOREIGN KEY (product_id) REFERENCES catalog.product(product_id),
+  constraint holding_check CHECK (((revoked_at IS NULL) = (revoke_reason IS NULL))),
+  constraint holding_download_count_check CHECK ((download_count >= 0))
+) with (fillfactor=80);
+
+create table access.review (
+  product_id text not null,
+  account_id text not null,
+  rating smallint not null,
+  body text default ''::text not null,
+  author text,
+  written_at timestamp with time zone default now() not null,
+  constraint review_pkey PRIMARY KEY (product_id, account_id),
+  constraint review_product_id_fkey FOREIGN KEY (product_id) REFERENCES catalog.product(product_id),
+  constraint review_author_check CHECK (((author <> ''::text) AND (length(author) <= 60))),
+  constraint review_body_check CHECK ((length(body) <= 4000)),
+  constraint review_rating_check CHECK (((rating >= 1) AND (rating <= 5)))
+);
+
+create table access.upload (
+  upload_id text not null,
+  product_id text not null,
+  account_id text not null,
+  name text not null,
+  size_bytes bigint not null,
+  created_at timestamp with time zone default now() not null,
+  constraint upload_pkey PRIMARY KEY (upload_id),
+  constraint upload_name_check CHECK (((name <> ''::text) AND (length(name) <= 200))),
+  constraint upload_size_bytes_check CHECK ((size_bytes > 0))
+);
+
+create table access.waiver (
+  order_number text not null,
+  account_id text not null,
+  wording text not null,
+  locale text not null,
+  waived_at timestamp with time zone default clock_timestamp() not null,
+  constraint waiver_pkey PRIMARY KEY (order_number),
+  constraint waiver_order_number_fkey FOREIGN KEY (order_number) REFERENCES orders.store_order(order_number),
+  constraint waiver_locale_check CHECK ((locale = ANY (ARRAY['en'::text, 'ko'::text]))),
+  constraint waiver_wording_check CHECK ((wording <> ''::text))
+);
+
+create view access.sold_file as
+ SELECT h.order_number,
+    f.file_id,
+    f.name,
+    f.version,
+    f.content_type,
+    f.size_bytes,
+    f.sha256,
+    f.uploaded_at
+   FROM (access.holding h
+     CROSS JOIN LATERAL ( SELECT DISTINCT ON (a.name) a.file_id,
+            a.name,
+            a.version,
+            a.content_type,
+            a.size_bytes,
+            a.sha256,
+            a.uploaded_at,
+            a.withdrawn_at
+           FROM access.file a
+          WHERE ((a.product_id = h.product_id) AND ((a.withdrawn_at IS NULL) OR (a.withdrawn_at > h.granted_at)))
+          ORDER BY a.name, a.withdrawn_at NULLS FIRST, a.version DESC) f);
+
+CREATE INDEX holding_account ON access.holding USING btree (account_id, granted_at DESC);
+
+CREATE UNIQUE INDEX holding_owned ON access.holding USING btree (account_id, product_id) WHERE (revoked_at IS NULL);
+
+CREATE INDEX holding_product ON access.holding USING btree (product_id);
+
+CREATE INDEX review_account ON access.review USING btree (account_id);
+
+CREATE INDEX upload_account ON access.upload USING btree (account_id);
+
+CREATE INDEX upload_created ON access.upload USING btree (created_at);
+
+CREATE INDEX waiver_account ON access.waiver USING btree (account_id);
+
+CREATE OR REPLACE FUNCTION access.adopt_1(p_from_account_id text, p_to_account_id text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  mine record;
+begin
+  for mine in
+    select h.order_number, h.account_id, h.product_id, h.granted_at, h.frozen_at, h.revoked_at from access.holding h
+    where h.account_id = p_from_account_id order by h.product_id
+  loop
+    perform 1 from orders.store_order o where o.order_number = mine.order_number for update;
+    if mine.revoked_at is null and exists (
+      select from access.holding h where h.account_id = p_to_account_id and h.product_id = mine.product_id and h.revoked_at is null
+    ) then
+      perform access.revoke_1(mine.order_number, 'duplicate');
+      perform orders.refund_open_1(o.order_number, 'order:' || o.order_number || ':duplicate', o.total_minor - o.refunded_minor, 'already_owned', null, null)
+      from orders.store_order o
+      where o.order_number = mine.order_number and o.total_minor > o.refunded_minor;
+    end if;
+    update access.holding h set account_id = p_to_account_id where h.order_number = mine.order_number;
+  end loop;
+  update access.waiver w set account_id = p_to_account_id where w.account_id = p_from_account_id;
+  delete from access.review r using access.review own
+  where r.account_id = p_from_account_id and own.account_id = p_to_account_id and own.product_id = r.product_id;
+  update access.review r set account_id = p_to_account_id where r.account_id = p_from_account_id;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION access.file_put_1(p_upload_id text, p_file_id text, p_content_type text, p_sha256 bytea, p_scanned_at timestamp with time zone)
+ RETURNS access.file
+ LANGUAGE plpgsql
+AS $function$
+declare
+  u access.upload;
+  put access.file;
+begin
+  select f.* into put from access.file f where f.file_id = p_file_id;
+  if found then return put; end if;
+  select x.* into u from access.upload x where x.upload_id = p_upload_id;
+  if not found then return null; end if;
+  perform pg_advisory_xact_lock(hashtextextended('access.file:' || u.product_id, 0));
+  update access.file f set withdrawn_at = now()
+  where f.product_id = u.product_id and f.name = u.name and f.withdrawn_at is null and f.file_id <> p_file_id;
+  insert into access.file as f (file_id, product_id, name, version, content_type, size_bytes, sha256, scanned_at)
+  values (p_file_id, u.product_id, u.name,
+    (select coalesce(max(o.version), 0) + 1 from access.file o where o.product_id = u.product_id and o.name = u.name),
+    p_content_type, u.size_bytes, p_sha256, p_scanned_at)
+  on conflict (file_id) do nothing
+  returning * into put;
+  if not found then
+    select f.* into put from access.file f where f.file_id = p_file_id;
+  end if;
+  return put;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION access.freeze_1(p_order_number text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update access.holding h set frozen_at = now()
+  where h.order_number = p_order_number and h.frozen_at is null and h.revoked_at is null;
+  return found;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION access.grant_1(p_order_number text, p_account_id text, p_product_id text)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  copies_max int;
+begin
+  if exists (select from access.holding h where h.order_number = p_order_number) then return 'already'; end if;
+  select p.edition_limit into copies_max from catalog.product p where p.product_id = p_product_id;
+  if copies_max is not null then
+    -- Held until the commit: whoever comes next counts what this one took.
+    insert into access.edition as e (product_id, copies) values (p_product_id, 0)
+    on conflict (product_id) do update set copies = e.copies;
+    if (select e.copies from access.edition e where e.product_id = p_product_id) >= copies_max then
+      return case when exists (
+        select from access.holding h where h.account_id = p_account_id and h.product_id = p_product_id and h.revoked_at is null
+      ) then 'owned' else 'sold_out' end;
+    end if;
+  end if;
+
+  -- Waits for whoever is giving the same product to the same account at this moment.
+  insert into access.holding (order_number, account_id, product_id) values (p_order_number, p_account_id, p_product_id)
+  on conflict do nothing;
+  if not found then
+    return case when exists (select from access.holding h where h.order_number = p_order_number) then 'already' else 'owned' end;
+  end if;
+  if copies_max is not null then
+    update access.edition e set copies = e.copies + 1 where e.product_id = p_product_id;
+  end if;
+  return 'granted';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION access.hold_edition_1(p_product_id text)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into access.edition as e (product_id, copies) values (p_product_id, 0)
+  on conflict (product_id) do update set copies = e.copies
+$function$
+;
+
+CREATE OR REPLACE FUNCTION access.link_take_1(p_account_id text, p_product_id text, p_links_max integer)
+ RETURNS TABLE(outcome text, order_number text, download_count integer, retry_after_s integer)
+ LANGUAGE plpgsql
+AS $function$
+declare
+  mine access.holding;
+begin
+  select h.* into mine from access.holding h
+  where h.account_id = p_account_id and h.product_id = p_product_id and h.revoked_at is null
+    and exists (select from orders.store_order o where o.order_number = h.order_number and o.payment_status in ('paid', 'partially_refunded'))
+  for update of h;
+  if not found then
+    return query select 'not_found', null::text, 0, 0; return;
+  end if;
+  if mine.frozen_at is not null then
+    return query select 'frozen', mine.order_number, mine.download_count, 0; return;
+  end if;
+  if mine.window_started_at is null or mine.window_started_at <= now() - interval '1 hour' then
+    mine.window_started_at := now();
+    mine.window_count := 0;
+  end if;
+  if mine.window_count >= p_links_max then
+    return query select 'too_often', mine.order_number, mine.download_count,
+      greatest(1, ceil(extract(epoch from mine.window_started_at + interval '1 hour' - now())))::int;
+    return;
+  end if;
+  update access.holding h
+  set download_count = h.download_count + 1, downloaded_at = now(), window_started_at = mine.window_started_at,
+      window_count = mine.window_count + 1
+  where h.order_number = mine.order_number;
+  return query select 'given', mine.order_number, mine.download_count + 1, 0;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION access.revoke_1(p_order_number text, p_reason text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+declare
+  taken text;
+begin
+  -- The edition before the holding, as access.grant_1 has it.
+  perform 1 from access.edition e join access.holding h using (product_id) where h.order_number = p_order_number for update of e;
+  update access.holding h set revoked_at = now(), revoke_reason = p_reason
+  where h.order_number = p_order_number and h.revoked_at is null
+  returning h.product_id into taken;
+  if not found then return false; end if;
+  update access.edition e set copies = e.copies - 1 where e.product_id = taken;
+  return true;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION access.thaw_1(p_order_number text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update access.holding h set frozen_at = null where h.order_number = p_order_number and h.frozen_at is not null;
+  return found;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION access.waive_1(p_order_number text, p_account_id text, p_wording text, p_locale text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (
+    select from orders.store_order o
+    where o.order_number = p_order_number and o.account_id = p_account_id and o.kind = 'digital'
+  ) then
+    return false;
+  end if;
+  insert into access.waiver (order_number, account_id, wording, locale) values (p_order_number, p_account_id, p_wording, p_locale)
+  on conflict (order_number) do nothing;
+  return true;
+end $function$
+;
+
 create schema account;
 
 create type account.role as enum ('shopper', 'seller', 'ops', 'admin');
@@ -738,6 +1049,8 @@ create table catalog.product (
   store_id text not null,
   store_ref text not null,
   kind catalog.product_kind not null,
+  seller_id text,
+  edition_limit integer,
   currency text not null,
   title text not null,
   description text default ''::text not null,
@@ -758,7 +1071,8 @@ create table catalog.product (
   constraint product_pkey PRIMARY KEY (product_id),
   constraint product_store_id_store_ref_key UNIQUE (store_id, store_ref),
   constraint product_store_id_fkey FOREIGN KEY (store_id) REFERENCES store.store(store_id),
-  constraint product_currency_check CHECK ((currency = ANY (ARRAY['USD'::text, 'KRW'::text])))
+  constraint product_currency_check CHECK ((currency = ANY (ARRAY['USD'::text, 'KRW'::text]))),
+  constraint product_edition_limit_check CHECK ((edition_limit > 0))
 );
 
 create table catalog.search_word (
@@ -795,6 +1109,45 @@ CREATE INDEX product_category ON catalog.product USING btree (category);
 CREATE INDEX product_search ON catalog.product USING gin (search_text extensions.gin_trgm_ops);
 
 CREATE INDEX product_url ON catalog.product USING btree (product_url) WHERE (product_url IS NOT NULL);
+
+CREATE OR REPLACE FUNCTION catalog.digital_put_1(p_product_id text, p_variant_id text, p_store_id text, p_seller_id text, p_title text, p_description text, p_brand text, p_category text, p_image_url text, p_price_minor bigint, p_edition_limit integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  edition int;
+begin
+  insert into catalog.product as p (product_id, store_id, store_ref, kind, seller_id, edition_limit, currency, title, description, brand, category, image_url)
+  select p_product_id, s.store_id, p_product_id, 'digital', p_seller_id, p_edition_limit, s.currency, p_title, p_description, p_brand, p_category, p_image_url
+  from store.store s where s.store_id = p_store_id
+  on conflict (product_id) do update
+    set title = excluded.title, description = excluded.description, brand = excluded.brand, category = excluded.category,
+        image_url = excluded.image_url, is_active = true, updated_at = now()
+    where p.seller_id = excluded.seller_id
+  returning p.edition_limit into edition;
+  if not found then
+    raise exception 'product % is not one of seller %', p_product_id, p_seller_id using errcode = 'MU001';
+  end if;
+  insert into catalog.variant as v (variant_id, product_id, sku, price_minor) values (p_variant_id, p_product_id, 'digital', p_price_minor)
+  on conflict (product_id, sku) do update set price_minor = excluded.price_minor, is_active = true, updated_at = now();
+  insert into catalog.search_word (word)
+  select distinct w.word from regexp_split_to_table(lower(p_title || ' ' || coalesce(p_brand, '') || ' ' || coalesce(p_category, '')), '[^[:alnum:]]+') as w (word)
+  where length(w.word) between 3 and 40
+  on conflict (word) do nothing;
+  return edition;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION catalog.digital_withdraw_1(p_product_id text, p_seller_id text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update catalog.product p set is_active = false, updated_at = now()
+  where p.product_id = p_product_id and p.seller_id = p_seller_id and p.is_active;
+  return found;
+end $function$
+;
 
 CREATE OR REPLACE FUNCTION catalog.follow_variants()
  RETURNS trigger
@@ -874,6 +1227,7 @@ create table checkout.session (
   total_minor bigint not null,
   shipping_address jsonb,
   contact_email text,
+  customer_name text,
   locale text default 'en'::text not null,
   payment_method_id text,
   on_store_failure checkout.on_store_failure default 'ship_what_you_can'::checkout.on_store_failure not null,
@@ -971,6 +1325,50 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION checkout.deliver_digital_1(p_session_id text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  file record;
+  given text;
+begin
+  for file in
+    select o.order_number, o.account_id, o.group_key from orders.store_order o
+    where o.session_id = p_session_id and o.kind = 'digital' and o.status = 'pending' and o.payment_status = 'paid'
+    order by o.group_key
+  loop
+    given := access.grant_1(file.order_number, file.account_id, file.group_key);
+    if given in ('granted', 'already') then
+      perform orders.order_placed_1(file.order_number, 'digital', null);
+      perform orders.advance_1(file.order_number, 'delivered', null);
+    else
+      perform orders.order_end_1(file.order_number, 'failed', case given when 'owned' then 'already_purchased' else 'out_of_stock' end);
+    end if;
+  end loop;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION checkout.digital_refusal_1(s checkout.session)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  product_ids text[] := array(select g ->> 'key' from jsonb_array_elements(s.snapshot -> 'groups') g where g ->> 'kind' = 'digital');
+begin
+  if cardinality(product_ids) = 0 then return null; end if;
+  perform pg_advisory_xact_lock(hashtextextended('checkout.digital:' || s.account_id, 0));
+  if exists (
+    select from access.holding h where h.account_id = s.account_id and h.product_id = any (product_ids) and h.revoked_at is null
+  ) then
+    return 'already_purchased';
+  end if;
+  if exists (select from checkout.in_the_air_1(s.account_id, s.session_id, product_ids)) then return 'payment_in_progress'; end if;
+  if exists (select from checkout.sold_out_1(s.session_id, product_ids, true)) then return 'out_of_stock'; end if;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION checkout.follow_order()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1030,6 +1428,30 @@ AS $function$
 begin
   raise exception 'the snapshot of session % is frozen', old.session_id using errcode = 'MU001';
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION checkout.in_the_air_1(p_account_id text, p_session_id text, p_product_ids text[])
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select distinct o.group_key
+  from orders.store_order o
+  join checkout.session s using (session_id)
+  join payment.payment p using (session_id)
+  where o.account_id = p_account_id and o.group_key = any (p_product_ids) and o.kind = 'digital' and o.session_id <> p_session_id
+    and o.payment_status = 'unpaid' and o.status = 'pending' and s.status in ('pending', 'processing') and s.paid_at is null
+    and p.status in ('started', 'requires_action', 'unknown')
+$function$
+;
+
+CREATE OR REPLACE FUNCTION checkout.named_1(p_items jsonb, p_product_ids text[])
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select jsonb_agg(i) from jsonb_array_elements(p_items) i where i ->> 'productId' = any (p_product_ids)
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION checkout.payment_awaits_deposit_1(p_attempt_id text, p_provider_ref text, p_bank_code text, p_account_number text, p_holder_name text, p_due_at timestamp with time zone, p_secret text, p_check_after interval)
@@ -1157,10 +1579,13 @@ begin
   loop
     perform orders.order_end_1(lost.order_number, 'failed', 'out_of_stock');
   end loop;
+  perform checkout.deliver_digital_1(s.session_id);
   perform placement.enqueue_1(array(
     select o.order_number from orders.store_order o
     where o.session_id = s.session_id and o.status = 'pending' and o.payment_status = 'paid' and o.kind = 'physical'));
-  return query select 'paid', s.session_id;
+  -- Of digital goods alone nothing is left to wait for.
+  return query select case x.status when 'completed' then 'completed' else 'paid' end, x.session_id
+    from checkout.session x where x.session_id = s.session_id;
 end $function$
 ;
 
@@ -1200,7 +1625,7 @@ begin
     -- Won are charged through TossPayments, whose methods alone have a colon (rooms/payment/toss/method-ref.ts).
     when (s.currency = 'KRW') <> (strpos(s.payment_method_id, ':') > 0) then 'payment_method_required'
     when pay.provider_ref <> coalesce(p_dead_ref, '') and pay.amount_minor <> s.total_minor then 'intent_outdated'
-    else 'started'
+    else coalesce(checkout.digital_refusal_1(s), 'started')
   end;
   if state = 'expired_now' then
     perform checkout.session_end_1(p_session_id, 'expired');
@@ -1278,7 +1703,7 @@ AS $function$
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION checkout.session_start_1(p_account_id text, p_session_id text, p_ttl interval, p_locale text DEFAULT 'en'::text)
+CREATE OR REPLACE FUNCTION checkout.session_start_2(p_account_id text, p_session_id text, p_ttl interval, p_locale text DEFAULT 'en'::text, p_product_ids text[] DEFAULT NULL::text[])
  RETURNS TABLE(outcome text, problem jsonb, session jsonb)
  LANGUAGE plpgsql
 AS $function$
@@ -1288,23 +1713,40 @@ declare
   made checkout.session;
   short jsonb;
   older text;
+  digital text[];
 begin
   perform pg_advisory_xact_lock(hashtextextended('checkout.session:' || p_account_id, 0));
 
-  with line as (
+  if p_product_ids is not null then
+    select jsonb_agg(jsonb_build_object('productId', w.product_id) order by w.product_id) into short
+    from unnest(p_product_ids) as w (product_id)
+    where not exists (select from catalog.variant v where v.product_id = w.product_id);
+    if short is not null then return query select 'product_not_found', short, null::jsonb; return; end if;
+  end if;
+
+  with wanted as (
+    select i.item_id, i.variant_id, i.quantity, i.seen_price_minor, i.added_at from cart.item i
+    where p_product_ids is null and i.account_id = p_account_id
+    union all
+    select one.variant_id, one.variant_id, 1, one.price_minor, now() + w.n * interval '1 microsecond'
+    from (select u.product_id, min(u.n) as n from unnest(p_product_ids) with ordinality as u (product_id, n) group by u.product_id) w
+    cross join lateral (
+      select v.variant_id, v.price_minor from catalog.variant v where v.product_id = w.product_id
+      order by v.is_active desc, v.position, v.variant_id limit 1
+    ) one
+  ), line as (
     select row_number() over (order by i.added_at, i.item_id) as line_no, i.item_id, i.quantity, v.variant_id, v.sku, v.size, v.color,
       v.price_minor, v.list_price_minor, p.product_id, p.title, p.image_url, p.product_url, p.kind, p.currency, st.store_id, st.name as store_name,
       st.return_policy, st.texts as store_texts,
       case p.kind when 'digital' then p.product_id else st.store_id end as group_key,
-      v.is_active and v.is_in_stock and p.is_active and st.is_active and p.kind = 'physical'
+      v.is_active and v.is_in_stock and p.is_active and st.is_active
         -- M6: a price that was read off a page a day ago is nobody's word any more.
         and (p.page_read_at is null or p.page_read_at > now() - interval '24 hours') as is_available, i.seen_price_minor <> v.price_minor as is_repriced,
-      st.owner_account_id = p_account_id as is_own
-    from cart.item i
+      coalesce(p.seller_id, st.owner_account_id) = p_account_id as is_own
+    from wanted i
     join catalog.variant v using (variant_id)
     join catalog.product p using (product_id)
     join store.store st using (store_id)
-    where i.account_id = p_account_id
   ), grouped as (
     select min(l.line_no) as position, sum(l.price_minor * l.quantity) as subtotal_minor, sum(l.quantity) as item_count, jsonb_build_object(
       'key', l.group_key, 'storeId', l.store_id, 'storeName', l.store_name, 'kind', l.kind, 'itemCount', sum(l.quantity),
@@ -1324,13 +1766,22 @@ begin
     jsonb_agg(jsonb_build_object('itemId', l.item_id, 'title', l.title) order by l.line_no) filter (where not l.is_available) as unavailable,
     jsonb_agg(jsonb_build_object('itemId', l.item_id, 'title', l.title) order by l.line_no) filter (where l.is_own) as own,
     jsonb_agg(jsonb_build_object('itemId', l.item_id, 'title', l.title, 'currency', l.currency) order by l.line_no) as named,
-    array_agg(l.variant_id order by l.variant_id) as variant_ids, array_agg(l.quantity order by l.variant_id) as quantities
+    array_agg(l.variant_id order by l.variant_id) as variant_ids, array_agg(l.quantity order by l.variant_id) as quantities,
+    array_agg(l.product_id order by l.product_id) filter (where l.kind = 'digital') as digital,
+    jsonb_agg(jsonb_build_object('itemId', l.item_id, 'productId', l.product_id, 'title', l.title) order by l.line_no) filter (where l.kind = 'digital') as files
   into cart from line l;
 
   if cart.lines = 0 then return query select 'cart_empty', null::jsonb, null::jsonb; return; end if;
   if cart.currencies > 1 then return query select 'mixed_currency', cart.named, null::jsonb; return; end if;
   if cart.unavailable is not null then return query select 'product_unavailable', cart.unavailable, null::jsonb; return; end if;
   if cart.own is not null then return query select 'self_purchase', cart.own, null::jsonb; return; end if;
+  -- The marketplace's older way asks for no address.
+  if p_product_ids is not null and cart.needs_shipping then return query select 'shipping_address_required', cart.named, null::jsonb; return; end if;
+  if cart.digital is not null then
+    digital := array(select h.product_id from access.holding h
+      where h.account_id = p_account_id and h.product_id = any (cart.digital) and h.revoked_at is null);
+    if cardinality(digital) > 0 then return query select 'already_purchased', checkout.named_1(cart.files, digital), null::jsonb; return; end if;
+  end if;
 
   select s.* into known from checkout.session s
   where s.account_id = p_account_id and s.cart_hash = cart.hash and s.status in ('pending', 'processing') and s.paid_at is null for update;
@@ -1345,14 +1796,23 @@ begin
     perform checkout.session_end_1(known.session_id, 'expired');
   end if;
 
+  -- What waits for its owner's bank is left alone, unless it is for a file that is wanted here as well: that is paid once.
   for older in
     select s.session_id from checkout.session s
     where s.account_id = p_account_id and s.status = 'pending' and s.cart_hash <> cart.hash
-      and not exists (select from payment.payment p where p.session_id = s.session_id and p.status in ('started', 'requires_action', 'unknown'))
+      and not exists (select from payment.payment p where p.session_id = s.session_id and (p.status in ('started', 'unknown')
+        or (p.status = 'requires_action' and not exists (
+          select from orders.store_order o where o.session_id = s.session_id and o.kind = 'digital' and o.group_key = any (cart.digital)))))
     order by s.session_id for update of s
   loop
     perform checkout.session_end_1(older, 'cancelled');
   end loop;
+  if cart.digital is not null then
+    digital := array(select checkout.in_the_air_1(p_account_id, p_session_id, cart.digital));
+    if cardinality(digital) > 0 then return query select 'payment_in_progress', checkout.named_1(cart.files, digital), null::jsonb; return; end if;
+    digital := array(select checkout.sold_out_1(p_session_id, cart.digital, false));
+    if cardinality(digital) > 0 then return query select 'out_of_stock', checkout.named_1(cart.files, digital), null::jsonb; return; end if;
+  end if;
 
   select jsonb_agg(jsonb_build_object('variantId', r.short_variant_id, 'available', r.available)) into short
   from inventory.reserve_1(p_session_id, cart.variant_ids, cart.quantities, now() + p_ttl) r;
@@ -1394,6 +1854,33 @@ begin
     count := count + 1;
   end loop;
   return count;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION checkout.sold_out_1(p_session_id text, p_product_ids text[], p_is_held boolean)
+ RETURNS SETOF text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  edition record;
+  taken int;
+begin
+  for edition in
+    select p.product_id, p.edition_limit from catalog.product p
+    where p.product_id = any (p_product_ids) and p.edition_limit is not null
+    order by p.product_id
+  loop
+    if p_is_held then perform access.hold_edition_1(edition.product_id); end if;
+    taken := coalesce((select e.copies from access.edition e where e.product_id = edition.product_id), 0) + (
+      select count(*) from orders.order_item i
+      join orders.store_order o using (order_number)
+      join checkout.session s using (session_id)
+      join payment.payment p using (session_id)
+      where i.product_id = edition.product_id and o.kind = 'digital' and o.session_id <> p_session_id
+        and o.payment_status = 'unpaid' and o.status = 'pending' and s.status in ('pending', 'processing') and s.paid_at is null
+        and p.status in ('started', 'requires_action', 'unknown'));
+    if taken >= edition.edition_limit then return next edition.product_id; end if;
+  end loop;
 end $function$
 ;
 
@@ -1868,6 +2355,543 @@ begin
 end $function$
 ;
 
+create schema ledger;
+
+create type ledger.account as enum ('provider_clearing', 'shopper_funds', 'store_payable', 'seller_payable', 'platform_fee', 'shipping', 'tax', 'refunds', 'disputes', 'dispute_losses');
+
+create type ledger.cause as enum ('payment_captured', 'order_placed', 'refund_opened', 'refund_paid', 'refund_returned', 'refund_withdrawn', 'dispute_withdrawn', 'dispute_reinstated', 'dispute_lost');
+
+create type ledger.reconciliation_status as enum ('running', 'finished', 'failed');
+
+create table ledger.difference (
+  reconciliation_id text not null,
+  number integer not null,
+  kind text not null,
+  subject text not null,
+  payment_id text,
+  provider_ref text,
+  currency text,
+  ours_minor bigint,
+  theirs_minor bigint,
+  constraint difference_pkey PRIMARY KEY (reconciliation_id, number),
+  constraint difference_reconciliation_id_fkey FOREIGN KEY (reconciliation_id) REFERENCES ledger.reconciliation(reconciliation_id)
+);
+
+create table ledger.entry (
+  entry_id bigint generated always as identity not null,
+  cause ledger.cause not null,
+  cause_id text not null,
+  currency text not null,
+  session_id text not null,
+  at timestamp with time zone default now() not null,
+  constraint entry_pkey PRIMARY KEY (entry_id),
+  constraint entry_cause_cause_id_key UNIQUE (cause, cause_id),
+  constraint entry_currency_check CHECK ((currency = ANY (ARRAY['USD'::text, 'KRW'::text])))
+);
+
+create table ledger.posting (
+  entry_id bigint not null,
+  line_no smallint not null,
+  account ledger.account not null,
+  owner_id text,
+  order_number text,
+  amount_minor bigint not null,
+  constraint posting_pkey PRIMARY KEY (entry_id, line_no),
+  constraint posting_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES ledger.entry(entry_id),
+  constraint posting_amount_minor_check CHECK ((amount_minor <> 0))
+);
+
+create table ledger.provider_record (
+  provider payment.provider not null,
+  record_id text not null,
+  kind text not null,
+  payment_ref text,
+  object_ref text not null,
+  own_id text,
+  amount_minor bigint not null,
+  fee_minor bigint not null,
+  currency text not null,
+  booked_at timestamp with time zone not null,
+  constraint provider_record_pkey PRIMARY KEY (provider, record_id),
+  constraint provider_record_kind_check CHECK ((kind = ANY (ARRAY['charge'::text, 'refund'::text, 'refund_failure'::text, 'dispute'::text, 'other'::text])))
+);
+
+create table ledger.reconciliation (
+  reconciliation_id text not null,
+  provider payment.provider not null,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone not null,
+  status ledger.reconciliation_status default 'running'::ledger.reconciliation_status not null,
+  requested_by text,
+  started_at timestamp with time zone default now() not null,
+  finished_at timestamp with time zone,
+  record_count integer default 0 not null,
+  sums jsonb default '[]'::jsonb not null,
+  difference_count integer default 0 not null,
+  constraint reconciliation_pkey PRIMARY KEY (reconciliation_id),
+  constraint reconciliation_check CHECK ((from_at < to_at))
+);
+
+CREATE INDEX entry_session ON ledger.entry USING btree (session_id);
+
+CREATE INDEX entry_span ON ledger.entry USING brin (at);
+
+CREATE INDEX posting_order ON ledger.posting USING btree (order_number) WHERE (order_number IS NOT NULL);
+
+CREATE INDEX posting_owner ON ledger.posting USING btree (owner_id, entry_id) WHERE (owner_id IS NOT NULL);
+
+CREATE INDEX provider_record_booked ON ledger.provider_record USING btree (provider, booked_at);
+
+CREATE INDEX provider_record_object ON ledger.provider_record USING btree (provider, object_ref);
+
+CREATE INDEX provider_record_payment ON ledger.provider_record USING btree (provider, payment_ref) WHERE (payment_ref IS NOT NULL);
+
+CREATE INDEX reconciliation_latest ON ledger.reconciliation USING btree (provider, to_at DESC);
+
+CREATE UNIQUE INDEX reconciliation_running ON ledger.reconciliation USING btree (provider) WHERE (status = 'running'::ledger.reconciliation_status);
+
+CREATE OR REPLACE FUNCTION ledger.book_differences_1(p_provider payment.provider, p_from_at timestamp with time zone, p_to_at timestamp with time zone)
+ RETURNS TABLE(kind text, subject text, payment_id text, provider_ref text, currency text, ours_minor bigint, theirs_minor bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with fact as (
+    select p.payment_id as subject, p.payment_id, p.provider_ref, p.currency, p.amount_minor,
+      array(select e.entry_id from ledger.entry e where e.cause = 'payment_captured' and e.cause_id = p.payment_id) as entry_ids
+    from payment.payment p
+    where p.provider = p_provider and p.succeeded_at >= p_from_at and p.succeeded_at < p_to_at
+    union all
+    select f.refund_id, f.payment_id, f.provider_ref, f.currency, case f.status when 'succeeded' then -f.amount_minor else 0 end,
+      array(select e.entry_id from ledger.entry e where e.cause in ('refund_paid', 'refund_returned') and e.cause_id = f.refund_id)
+    from payment.refund f join payment.payment p using (payment_id)
+    where p.provider = p_provider and f.updated_at >= p_from_at and f.updated_at < p_to_at
+    union all
+    select d.dispute_id, d.payment_id, d.dispute_id, d.currency, -d.withdrawn_minor,
+      array(select e.entry_id from ledger.entry e
+            where e.session_id = p.session_id and e.cause in ('dispute_withdrawn', 'dispute_reinstated') and split_part(e.cause_id, ':', 1) = d.dispute_id)
+    from payment.dispute d join payment.payment p using (payment_id)
+    where p.provider = p_provider and d.updated_at >= p_from_at and d.updated_at < p_to_at
+  ), posted as (
+    select f.subject, f.payment_id, f.provider_ref, f.currency, f.amount_minor, coalesce((
+      select sum(s.amount_minor) from ledger.posting s where s.entry_id = any (f.entry_ids) and s.account = 'provider_clearing'), 0)::bigint as posted_minor,
+      (select min(e.currency) from ledger.entry e where e.entry_id = any (f.entry_ids)) as posted_currency
+    from fact f
+  )
+  select case when p.posted_minor = 0 then 'ledger_missing' else 'ledger_amount' end, p.subject, p.payment_id, p.provider_ref, p.currency, p.posted_minor, p.amount_minor
+  from posted p
+  where p.posted_minor <> p.amount_minor or p.posted_currency <> p.currency
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.charge_differences_1(p_provider payment.provider, p_from_at timestamp with time zone, p_to_at timestamp with time zone, p_missed_before timestamp with time zone)
+ RETURNS TABLE(kind text, subject text, payment_id text, provider_ref text, currency text, ours_minor bigint, theirs_minor bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with theirs as (
+    select r.record_id, r.object_ref, r.payment_ref, r.amount_minor, r.currency, p.payment_id, p.status, p.amount_minor as ours_minor, p.currency as own_currency,
+      p.provider_ref = r.payment_ref as is_its_intent,
+      row_number() over (partition by p.payment_id order by (p.provider_ref = r.payment_ref) desc nulls last, r.booked_at, r.record_id) as nth
+    from ledger.provider_record r
+    left join payment.payment p on p.payment_id = coalesce(
+      (select x.payment_id from payment.payment x where x.provider = r.provider and x.provider_ref = r.payment_ref), r.own_id)
+    where r.provider = p_provider and r.kind = 'charge' and r.booked_at >= p_from_at and r.booked_at < p_to_at
+  )
+  select case when t.payment_id is null then 'charge_unknown' when t.status <> 'succeeded' then 'charge_unrecorded'
+      when t.nth > 1 or not coalesce(t.is_its_intent, false) then 'charge_twice' else 'charge_amount' end,
+    coalesce(t.payment_id, t.object_ref), t.payment_id, t.object_ref, t.currency,
+    case when t.status = 'succeeded' then t.ours_minor end, t.amount_minor
+  from theirs t
+  where t.payment_id is null or t.status <> 'succeeded' or t.nth > 1 or not coalesce(t.is_its_intent, false)
+    or (t.ours_minor, t.own_currency) is distinct from (t.amount_minor, t.currency)
+  union all
+  select 'charge_missing', p.payment_id, p.payment_id, p.provider_ref, p.currency, p.amount_minor, null
+  from payment.payment p
+  where p.provider = p_provider and p.succeeded_at >= p_from_at and p.succeeded_at < least(p_to_at, p_missed_before)
+    and not exists (select from ledger.provider_record r where r.provider = p_provider and r.kind = 'charge' and r.payment_ref = p.provider_ref)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.dispute_differences_1(p_provider payment.provider, p_from_at timestamp with time zone, p_to_at timestamp with time zone, p_missed_before timestamp with time zone)
+ RETURNS TABLE(kind text, subject text, payment_id text, provider_ref text, currency text, ours_minor bigint, theirs_minor bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with theirs as (
+    select r.object_ref, max(r.payment_ref) as payment_ref, min(r.currency) as currency, -sum(r.amount_minor)::bigint as amount_minor
+    from ledger.provider_record r
+    where r.provider = p_provider and r.kind = 'dispute' and r.object_ref in (
+      select n.object_ref from ledger.provider_record n
+      where n.provider = p_provider and n.kind = 'dispute' and n.booked_at >= p_from_at and n.booked_at < p_to_at)
+    group by r.object_ref
+  )
+  select case when d.dispute_id is null then 'dispute_unrecorded' else 'dispute_amount' end, t.object_ref,
+    coalesce(d.payment_id, (select p.payment_id from payment.payment p where p.provider = p_provider and p.provider_ref = t.payment_ref)),
+    t.object_ref, t.currency, d.withdrawn_minor, t.amount_minor
+  from theirs t left join payment.dispute d on d.dispute_id = t.object_ref
+  where (d.withdrawn_minor, d.currency) is distinct from (t.amount_minor, t.currency)
+  union all
+  select 'dispute_missing', d.dispute_id, d.payment_id, d.dispute_id, d.currency, d.withdrawn_minor, null
+  from payment.dispute d join payment.payment p using (payment_id)
+  where p.provider = p_provider and d.withdrawn_minor > 0 and d.opened_at >= p_from_at and d.opened_at < least(p_to_at, p_missed_before)
+    and not exists (select from ledger.provider_record r where r.provider = p_provider and r.kind = 'dispute' and r.object_ref = d.dispute_id)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.follow_order()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.status = 'placed' and old.status <> 'placed' then
+    perform ledger.post_order_1(new.order_number, 'order_placed', new.order_number);
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.guard_entry()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (select coalesce(sum(p.amount_minor), 1) <> 0 from ledger.posting p where p.entry_id = new.entry_id) then
+    raise exception 'M4: entry % (% %) does not sum to zero', new.entry_id, new.cause, new.cause_id using errcode = 'MU001';
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.guard_postings()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  uneven bigint;
+begin
+  select f.entry_id into uneven from fresh f group by f.entry_id having sum(f.amount_minor) <> 0 limit 1;
+  if found then
+    raise exception 'M4: the postings of entry % do not sum to zero', uneven using errcode = 'MU001';
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.platform_fee_1(p_goods_minor bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select (p_goods_minor + 5) / 10
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.post_capture_1(p_payment_id text)
+ RETURNS boolean
+ LANGUAGE sql
+AS $function$
+  select ledger.post_pair_1('payment_captured', p.payment_id, p.currency, p.session_id, null, p.amount_minor,
+    'provider_clearing', p.provider::text, 'shopper_funds', null)
+  from payment.payment p where p.payment_id = p_payment_id and p.status = 'succeeded'
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.post_dispute_1(p_dispute_id text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  d record;
+  moved bigint;
+begin
+  select x.dispute_id, x.currency, x.withdrawn_minor, x.movement_count, x.status, p.session_id, p.provider::text as provider into d
+  from payment.dispute x join payment.payment p using (payment_id) where x.dispute_id = p_dispute_id;
+  select d.withdrawn_minor + coalesce(sum(p.amount_minor), 0) into moved
+  from ledger.entry e join ledger.posting p using (entry_id)
+  where e.session_id = d.session_id and e.cause in ('dispute_withdrawn', 'dispute_reinstated') and p.account = 'provider_clearing'
+    and e.cause_id like replace(d.dispute_id, '_', '\_') || ':%';
+  if moved > 0 then
+    perform ledger.post_pair_1('dispute_withdrawn', d.dispute_id || ':' || d.movement_count, d.currency, d.session_id, null, moved, 'disputes', null,
+      'provider_clearing', d.provider);
+  elsif moved < 0 then
+    perform ledger.post_pair_1('dispute_reinstated', d.dispute_id || ':' || d.movement_count, d.currency, d.session_id, null, -moved,
+      'provider_clearing', d.provider, 'disputes', null);
+  end if;
+  if d.status = 'lost' and d.withdrawn_minor > 0 then
+    perform ledger.post_pair_1('dispute_lost', d.dispute_id, d.currency, d.session_id, null, d.withdrawn_minor, 'dispute_losses', null, 'disputes', null);
+  end if;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.post_order_1(p_order_number text, p_cause ledger.cause, p_cause_id text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+declare
+  placed boolean;
+begin
+  placed := p_cause = 'order_placed' or exists (select from ledger.entry e where e.cause = 'order_placed' and e.cause_id = p_order_number);
+  with due as (
+    select w.account, w.owner_id, w.amount_minor - coalesce((
+      select sum(p.amount_minor) from ledger.posting p
+      where p.order_number = p_order_number and p.account = w.account and p.owner_id is not distinct from w.owner_id), 0)::bigint as amount_minor
+    from ledger.wanted_1(p_order_number, placed) w
+  ), side as (
+    select d.account, d.owner_id, d.amount_minor from due d where d.amount_minor <> 0
+    union all
+    select 'refunds', null, -sum(d.amount_minor)::bigint from due d having sum(d.amount_minor) <> 0
+  ), made as (
+    insert into ledger.entry as e (cause, cause_id, currency, session_id)
+    select p_cause, p_cause_id, o.currency, o.session_id from orders.store_order o
+    where o.order_number = p_order_number and exists (select from side)
+    on conflict (cause, cause_id) do nothing returning e.entry_id
+  )
+  insert into ledger.posting (entry_id, line_no, account, owner_id, order_number, amount_minor)
+  select m.entry_id, row_number() over (order by s.account), s.account, s.owner_id, p_order_number, s.amount_minor from made m cross join side s;
+  return found;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.post_pair_1(p_cause ledger.cause, p_cause_id text, p_currency text, p_session_id text, p_order_number text, p_amount_minor bigint, p_debit ledger.account, p_debit_owner text, p_credit ledger.account, p_credit_owner text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+begin
+  with made as (
+    insert into ledger.entry as e (cause, cause_id, currency, session_id) values (p_cause, p_cause_id, p_currency, p_session_id)
+    on conflict (cause, cause_id) do nothing returning e.entry_id
+  )
+  insert into ledger.posting (entry_id, line_no, account, owner_id, order_number, amount_minor)
+  select m.entry_id, side.line_no, side.account, side.owner_id, p_order_number, side.amount_minor
+  from made m
+  cross join (values (1::smallint, p_debit, p_debit_owner, p_amount_minor), (2::smallint, p_credit, p_credit_owner, -p_amount_minor))
+    as side (line_no, account, owner_id, amount_minor);
+  return found;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.post_refund_1(p_refund_id text)
+ RETURNS boolean
+ LANGUAGE sql
+AS $function$
+  select ledger.post_pair_1('refund_paid', r.refund_id, r.currency, p.session_id, r.order_number, r.amount_minor, 'refunds', null,
+    'provider_clearing', p.provider::text)
+  from payment.refund r join payment.payment p using (payment_id) where r.refund_id = p_refund_id
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.post_refund_opened_1(p_refund_id text)
+ RETURNS boolean
+ LANGUAGE sql
+AS $function$
+  select case when r.order_number is not null then ledger.post_order_1(r.order_number, 'refund_opened', r.refund_id)
+    else ledger.post_pair_1('refund_opened', r.refund_id, r.currency, p.session_id, null, r.amount_minor, 'shopper_funds', null, 'refunds', null) end
+  from payment.refund r join payment.payment p using (payment_id) where r.refund_id = p_refund_id
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.post_refund_returned_1(p_refund_id text)
+ RETURNS boolean
+ LANGUAGE sql
+AS $function$
+  select ledger.post_pair_1('refund_returned', r.refund_id, r.currency, p.session_id, r.order_number, r.amount_minor, 'provider_clearing',
+    p.provider::text, 'refunds', null)
+  from payment.refund r join payment.payment p using (payment_id) where r.refund_id = p_refund_id
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.post_refund_withdrawn_1(p_refund_id text)
+ RETURNS boolean
+ LANGUAGE sql
+AS $function$
+  select case when r.order_number is not null then ledger.post_order_1(r.order_number, 'refund_withdrawn', r.refund_id)
+    else ledger.post_pair_1('refund_withdrawn', r.refund_id, r.currency, p.session_id, null, r.amount_minor, 'refunds', null, 'shopper_funds', null) end
+  from payment.refund r join payment.payment p using (payment_id) where r.refund_id = p_refund_id
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.reconciliation_compare_1(p_reconciliation_id text, p_from_at timestamp with time zone, p_to_at timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  run ledger.reconciliation;
+  named int;
+begin
+  select r.* into run from ledger.reconciliation r where r.reconciliation_id = p_reconciliation_id and r.status = 'running' for update;
+  if not found then return null; end if;
+
+  insert into ledger.difference (reconciliation_id, number, kind, subject, payment_id, provider_ref, currency, ours_minor, theirs_minor)
+  select p_reconciliation_id, (select coalesce(max(k.number), 0) from ledger.difference k where k.reconciliation_id = p_reconciliation_id)
+      + row_number() over (order by d.kind, d.subject, d.provider_ref),
+    d.kind, d.subject, d.payment_id, d.provider_ref, d.currency, d.ours_minor, d.theirs_minor
+  from (
+    select x.kind, x.subject, x.payment_id, x.provider_ref, x.currency, x.ours_minor, x.theirs_minor
+    from ledger.charge_differences_1(run.provider, p_from_at, p_to_at, run.to_at - interval '1 hour') x
+    union all
+    select x.kind, x.subject, x.payment_id, x.provider_ref, x.currency, x.ours_minor, x.theirs_minor
+    from ledger.refund_differences_1(run.provider, p_from_at, p_to_at, run.to_at - interval '1 hour') x
+    union all
+    select x.kind, x.subject, x.payment_id, x.provider_ref, x.currency, x.ours_minor, x.theirs_minor
+    from ledger.dispute_differences_1(run.provider, p_from_at, p_to_at, run.to_at - interval '1 hour') x
+    union all
+    select x.kind, x.subject, x.payment_id, x.provider_ref, x.currency, x.ours_minor, x.theirs_minor
+    from ledger.book_differences_1(run.provider, p_from_at, p_to_at) x
+  ) d
+  where not exists (
+    select from ledger.difference k
+    where k.reconciliation_id = p_reconciliation_id and (k.kind, k.subject) = (d.kind, d.subject) and k.provider_ref is not distinct from d.provider_ref);
+  get diagnostics named = row_count;
+  return named;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.reconciliation_finish_1(p_reconciliation_id text)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  named int;
+begin
+  select count(*) into named from ledger.difference d where d.reconciliation_id = p_reconciliation_id;
+  update ledger.reconciliation r
+  set status = 'finished', finished_at = now(), difference_count = named, record_count = coalesce(told.count, 0), sums = coalesce(told.sums, '[]')
+  from ledger.reconciliation run
+  cross join lateral (
+    select sum(s.count)::int as count, jsonb_agg(jsonb_build_object('currency', s.currency, 'kind', s.kind, 'count', s.count,
+      'amountMinor', s.amount_minor, 'feeMinor', s.fee_minor) order by s.currency, s.kind) as sums
+    from (select p.currency, p.kind, count(*) as count, sum(p.amount_minor) as amount_minor, sum(p.fee_minor) as fee_minor
+          from ledger.provider_record p where p.provider = run.provider and p.booked_at >= run.from_at and p.booked_at < run.to_at
+          group by p.currency, p.kind) s
+  ) told
+  where r.reconciliation_id = p_reconciliation_id and r.status = 'running' and run.reconciliation_id = r.reconciliation_id;
+  if not found then return null; end if;
+  return named;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.reconciliation_start_1(p_reconciliation_id text, p_provider payment.provider, p_to_at timestamp with time zone, p_requested_by text)
+ RETURNS TABLE(reconciliation_id text, from_at timestamp with time zone, to_at timestamp with time zone)
+ LANGUAGE plpgsql
+AS $function$
+declare
+  since timestamptz;
+begin
+  update ledger.reconciliation r set status = 'failed', finished_at = now()
+  where r.provider = p_provider and r.status = 'running' and r.started_at < now() - interval '6 hours';
+  select coalesce(
+    (select max(r.to_at) - interval '2 days' from ledger.reconciliation r where r.provider = p_provider and r.status = 'finished'),
+    -- Its clock is not ours.
+    (select min(p.created_at) - interval '1 day' from payment.payment p where p.provider = p_provider)) into since;
+  if since is null or since >= p_to_at then return; end if;
+  return query
+    insert into ledger.reconciliation as r (reconciliation_id, provider, from_at, to_at, requested_by)
+    values (p_reconciliation_id, p_provider, since, p_to_at, p_requested_by)
+    on conflict (provider) where status = 'running' do nothing
+    returning r.reconciliation_id, r.from_at, r.to_at;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.refund_differences_1(p_provider payment.provider, p_from_at timestamp with time zone, p_to_at timestamp with time zone, p_missed_before timestamp with time zone)
+ RETURNS TABLE(kind text, subject text, payment_id text, provider_ref text, currency text, ours_minor bigint, theirs_minor bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with theirs as (
+    select r.object_ref, max(r.own_id) as own_id, min(r.currency) as currency, -sum(r.amount_minor)::bigint as amount_minor,
+      max(r.booked_at) as booked_at
+    from ledger.provider_record r
+    where r.provider = p_provider and r.kind in ('refund', 'refund_failure') and r.object_ref in (
+      select n.object_ref from ledger.provider_record n
+      where n.provider = p_provider and n.kind in ('refund', 'refund_failure') and n.booked_at >= p_from_at and n.booked_at < p_to_at)
+    group by r.object_ref
+  ), known as (
+    select t.object_ref, t.currency, t.amount_minor, f.refund_id, f.payment_id, f.status, f.currency as own_currency,
+      -- Booked there at once, and here it is pending until it has reached the card.
+      case f.status when 'failed' then 0 else f.amount_minor end as ours_minor
+    from theirs t
+    left join payment.refund f on f.refund_id = coalesce((select x.refund_id from payment.refund x where x.provider_ref = t.object_ref), t.own_id)
+  )
+  select case when k.refund_id is null then 'refund_unknown' when k.status in ('created', 'unknown') then 'refund_unrecorded'
+      when k.status = 'failed' or k.amount_minor = 0 then 'refund_failure' else 'refund_amount' end,
+    coalesce(k.refund_id, k.object_ref), k.payment_id, k.object_ref, k.currency, k.ours_minor, k.amount_minor
+  from known k
+  where k.refund_id is null or k.status in ('created', 'unknown') or (k.ours_minor, k.own_currency) is distinct from (k.amount_minor, k.currency)
+  union all
+  select 'refund_missing', f.refund_id, f.payment_id, f.provider_ref, f.currency, f.amount_minor, null
+  from payment.refund f join payment.payment p using (payment_id)
+  where p.provider = p_provider and f.status = 'succeeded' and f.succeeded_at >= p_from_at and f.succeeded_at < least(p_to_at, p_missed_before)
+    and not exists (select from ledger.provider_record r where r.provider = p_provider and r.kind = 'refund' and r.object_ref = f.provider_ref)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.refunded_parts_1(p_order_number text)
+ RETURNS TABLE(goods_minor bigint, shipping_minor bigint, tax_minor bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with line as (
+    select coalesce(sum(i.line_total_minor - i.discount_minor + i.tax_minor), 0) as gross, coalesce(sum(i.tax_minor), 0) as tax,
+      coalesce(sum(case when i.refunded_minor > 0 then i.tax_minor * i.refunded_minor / (i.line_total_minor - i.discount_minor + i.tax_minor) else 0 end), 0) as tax_back
+    from orders.order_item i where i.order_number = p_order_number
+  ), back as (
+    select o.refunded_minor, o.refunded_shipping_minor, l.tax_back,
+      case when o.refunded_shipping_minor > 0 then div((o.tax_minor - l.tax) * o.refunded_shipping_minor, o.total_minor - l.gross) else 0 end as delivery_tax_back
+    from orders.store_order o cross join line l where o.order_number = p_order_number
+  )
+  select (b.refunded_minor - b.refunded_shipping_minor - b.tax_back)::bigint, (b.refunded_shipping_minor - b.delivery_tax_back)::bigint,
+    (b.tax_back + b.delivery_tax_back)::bigint
+  from back b
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'M4: the ledger is append-only' using errcode = 'MU001';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.wanted_1(p_order_number text, p_is_placed boolean)
+ RETURNS TABLE(account ledger.account, owner_id text, amount_minor bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with o as (
+    select so.store_id, so.total_minor, so.refunded_minor, so.subtotal_minor - so.discount_minor - back.goods_minor as goods_minor,
+      so.shipping_minor - back.shipping_minor as shipping_minor, so.tax_minor - back.tax_minor as tax_minor,
+      (select p.seller_id from catalog.product p where so.kind = 'digital' and p.product_id = so.group_key) as seller_id
+    from orders.store_order so cross join lateral ledger.refunded_parts_1(so.order_number) back
+    where so.order_number = p_order_number
+  )
+  select w.account, w.owner_id, w.amount_minor
+  from o cross join lateral (values
+    ('shopper_funds'::ledger.account, null::text, case when p_is_placed then o.total_minor else o.refunded_minor end),
+    ('store_payable', o.store_id, case when p_is_placed and o.seller_id is null then -o.goods_minor else 0 end),
+    ('seller_payable', o.seller_id, case when p_is_placed and o.seller_id is not null then ledger.platform_fee_1(o.goods_minor) - o.goods_minor else 0 end),
+    ('platform_fee', null, case when p_is_placed and o.seller_id is not null then -ledger.platform_fee_1(o.goods_minor) else 0 end),
+    ('shipping', o.store_id, case when p_is_placed then -o.shipping_minor else 0 end),
+    ('tax', null, case when p_is_placed then -o.tax_minor else 0 end)
+  ) as w (account, owner_id, amount_minor)
+$function$
+;
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.entry FOR EACH ROW EXECUTE FUNCTION ledger.refuse_change();
+
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON ledger.entry FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
+
+CREATE CONSTRAINT TRIGGER balanced AFTER INSERT ON ledger.entry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger.guard_entry();
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.posting FOR EACH ROW EXECUTE FUNCTION ledger.refuse_change();
+
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON ledger.posting FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
+
+CREATE TRIGGER balanced AFTER INSERT ON ledger.posting REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION ledger.guard_postings();
+
 create schema notify;
 
 create type notify.mail_kind as enum ('order_placed', 'order_ended', 'shipped', 'delivered', 'refund_done', 'late_payment', 'payment_action', 'sign_in_link', 'order_link');
@@ -2106,7 +3130,7 @@ begin
   from checkout.session s
   join orders.store_order o using (session_id)
   join orders.order_status_history h on h.order_number = o.order_number and h.to_status = 'delivered'
-  where s.session_id = any (p_session_ids) and o.status = 'delivered' and h.at > now() - interval '30 days'
+  where s.session_id = any (p_session_ids) and o.status = 'delivered' and o.kind = 'physical' and h.at > now() - interval '30 days'
     and notify.recipient_1(s.contact_email, s.account_id) is not null
   on conflict do nothing;
   get diagnostics written = row_count;
@@ -2625,6 +3649,7 @@ begin
   where p.session_id = o.session_id;
   if opened.outcome = 'opened' then
     perform orders.refund_share_1(p_order_number, p_amount_minor, shares, 1);
+    perform ledger.post_refund_opened_1(opened.refund_id);
   end if;
   return query select coalesce(opened.outcome, 'not_charged')::text, opened.refund_id::text;
 end $function$
@@ -2707,8 +3732,13 @@ begin
     update orders.store_order o
     set payment_status = case when settled >= o.total_minor then 'refunded' else 'partially_refunded' end::orders.payment_status, updated_at = now()
     where o.order_number = known.order_number and o.payment_status <> 'refunded';
+    -- S3: what was paid back is downloaded no more. Of goods that are sent there is nothing to take.
+    if exists (select from orders.store_order o where o.order_number = known.order_number and o.kind = 'digital' and o.payment_status = 'refunded') then
+      perform access.revoke_1(known.order_number, 'refunded');
+    end if;
   elsif p_status = 'failed' then
     perform orders.refund_share_1(known.order_number, known.amount_minor, known.lines, -1);
+    perform ledger.post_refund_withdrawn_1(p_refund_id);
   end if;
   return true;
 end $function$
@@ -2737,7 +3767,11 @@ CREATE OR REPLACE FUNCTION orders.tell()
  LANGUAGE plpgsql
 AS $function$
 begin
-  if (old.status <> new.status and (new.status <> 'placed' or new.placement_method = 'manual'))
+  if (old.status <> new.status and case new.placement_method
+      when 'manual' then true
+      -- What is there at once is part of being paid.
+      when 'digital' then new.status not in ('placed', 'shipped', 'delivered')
+      else new.status <> 'placed' end)
     or (old.payment_status <> new.payment_status and new.payment_status <> 'paid')
     or old.tracking_number is distinct from new.tracking_number
     or old.cancel_refused_at is distinct from new.cancel_refused_at
@@ -2779,6 +3813,8 @@ CREATE TRIGGER first_history AFTER INSERT ON orders.store_order REFERENCING NEW 
 CREATE TRIGGER guard BEFORE UPDATE OF status, payment_status ON orders.store_order FOR EACH ROW EXECUTE FUNCTION orders.guard_order();
 
 CREATE TRIGGER history AFTER UPDATE OF status ON orders.store_order FOR EACH ROW EXECUTE FUNCTION orders.write_history();
+
+CREATE TRIGGER ledger_follows AFTER UPDATE OF status ON orders.store_order FOR EACH ROW EXECUTE FUNCTION ledger.follow_order();
 
 CREATE TRIGGER notify_follows AFTER UPDATE OF status ON orders.store_order FOR EACH ROW EXECUTE FUNCTION notify.follow_order();
 
@@ -2828,6 +3864,26 @@ create table payment.deposit (
   created_at timestamp with time zone default now() not null,
   constraint deposit_pkey PRIMARY KEY (payment_id),
   constraint deposit_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payment.payment(payment_id)
+);
+
+create table payment.dispute (
+  dispute_id text not null,
+  payment_id text not null,
+  amount_minor bigint not null,
+  currency text not null,
+  reason text not null,
+  status text not null,
+  withdrawn_minor bigint default 0 not null,
+  movement_count integer default 0 not null,
+  evidence_due_at timestamp with time zone,
+  opened_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  updated_at timestamp with time zone default now() not null,
+  constraint dispute_pkey PRIMARY KEY (dispute_id),
+  constraint dispute_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payment.payment(payment_id),
+  constraint dispute_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint dispute_status_check CHECK ((status = ANY (ARRAY['inquiry'::text, 'inquiry_closed'::text, 'needs_response'::text, 'under_review'::text, 'won'::text, 'lost'::text]))),
+  constraint dispute_withdrawn_minor_check CHECK ((withdrawn_minor >= 0))
 );
 
 create table payment.payment (
@@ -2903,6 +3959,12 @@ CREATE UNIQUE INDEX attempt_succeeded ON payment.attempt USING btree (payment_id
 
 CREATE INDEX deposit_reverted ON payment.deposit USING btree (reverted_at) WHERE (reverted_at IS NOT NULL);
 
+CREATE INDEX dispute_open ON payment.dispute USING btree (evidence_due_at) WHERE (closed_at IS NULL);
+
+CREATE INDEX dispute_opened ON payment.dispute USING btree (opened_at DESC, dispute_id);
+
+CREATE INDEX dispute_payment ON payment.dispute USING btree (payment_id);
+
 CREATE INDEX payment_account ON payment.payment USING btree (account_id);
 
 CREATE INDEX payment_check ON payment.payment USING btree (check_at) WHERE (check_at IS NOT NULL);
@@ -2910,6 +3972,8 @@ CREATE INDEX payment_check ON payment.payment USING btree (check_at) WHERE (chec
 CREATE INDEX payment_open ON payment.payment USING btree (updated_at) WHERE (status = ANY (ARRAY['started'::payment.payment_status, 'requires_action'::payment.payment_status, 'unknown'::payment.payment_status, 'failed'::payment.payment_status]));
 
 CREATE UNIQUE INDEX payment_provider_ref ON payment.payment USING btree (provider, provider_ref) WHERE (provider_ref IS NOT NULL);
+
+CREATE INDEX payment_succeeded_span ON payment.payment USING brin (succeeded_at);
 
 CREATE INDEX refund_due ON payment.refund USING btree (try_at) WHERE (status = ANY (ARRAY['created'::payment.refund_status, 'unknown'::payment.refund_status, 'pending'::payment.refund_status]));
 
@@ -2969,6 +4033,36 @@ begin
     set bank_code = excluded.bank_code, account_number = excluded.account_number, holder_name = excluded.holder_name,
         due_at = excluded.due_at, secret = excluded.secret;
   return true;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION payment.dispute_note_1(p_dispute_id text, p_provider payment.provider, p_provider_ref text, p_amount_minor bigint, p_currency text, p_reason text, p_status text, p_withdrawn_minor bigint, p_movement_count integer, p_evidence_due_at timestamp with time zone, p_opened_at timestamp with time zone)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  pay payment.payment;
+  known payment.dispute;
+begin
+  select p.* into pay from payment.payment p
+  where p.provider = p_provider and p.provider_ref = p_provider_ref and p.status = 'succeeded' for update;
+  if not found then return 'unknown_payment'; end if;
+  select d.* into known from payment.dispute d where d.dispute_id = p_dispute_id;
+  if found and (known.movement_count > p_movement_count
+      or (known.movement_count = p_movement_count and (known.status = p_status or known.closed_at is not null))) then
+    return 'known';
+  end if;
+
+  insert into payment.dispute as d (dispute_id, payment_id, amount_minor, currency, reason, status, withdrawn_minor, movement_count,
+    evidence_due_at, opened_at, closed_at)
+  values (p_dispute_id, pay.payment_id, p_amount_minor, p_currency, p_reason, p_status, p_withdrawn_minor, p_movement_count,
+    p_evidence_due_at, p_opened_at, case when p_status in ('inquiry_closed', 'won', 'lost') then now() end)
+  on conflict (dispute_id) do update
+    set amount_minor = excluded.amount_minor, reason = excluded.reason, status = excluded.status, withdrawn_minor = excluded.withdrawn_minor,
+        movement_count = excluded.movement_count, evidence_due_at = excluded.evidence_due_at, closed_at = coalesce(d.closed_at, excluded.closed_at),
+        updated_at = now();
+  perform ledger.post_dispute_1(p_dispute_id);
+  return 'noted';
 end $function$
 ;
 
@@ -3062,6 +4156,8 @@ begin
   values (p_refund_id, p_payment_id, p_order_number, p_cause, p_amount_minor, pay.currency, p_reason, p_requested_by, p_lines);
   update payment.payment p set refunded_minor = p.refunded_minor + p_amount_minor, updated_at = now()
   where p.payment_id = p_payment_id;
+  -- One of an order is posted once the order counts it (orders.refund_open_1).
+  if p_order_number is null then perform ledger.post_refund_opened_1(p_refund_id); end if;
   perform graphile_worker.add_job('order.refund', json_build_object('refundId', p_refund_id), job_key => 'order.refund:' || p_refund_id);
   return query select 'opened', p_refund_id;
 end $function$
@@ -3088,9 +4184,12 @@ begin
       tries = r.tries + 1, try_at = coalesce(p_try_at, r.try_at), updated_at = now(),
       succeeded_at = case when p_status = 'succeeded' then now() end
   where r.refund_id = p_refund_id;
+  if p_status = 'succeeded' then perform ledger.post_refund_1(p_refund_id); end if;
   if p_status = 'failed' then
     update payment.payment p set refunded_minor = p.refunded_minor - known.amount_minor, updated_at = now()
     where p.payment_id = known.payment_id;
+    if known.status = 'succeeded' then perform ledger.post_refund_returned_1(p_refund_id); end if;
+    if known.order_number is null then perform ledger.post_refund_withdrawn_1(p_refund_id); end if;
   end if;
   known.status := p_status;
   return known;
@@ -3148,6 +4247,7 @@ begin
 
   update payment.attempt a set status = 'succeeded', failure_code = null, decline_code = null, ended_at = now()
   where a.attempt_id = (select l.attempt_id from payment.attempt l where l.payment_id = p_payment_id order by l.number desc limit 1);
+  perform ledger.post_capture_1(p_payment_id);
   return true;
 end $function$
 ;
@@ -4323,6 +5423,173 @@ create table quote.tax_rate (
   constraint tax_rate_state_check CHECK ((state ~ '^[A-Z]{2}$'::text))
 );
 
+create schema seller;
+
+create type seller.product_status as enum ('draft', 'published', 'withdrawn');
+
+create type seller.verification as enum ('unverified', 'email', 'identity');
+
+create table seller.product (
+  product_id text not null,
+  account_id text not null,
+  currency text not null,
+  title text not null,
+  description text default ''::text not null,
+  category text,
+  price_minor bigint not null,
+  edition_limit integer,
+  status seller.product_status default 'draft'::seller.product_status not null,
+  first_published_at timestamp with time zone,
+  published_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint product_pkey PRIMARY KEY (product_id),
+  constraint product_account_id_fkey FOREIGN KEY (account_id) REFERENCES seller.seller(account_id),
+  constraint product_category_check CHECK (((category <> ''::text) AND (length(category) <= 60))),
+  constraint product_check CHECK (((price_minor >=
+CASE currency
+    WHEN 'USD'::text THEN 50
+    ELSE 100
+END) AND (price_minor <=
+CASE currency
+    WHEN 'USD'::text THEN 1000000
+    ELSE 10000000
+END))),
+  constraint product_check1 CHECK (((status = 'draft'::seller.product_status) OR (published_at IS NOT NULL))),
+  constraint product_currency_check CHECK ((currency = ANY (ARRAY['USD'::text, 'KRW'::text]))),
+  constraint product_description_check CHECK ((length(description) <= 8000)),
+  constraint product_edition_limit_check CHECK (((edition_limit >= 1) AND (edition_limit <= 1000000))),
+  constraint product_title_check CHECK (((btrim(title) <> ''::text) AND (length(title) <= 140)))
+);
+
+create table seller.seller (
+  account_id text not null,
+  display_name text not null,
+  about text default ''::text not null,
+  verification seller.verification default 'unverified'::seller.verification not null,
+  contract_version text not null,
+  contract_accepted_at timestamp with time zone default now() not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint seller_pkey PRIMARY KEY (account_id),
+  constraint seller_about_check CHECK ((length(about) <= 1000)),
+  constraint seller_display_name_check CHECK (((btrim(display_name) <> ''::text) AND (length(display_name) <= 60)))
+);
+
+create table seller.shop (
+  account_id text not null,
+  currency text not null,
+  store_id text not null,
+  constraint shop_pkey PRIMARY KEY (account_id, currency),
+  constraint shop_store_id_key UNIQUE (store_id),
+  constraint shop_account_id_fkey FOREIGN KEY (account_id) REFERENCES seller.seller(account_id),
+  constraint shop_store_id_fkey FOREIGN KEY (store_id) REFERENCES store.store(store_id),
+  constraint shop_currency_check CHECK ((currency = ANY (ARRAY['USD'::text, 'KRW'::text])))
+);
+
+create view seller.sale as
+ SELECT sh.account_id,
+    o.order_number,
+    o.session_id,
+    p.product_id,
+    i.title,
+    o.currency,
+    o.created_at AS sold_at,
+    o.payment_status,
+    (o.subtotal_minor - o.discount_minor) AS gross_minor,
+    o.tax_minor,
+    back.refunded_minor,
+    seller.fee_minor_1(((o.subtotal_minor - o.discount_minor) - back.refunded_minor)) AS fee_minor,
+    (((o.subtotal_minor - o.discount_minor) - back.refunded_minor) - seller.fee_minor_1(((o.subtotal_minor - o.discount_minor) - back.refunded_minor))) AS net_minor
+   FROM ((((seller.shop sh
+     JOIN orders.store_order o ON (((o.store_id = sh.store_id) AND (o.kind = 'digital'::catalog.product_kind) AND (o.payment_status <> 'unpaid'::orders.payment_status))))
+     JOIN orders.order_item i ON ((i.order_number = o.order_number)))
+     JOIN seller.product p ON ((p.product_id = i.product_id)))
+     CROSS JOIN LATERAL ( SELECT
+                CASE
+                    WHEN (o.refunded_minor >= o.total_minor) THEN (o.subtotal_minor - o.discount_minor)
+                    ELSE ((o.refunded_minor * (o.subtotal_minor - o.discount_minor)) / GREATEST(o.total_minor, (1)::bigint))
+                END AS refunded_minor) back);
+
+CREATE INDEX product_account ON seller.product USING btree (account_id, created_at DESC);
+
+CREATE OR REPLACE FUNCTION seller.fee_bp_1()
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select 1000
+$function$
+;
+
+CREATE OR REPLACE FUNCTION seller.fee_minor_1(p_amount_minor bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select (p_amount_minor * seller.fee_bp_1() + 5000) / 10000
+$function$
+;
+
+CREATE OR REPLACE FUNCTION seller.open_1(p_account_id text, p_display_name text, p_about text, p_verification seller.verification, p_contract_version text)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into seller.seller (account_id, display_name, about, verification, contract_version)
+  values (p_account_id, p_display_name, p_about, p_verification, p_contract_version)
+  on conflict (account_id) do nothing;
+  if not found then return 'known'; end if;
+  return 'opened';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION seller.publish_1(p_account_id text, p_product_id text, p_store_id text, p_variant_id text)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  p seller.product;
+  who seller.seller;
+  shop_id text;
+begin
+  select x.* into p from seller.product x where x.product_id = p_product_id and x.account_id = p_account_id for update;
+  if not found then return 'not_found'; end if;
+  if not exists (select from access.file f where f.product_id = p_product_id and f.withdrawn_at is null) then return 'no_file'; end if;
+  -- Two products published at once make one store.
+  select s.* into who from seller.seller s where s.account_id = p_account_id for update;
+
+  select sh.store_id into shop_id from seller.shop sh where sh.account_id = p_account_id and sh.currency = p.currency;
+  perform store.seller_put_1(coalesce(shop_id, p_store_id), p_account_id, who.display_name, who.about, p.currency);
+  if shop_id is null then
+    shop_id := p_store_id;
+    insert into seller.shop (account_id, currency, store_id) values (p_account_id, p.currency, shop_id);
+  end if;
+  perform catalog.digital_put_1(p_product_id, p_variant_id, shop_id, p_account_id, p.title, p.description, who.display_name,
+    p.category, null, p.price_minor, p.edition_limit);
+  update seller.product x
+  set status = 'published', published_at = clock_timestamp(), first_published_at = coalesce(x.first_published_at, clock_timestamp())
+  where x.product_id = p_product_id;
+  return 'published';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION seller.withdraw_1(p_account_id text, p_product_id text)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  p seller.product;
+begin
+  select x.* into p from seller.product x where x.product_id = p_product_id and x.account_id = p_account_id for update;
+  if not found then return 'not_found'; end if;
+  if p.status <> 'published' then return 'not_published'; end if;
+  perform catalog.digital_withdraw_1(p_product_id, p_account_id);
+  update seller.product x set status = 'withdrawn' where x.product_id = p_product_id;
+  return 'withdrawn';
+end $function$
+;
+
 create schema shipment;
 
 create type shipment.shipment_status as enum ('label_created', 'in_transit', 'out_for_delivery', 'delivered', 'exception');
@@ -4882,6 +6149,19 @@ begin
     end if;
   end loop;
   return p_at + interval '1 day';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION store.seller_put_1(p_store_id text, p_account_id text, p_name text, p_description text, p_currency text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into store.store as s (store_id, name, description, kind, currency, owner_account_id)
+  values (p_store_id, p_name, p_description, 'seller', p_currency, p_account_id)
+  on conflict (store_id) do update set name = excluded.name, description = excluded.description, updated_at = now()
+    where s.kind = 'seller' and s.owner_account_id = p_account_id and s.currency = excluded.currency;
+  return found;
 end $function$
 ;
 

@@ -3794,7 +3794,9 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": Record<string, never> | null;
+                    "application/json": {
+                        productIds?: string[];
+                    } | null;
                 };
             };
             responses: {

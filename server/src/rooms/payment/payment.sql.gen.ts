@@ -1,5 +1,5 @@
 // Generated from payment.sql by tools/sqlgen.ts. Do not edit.
-import { exec, many, opt, type Db } from "#platform/db/query.ts";
+import { exec, many, one, opt, type Db } from "#platform/db/query.ts";
 
 export type PaymentDueTakeArgs = {
   readonly countMax: bigint;
@@ -122,6 +122,31 @@ const paymentsAdoptText = `update payment.payment set account_id = $1 where acco
 /** A visitor turned out to be somebody: their payments are that person's. Locks the visitor's payments. */
 export function paymentsAdopt(db: Db, args: PaymentsAdoptArgs): Promise<number> {
   return exec(db, "payment.paymentsAdopt", paymentsAdoptText, [args.toAccountId, args.fromAccountId]);
+}
+
+export type DisputeNoteArgs = {
+  readonly disputeId: string;
+  readonly provider: string;
+  readonly providerRef: string;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  readonly reason: string;
+  readonly status: string;
+  readonly withdrawnMinor: bigint;
+  readonly movementCount: number;
+  readonly evidenceDueAt: Date | null;
+  readonly openedAt: Date;
+};
+export type DisputeNoteRow = {
+  readonly outcome: string;
+};
+const disputeNoteText = `select payment.dispute_note_1($1, ($2::text)::payment.provider, $3, $4, $5, $6, $7,
+  $8, $9, $10, $11) as "outcome!"`;
+/** Records what the provider says of a dispute, with what the ledger has to follow. Locks the payment's row. */
+export function disputeNote(db: Db, args: DisputeNoteArgs): Promise<DisputeNoteRow> {
+  return one(db, "payment.disputeNote", disputeNoteText, [args.disputeId, args.provider, args.providerRef, args.amountMinor, args.currency, args.reason, args.status, args.withdrawnMinor, args.movementCount, args.evidenceDueAt, args.openedAt], (row): DisputeNoteRow => ({
+    outcome: row[0],
+  }));
 }
 
 export type TossOrderOpenArgs = {

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { CheckoutPage } from "#web/checkout/checkout-page.tsx";
 import { stripeSource } from "#web/checkout/stripe-source.ts";
+import { tossSource } from "#web/checkout/toss-source.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("checkout");
@@ -13,7 +14,7 @@ export default async function Page({ params }: { readonly params: Promise<{ read
   const { productId } = await params;
   return (
     <main id="content" className="shell py-8 sm:py-12">
-      <CheckoutPage source={stripeSource()} productId={productId} />
+      <CheckoutPage source={stripeSource()} tossSource={tossSource()} productId={productId} />
     </main>
   );
 }
