@@ -6953,7 +6953,7 @@ export interface paths {
                 content: {
                     "application/json": {
                         /** @enum {string} */
-                        provider: "stripe" | "toss";
+                        provider: "stripe";
                     };
                 };
             };
@@ -6969,7 +6969,7 @@ export interface paths {
                             success: true;
                             data: {
                                 /** @enum {string} */
-                                provider: "stripe" | "toss";
+                                provider: "stripe";
                                 /** @enum {string} */
                                 status: "queued";
                             };
