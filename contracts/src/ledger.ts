@@ -69,8 +69,10 @@ const Reconciliation = z.object({
 export const ReconciliationsQuery = z.strictObject(PageQuery);
 export const Reconciliations = z.object({ reconciliations: z.array(Reconciliation), total: z.int() });
 
-export const ReconcileBody = z.strictObject({ provider: Provider });
-export const ReconcileAsked = z.object({ provider: Provider, status: z.literal("queued") });
+/** Whose own books the worker can fetch. */
+const ComparedProvider = z.enum(["stripe"]);
+export const ReconcileBody = z.strictObject({ provider: ComparedProvider });
+export const ReconcileAsked = z.object({ provider: ComparedProvider, status: z.literal("queued") });
 
 export const ReconciliationParams = z.strictObject({ reconciliationId: ReconciliationId });
 

@@ -8770,7 +8770,7 @@ export interface paths {
                 content: {
                     "application/json": {
                         /** @enum {string} */
-                        provider: "stripe" | "toss";
+                        provider: "stripe";
                     };
                 };
             };
@@ -8786,7 +8786,7 @@ export interface paths {
                             success: true;
                             data: {
                                 /** @enum {string} */
-                                provider: "stripe" | "toss";
+                                provider: "stripe";
                                 /** @enum {string} */
                                 status: "queued";
                             };

@@ -105,8 +105,10 @@ export function reconcileJobs(deps: ReconcileDeps): Job[] {
       name: "ledger.reconcile",
       run: async (raw) => {
         const { provider, requestedBy } = payload.parse(raw);
-        const books = deps.books.find((each) => each.provider === provider);
-        if (books === undefined) return;
+        const books = must(
+          deps.books.find((each) => each.provider === provider),
+          "reconcile: only those are asked for whose books can be fetched",
+        );
         await reconcile(deps, books, { toAt: null, requestedBy });
       },
     },
