@@ -1,5 +1,190 @@
 -- What server/db/migrations make, for reading and for diffs. Written by `npm run schema`; not run.
 
+create schema access;
+
+create table access.edition (
+  product_id text not null,
+  copies integer not null,
+  constraint edition_pkey PRIMARY KEY (product_id),
+  constraint edition_product_id_fkey FOREIGN KEY (product_id) REFERENCES catalog.product(product_id),
+  constraint edition_copies_check CHECK ((copies >= 0))
+);
+
+create table access.file (
+  file_id text not null,
+  product_id text not null,
+  name text not null,
+  version integer not null,
+  content_type text not null,
+  size_bytes bigint not null,
+  sha256 bytea not null,
+  scanned_at timestamp with time zone,
+  uploaded_at timestamp with time zone default now() not null,
+  withdrawn_at timestamp with time zone,
+  constraint file_pkey PRIMARY KEY (file_id),
+  constraint file_product_id_name_version_key UNIQUE (product_id, name, version),
+  constraint file_product_id_fkey FOREIGN KEY (product_id) REFERENCES catalog.product(product_id),
+  constraint file_name_check CHECK (((name <> ''::text) AND (length(name) <= 200))),
+  constraint file_sha256_check CHECK ((length(sha256) = 32)),
+  constraint file_size_bytes_check CHECK ((size_bytes > 0)),
+  constraint file_version_check CHECK ((version >= 1))
+);
+
+create table access.holding (
+  order_number text not null,
+  account_id text not null,
+  product_id text not null,
+  granted_at timestamp with time zone default now() not null,
+  frozen_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  revoke_reason text,
+  download_count integer default 0 not null,
+  downloaded_at timestamp with time zone,
+  window_started_at timestamp with time zone,
+  window_count integer default 0 not null,
+  constraint holding_pkey PRIMARY KEY (order_number),
+  constraint holding_order_number_fkey FOREIGN KEY (order_number) REFERENCES orders.store_order(order_number),
+  constraint holding_product_id_fkey FOREIGN KEY (product_id) REFERENCES catalog.product(product_id),
+  constraint holding_check CHECK (((revoked_at IS NULL) = (revoke_reason IS NULL))),
+  constraint holding_download_count_check CHECK ((download_count >= 0))
+) with (fillfactor=80);
+
+create table access.waiver (
+  order_number text not null,
+  account_id text not null,
+  wording text not null,
+  locale text not null,
+  waived_at timestamp with time zone default clock_timestamp() not null,
+  constraint waiver_pkey PRIMARY KEY (order_number),
+  constraint waiver_order_number_fkey FOREIGN KEY (order_number) REFERENCES orders.store_order(order_number),
+  constraint waiver_locale_check CHECK ((locale = ANY (ARRAY['en'::text, 'ko'::text]))),
+  constraint waiver_wording_check CHECK ((wording <> ''::text))
+);
+
+CREATE INDEX file_product ON access.file USING btree (product_id);
+
+CREATE INDEX holding_account ON access.holding USING btree (account_id, granted_at DESC);
+
+CREATE UNIQUE INDEX holding_owned ON access.holding USING btree (account_id, product_id) WHERE (revoked_at IS NULL);
+
+CREATE INDEX holding_product ON access.holding USING btree (product_id);
+
+CREATE INDEX waiver_account ON access.waiver USING btree (account_id);
+
+CREATE OR REPLACE FUNCTION access.adopt_1(p_from_account_id text, p_to_account_id text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  mine access.holding;
+begin
+  for mine in
+    select h.* from access.holding h where h.account_id = p_from_account_id order by h.product_id
+  loop
+    perform 1 from orders.store_order o where o.order_number = mine.order_number for update;
+    if mine.revoked_at is null and exists (
+      select from access.holding h where h.account_id = p_to_account_id and h.product_id = mine.product_id and h.revoked_at is null
+    ) then
+      perform access.revoke_1(mine.order_number, 'duplicate');
+      perform orders.refund_open_1(o.order_number, 'order:' || o.order_number || ':duplicate', o.total_minor - o.refunded_minor, 'already_owned', null, null)
+      from orders.store_order o
+      where o.order_number = mine.order_number and o.total_minor > o.refunded_minor;
+    end if;
+    update access.holding h set account_id = p_to_account_id where h.order_number = mine.order_number;
+  end loop;
+  update access.waiver w set account_id = p_to_account_id where w.account_id = p_from_account_id;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION access.freeze_1(p_order_number text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update access.holding h set frozen_at = now()
+  where h.order_number = p_order_number and h.frozen_at is null and h.revoked_at is null;
+  return found;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION access.grant_1(p_order_number text, p_account_id text, p_product_id text)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  copies_max int;
+begin
+  if exists (select from access.holding h where h.order_number = p_order_number) then return 'already'; end if;
+  select p.edition_limit into copies_max from catalog.product p where p.product_id = p_product_id;
+  if copies_max is not null then
+    -- Held until the commit: whoever comes next counts what this one took.
+    insert into access.edition as e (product_id, copies) values (p_product_id, 0)
+    on conflict (product_id) do update set copies = e.copies;
+    if (select e.copies from access.edition e where e.product_id = p_product_id) >= copies_max then
+      return case when exists (
+        select from access.holding h where h.account_id = p_account_id and h.product_id = p_product_id and h.revoked_at is null
+      ) then 'owned' else 'sold_out' end;
+    end if;
+  end if;
+
+  -- Waits for whoever is giving the same product to the same account at this moment.
+  insert into access.holding (order_number, account_id, product_id) values (p_order_number, p_account_id, p_product_id)
+  on conflict do nothing;
+  if not found then
+    return case when exists (select from access.holding h where h.order_number = p_order_number) then 'already' else 'owned' end;
+  end if;
+  if copies_max is not null then
+    update access.edition e set copies = e.copies + 1 where e.product_id = p_product_id;
+  end if;
+  return 'granted';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION access.revoke_1(p_order_number text, p_reason text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+declare
+  taken text;
+begin
+  -- The edition before the holding, as access.grant_1 has it.
+  perform 1 from access.edition e join access.holding h using (product_id) where h.order_number = p_order_number for update of e;
+  update access.holding h set revoked_at = now(), revoke_reason = p_reason
+  where h.order_number = p_order_number and h.revoked_at is null
+  returning h.product_id into taken;
+  if not found then return false; end if;
+  update access.edition e set copies = e.copies - 1 where e.product_id = taken;
+  return true;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION access.thaw_1(p_order_number text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update access.holding h set frozen_at = null where h.order_number = p_order_number and h.frozen_at is not null;
+  return found;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION access.waive_1(p_order_number text, p_account_id text, p_wording text, p_locale text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (
+    select from orders.store_order o
+    where o.order_number = p_order_number and o.account_id = p_account_id and o.kind = 'digital'
+  ) then
+    return false;
+  end if;
+  insert into access.waiver (order_number, account_id, wording, locale) values (p_order_number, p_account_id, p_wording, p_locale)
+  on conflict (order_number) do nothing;
+  return true;
+end $function$
+;
+
 create schema account;
 
 create type account.role as enum ('shopper', 'seller', 'ops', 'admin');
@@ -738,6 +923,8 @@ create table catalog.product (
   store_id text not null,
   store_ref text not null,
   kind catalog.product_kind not null,
+  seller_id text,
+  edition_limit integer,
   currency text not null,
   title text not null,
   description text default ''::text not null,
@@ -758,7 +945,8 @@ create table catalog.product (
   constraint product_pkey PRIMARY KEY (product_id),
   constraint product_store_id_store_ref_key UNIQUE (store_id, store_ref),
   constraint product_store_id_fkey FOREIGN KEY (store_id) REFERENCES store.store(store_id),
-  constraint product_currency_check CHECK ((currency = ANY (ARRAY['USD'::text, 'KRW'::text])))
+  constraint product_currency_check CHECK ((currency = ANY (ARRAY['USD'::text, 'KRW'::text]))),
+  constraint product_edition_limit_check CHECK ((edition_limit > 0))
 );
 
 create table catalog.search_word (
@@ -2679,6 +2867,10 @@ begin
     update orders.store_order o
     set payment_status = case when settled >= o.total_minor then 'refunded' else 'partially_refunded' end::orders.payment_status, updated_at = now()
     where o.order_number = known.order_number and o.payment_status <> 'refunded';
+    -- S3: what was paid back is downloaded no more. Of goods that are sent there is nothing to take.
+    if exists (select from orders.store_order o where o.order_number = known.order_number and o.kind = 'digital' and o.payment_status = 'refunded') then
+      perform access.revoke_1(known.order_number, 'refunded');
+    end if;
   elsif p_status = 'failed' then
     perform orders.refund_share_1(known.order_number, known.amount_minor, known.lines, -1);
   end if;

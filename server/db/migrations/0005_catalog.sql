@@ -16,6 +16,10 @@ create table catalog.product (
   -- The store's own id of the product: an import updates by it.
   store_ref text not null,
   kind catalog.product_kind not null,
+  -- Who made a digital product: the seller's account. Null for a retailer's.
+  seller_id text,
+  -- How many copies there will ever be; null: as many as are bought.
+  edition_limit integer check (edition_limit > 0),
   currency text not null check (currency in ('USD', 'KRW')),
   title text not null,
   description text not null default '',

@@ -422,6 +422,10 @@ begin
     update orders.store_order o
     set payment_status = case when settled >= o.total_minor then 'refunded' else 'partially_refunded' end::orders.payment_status, updated_at = now()
     where o.order_number = known.order_number and o.payment_status <> 'refunded';
+    -- S3: what was paid back is downloaded no more. Of goods that are sent there is nothing to take.
+    if exists (select from orders.store_order o where o.order_number = known.order_number and o.kind = 'digital' and o.payment_status = 'refunded') then
+      perform access.revoke_1(known.order_number, 'refunded');
+    end if;
   elsif p_status = 'failed' then
     perform orders.refund_share_1(known.order_number, known.amount_minor, known.lines, -1);
   end if;

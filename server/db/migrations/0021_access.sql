@@ -1,0 +1,168 @@
+-- Who may download what. A holding is given in the transaction that marks its order paid and taken back with the money;
+-- whether it counts at a moment is always asked of the order as well (S3).
+create schema access;
+
+-- What is downloaded. An upload under a name that is there already is its next version: older ones are kept, as somebody
+-- has bought them, and the newest is what is sold.
+create table access.file (
+  file_id text primary key,
+  product_id text not null references catalog.product,
+  name text not null check (name <> '' and length(name) <= 200),
+  version int not null check (version >= 1),
+  content_type text not null,
+  size_bytes bigint not null check (size_bytes > 0),
+  sha256 bytea not null check (length(sha256) = 32),
+  -- Null: no scanner is configured, so nobody has looked.
+  scanned_at timestamptz,
+  uploaded_at timestamptz not null default now(),
+  -- Sold no more. Whoever bought it before still has it.
+  withdrawn_at timestamptz,
+  unique (product_id, name, version)
+);
+
+-- One order of a digital product: one holding.
+create table access.holding (
+  order_number text primary key references orders.store_order,
+  account_id text not null,
+  product_id text not null references catalog.product,
+  granted_at timestamptz not null default now(),
+  -- While the bank's customer disputes the charge nothing is downloaded, and nothing is decided.
+  frozen_at timestamptz,
+  revoked_at timestamptz,
+  revoke_reason text,
+  download_count int not null default 0 check (download_count >= 0),
+  downloaded_at timestamptz,
+  -- Links that were given out since `window_started_at`, so that an account that is passed around runs dry.
+  window_started_at timestamptz,
+  window_count int not null default 0,
+  check ((revoked_at is null) = (revoke_reason is null))
+) with (fillfactor = 80);
+-- S4: however many checkouts raced, one of them gives it.
+create unique index holding_owned on access.holding (account_id, product_id) where revoked_at is null;
+create index holding_product on access.holding (product_id);
+create index holding_account on access.holding (account_id, granted_at desc);
+create index file_product on access.file (product_id);
+
+-- How many copies of a limited edition are out. Its row is what buyers of the last copy queue at.
+create table access.edition (
+  product_id text primary key references catalog.product,
+  copies int not null check (copies >= 0)
+);
+
+-- That a shopper gave up the right to withdraw in exchange for having it at once: the words they were shown, in the
+-- language they were shown in. Where none is here, the right stands.
+create table access.waiver (
+  order_number text primary key references orders.store_order,
+  account_id text not null,
+  wording text not null check (wording <> ''),
+  locale text not null check (locale in ('en', 'ko')),
+  waived_at timestamptz not null default clock_timestamp()
+);
+create index waiver_account on access.waiver (account_id);
+
+-- Gives a paid order's product to its buyer. 'granted'; 'already' (this very order: nothing changes); 'owned' (another
+-- order gave it: the caller ends this one and its money goes back); 'sold_out' (the edition is: likewise). The caller
+-- holds the order's row, and grants a session's products in the order of their ids, as two buyers may wait for one
+-- another otherwise. Lock order: order, edition, holding.
+create function access.grant_1(p_order_number text, p_account_id text, p_product_id text) returns text
+language plpgsql as $$
+declare
+  copies_max int;
+begin
+  if exists (select from access.holding h where h.order_number = p_order_number) then return 'already'; end if;
+  select p.edition_limit into copies_max from catalog.product p where p.product_id = p_product_id;
+  if copies_max is not null then
+    -- Held until the commit: whoever comes next counts what this one took.
+    insert into access.edition as e (product_id, copies) values (p_product_id, 0)
+    on conflict (product_id) do update set copies = e.copies;
+    if (select e.copies from access.edition e where e.product_id = p_product_id) >= copies_max then
+      return case when exists (
+        select from access.holding h where h.account_id = p_account_id and h.product_id = p_product_id and h.revoked_at is null
+      ) then 'owned' else 'sold_out' end;
+    end if;
+  end if;
+
+  -- Waits for whoever is giving the same product to the same account at this moment.
+  insert into access.holding (order_number, account_id, product_id) values (p_order_number, p_account_id, p_product_id)
+  on conflict do nothing;
+  if not found then
+    return case when exists (select from access.holding h where h.order_number = p_order_number) then 'already' else 'owned' end;
+  end if;
+  if copies_max is not null then
+    update access.edition e set copies = e.copies + 1 where e.product_id = p_product_id;
+  end if;
+  return 'granted';
+end $$;
+
+-- Takes an order's product back for good ('refunded', 'dispute_lost', 'duplicate'); a copy of an edition can be sold
+-- again. Returns false when there is nothing to take.
+create function access.revoke_1(p_order_number text, p_reason text) returns boolean
+language plpgsql as $$
+declare
+  taken text;
+begin
+  -- The edition before the holding, as access.grant_1 has it.
+  perform 1 from access.edition e join access.holding h using (product_id) where h.order_number = p_order_number for update of e;
+  update access.holding h set revoked_at = now(), revoke_reason = p_reason
+  where h.order_number = p_order_number and h.revoked_at is null
+  returning h.product_id into taken;
+  if not found then return false; end if;
+  update access.edition e set copies = e.copies - 1 where e.product_id = taken;
+  return true;
+end $$;
+
+-- Nothing of an order is downloaded while its charge is disputed. Returns false when nothing changed.
+create function access.freeze_1(p_order_number text) returns boolean
+language plpgsql as $$
+begin
+  update access.holding h set frozen_at = now()
+  where h.order_number = p_order_number and h.frozen_at is null and h.revoked_at is null;
+  return found;
+end $$;
+
+-- The dispute was won: as before.
+create function access.thaw_1(p_order_number text) returns boolean
+language plpgsql as $$
+begin
+  update access.holding h set frozen_at = null where h.order_number = p_order_number and h.frozen_at is not null;
+  return found;
+end $$;
+
+-- Writes down what the buyer of an order agreed to, and when; the first time counts. Returns false for an order of
+-- somebody else, or of goods that are sent.
+create function access.waive_1(p_order_number text, p_account_id text, p_wording text, p_locale text) returns boolean
+language plpgsql as $$
+begin
+  if not exists (
+    select from orders.store_order o
+    where o.order_number = p_order_number and o.account_id = p_account_id and o.kind = 'digital'
+  ) then
+    return false;
+  end if;
+  insert into access.waiver (order_number, account_id, wording, locale) values (p_order_number, p_account_id, p_wording, p_locale)
+  on conflict (order_number) do nothing;
+  return true;
+end $$;
+
+-- What a visitor bought is the person's who signed in. What that person owns already is taken back and paid back (S4).
+create function access.adopt_1(p_from_account_id text, p_to_account_id text) returns void
+language plpgsql as $$
+declare
+  mine access.holding;
+begin
+  for mine in
+    select h.* from access.holding h where h.account_id = p_from_account_id order by h.product_id
+  loop
+    perform 1 from orders.store_order o where o.order_number = mine.order_number for update;
+    if mine.revoked_at is null and exists (
+      select from access.holding h where h.account_id = p_to_account_id and h.product_id = mine.product_id and h.revoked_at is null
+    ) then
+      perform access.revoke_1(mine.order_number, 'duplicate');
+      perform orders.refund_open_1(o.order_number, 'order:' || o.order_number || ':duplicate', o.total_minor - o.refunded_minor, 'already_owned', null, null)
+      from orders.store_order o
+      where o.order_number = mine.order_number and o.total_minor > o.refunded_minor;
+    end if;
+    update access.holding h set account_id = p_to_account_id where h.order_number = mine.order_number;
+  end loop;
+  update access.waiver w set account_id = p_to_account_id where w.account_id = p_from_account_id;
+end $$;
