@@ -3,6 +3,7 @@ import type { ErrorEntry } from "./error-entry.ts";
 import { orderErrors } from "./error-order.ts";
 import { productPageErrors } from "./error-product-page.ts";
 import { requestErrors } from "./error-request.ts";
+import { sellerErrors } from "./error-seller.ts";
 
 /**
  * Every failure a client can see, and no other. One row per code: its HTTP status, what a client may do next, and a
@@ -12,7 +13,7 @@ import { requestErrors } from "./error-request.ts";
  * repeating it with its Idempotency-Key is safe and may help at once; `later` that it may help after `Retry-After`.
  * Codes never change once published; messages may. A new code is appended to the group of its room.
  */
-export const errors = { ...requestErrors, ...checkoutErrors, ...productPageErrors, ...orderErrors } as const;
+export const errors = { ...requestErrors, ...checkoutErrors, ...productPageErrors, ...orderErrors, ...sellerErrors } as const;
 
 export type ErrorCode = keyof typeof errors;
 export type Language = keyof ErrorEntry["message"];

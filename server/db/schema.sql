@@ -23,7 +23,6 @@ create table access.file (
   withdrawn_at timestamp with time zone,
   constraint file_pkey PRIMARY KEY (file_id),
   constraint file_product_id_name_version_key UNIQUE (product_id, name, version),
-  constraint file_product_id_fkey FOREIGN KEY (product_id) REFERENCES catalog.product(product_id),
   constraint file_name_check CHECK (((name <> ''::text) AND (length(name) <= 200))),
   constraint file_sha256_check CHECK ((length(sha256) = 32)),
   constraint file_size_bytes_check CHECK ((size_bytes > 0)),
@@ -49,6 +48,32 @@ create table access.holding (
   constraint holding_download_count_check CHECK ((download_count >= 0))
 ) with (fillfactor=80);
 
+create table access.review (
+  product_id text not null,
+  account_id text not null,
+  rating smallint not null,
+  body text default ''::text not null,
+  author text,
+  written_at timestamp with time zone default now() not null,
+  constraint review_pkey PRIMARY KEY (product_id, account_id),
+  constraint review_product_id_fkey FOREIGN KEY (product_id) REFERENCES catalog.product(product_id),
+  constraint review_author_check CHECK (((author <> ''::text) AND (length(author) <= 60))),
+  constraint review_body_check CHECK ((length(body) <= 4000)),
+  constraint review_rating_check CHECK (((rating >= 1) AND (rating <= 5)))
+);
+
+create table access.upload (
+  upload_id text not null,
+  product_id text not null,
+  account_id text not null,
+  name text not null,
+  size_bytes bigint not null,
+  created_at timestamp with time zone default now() not null,
+  constraint upload_pkey PRIMARY KEY (upload_id),
+  constraint upload_name_check CHECK (((name <> ''::text) AND (length(name) <= 200))),
+  constraint upload_size_bytes_check CHECK ((size_bytes > 0))
+);
+
 create table access.waiver (
   order_number text not null,
   account_id text not null,
@@ -61,13 +86,39 @@ create table access.waiver (
   constraint waiver_wording_check CHECK ((wording <> ''::text))
 );
 
-CREATE INDEX file_product ON access.file USING btree (product_id);
+create view access.sold_file as
+ SELECT h.order_number,
+    f.file_id,
+    f.name,
+    f.version,
+    f.content_type,
+    f.size_bytes,
+    f.sha256,
+    f.uploaded_at
+   FROM (access.holding h
+     CROSS JOIN LATERAL ( SELECT DISTINCT ON (a.name) a.file_id,
+            a.name,
+            a.version,
+            a.content_type,
+            a.size_bytes,
+            a.sha256,
+            a.uploaded_at,
+            a.withdrawn_at
+           FROM access.file a
+          WHERE ((a.product_id = h.product_id) AND ((a.withdrawn_at IS NULL) OR (a.withdrawn_at > h.granted_at)))
+          ORDER BY a.name, a.withdrawn_at NULLS FIRST, a.version DESC) f);
 
 CREATE INDEX holding_account ON access.holding USING btree (account_id, granted_at DESC);
 
 CREATE UNIQUE INDEX holding_owned ON access.holding USING btree (account_id, product_id) WHERE (revoked_at IS NULL);
 
 CREATE INDEX holding_product ON access.holding USING btree (product_id);
+
+CREATE INDEX review_account ON access.review USING btree (account_id);
+
+CREATE INDEX upload_account ON access.upload USING btree (account_id);
+
+CREATE INDEX upload_created ON access.upload USING btree (created_at);
 
 CREATE INDEX waiver_account ON access.waiver USING btree (account_id);
 
@@ -93,6 +144,37 @@ begin
     update access.holding h set account_id = p_to_account_id where h.order_number = mine.order_number;
   end loop;
   update access.waiver w set account_id = p_to_account_id where w.account_id = p_from_account_id;
+  delete from access.review r using access.review own
+  where r.account_id = p_from_account_id and own.account_id = p_to_account_id and own.product_id = r.product_id;
+  update access.review r set account_id = p_to_account_id where r.account_id = p_from_account_id;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION access.file_put_1(p_upload_id text, p_file_id text, p_content_type text, p_sha256 bytea, p_scanned_at timestamp with time zone)
+ RETURNS access.file
+ LANGUAGE plpgsql
+AS $function$
+declare
+  u access.upload;
+  put access.file;
+begin
+  select f.* into put from access.file f where f.file_id = p_file_id;
+  if found then return put; end if;
+  select x.* into u from access.upload x where x.upload_id = p_upload_id;
+  if not found then return null; end if;
+  perform pg_advisory_xact_lock(hashtextextended('access.file:' || u.product_id, 0));
+  update access.file f set withdrawn_at = now()
+  where f.product_id = u.product_id and f.name = u.name and f.withdrawn_at is null and f.file_id <> p_file_id;
+  insert into access.file as f (file_id, product_id, name, version, content_type, size_bytes, sha256, scanned_at)
+  values (p_file_id, u.product_id, u.name,
+    (select coalesce(max(o.version), 0) + 1 from access.file o where o.product_id = u.product_id and o.name = u.name),
+    p_content_type, u.size_bytes, p_sha256, p_scanned_at)
+  on conflict (file_id) do nothing
+  returning * into put;
+  if not found then
+    select f.* into put from access.file f where f.file_id = p_file_id;
+  end if;
+  return put;
 end $function$
 ;
 
@@ -137,6 +219,40 @@ begin
     update access.edition e set copies = e.copies + 1 where e.product_id = p_product_id;
   end if;
   return 'granted';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION access.link_take_1(p_account_id text, p_product_id text, p_links_max integer)
+ RETURNS TABLE(outcome text, order_number text, download_count integer, retry_after_s integer)
+ LANGUAGE plpgsql
+AS $function$
+declare
+  mine access.holding;
+begin
+  select h.* into mine from access.holding h
+  where h.account_id = p_account_id and h.product_id = p_product_id and h.revoked_at is null
+    and exists (select from orders.store_order o where o.order_number = h.order_number and o.payment_status in ('paid', 'partially_refunded'))
+  for update of h;
+  if not found then
+    return query select 'not_found', null::text, 0, 0; return;
+  end if;
+  if mine.frozen_at is not null then
+    return query select 'frozen', mine.order_number, mine.download_count, 0; return;
+  end if;
+  if mine.window_started_at is null or mine.window_started_at <= now() - interval '1 hour' then
+    mine.window_started_at := now();
+    mine.window_count := 0;
+  end if;
+  if mine.window_count >= p_links_max then
+    return query select 'too_often', mine.order_number, mine.download_count,
+      greatest(1, ceil(extract(epoch from mine.window_started_at + interval '1 hour' - now())))::int;
+    return;
+  end if;
+  update access.holding h
+  set download_count = h.download_count + 1, downloaded_at = now(), window_started_at = mine.window_started_at,
+      window_count = mine.window_count + 1
+  where h.order_number = mine.order_number;
+  return query select 'given', mine.order_number, mine.download_count + 1, 0;
 end $function$
 ;
 
@@ -983,6 +1099,45 @@ CREATE INDEX product_category ON catalog.product USING btree (category);
 CREATE INDEX product_search ON catalog.product USING gin (search_text extensions.gin_trgm_ops);
 
 CREATE INDEX product_url ON catalog.product USING btree (product_url) WHERE (product_url IS NOT NULL);
+
+CREATE OR REPLACE FUNCTION catalog.digital_put_1(p_product_id text, p_variant_id text, p_store_id text, p_seller_id text, p_title text, p_description text, p_brand text, p_category text, p_image_url text, p_price_minor bigint, p_edition_limit integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  edition int;
+begin
+  insert into catalog.product as p (product_id, store_id, store_ref, kind, seller_id, edition_limit, currency, title, description, brand, category, image_url)
+  select p_product_id, s.store_id, p_product_id, 'digital', p_seller_id, p_edition_limit, s.currency, p_title, p_description, p_brand, p_category, p_image_url
+  from store.store s where s.store_id = p_store_id
+  on conflict (product_id) do update
+    set title = excluded.title, description = excluded.description, brand = excluded.brand, category = excluded.category,
+        image_url = excluded.image_url, is_active = true, updated_at = now()
+    where p.seller_id = excluded.seller_id
+  returning p.edition_limit into edition;
+  if not found then
+    raise exception 'product % is not one of seller %', p_product_id, p_seller_id using errcode = 'MU001';
+  end if;
+  insert into catalog.variant as v (variant_id, product_id, sku, price_minor) values (p_variant_id, p_product_id, 'digital', p_price_minor)
+  on conflict (product_id, sku) do update set price_minor = excluded.price_minor, is_active = true, updated_at = now();
+  insert into catalog.search_word (word)
+  select distinct w.word from regexp_split_to_table(lower(p_title || ' ' || coalesce(p_brand, '') || ' ' || coalesce(p_category, '')), '[^[:alnum:]]+') as w (word)
+  where length(w.word) between 3 and 40
+  on conflict (word) do nothing;
+  return edition;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION catalog.digital_withdraw_1(p_product_id text, p_seller_id text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update catalog.product p set is_active = false, updated_at = now()
+  where p.product_id = p_product_id and p.seller_id = p_seller_id and p.is_active;
+  return found;
+end $function$
+;
 
 CREATE OR REPLACE FUNCTION catalog.follow_variants()
  RETURNS trigger
@@ -4441,6 +4596,185 @@ create table quote.tax_rate (
   constraint tax_rate_state_check CHECK ((state ~ '^[A-Z]{2}$'::text))
 );
 
+create schema seller;
+
+create type seller.product_status as enum ('draft', 'published', 'withdrawn');
+
+create type seller.verification as enum ('unverified', 'email', 'identity');
+
+create table seller.fee (
+  account_id text not null,
+  from_at timestamp with time zone default now() not null,
+  fee_bp integer not null,
+  constraint fee_pkey PRIMARY KEY (account_id, from_at),
+  constraint fee_account_id_fkey FOREIGN KEY (account_id) REFERENCES seller.seller(account_id),
+  constraint fee_fee_bp_check CHECK (((fee_bp >= 0) AND (fee_bp <= 5000)))
+);
+
+create table seller.product (
+  product_id text not null,
+  account_id text not null,
+  currency text not null,
+  title text not null,
+  description text default ''::text not null,
+  category text,
+  price_minor bigint not null,
+  edition_limit integer,
+  status seller.product_status default 'draft'::seller.product_status not null,
+  first_published_at timestamp with time zone,
+  published_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint product_pkey PRIMARY KEY (product_id),
+  constraint product_account_id_fkey FOREIGN KEY (account_id) REFERENCES seller.seller(account_id),
+  constraint product_category_check CHECK (((category <> ''::text) AND (length(category) <= 60))),
+  constraint product_check CHECK (((price_minor >=
+CASE currency
+    WHEN 'USD'::text THEN 50
+    ELSE 100
+END) AND (price_minor <=
+CASE currency
+    WHEN 'USD'::text THEN 1000000
+    ELSE 10000000
+END))),
+  constraint product_check1 CHECK (((status = 'draft'::seller.product_status) OR (published_at IS NOT NULL))),
+  constraint product_currency_check CHECK ((currency = ANY (ARRAY['USD'::text, 'KRW'::text]))),
+  constraint product_description_check CHECK ((length(description) <= 8000)),
+  constraint product_edition_limit_check CHECK (((edition_limit >= 1) AND (edition_limit <= 1000000))),
+  constraint product_title_check CHECK (((btrim(title) <> ''::text) AND (length(title) <= 140)))
+);
+
+create table seller.seller (
+  account_id text not null,
+  display_name text not null,
+  about text default ''::text not null,
+  verification seller.verification default 'unverified'::seller.verification not null,
+  contract_version text not null,
+  contract_accepted_at timestamp with time zone default now() not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint seller_pkey PRIMARY KEY (account_id),
+  constraint seller_about_check CHECK ((length(about) <= 1000)),
+  constraint seller_display_name_check CHECK (((btrim(display_name) <> ''::text) AND (length(display_name) <= 60)))
+);
+
+create table seller.shop (
+  account_id text not null,
+  currency text not null,
+  store_id text not null,
+  constraint shop_pkey PRIMARY KEY (account_id, currency),
+  constraint shop_store_id_key UNIQUE (store_id),
+  constraint shop_account_id_fkey FOREIGN KEY (account_id) REFERENCES seller.seller(account_id),
+  constraint shop_store_id_fkey FOREIGN KEY (store_id) REFERENCES store.store(store_id),
+  constraint shop_currency_check CHECK ((currency = ANY (ARRAY['USD'::text, 'KRW'::text])))
+);
+
+create view seller.sale as
+ SELECT sh.account_id,
+    o.order_number,
+    o.session_id,
+    p.product_id,
+    i.title,
+    o.currency,
+    o.created_at AS sold_at,
+    o.payment_status,
+    (o.subtotal_minor - o.discount_minor) AS gross_minor,
+    o.tax_minor,
+    back.refunded_minor,
+    f.fee_bp,
+    seller.fee_minor_1(((o.subtotal_minor - o.discount_minor) - back.refunded_minor), f.fee_bp) AS fee_minor,
+    (((o.subtotal_minor - o.discount_minor) - back.refunded_minor) - seller.fee_minor_1(((o.subtotal_minor - o.discount_minor) - back.refunded_minor), f.fee_bp)) AS net_minor
+   FROM (((((seller.shop sh
+     JOIN orders.store_order o ON (((o.store_id = sh.store_id) AND (o.kind = 'digital'::catalog.product_kind) AND (o.payment_status <> 'unpaid'::orders.payment_status))))
+     JOIN orders.order_item i ON ((i.order_number = o.order_number)))
+     JOIN seller.product p ON ((p.product_id = i.product_id)))
+     CROSS JOIN LATERAL ( SELECT
+                CASE
+                    WHEN (o.refunded_minor >= o.total_minor) THEN (o.subtotal_minor - o.discount_minor)
+                    ELSE ((o.refunded_minor * (o.subtotal_minor - o.discount_minor)) / GREATEST(o.total_minor, (1)::bigint))
+                END AS refunded_minor) back)
+     CROSS JOIN LATERAL ( SELECT COALESCE(seller.fee_bp_1(sh.account_id, o.created_at), 0) AS fee_bp) f);
+
+CREATE INDEX product_account ON seller.product USING btree (account_id, created_at DESC);
+
+CREATE OR REPLACE FUNCTION seller.fee_bp_1(p_account_id text, p_at timestamp with time zone)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select f.fee_bp from seller.fee f where f.account_id = p_account_id and f.from_at <= p_at order by f.from_at desc limit 1
+$function$
+;
+
+CREATE OR REPLACE FUNCTION seller.fee_minor_1(p_amount_minor bigint, p_fee_bp integer)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select (p_amount_minor * p_fee_bp + 5000) / 10000
+$function$
+;
+
+CREATE OR REPLACE FUNCTION seller.open_1(p_account_id text, p_display_name text, p_about text, p_verification seller.verification, p_contract_version text, p_fee_bp integer)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into seller.seller (account_id, display_name, about, verification, contract_version)
+  values (p_account_id, p_display_name, p_about, p_verification, p_contract_version)
+  on conflict (account_id) do nothing;
+  if not found then return 'known'; end if;
+  insert into seller.fee (account_id, fee_bp) values (p_account_id, p_fee_bp);
+  return 'opened';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION seller.publish_1(p_account_id text, p_product_id text, p_store_id text)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  p seller.product;
+  who seller.seller;
+  shop_id text;
+begin
+  select x.* into p from seller.product x where x.product_id = p_product_id and x.account_id = p_account_id for update;
+  if not found then return 'not_found'; end if;
+  if not exists (select from access.file f where f.product_id = p_product_id and f.withdrawn_at is null) then return 'no_file'; end if;
+  -- Two products published at once make one store.
+  select s.* into who from seller.seller s where s.account_id = p_account_id for update;
+
+  select sh.store_id into shop_id from seller.shop sh where sh.account_id = p_account_id and sh.currency = p.currency;
+  perform store.seller_put_1(coalesce(shop_id, p_store_id), p_account_id, who.display_name, who.about, p.currency);
+  if shop_id is null then
+    shop_id := p_store_id;
+    insert into seller.shop (account_id, currency, store_id) values (p_account_id, p.currency, shop_id);
+  end if;
+  perform catalog.digital_put_1(p_product_id, 'var_' || p_product_id, shop_id, p_account_id, p.title, p.description, who.display_name,
+    p.category, null, p.price_minor, p.edition_limit);
+  update seller.product x
+  set status = 'published', published_at = clock_timestamp(), first_published_at = coalesce(x.first_published_at, clock_timestamp())
+  where x.product_id = p_product_id;
+  return 'published';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION seller.withdraw_1(p_account_id text, p_product_id text)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  p seller.product;
+begin
+  select x.* into p from seller.product x where x.product_id = p_product_id and x.account_id = p_account_id for update;
+  if not found then return 'not_found'; end if;
+  if p.status <> 'published' then return 'not_published'; end if;
+  perform catalog.digital_withdraw_1(p_product_id, p_account_id);
+  update seller.product x set status = 'withdrawn' where x.product_id = p_product_id;
+  return 'withdrawn';
+end $function$
+;
+
 create schema shipment;
 
 create type shipment.shipment_status as enum ('label_created', 'in_transit', 'out_for_delivery', 'delivered', 'exception');
@@ -5000,6 +5334,19 @@ begin
     end if;
   end loop;
   return p_at + interval '1 day';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION store.seller_put_1(p_store_id text, p_account_id text, p_name text, p_description text, p_currency text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into store.store as s (store_id, name, description, kind, currency, owner_account_id)
+  values (p_store_id, p_name, p_description, 'seller', p_currency, p_account_id)
+  on conflict (store_id) do update set name = excluded.name, description = excluded.description, updated_at = now()
+    where s.kind = 'seller' and s.owner_account_id = p_account_id and s.currency = excluded.currency;
+  return found;
 end $function$
 ;
 

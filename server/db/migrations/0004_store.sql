@@ -78,3 +78,14 @@ create table store.permission (
   -- An unknown zone is refused here, by an error of Postgres's own, rather than in the middle of a claim.
   check (timestamptz '2026-01-01 00:00+00' at time zone time_zone is not null)
 );
+
+-- A seller's own store in one currency: no tiers, as nothing is ordered anywhere. Answers false where the id is another's.
+create function store.seller_put_1(p_store_id text, p_account_id text, p_name text, p_description text, p_currency text) returns boolean
+language plpgsql as $$
+begin
+  insert into store.store as s (store_id, name, description, kind, currency, owner_account_id)
+  values (p_store_id, p_name, p_description, 'seller', p_currency, p_account_id)
+  on conflict (store_id) do update set name = excluded.name, description = excluded.description, updated_at = now()
+    where s.kind = 'seller' and s.owner_account_id = p_account_id and s.currency = excluded.currency;
+  return found;
+end $$;

@@ -126,3 +126,42 @@ language sql stable set search_path = extensions, pg_catalog set pg_trgm.word_si
   group by p.product_id
   having bool_and(p.search_text like '%' || w.word || '%' or w.word <% p.search_text)
 $$;
+
+-- Puts a seller's product on the shelf, or brings it up to date: one variant, sold once a shopper. An edition's size is
+-- what buyers were told, so it stays as it was first published. Answers the edition that holds.
+create function catalog.digital_put_1(
+  p_product_id text, p_variant_id text, p_store_id text, p_seller_id text, p_title text, p_description text, p_brand text, p_category text,
+  p_image_url text, p_price_minor bigint, p_edition_limit int
+) returns int
+language plpgsql as $$
+declare
+  edition int;
+begin
+  insert into catalog.product as p (product_id, store_id, store_ref, kind, seller_id, edition_limit, currency, title, description, brand, category, image_url)
+  select p_product_id, s.store_id, p_product_id, 'digital', p_seller_id, p_edition_limit, s.currency, p_title, p_description, p_brand, p_category, p_image_url
+  from store.store s where s.store_id = p_store_id
+  on conflict (product_id) do update
+    set title = excluded.title, description = excluded.description, brand = excluded.brand, category = excluded.category,
+        image_url = excluded.image_url, is_active = true, updated_at = now()
+    where p.seller_id = excluded.seller_id
+  returning p.edition_limit into edition;
+  if not found then
+    raise exception 'product % is not one of seller %', p_product_id, p_seller_id using errcode = 'MU001';
+  end if;
+  insert into catalog.variant as v (variant_id, product_id, sku, price_minor) values (p_variant_id, p_product_id, 'digital', p_price_minor)
+  on conflict (product_id, sku) do update set price_minor = excluded.price_minor, is_active = true, updated_at = now();
+  insert into catalog.search_word (word)
+  select distinct w.word from regexp_split_to_table(lower(p_title || ' ' || coalesce(p_brand, '') || ' ' || coalesce(p_category, '')), '[^[:alnum:]]+') as w (word)
+  where length(w.word) between 3 and 40
+  on conflict (word) do nothing;
+  return edition;
+end $$;
+
+-- Takes a seller's product off the shelf. Who bought it has it still.
+create function catalog.digital_withdraw_1(p_product_id text, p_seller_id text) returns boolean
+language plpgsql as $$
+begin
+  update catalog.product p set is_active = false, updated_at = now()
+  where p.product_id = p_product_id and p.seller_id = p_seller_id and p.is_active;
+  return found;
+end $$;

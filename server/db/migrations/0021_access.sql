@@ -6,7 +6,8 @@ create schema access;
 -- has bought them, and the newest is what is sold.
 create table access.file (
   file_id text primary key,
-  product_id text not null references catalog.product,
+  -- A draft's files are here before the catalogue knows the product.
+  product_id text not null,
   name text not null check (name <> '' and length(name) <= 200),
   version int not null check (version >= 1),
   content_type text not null,
@@ -41,7 +42,19 @@ create table access.holding (
 create unique index holding_owned on access.holding (account_id, product_id) where revoked_at is null;
 create index holding_product on access.holding (product_id);
 create index holding_account on access.holding (account_id, granted_at desc);
-create index file_product on access.file (product_id);
+
+-- A file on its way in, piece by piece, so that a broken line costs one piece. Its pieces lie in the file store under its
+-- id; what is never finished is swept away with them after a day.
+create table access.upload (
+  upload_id text primary key,
+  product_id text not null,
+  account_id text not null,
+  name text not null check (name <> '' and length(name) <= 200),
+  size_bytes bigint not null check (size_bytes > 0),
+  created_at timestamptz not null default now()
+);
+create index upload_created on access.upload (created_at);
+create index upload_account on access.upload (account_id);
 
 -- How many copies of a limited edition are out. Its row is what buyers of the last copy queue at.
 create table access.edition (
@@ -59,6 +72,19 @@ create table access.waiver (
   waived_at timestamptz not null default clock_timestamp()
 );
 create index waiver_account on access.waiver (account_id);
+
+-- What owners say of it, one word each that they can take back.
+create table access.review (
+  product_id text not null references catalog.product,
+  account_id text not null,
+  rating smallint not null check (rating between 1 and 5),
+  body text not null default '' check (length(body) <= 4000),
+  -- As the writer wants to be called; null: a buyer.
+  author text check (author <> '' and length(author) <= 60),
+  written_at timestamptz not null default now(),
+  primary key (product_id, account_id)
+);
+create index review_account on access.review (account_id);
 
 -- Gives a paid order's product to its buyer. 'granted'; 'already' (this very order: nothing changes); 'owned' (another
 -- order gave it: the caller ends this one and its money goes back); 'sold_out' (the edition is: likewise). The caller
@@ -165,4 +191,82 @@ begin
     update access.holding h set account_id = p_to_account_id where h.order_number = mine.order_number;
   end loop;
   update access.waiver w set account_id = p_to_account_id where w.account_id = p_from_account_id;
+  delete from access.review r using access.review own
+  where r.account_id = p_from_account_id and own.account_id = p_to_account_id and own.product_id = r.product_id;
+  update access.review r set account_id = p_to_account_id where r.account_id = p_from_account_id;
 end $$;
+
+-- Puts a file that has arrived whole under its product, as the next version of its name. The same upload again is the
+-- same file. Serial per product, so that versions never meet.
+create function access.file_put_1(
+  p_upload_id text, p_file_id text, p_content_type text, p_sha256 bytea, p_scanned_at timestamptz
+) returns access.file
+language plpgsql as $$
+declare
+  u access.upload;
+  put access.file;
+begin
+  select f.* into put from access.file f where f.file_id = p_file_id;
+  if found then return put; end if;
+  select x.* into u from access.upload x where x.upload_id = p_upload_id;
+  if not found then return null; end if;
+  perform pg_advisory_xact_lock(hashtextextended('access.file:' || u.product_id, 0));
+  update access.file f set withdrawn_at = now()
+  where f.product_id = u.product_id and f.name = u.name and f.withdrawn_at is null and f.file_id <> p_file_id;
+  insert into access.file as f (file_id, product_id, name, version, content_type, size_bytes, sha256, scanned_at)
+  values (p_file_id, u.product_id, u.name,
+    (select coalesce(max(o.version), 0) + 1 from access.file o where o.product_id = u.product_id and o.name = u.name),
+    p_content_type, u.size_bytes, p_sha256, p_scanned_at)
+  on conflict (file_id) do nothing
+  returning * into put;
+  if not found then
+    select f.* into put from access.file f where f.file_id = p_file_id;
+  end if;
+  return put;
+end $$;
+
+-- Gives out a link: counts it, and no more of them in an hour than somebody with a bad line needs. 'given', 'not_found',
+-- 'frozen', 'too_often'. The order is asked as well (S3): a holding whose money went back a moment ago opens nothing.
+create function access.link_take_1(p_account_id text, p_product_id text, p_links_max int)
+returns table (outcome text, order_number text, download_count int, retry_after_s int)
+language plpgsql as $$
+declare
+  mine access.holding;
+begin
+  select h.* into mine from access.holding h
+  where h.account_id = p_account_id and h.product_id = p_product_id and h.revoked_at is null
+    and exists (select from orders.store_order o where o.order_number = h.order_number and o.payment_status in ('paid', 'partially_refunded'))
+  for update of h;
+  if not found then
+    return query select 'not_found', null::text, 0, 0; return;
+  end if;
+  if mine.frozen_at is not null then
+    return query select 'frozen', mine.order_number, mine.download_count, 0; return;
+  end if;
+  if mine.window_started_at is null or mine.window_started_at <= now() - interval '1 hour' then
+    mine.window_started_at := now();
+    mine.window_count := 0;
+  end if;
+  if mine.window_count >= p_links_max then
+    return query select 'too_often', mine.order_number, mine.download_count,
+      greatest(1, ceil(extract(epoch from mine.window_started_at + interval '1 hour' - now())))::int;
+    return;
+  end if;
+  update access.holding h
+  set download_count = h.download_count + 1, downloaded_at = now(), window_started_at = mine.window_started_at,
+      window_count = mine.window_count + 1
+  where h.order_number = mine.order_number;
+  return query select 'given', mine.order_number, mine.download_count + 1, 0;
+end $$;
+
+-- The files that an order gives: of each name the newest version that is sold; where a name was withdrawn, the last that
+-- was there when the order was made.
+create view access.sold_file as
+  select h.order_number, f.file_id, f.name, f.version, f.content_type, f.size_bytes, f.sha256, f.uploaded_at
+  from access.holding h
+  cross join lateral (
+    select distinct on (a.name) a.file_id, a.name, a.version, a.content_type, a.size_bytes, a.sha256, a.uploaded_at, a.withdrawn_at
+    from access.file a
+    where a.product_id = h.product_id and (a.withdrawn_at is null or a.withdrawn_at > h.granted_at)
+    order by a.name, a.withdrawn_at nulls first, a.version desc
+  ) f;

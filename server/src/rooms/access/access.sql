@@ -1,0 +1,112 @@
+-- name: grantsOf :many
+-- What an order unlocked, for the order's own page. What was taken back is shown as such. Reads only.
+select h.product_id, h.granted_at,
+  (h.revoked_at is null and h.frozen_at is null and o.payment_status in ('paid', 'partially_refunded')) as "is_active!"
+from access.holding h
+join orders.store_order o using (order_number)
+where h.order_number = :order_number;
+
+-- name: libraryList :many
+-- Everything an account owns at this moment, newest first, with its files: the newest version of each name that is sold, or
+-- that was sold when it was bought and withdrawn since. The order decides whether it is owned (S3). Reads only.
+select h.order_number as "order_number!", h.product_id as "product_id!", h.granted_at as "granted_at!", h.download_count as "download_count!",
+  h.frozen_at is not null as "is_frozen!", i.title as "title!", i.image_url, o.store_name as "seller_name!", w.wording, w.waived_at, rv.rating, rv.body, rv.author,
+  coalesce((
+    select jsonb_agg(jsonb_build_object('fileId', f.file_id, 'name', f.name, 'version', f.version, 'contentType', f.content_type,
+      'sizeBytes', f.size_bytes, 'sha256', encode(f.sha256, 'hex'), 'uploadedAt', (extract(epoch from f.uploaded_at) * 1000)::bigint) order by f.name)
+    from access.sold_file f where f.order_number = h.order_number), '[]') as "files!"
+from access.holding h
+join orders.store_order o using (order_number)
+join orders.order_item i on i.order_number = h.order_number and i.product_id = h.product_id
+left join access.waiver w on w.order_number = h.order_number
+left join access.review rv on rv.product_id = h.product_id and rv.account_id = h.account_id
+where h.account_id = :account_id and h.revoked_at is null and o.payment_status in ('paid', 'partially_refunded')
+order by h.granted_at desc, h.order_number;
+
+-- name: linkTake :one
+-- Gives out links to a product's files and counts them; see access.link_take_1. Locks the holding.
+select t.outcome as "outcome!", t.order_number, t.download_count as "download_count!", t.retry_after_s as "retry_after_s!"
+from access.link_take_1(:account_id, :product_id, :links_max) t;
+
+-- name: soldFiles :many
+-- The files that an order gives. Reads only.
+select f.file_id as "file_id!", f.name as "name!", f.size_bytes as "size_bytes!" from access.sold_file f where f.order_number = :order_number order by f.name;
+
+-- name: fileOfLink :opt
+-- What a link leads to, as long as its order still gives it: refunded, frozen and taken back at once (S3). Reads only.
+select f.file_id as "file_id!", f.name as "name!", f.content_type as "content_type!", f.size_bytes as "size_bytes!", f.sha256 as "sha256!",
+  h.frozen_at is not null as "is_frozen!"
+from access.sold_file f
+join access.holding h using (order_number)
+join orders.store_order o using (order_number)
+where f.file_id = :file_id and f.order_number = :order_number and h.revoked_at is null
+  and o.payment_status in ('paid', 'partially_refunded');
+
+-- name: waive :one
+-- Writes down that the right to withdraw was given up for an order; see access.waive_1.
+select access.waive_1(:order_number, :account_id, :wording, :locale) as "is_waived!";
+
+-- name: adoptHoldings :exec
+-- A visitor turned out to be somebody: what they bought is theirs; see access.adopt_1.
+select access.adopt_1(:from_account_id, :to_account_id);
+
+-- name: uploadOpen :opt
+-- Notes a file that is about to arrive; none where the account has too many open. Reads and writes uploads alone.
+insert into access.upload (upload_id, product_id, account_id, name, size_bytes)
+select :upload_id, :product_id, :account_id, :name, :size_bytes
+where (select count(*) from access.upload u where u.account_id = :account_id) < :open_max::int
+returning upload_id;
+
+-- name: uploadFind :opt
+-- An upload of the caller's. Reads only.
+select u.upload_id, u.product_id, u.name, u.size_bytes from access.upload u where u.upload_id = :upload_id and u.account_id = :account_id;
+
+-- name: filePut :one
+-- Puts an upload that arrived whole under its product; see access.file_put_1. Serial per product.
+select f.file_id as "file_id!", f.product_id as "product_id!", f.name as "name!", f.version as "version!", f.content_type as "content_type!",
+  f.size_bytes as "size_bytes!", f.sha256 as "sha256!", f.scanned_at, f.uploaded_at as "uploaded_at!"
+from access.file_put_1(:upload_id, :file_id, :content_type, :sha256, :scanned_at?) f;
+
+-- name: uploadForget :exec
+-- The upload is a file now, or was refused: its pieces are removed after this.
+delete from access.upload where upload_id = :upload_id;
+
+-- name: uploadsStale :many
+-- Uploads that were left for a day, a bounded number: their pieces are removed first, then they. Reads only.
+select u.upload_id, u.size_bytes from access.upload u where u.created_at < now() - interval '24 hours' order by u.created_at limit :limit;
+
+-- name: fileWithdraw :opt
+-- Sells a file no more. Who bought it before still has it. Locks the row.
+update access.file f set withdrawn_at = coalesce(f.withdrawn_at, now())
+where f.file_id = :file_id and f.product_id = :product_id
+returning f.file_id;
+
+-- name: filesOf :many
+-- The files that are sold with these products. Reads only.
+select f.file_id, f.product_id, f.name, f.version, f.content_type, f.size_bytes, f.sha256, f.scanned_at, f.uploaded_at
+from access.file f
+where f.product_id = any (:product_ids::text[]) and f.withdrawn_at is null
+order by f.product_id, f.name;
+
+-- name: reviewPut :opt
+-- What an owner says of a product; saying it again replaces it. None where they do not own it. Locks their review.
+insert into access.review as r (product_id, account_id, rating, body, author)
+select h.product_id, h.account_id, :rating::smallint, :body, :author?::text
+from access.holding h
+join orders.store_order o using (order_number)
+where h.account_id = :account_id and h.product_id = :product_id and h.revoked_at is null and o.payment_status in ('paid', 'partially_refunded')
+on conflict (product_id, account_id) do update
+  set rating = excluded.rating, body = excluded.body, author = excluded.author, written_at = now()
+returning r.product_id, r.rating, r.body, r.author, r.written_at;
+
+-- name: reviewSum :one
+-- How many said something of a product, and how good they find it, in tenths. Reads only.
+select count(*) as "count!", round(avg(r.rating) * 10)::int as average_tenths from access.review r where r.product_id = :product_id;
+
+-- name: reviewList :many
+-- What owners said of a product, newest first. Nothing in it tells who they are. Reads only.
+select r.product_id, r.rating, r.body, r.author, r.written_at
+from access.review r
+where r.product_id = :product_id
+order by r.written_at desc, r.account_id
+limit :limit offset :offset;

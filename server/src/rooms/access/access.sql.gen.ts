@@ -1,0 +1,409 @@
+// Generated from access.sql by tools/sqlgen.ts. Do not edit.
+import { exec, many, one, opt, type Db } from "#platform/db/query.ts";
+
+export type GrantsOfArgs = {
+  readonly orderNumber: string;
+};
+export type GrantsOfRow = {
+  readonly productId: string;
+  readonly grantedAt: Date;
+  readonly isActive: boolean;
+};
+const grantsOfText = `select h.product_id, h.granted_at,
+  (h.revoked_at is null and h.frozen_at is null and o.payment_status in ('paid', 'partially_refunded')) as "is_active!"
+from access.holding h
+join orders.store_order o using (order_number)
+where h.order_number = $1`;
+/** What an order unlocked, for the order's own page. What was taken back is shown as such. Reads only. */
+export function grantsOf(db: Db, args: GrantsOfArgs): Promise<GrantsOfRow[]> {
+  return many(db, "access.grantsOf", grantsOfText, [args.orderNumber], (row): GrantsOfRow => ({
+    productId: row[0],
+    grantedAt: row[1],
+    isActive: row[2],
+  }));
+}
+
+export type LibraryListArgs = {
+  readonly accountId: string;
+};
+export type LibraryListRow = {
+  readonly orderNumber: string;
+  readonly productId: string;
+  readonly grantedAt: Date;
+  readonly downloadCount: number;
+  readonly isFrozen: boolean;
+  readonly title: string;
+  readonly imageUrl: string | null;
+  readonly sellerName: string;
+  readonly wording: string | null;
+  readonly waivedAt: Date | null;
+  readonly rating: number | null;
+  readonly body: string | null;
+  readonly author: string | null;
+  readonly files: unknown;
+};
+const libraryListText = `select h.order_number as "order_number!", h.product_id as "product_id!", h.granted_at as "granted_at!", h.download_count as "download_count!",
+  h.frozen_at is not null as "is_frozen!", i.title as "title!", i.image_url, o.store_name as "seller_name!", w.wording, w.waived_at, rv.rating, rv.body, rv.author,
+  coalesce((
+    select jsonb_agg(jsonb_build_object('fileId', f.file_id, 'name', f.name, 'version', f.version, 'contentType', f.content_type,
+      'sizeBytes', f.size_bytes, 'sha256', encode(f.sha256, 'hex'), 'uploadedAt', (extract(epoch from f.uploaded_at) * 1000)::bigint) order by f.name)
+    from access.sold_file f where f.order_number = h.order_number), '[]') as "files!"
+from access.holding h
+join orders.store_order o using (order_number)
+join orders.order_item i on i.order_number = h.order_number and i.product_id = h.product_id
+left join access.waiver w on w.order_number = h.order_number
+left join access.review rv on rv.product_id = h.product_id and rv.account_id = h.account_id
+where h.account_id = $1 and h.revoked_at is null and o.payment_status in ('paid', 'partially_refunded')
+order by h.granted_at desc, h.order_number`;
+/**
+ * Everything an account owns at this moment, newest first, with its files: the newest version of each name that is sold, or
+ * that was sold when it was bought and withdrawn since. The order decides whether it is owned (S3). Reads only.
+ */
+export function libraryList(db: Db, args: LibraryListArgs): Promise<LibraryListRow[]> {
+  return many(db, "access.libraryList", libraryListText, [args.accountId], (row): LibraryListRow => ({
+    orderNumber: row[0],
+    productId: row[1],
+    grantedAt: row[2],
+    downloadCount: row[3],
+    isFrozen: row[4],
+    title: row[5],
+    imageUrl: row[6],
+    sellerName: row[7],
+    wording: row[8],
+    waivedAt: row[9],
+    rating: row[10],
+    body: row[11],
+    author: row[12],
+    files: row[13],
+  }));
+}
+
+export type LinkTakeArgs = {
+  readonly accountId: string;
+  readonly productId: string;
+  readonly linksMax: number;
+};
+export type LinkTakeRow = {
+  readonly outcome: string;
+  readonly orderNumber: string | null;
+  readonly downloadCount: number;
+  readonly retryAfterS: number;
+};
+const linkTakeText = `select t.outcome as "outcome!", t.order_number, t.download_count as "download_count!", t.retry_after_s as "retry_after_s!"
+from access.link_take_1($1, $2, $3) t`;
+/** Gives out links to a product's files and counts them; see access.link_take_1. Locks the holding. */
+export function linkTake(db: Db, args: LinkTakeArgs): Promise<LinkTakeRow> {
+  return one(db, "access.linkTake", linkTakeText, [args.accountId, args.productId, args.linksMax], (row): LinkTakeRow => ({
+    outcome: row[0],
+    orderNumber: row[1],
+    downloadCount: row[2],
+    retryAfterS: row[3],
+  }));
+}
+
+export type SoldFilesArgs = {
+  readonly orderNumber: string;
+};
+export type SoldFilesRow = {
+  readonly fileId: string;
+  readonly name: string;
+  readonly sizeBytes: bigint;
+};
+const soldFilesText = `select f.file_id as "file_id!", f.name as "name!", f.size_bytes as "size_bytes!" from access.sold_file f where f.order_number = $1 order by f.name`;
+/** The files that an order gives. Reads only. */
+export function soldFiles(db: Db, args: SoldFilesArgs): Promise<SoldFilesRow[]> {
+  return many(db, "access.soldFiles", soldFilesText, [args.orderNumber], (row): SoldFilesRow => ({
+    fileId: row[0],
+    name: row[1],
+    sizeBytes: row[2],
+  }));
+}
+
+export type FileOfLinkArgs = {
+  readonly fileId: string;
+  readonly orderNumber: string;
+};
+export type FileOfLinkRow = {
+  readonly fileId: string;
+  readonly name: string;
+  readonly contentType: string;
+  readonly sizeBytes: bigint;
+  readonly sha256: Buffer;
+  readonly isFrozen: boolean;
+};
+const fileOfLinkText = `select f.file_id as "file_id!", f.name as "name!", f.content_type as "content_type!", f.size_bytes as "size_bytes!", f.sha256 as "sha256!",
+  h.frozen_at is not null as "is_frozen!"
+from access.sold_file f
+join access.holding h using (order_number)
+join orders.store_order o using (order_number)
+where f.file_id = $1 and f.order_number = $2 and h.revoked_at is null
+  and o.payment_status in ('paid', 'partially_refunded')`;
+/** What a link leads to, as long as its order still gives it: refunded, frozen and taken back at once (S3). Reads only. */
+export function fileOfLink(db: Db, args: FileOfLinkArgs): Promise<FileOfLinkRow | null> {
+  return opt(db, "access.fileOfLink", fileOfLinkText, [args.fileId, args.orderNumber], (row): FileOfLinkRow => ({
+    fileId: row[0],
+    name: row[1],
+    contentType: row[2],
+    sizeBytes: row[3],
+    sha256: row[4],
+    isFrozen: row[5],
+  }));
+}
+
+export type WaiveArgs = {
+  readonly orderNumber: string;
+  readonly accountId: string;
+  readonly wording: string;
+  readonly locale: string;
+};
+export type WaiveRow = {
+  readonly isWaived: boolean;
+};
+const waiveText = `select access.waive_1($1, $2, $3, $4) as "is_waived!"`;
+/** Writes down that the right to withdraw was given up for an order; see access.waive_1. */
+export function waive(db: Db, args: WaiveArgs): Promise<WaiveRow> {
+  return one(db, "access.waive", waiveText, [args.orderNumber, args.accountId, args.wording, args.locale], (row): WaiveRow => ({
+    isWaived: row[0],
+  }));
+}
+
+export type AdoptHoldingsArgs = {
+  readonly fromAccountId: string;
+  readonly toAccountId: string;
+};
+const adoptHoldingsText = `select access.adopt_1($1, $2)`;
+/** A visitor turned out to be somebody: what they bought is theirs; see access.adopt_1. */
+export function adoptHoldings(db: Db, args: AdoptHoldingsArgs): Promise<number> {
+  return exec(db, "access.adoptHoldings", adoptHoldingsText, [args.fromAccountId, args.toAccountId]);
+}
+
+export type UploadOpenArgs = {
+  readonly uploadId: string;
+  readonly productId: string;
+  readonly accountId: string;
+  readonly name: string;
+  readonly sizeBytes: bigint;
+  readonly openMax: number;
+};
+export type UploadOpenRow = {
+  readonly uploadId: string;
+};
+const uploadOpenText = `insert into access.upload (upload_id, product_id, account_id, name, size_bytes)
+select $1, $2, $3, $4, $5
+where (select count(*) from access.upload u where u.account_id = $3) < $6::int
+returning upload_id`;
+/** Notes a file that is about to arrive; none where the account has too many open. Reads and writes uploads alone. */
+export function uploadOpen(db: Db, args: UploadOpenArgs): Promise<UploadOpenRow | null> {
+  return opt(db, "access.uploadOpen", uploadOpenText, [args.uploadId, args.productId, args.accountId, args.name, args.sizeBytes, args.openMax], (row): UploadOpenRow => ({
+    uploadId: row[0],
+  }));
+}
+
+export type UploadFindArgs = {
+  readonly uploadId: string;
+  readonly accountId: string;
+};
+export type UploadFindRow = {
+  readonly uploadId: string;
+  readonly productId: string;
+  readonly name: string;
+  readonly sizeBytes: bigint;
+};
+const uploadFindText = `select u.upload_id, u.product_id, u.name, u.size_bytes from access.upload u where u.upload_id = $1 and u.account_id = $2`;
+/** An upload of the caller's. Reads only. */
+export function uploadFind(db: Db, args: UploadFindArgs): Promise<UploadFindRow | null> {
+  return opt(db, "access.uploadFind", uploadFindText, [args.uploadId, args.accountId], (row): UploadFindRow => ({
+    uploadId: row[0],
+    productId: row[1],
+    name: row[2],
+    sizeBytes: row[3],
+  }));
+}
+
+export type FilePutArgs = {
+  readonly uploadId: string;
+  readonly fileId: string;
+  readonly contentType: string;
+  readonly sha256: Uint8Array;
+  readonly scannedAt: Date | null;
+};
+export type FilePutRow = {
+  readonly fileId: string;
+  readonly productId: string;
+  readonly name: string;
+  readonly version: number;
+  readonly contentType: string;
+  readonly sizeBytes: bigint;
+  readonly sha256: Buffer;
+  readonly scannedAt: Date | null;
+  readonly uploadedAt: Date;
+};
+const filePutText = `select f.file_id as "file_id!", f.product_id as "product_id!", f.name as "name!", f.version as "version!", f.content_type as "content_type!",
+  f.size_bytes as "size_bytes!", f.sha256 as "sha256!", f.scanned_at, f.uploaded_at as "uploaded_at!"
+from access.file_put_1($1, $2, $3, $4, $5) f`;
+/** Puts an upload that arrived whole under its product; see access.file_put_1. Serial per product. */
+export function filePut(db: Db, args: FilePutArgs): Promise<FilePutRow> {
+  return one(db, "access.filePut", filePutText, [args.uploadId, args.fileId, args.contentType, args.sha256, args.scannedAt], (row): FilePutRow => ({
+    fileId: row[0],
+    productId: row[1],
+    name: row[2],
+    version: row[3],
+    contentType: row[4],
+    sizeBytes: row[5],
+    sha256: row[6],
+    scannedAt: row[7],
+    uploadedAt: row[8],
+  }));
+}
+
+export type UploadForgetArgs = {
+  readonly uploadId: string;
+};
+const uploadForgetText = `delete from access.upload where upload_id = $1`;
+/** The upload is a file now, or was refused: its pieces are removed after this. */
+export function uploadForget(db: Db, args: UploadForgetArgs): Promise<number> {
+  return exec(db, "access.uploadForget", uploadForgetText, [args.uploadId]);
+}
+
+export type UploadsStaleArgs = {
+  readonly limit: bigint;
+};
+export type UploadsStaleRow = {
+  readonly uploadId: string;
+  readonly sizeBytes: bigint;
+};
+const uploadsStaleText = `select u.upload_id, u.size_bytes from access.upload u where u.created_at < now() - interval '24 hours' order by u.created_at limit $1`;
+/** Uploads that were left for a day, a bounded number: their pieces are removed first, then they. Reads only. */
+export function uploadsStale(db: Db, args: UploadsStaleArgs): Promise<UploadsStaleRow[]> {
+  return many(db, "access.uploadsStale", uploadsStaleText, [args.limit], (row): UploadsStaleRow => ({
+    uploadId: row[0],
+    sizeBytes: row[1],
+  }));
+}
+
+export type FileWithdrawArgs = {
+  readonly fileId: string;
+  readonly productId: string;
+};
+export type FileWithdrawRow = {
+  readonly fileId: string;
+};
+const fileWithdrawText = `update access.file f set withdrawn_at = coalesce(f.withdrawn_at, now())
+where f.file_id = $1 and f.product_id = $2
+returning f.file_id`;
+/** Sells a file no more. Who bought it before still has it. Locks the row. */
+export function fileWithdraw(db: Db, args: FileWithdrawArgs): Promise<FileWithdrawRow | null> {
+  return opt(db, "access.fileWithdraw", fileWithdrawText, [args.fileId, args.productId], (row): FileWithdrawRow => ({
+    fileId: row[0],
+  }));
+}
+
+export type FilesOfArgs = {
+  readonly productIds: readonly string[];
+};
+export type FilesOfRow = {
+  readonly fileId: string;
+  readonly productId: string;
+  readonly name: string;
+  readonly version: number;
+  readonly contentType: string;
+  readonly sizeBytes: bigint;
+  readonly sha256: Buffer;
+  readonly scannedAt: Date | null;
+  readonly uploadedAt: Date;
+};
+const filesOfText = `select f.file_id, f.product_id, f.name, f.version, f.content_type, f.size_bytes, f.sha256, f.scanned_at, f.uploaded_at
+from access.file f
+where f.product_id = any ($1::text[]) and f.withdrawn_at is null
+order by f.product_id, f.name`;
+/** The files that are sold with these products. Reads only. */
+export function filesOf(db: Db, args: FilesOfArgs): Promise<FilesOfRow[]> {
+  return many(db, "access.filesOf", filesOfText, [args.productIds], (row): FilesOfRow => ({
+    fileId: row[0],
+    productId: row[1],
+    name: row[2],
+    version: row[3],
+    contentType: row[4],
+    sizeBytes: row[5],
+    sha256: row[6],
+    scannedAt: row[7],
+    uploadedAt: row[8],
+  }));
+}
+
+export type ReviewPutArgs = {
+  readonly rating: number;
+  readonly body: string;
+  readonly author: string | null;
+  readonly accountId: string;
+  readonly productId: string;
+};
+export type ReviewPutRow = {
+  readonly productId: string;
+  readonly rating: number;
+  readonly body: string;
+  readonly author: string | null;
+  readonly writtenAt: Date;
+};
+const reviewPutText = `insert into access.review as r (product_id, account_id, rating, body, author)
+select h.product_id, h.account_id, $1::smallint, $2, $3::text
+from access.holding h
+join orders.store_order o using (order_number)
+where h.account_id = $4 and h.product_id = $5 and h.revoked_at is null and o.payment_status in ('paid', 'partially_refunded')
+on conflict (product_id, account_id) do update
+  set rating = excluded.rating, body = excluded.body, author = excluded.author, written_at = now()
+returning r.product_id, r.rating, r.body, r.author, r.written_at`;
+/** What an owner says of a product; saying it again replaces it. None where they do not own it. Locks their review. */
+export function reviewPut(db: Db, args: ReviewPutArgs): Promise<ReviewPutRow | null> {
+  return opt(db, "access.reviewPut", reviewPutText, [args.rating, args.body, args.author, args.accountId, args.productId], (row): ReviewPutRow => ({
+    productId: row[0],
+    rating: row[1],
+    body: row[2],
+    author: row[3],
+    writtenAt: row[4],
+  }));
+}
+
+export type ReviewSumArgs = {
+  readonly productId: string;
+};
+export type ReviewSumRow = {
+  readonly count: bigint;
+  readonly averageTenths: number | null;
+};
+const reviewSumText = `select count(*) as "count!", round(avg(r.rating) * 10)::int as average_tenths from access.review r where r.product_id = $1`;
+/** How many said something of a product, and how good they find it, in tenths. Reads only. */
+export function reviewSum(db: Db, args: ReviewSumArgs): Promise<ReviewSumRow> {
+  return one(db, "access.reviewSum", reviewSumText, [args.productId], (row): ReviewSumRow => ({
+    count: row[0],
+    averageTenths: row[1],
+  }));
+}
+
+export type ReviewListArgs = {
+  readonly productId: string;
+  readonly limit: bigint;
+  readonly offset: bigint;
+};
+export type ReviewListRow = {
+  readonly productId: string;
+  readonly rating: number;
+  readonly body: string;
+  readonly author: string | null;
+  readonly writtenAt: Date;
+};
+const reviewListText = `select r.product_id, r.rating, r.body, r.author, r.written_at
+from access.review r
+where r.product_id = $1
+order by r.written_at desc, r.account_id
+limit $2 offset $3`;
+/** What owners said of a product, newest first. Nothing in it tells who they are. Reads only. */
+export function reviewList(db: Db, args: ReviewListArgs): Promise<ReviewListRow[]> {
+  return many(db, "access.reviewList", reviewListText, [args.productId, args.limit, args.offset], (row): ReviewListRow => ({
+    productId: row[0],
+    rating: row[1],
+    body: row[2],
+    author: row[3],
+    writtenAt: row[4],
+  }));
+}

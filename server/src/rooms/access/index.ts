@@ -1,0 +1,18 @@
+/** The access room: what of digital goods belongs to whom, its files and their download. Uses: order, by SQL. */
+export { adoptHoldings, filesOf, fileWithdraw, type FilesOfRow } from "./access.sql.gen.ts";
+export { linkSigner, type LinkSigner } from "./download-link.ts";
+export { fileEndings } from "./file-kind.ts";
+export { presentFile } from "./present.ts";
+export { holdingsErase, holdingsExport } from "./privacy.sql.gen.ts";
+export { accessOf, accessRoutes } from "./routes.ts";
+export { scannerOf } from "./scan-file.ts";
+export { accessSweeps } from "./sweeps.ts";
+export {
+  fileBytesMax,
+  finishUpload,
+  openUpload,
+  pieceBytes,
+  pieceCountOf,
+  takePiece,
+  type FileDeps,
+} from "./upload-file.ts";

@@ -1,0 +1,25 @@
+import type { Pool } from "#platform/db/pool.ts";
+import type { FileStore } from "#platform/files/file-store.ts";
+import type { Sweep } from "#platform/jobs/sweep.ts";
+import { uploadsStale } from "./access.sql.gen.ts";
+import { dropUpload } from "./upload-file.ts";
+
+/** An upload of a gigabyte has five hundred pieces to remove. */
+const uploadsPerRound = 5;
+
+/** Removes what was begun and left. */
+export function accessSweeps(db: Pool, files: FileStore): Sweep[] {
+  return [
+    {
+      name: "access.drop_uploads",
+      everyMs: 3_600_000,
+      run: async () => {
+        const stale = await uploadsStale(db, { limit: BigInt(uploadsPerRound) });
+        for (const { uploadId, sizeBytes } of stale) {
+          await dropUpload(db, files, { uploadId, sizeBytes: Number(sizeBytes) });
+        }
+        return stale.length;
+      },
+    },
+  ];
+}
