@@ -28,6 +28,8 @@ export const AccountExport = z.object({
   checkouts: z.array(z.unknown()),
   payments: z.array(z.unknown()),
   orders: z.array(z.unknown()),
+  holdings: z.array(z.unknown()),
+  sellers: z.array(z.unknown()),
   shipments: z.array(z.unknown()),
   manualTasks: z.array(z.unknown()),
   events: z.array(z.unknown()),

@@ -4729,7 +4729,7 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION seller.publish_1(p_account_id text, p_product_id text, p_store_id text)
+CREATE OR REPLACE FUNCTION seller.publish_1(p_account_id text, p_product_id text, p_store_id text, p_variant_id text)
  RETURNS text
  LANGUAGE plpgsql
 AS $function$
@@ -4750,7 +4750,7 @@ begin
     shop_id := p_store_id;
     insert into seller.shop (account_id, currency, store_id) values (p_account_id, p.currency, shop_id);
   end if;
-  perform catalog.digital_put_1(p_product_id, 'var_' || p_product_id, shop_id, p_account_id, p.title, p.description, who.display_name,
+  perform catalog.digital_put_1(p_product_id, p_variant_id, shop_id, p_account_id, p.title, p.description, who.display_name,
     p.category, null, p.price_minor, p.edition_limit);
   update seller.product x
   set status = 'published', published_at = clock_timestamp(), first_published_at = coalesce(x.first_published_at, clock_timestamp())

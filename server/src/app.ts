@@ -9,6 +9,7 @@ import type { Log } from "#platform/log/log.ts";
 import type { ReadWebPage } from "#platform/outbound/web-page.ts";
 import { httpMetrics } from "#platform/metrics/http-metrics.ts";
 import type { Registry } from "prom-client";
+import { accessOf, accessRoutes, adoptHoldings, linkSigner, scannerOf } from "#rooms/access";
 import { openAccountRoom, type AccountRoom } from "#rooms/account";
 import { addressesAdopt, addressRoutes } from "#rooms/address";
 import { cartRoutes, mergeCarts } from "#rooms/cart";
@@ -22,7 +23,9 @@ import { placementRoutes } from "#rooms/placement";
 import { quoteRoutes } from "#rooms/quote";
 import { webhookSecretOf, type MasterKey } from "#rooms/store";
 import { shipmentRoutes, trackParcel } from "#rooms/shipment";
+import { sellerRoutes } from "#rooms/seller";
 import { isSignedByStore, webhookRoutes } from "#rooms/webhook";
+import { openFiles } from "./open-files.ts";
 import { eraseFromRooms, gatherFromRooms } from "./privacy.ts";
 
 export type AppDeps = {
@@ -79,8 +82,9 @@ export function buildApp(deps: AppDeps): App {
     },
     pages,
   );
-  // Digital goods come with the access room; until then no order of ours unlocks anything.
-  orderRoutes(http, { accessOf: async () => [] });
+  orderRoutes(http, { accessOf });
+  const files = openFiles(config.files);
+  accessRoutes(http, { files, signer: linkSigner(config.authSecret), clock: systemClock });
   placementRoutes(http, {
     audit: recordAudit,
     track: trackParcel,
@@ -93,6 +97,9 @@ export function buildApp(deps: AppDeps): App {
       return secret !== null && isSignedByStore(raw, header, secret, systemClock.now());
     },
   });
+  const { scanner, scratchFolder } = config.files;
+  const scan = scanner === null ? null : scannerOf(scanner);
+  sellerRoutes(http, { files, scan, scratchFolder, clock: systemClock, audit: recordAudit });
   webhookRoutes(http, {
     stripe,
     stripeWebhookSecret: config.providers.stripe.webhookSecret,
@@ -119,6 +126,7 @@ function openAccounts({ config, pool, log }: AppDeps, trustedOrigins: readonly s
       await adoptSessions(open, merge);
       await adoptOrders(open, merge);
       await paymentsAdopt(open, merge);
+      await adoptHoldings(open, merge);
       await mergeCarts(open, merge);
     },
     onSignInLink: async (wish) => await putSignInLink(pool, wish),

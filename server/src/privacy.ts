@@ -2,6 +2,7 @@ import type { EraseHindrance } from "@muse/contracts/account";
 import type { Pool } from "#platform/db/pool.ts";
 import { tx, type Tx } from "#platform/db/tx.ts";
 import type { Sweep } from "#platform/jobs/sweep.ts";
+import { holdingsErase, holdingsExport } from "#rooms/access";
 import { visitorsDelete, visitorsStale, type AccountErasing, type AccountExporting } from "#rooms/account";
 import { addressesErase, addressesExport } from "#rooms/address";
 import { cartsErase, cartsExport } from "#rooms/cart";
@@ -11,6 +12,7 @@ import { approvalsErase, auditErase } from "#rooms/ops";
 import { ordersErase, ordersExport, ordersOpen } from "#rooms/order";
 import { paymentsErase, paymentsExport, paymentsOpen } from "#rooms/payment";
 import { placementsErase, placementsExport } from "#rooms/placement";
+import { sellersErase, sellersExport } from "#rooms/seller";
 import { shipmentsErase, shipmentsExport } from "#rooms/shipment";
 import { eventsDeleteOld, eventsErase, eventsExport } from "#rooms/webhook";
 
@@ -23,6 +25,8 @@ export const gatherFromRooms: AccountExporting = async (db, accountIds) => {
     checkouts: (await sessionsExport(db, of)).sessions as unknown[],
     payments: (await paymentsExport(db, of)).payments as unknown[],
     orders: (await ordersExport(db, of)).orders as unknown[],
+    holdings: (await holdingsExport(db, of)).holdings as unknown[],
+    sellers: (await sellersExport(db, of)).sellers as unknown[],
     shipments: (await shipmentsExport(db, of)).shipments as unknown[],
     manualTasks: (await placementsExport(db, of)).tasks as unknown[],
     events: (await eventsExport(db, of)).events as unknown[],
@@ -63,10 +67,12 @@ async function eraseEverywhere(open: Tx, of: { accountIds: string[] }): Promise<
   await sessionsErase(open, of);
   await ordersErase(open, of);
   await paymentsErase(open, of);
+  await holdingsErase(open, of);
   await placementsErase(open, of);
   await shipmentsErase(open, of);
   await auditErase(open, of);
   await approvalsErase(open, of);
+  await sellersErase(open, of);
   await cartsErase(open, of);
   await addressesErase(open, of);
 }

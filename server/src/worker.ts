@@ -9,6 +9,7 @@ import type { Job } from "#platform/jobs/job.ts";
 import type { Sweep } from "#platform/jobs/sweep.ts";
 import type { Log } from "#platform/log/log.ts";
 import { deleteOldKeys } from "#platform/http/idempotency.ts";
+import { accessSweeps } from "#rooms/access";
 import { deleteExpired } from "#rooms/account";
 import { checkoutJobs, checkoutSweeps, reconcileIntent } from "#rooms/checkout";
 import { linksOf, notifySweeps, openTransport, sandboxSmtpUrl, type MailMetrics } from "#rooms/notify";
@@ -26,6 +27,7 @@ import { applyStoreEvent, isStoreEventType, shipmentSweeps } from "#rooms/shipme
 import { storeSweeps, type MasterKey } from "#rooms/store";
 import { stripeEffects, webhookJobs, webhookSweeps, type StoredEvent } from "#rooms/webhook";
 
+import { openFiles } from "./open-files.ts";
 import { privacySweeps } from "./privacy.ts";
 
 export type WorkerDeps = {
@@ -96,6 +98,7 @@ export function buildWorker(deps: WorkerDeps): Worker {
       ...storeSweeps(db),
       ...placementSweeps({ ...placing, methods }),
       ...shipmentSweeps({ db, log, http: deps.http, carrierUrls: carrierUrlsOf(config) }),
+      ...accessSweeps(db, openFiles(config.files)),
       ...webhookSweeps(events),
       ...notifySweeps(mailing),
       ...housekeeping(db),

@@ -99,7 +99,7 @@ end $$;
 
 -- Puts what a seller worked on before shoppers: a store of theirs in its currency, and the product in the catalogue.
 -- 'published', 'not_found', or 'no_file': nobody pays for nothing. Locks the product's row.
-create function seller.publish_1(p_account_id text, p_product_id text, p_store_id text) returns text
+create function seller.publish_1(p_account_id text, p_product_id text, p_store_id text, p_variant_id text) returns text
 language plpgsql as $$
 declare
   p seller.product;
@@ -118,7 +118,7 @@ begin
     shop_id := p_store_id;
     insert into seller.shop (account_id, currency, store_id) values (p_account_id, p.currency, shop_id);
   end if;
-  perform catalog.digital_put_1(p_product_id, 'var_' || p_product_id, shop_id, p_account_id, p.title, p.description, who.display_name,
+  perform catalog.digital_put_1(p_product_id, p_variant_id, shop_id, p_account_id, p.title, p.description, who.display_name,
     p.category, null, p.price_minor, p.edition_limit);
   update seller.product x
   set status = 'published', published_at = clock_timestamp(), first_published_at = coalesce(x.first_published_at, clock_timestamp())

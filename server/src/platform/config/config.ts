@@ -2,6 +2,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { z } from "zod";
 import { authSecretFrom } from "./auth-secret.ts";
+import { filesFrom, type FilesConfig } from "./files.ts";
 import { mailFrom, type Mail } from "./mail.ts";
 import { providersFrom, type Providers } from "./providers.ts";
 import { Variables, type Settled } from "./variables.ts";
@@ -27,6 +28,7 @@ export type Config = {
   readonly authSecret: string;
   readonly chromiumPath: string | null;
   readonly browsing: BrowsingConfig;
+  readonly files: FilesConfig;
   readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
   /** Where a worker answers health and metrics; null: nowhere. */
   readonly workerPort: number | null;
@@ -88,6 +90,7 @@ export function readConfig(environment: Environment = process.env): Config {
     authSecret: settled(authSecretFrom(env.AUTH_SECRET ?? env.BETTER_AUTH_SECRET, env.MUSE_DATA, isProduction)),
     chromiumPath: env.CHROMIUM_PATH ?? null,
     browsing: browsingFrom(env, isProduction),
+    files: settled(filesFrom(env)),
     logLevel: env.LOG_LEVEL,
     workerPort: env.WORKER_PORT ?? null,
     ordersEmail: env.ORDERS_EMAIL,

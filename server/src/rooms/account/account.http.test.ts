@@ -28,7 +28,7 @@ const authDeps = {
     checkouts: [],
     payments: [],
     orders: [],
-    shipments: [],
+    holdings: [], sellers: [], shipments: [],
     manualTasks: [],
     events: [],
     mails: [],

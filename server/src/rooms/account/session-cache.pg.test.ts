@@ -22,7 +22,7 @@ const room = openAccountRoom({
     checkouts: [],
     payments: [],
     orders: [],
-    shipments: [],
+    holdings: [], sellers: [], shipments: [],
     manualTasks: [],
     events: [],
     mails: [],

@@ -1,0 +1,197 @@
+import type { Language } from "@muse/contracts/error";
+import {
+  SellerFileParams,
+  SellerProduct,
+  SellerProductBody,
+  SellerProductParams,
+  SellerProducts,
+} from "@muse/contracts/seller";
+import { newId } from "#kernel/ids.ts";
+import type { Db } from "#platform/db/query.ts";
+import { answer, problem } from "#platform/http/problem.ts";
+import { route } from "#platform/http/route.ts";
+import type { HttpServer } from "#platform/http/server-type.ts";
+import { filesOf, fileWithdraw } from "#rooms/access";
+import { presentProduct } from "./present.ts";
+import {
+  productAdd,
+  productChange,
+  productList,
+  productPublish,
+  productTouch,
+  productWithdraw,
+} from "./seller.sql.gen.ts";
+
+const base = "/api/v1/seller/products";
+const tags = ["Selling"] as const;
+
+/** What a seller works on: drafts, files that are sold with them, publishing and withdrawing. */
+export function productRoutes(http: HttpServer): void {
+  listRoutes(http);
+  changeRoutes(http);
+  shelfRoutes(http);
+}
+
+type Of = { readonly accountId: string; readonly productId: string };
+
+async function readProducts(db: Db, accountId: string, productId: string | null, language: Language) {
+  const rows = await productList(db, { accountId, productId });
+  const files = await filesOf(db, { productIds: rows.map((row) => row.productId) });
+  return rows.map((row) => presentProduct(row, files, language));
+}
+
+async function readProduct(db: Db, { accountId, productId }: Of, language: Language) {
+  const [product] = await readProducts(db, accountId, productId, language);
+  return product ?? problem("seller_product_not_found");
+}
+
+function listRoutes(http: HttpServer): void {
+  route(
+    http,
+    {
+      method: "GET",
+      url: base,
+      summary: "List the caller's products, drafts among them",
+      tags,
+      auth: "seller",
+      reply: SellerProducts,
+      errors: [],
+    },
+    async ({ db, account, language }) => ({ products: await readProducts(db, account.accountId, null, language) }),
+  );
+  route(
+    http,
+    {
+      method: "GET",
+      url: `${base}/:productId`,
+      summary: "Read one of the caller's products",
+      tags,
+      auth: "seller",
+      params: SellerProductParams,
+      reply: SellerProduct,
+      errors: ["seller_product_not_found"],
+    },
+    async ({ db, account, params, language }) =>
+      await readProduct(db, { accountId: account.accountId, productId: params.productId }, language),
+  );
+}
+
+/** The least and the most that a product costs, as the database has it too. */
+const priceBounds = { USD: [50, 1_000_000], KRW: [100, 10_000_000] } as const;
+
+function isPriceIn({ currency, priceCents }: SellerProductBody): boolean {
+  const [min, max] = priceBounds[currency];
+  return priceCents >= min && priceCents <= max;
+}
+
+function rowOf({ priceCents, ...body }: SellerProductBody) {
+  return { ...body, priceMinor: BigInt(priceCents) };
+}
+
+function changeRoutes(http: HttpServer): void {
+  route(
+    http,
+    {
+      method: "POST",
+      url: base,
+      summary: "Begin a product, as a draft",
+      tags,
+      auth: "seller",
+      idempotent: true,
+      body: SellerProductBody,
+      reply: SellerProduct,
+      errors: ["seller_not_found", "seller_price_invalid", "seller_product_not_found"],
+    },
+    async ({ db, account: { accountId }, body, language }) => {
+      if (!isPriceIn(body)) return problem("seller_price_invalid", { field: "priceCents" });
+      const productId = newId("prd");
+      const added = await productAdd(db, { productId, accountId, ...rowOf(body) });
+      if (added === null) return problem("seller_not_found");
+      const product = await readProduct(db, { accountId, productId }, language);
+      return "productId" in product ? answer(product, { status: 201 }) : product;
+    },
+  );
+  route(
+    http,
+    {
+      method: "PUT",
+      url: `${base}/:productId`,
+      summary: "Change a product",
+      description: "Shoppers see the change when the product is published again.",
+      tags,
+      auth: "seller",
+      params: SellerProductParams,
+      body: SellerProductBody,
+      reply: SellerProduct,
+      errors: ["seller_product_not_found", "seller_product_fixed", "seller_price_invalid"],
+    },
+    async ({ db, account: { accountId }, params: { productId }, body, language }) => {
+      if (!isPriceIn(body)) return problem("seller_price_invalid", { field: "priceCents" });
+      const { outcome } = await productChange(db, { productId, accountId, ...rowOf(body) });
+      if (outcome === "fixed") return problem("seller_product_fixed");
+      return await readProduct(db, { accountId, productId }, language);
+    },
+  );
+  route(
+    http,
+    {
+      method: "DELETE",
+      url: `${base}/:productId/files/:fileId`,
+      summary: "Sell a file no more",
+      description: "Whoever bought it before still has it.",
+      tags,
+      auth: "seller",
+      params: SellerFileParams,
+      reply: SellerProduct,
+      errors: ["seller_product_not_found", "file_not_found"],
+    },
+    async ({ db, account: { accountId }, params: { productId, fileId }, language }) => {
+      const known = await readProduct(db, { accountId, productId }, language);
+      if (!("productId" in known)) return known;
+      if ((await fileWithdraw(db, { fileId, productId })) === null) return problem("file_not_found");
+      await productTouch(db, { productId, accountId });
+      return await readProduct(db, { accountId, productId }, language);
+    },
+  );
+}
+
+function shelfRoutes(http: HttpServer): void {
+  route(
+    http,
+    {
+      method: "POST",
+      url: `${base}/:productId/publish`,
+      summary: "Put a product, or what changed of it, before shoppers",
+      tags,
+      auth: "seller",
+      params: SellerProductParams,
+      reply: SellerProduct,
+      errors: ["seller_product_not_found", "seller_product_empty"],
+    },
+    async ({ db, account: { accountId }, params: { productId }, language }) => {
+      const ids = { storeId: newId("sto"), variantId: newId("var") };
+      const { outcome } = await productPublish(db, { accountId, productId, ...ids });
+      if (outcome === "no_file") return problem("seller_product_empty");
+      return await readProduct(db, { accountId, productId }, language);
+    },
+  );
+  route(
+    http,
+    {
+      method: "POST",
+      url: `${base}/:productId/withdraw`,
+      summary: "Take a product off the shelf",
+      description: "Whoever bought it still has it.",
+      tags,
+      auth: "seller",
+      params: SellerProductParams,
+      reply: SellerProduct,
+      errors: ["seller_product_not_found", "seller_product_not_published"],
+    },
+    async ({ db, account: { accountId }, params: { productId }, language }) => {
+      const { outcome } = await productWithdraw(db, { accountId, productId });
+      if (outcome === "not_published") return problem("seller_product_not_published");
+      return await readProduct(db, { accountId, productId }, language);
+    },
+  );
+}

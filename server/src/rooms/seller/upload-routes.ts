@@ -1,0 +1,108 @@
+import { PieceParams, PieceTaken, SellerProduct, SellerProductParams, UploadBody, UploadParams, UploadView } from "@muse/contracts/seller";
+import { must } from "#kernel/assert.ts";
+import { problem } from "#platform/http/problem.ts";
+import { route } from "#platform/http/route.ts";
+import type { Fastify, HttpServer } from "#platform/http/server-type.ts";
+import { filesOf, finishUpload, openUpload, pieceBytes, pieceCountOf, takePiece, type FileDeps } from "#rooms/access";
+import { presentProduct } from "./present.ts";
+import { productList, productTouch } from "./seller.sql.gen.ts";
+
+const base = "/api/v1/seller";
+const tags = ["Selling"] as const;
+
+/**
+ * How a file comes in: begun with its name and size, sent in pieces of which each is one request, and finished. A piece
+ * that broke is sent again; nothing of a file is ever in memory as a whole.
+ */
+export function uploadRoutes(http: HttpServer, deps: FileDeps): void {
+  openRoute(http);
+  http.fastify.register((scope, _options, done) => {
+    // Left where it is: the route reads the connection itself.
+    scope.addContentTypeParser("application/octet-stream", (_request, _content, parsed) => parsed(null));
+    pieceRoute({ ...http, fastify: scope as Fastify }, deps);
+    done();
+  });
+  finishRoute(http, deps);
+}
+
+function openRoute(http: HttpServer): void {
+  route(
+    http,
+    {
+      method: "POST",
+      url: `${base}/products/:productId/uploads`,
+      summary: "Begin to upload a file of a product",
+      description: "A file under a name that is there becomes its next version. Left for a day, it is dropped.",
+      tags,
+      auth: "seller",
+      params: SellerProductParams,
+      body: UploadBody,
+      reply: UploadView,
+      errors: ["seller_product_not_found", "file_type_refused", "file_too_large", "uploads_too_many"],
+    },
+    async ({ db, account: { accountId }, params: { productId }, body }) => {
+      const [product] = await productList(db, { accountId, productId });
+      if (product === undefined) return problem("seller_product_not_found");
+      const opened = await openUpload(db, { accountId, productId, ...body });
+      if (opened.kind !== "opened") return problem(opened.kind);
+      const { uploadId, name, sizeBytes } = opened.upload;
+      return { uploadId, name, sizeBytes, pieceBytes, pieceCount: pieceCountOf(sizeBytes) };
+    },
+  );
+}
+
+function pieceRoute(http: HttpServer, deps: FileDeps): void {
+  route(
+    http,
+    {
+      method: "PUT",
+      url: `${base}/uploads/:uploadId/pieces/:piece`,
+      summary: "Send one piece of a file",
+      description: "As `application/octet-stream`. The same piece again replaces it.",
+      tags,
+      auth: "seller",
+      rawBody: true,
+      params: PieceParams,
+      reply: PieceTaken,
+      errors: ["upload_not_found", "upload_piece_invalid", "unsupported_media_type"],
+    },
+    async ({ db, account: { accountId }, params: { uploadId, piece }, request }) => {
+      if (request.headers["content-type"] !== "application/octet-stream") return problem("unsupported_media_type");
+      const taken = await takePiece(db, deps, { uploadId, accountId, piece, content: request.raw });
+      return taken.kind === "taken" ? { piece, sizeBytes: taken.sizeBytes } : problem(taken.kind);
+    },
+  );
+}
+
+function finishRoute(http: HttpServer, deps: FileDeps): void {
+  route(
+    http,
+    {
+      method: "POST",
+      url: `${base}/uploads/:uploadId/finish`,
+      summary: "Make an upload, whose pieces are all there, a file of its product",
+      description: "What it is, is looked at now, and a scanner looks into it where one is set up.",
+      tags,
+      auth: "seller",
+      params: UploadParams,
+      reply: SellerProduct,
+      errors: [
+        "upload_not_found",
+        "upload_incomplete",
+        "file_type_refused",
+        "file_infected",
+        "scanner_unavailable",
+        "seller_product_not_found",
+      ],
+    },
+    async ({ db, account: { accountId }, params: { uploadId }, language }) => {
+      const finished = await finishUpload(db, deps, { uploadId, accountId });
+      if (finished.kind !== "finished") return problem(finished.kind);
+      const { productId } = finished.file;
+      await productTouch(db, { accountId, productId });
+      const [row] = await productList(db, { accountId, productId });
+      const files = await filesOf(db, { productIds: [productId] });
+      return presentProduct(must(row, "finishUpload: its product is the caller's"), files, language);
+    },
+  );
+}
