@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { newId } from "#kernel/ids.ts";
+import { openTestDb } from "../../../test/db.ts";
+import { makeDigital, payDigital } from "../../../test/digital-orders.ts";
+
+const { pool } = await openTestDb();
+
+async function bought(): Promise<{ readonly orderNumber: string; readonly intent: string }> {
+  const { productId } = await makeDigital(pool);
+  const { orderNumber, sessionId } = await payDigital(pool, { accountId: newId("acc"), productId });
+  const { rows } = await pool.query("select provider_ref from payment.payment where session_id = $1", [sessionId]);
+  return { orderNumber, intent: rows[0].provider_ref };
+}
+
+async function note(dispute: string, intent: string, status: string, movements: number): Promise<void> {
+  const { rows } = await pool.query(
+    `select payment.dispute_note_1($1, 'stripe', $2, 2500, 'USD', 'fraudulent', $3, $4, $5, now() + interval '7 days', now()) as outcome`,
+    [dispute, intent, status, status === "won" || status.startsWith("inquiry") ? 0 : 2_500, movements],
+  );
+  assert.equal(rows[0].outcome, "noted");
+}
+
+async function accessOf(orderNumber: string): Promise<string> {
+  const { rows } = await pool.query(
+    "select case when revoked_at is not null then revoke_reason when frozen_at is not null then 'frozen' else 'open' end as access from access.holding where order_number = $1",
+    [orderNumber],
+  );
+  return rows[0].access;
+}
+
+test("S3: a bank's question closes nothing; what it takes back freezes, won it opens again, lost it is gone", async () => {
+  const { orderNumber, intent } = await bought();
+  await note("du_a", intent, "inquiry", 0);
+  assert.equal(await accessOf(orderNumber), "open");
+  await note("du_a", intent, "needs_response", 1);
+  assert.equal(await accessOf(orderNumber), "frozen");
+  await note("du_a", intent, "under_review", 1);
+  assert.equal(await accessOf(orderNumber), "frozen");
+  await note("du_a", intent, "won", 2);
+  assert.equal(await accessOf(orderNumber), "open");
+
+  await note("du_b", intent, "needs_response", 1);
+  await note("du_c", intent, "needs_response", 1);
+  await note("du_b", intent, "won", 2);
+  assert.equal(await accessOf(orderNumber), "frozen", "another one is open");
+  await note("du_c", intent, "lost", 1);
+  assert.equal(await accessOf(orderNumber), "dispute_lost");
+});
