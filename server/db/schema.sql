@@ -179,6 +179,33 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION access.follow_dispute()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  bought text;
+begin
+  if new.status = 'inquiry' then return null; end if;
+  for bought in
+    select o.order_number from orders.store_order o join payment.payment p using (session_id)
+    where p.payment_id = new.payment_id and o.kind = 'digital' order by o.order_number
+  loop
+    if new.status = 'lost' then
+      perform access.revoke_1(bought, 'dispute_lost');
+    elsif new.status in ('needs_response', 'under_review') then
+      perform access.freeze_1(bought);
+    elsif not exists (
+      select from payment.dispute d
+      where d.payment_id = new.payment_id and d.dispute_id <> new.dispute_id and d.status in ('needs_response', 'under_review')
+    ) then
+      perform access.thaw_1(bought);
+    end if;
+  end loop;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION access.freeze_1(p_order_number text)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -4253,6 +4280,8 @@ end $function$
 ;
 
 CREATE TRIGGER guard BEFORE UPDATE OF status ON payment.attempt FOR EACH ROW EXECUTE FUNCTION payment.guard_attempt();
+
+CREATE TRIGGER access_follows AFTER INSERT OR UPDATE OF status ON payment.dispute FOR EACH ROW EXECUTE FUNCTION access.follow_dispute();
 
 CREATE TRIGGER guard BEFORE UPDATE OF status ON payment.payment FOR EACH ROW EXECUTE FUNCTION payment.guard_payment();
 

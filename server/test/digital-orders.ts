@@ -59,7 +59,9 @@ export async function payDigital(
       [productId, sessionId, accountId, newId("pay")],
     );
     const orderNumber = rows[0]?.order_number ?? "";
-    await client.query("select ledger.post_capture_1(payment_id) from payment.payment where session_id = $1", [sessionId]);
+    await client.query("select ledger.post_capture_1(payment_id) from payment.payment where session_id = $1", [
+      sessionId,
+    ]);
     await client.query("select orders.mark_paid_1($1)", [sessionId]);
     const granted = await client.query<{ outcome: string }>("select access.grant_1($1, $2, $3) as outcome", [
       orderNumber,

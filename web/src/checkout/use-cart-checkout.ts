@@ -7,8 +7,8 @@ import { call } from "#web/api/call.ts";
 import { openSessionKey } from "./session-query.ts";
 
 /**
- * The session of the cart as it is now, or of the one digital product named. Asking is harmless: the same goods give the
- * same session. Asked again whenever the tab is looked at again, as another tab may have changed the cart or paid.
+ * The session of the cart as it is now, or of the one digital product named. Asking is harmless: the same goods give
+ * the same session. Asked again whenever the tab is looked at again, as another tab may have changed the cart or paid.
  */
 export function useCartCheckout(productId: string | null): UseQueryResult<Session> {
   return useQuery({

@@ -37,12 +37,14 @@ function plain(text: string): Pick<Written, "text" | "isChanged"> {
 }
 
 const require = createRequire(import.meta.url);
-const read = new Map<string, Buffer>();
+const read = new Map<boolean, Buffer>();
 
 /** Read once a process: 600 KB a weight in the package, 4 MB unpacked. */
 function koreanFont(isBold: boolean): Buffer {
-  const name = `@fontsource/nanum-gothic/files/nanum-gothic-korean-${isBold ? "700" : "400"}-normal.woff`;
-  const bytes = read.get(name) ?? unpackWoff(readFileSync(require.resolve(name)));
-  read.set(name, bytes);
+  const path = isBold
+    ? require.resolve("@fontsource/nanum-gothic/files/nanum-gothic-korean-700-normal.woff")
+    : require.resolve("@fontsource/nanum-gothic/files/nanum-gothic-korean-400-normal.woff");
+  const bytes = read.get(isBold) ?? unpackWoff(readFileSync(path));
+  read.set(isBold, bytes);
   return bytes;
 }
