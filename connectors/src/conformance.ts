@@ -46,7 +46,7 @@ function testPlacing({ connector, totalMinor }: Subject, bench: Bench): void {
   test("an order is placed once, with the store's number and total", async () => {
     const { http, access, request, ordersAtStore } = await bench.next();
     const outcome = await connector.place(http, access, request);
-    assert.equal(outcome.kind, "placed");
+    assert.equal(outcome.kind, "placed", JSON.stringify(outcome));
     const orders = await ordersAtStore();
     assert.deepEqual(
       orders.map((order) => order.orderNumber),
@@ -60,7 +60,7 @@ function testPlacing({ connector, totalMinor }: Subject, bench: Bench): void {
     const { http, access, request, ordersAtStore } = await bench.next();
     const first = await connector.place(http, access, request);
     const second = await connector.place(http, access, request);
-    assert.equal(first.kind, "placed");
+    assert.equal(first.kind, "placed", JSON.stringify(first));
     assert.deepEqual(second, first);
     assert.equal((await ordersAtStore()).length, 1);
   });
@@ -110,7 +110,7 @@ function testRefusals(subject: Subject, bench: Bench): void {
     const { http, access, request, ordersAtStore, fault } = await bench.next();
     await fault({ endpoint: "*", kind: "price_drift", value: 1 });
     const outcome = await connector.place(http, access, { ...request, totalMinorMax: subject.totalMinor * 2 });
-    assert.equal(outcome.kind, "placed");
+    assert.equal(outcome.kind, "placed", JSON.stringify(outcome));
     const [order] = await ordersAtStore();
     assert.ok(order !== undefined && order.totalCents > subject.totalMinor);
     assert.equal(outcome.kind === "placed" && outcome.totalMinor, order.totalCents);
@@ -327,7 +327,7 @@ function openBench(subject: Subject): Bench {
         ordersAtStore: (kind = "order") => simulator.ordersAtStore(subject.slug, request.reference, kind),
         async place() {
           const outcome = await subject.connector.place(impatient, access, request);
-          assert.equal(outcome.kind, "placed");
+          assert.equal(outcome.kind, "placed", JSON.stringify(outcome));
           return outcome.storeOrderNumber;
         },
         advance: (number) => simulator.advance(subject.slug, number),

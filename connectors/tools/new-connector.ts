@@ -56,8 +56,10 @@ function main(): number {
   process.stdout.write(
     [
       ...begun.files.map((file) => `written: ${file}`),
-      `next: node --test ${test}`,
-      "      then docs/connectors.md, from its first step; and a line in connectors/src/registry.ts when all is green",
+      `next: docs/connectors.md, ${kind === "browser" ? '"A web shop"' : '"Step by step"'}; one promise to begin with, and all of them:`,
+      `      node --test --test-name-pattern "placed once" ${test}`,
+      `      node --test ${test}`,
+      "      a line in connectors/src/registry.ts when all is green",
       "",
     ].join("\n"),
   );

@@ -37,7 +37,7 @@ export type BrowserConnector = {
   readonly canLookUp: boolean;
   /** Hosts beside the shop's own that its pages need: for pictures, scripts. `host` or `host:port`. */
   readonly hosts: readonly string[];
-  /** The request that orders. Only it makes an order, and no recipe can send it but by `walk.press`. */
+  /** The request that orders: no recipe can send it but by `press`. One that is not named here passes unguarded. */
   readonly isSubmit: IsSubmit;
   /** Calls of the page itself whose failing is the shop's failing, for shops that are one page. */
   readonly isCall: (url: string) => boolean;

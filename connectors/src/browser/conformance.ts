@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import type { PlaceRequest } from "../port.ts";
 import { testAfterwards } from "./test/afterwards.ts";
-import { home, nameOf, openBrowserBench, type BrowserBench, type BrowserSubject } from "./test/bench.ts";
+import { home, assertNamed, openBrowserBench, type BrowserBench, type BrowserSubject } from "./test/bench.ts";
 import { testButton } from "./test/button.ts";
 import { testEvidence } from "./test/evidence.ts";
 
@@ -28,7 +28,7 @@ function testPlacing(subject: BrowserSubject, bench: BrowserBench): void {
   test("an order is placed once, with the shop's number and total, whatever was left in the cart", async () => {
     const scene = await bench.next();
     await scene.fault({ endpoint: "checkout.review", kind: "error_page" });
-    assert.equal(nameOf(await scene.place()), "unavailable store_error");
+    assertNamed(await scene.place(), "unavailable store_error");
     await scene.fault();
     const outcome = await scene.place();
     const [order, ...more] = await scene.orders();
@@ -63,16 +63,16 @@ function testPlacing(subject: BrowserSubject, bench: BrowserBench): void {
       { endpoint: "checkout.review", kind: "slow_page", value: 700 },
       { endpoint: "*", kind: "popup", times: 3 },
     );
-    assert.equal(nameOf(await scene.place()), "placed");
+    assertNamed(await scene.place(), "placed");
     assert.equal((await scene.orders()).length, 1);
   });
 
   test("a shop that forgets who we are is begun with once more; one that goes on forgetting is given up", async () => {
     const scene = await bench.next();
     await scene.fault({ endpoint: subject.forgetsAt, kind: "login_lost", times: 1 });
-    assert.equal(nameOf(await scene.place()), "placed");
+    assertNamed(await scene.place(), "placed");
     await scene.fault({ endpoint: subject.forgetsAt, kind: "login_lost" });
-    assert.equal(nameOf(await scene.place()), subject.keepsReference ? "placed" : "unavailable sign_in_lost");
+    assertNamed(await scene.place(), subject.keepsReference ? "placed" : "unavailable sign_in_lost");
     assert.equal((await scene.orders()).length, 1);
   });
 
@@ -118,7 +118,7 @@ function testRefusals(subject: BrowserSubject, bench: BrowserBench): void {
       const scene = await bench.next();
       if (rule !== none) await scene.fault(rule);
       const outcome = await scene.place({ request: { ...scene.request, ...change } });
-      assert.equal(nameOf(outcome), `refused ${reason}`, JSON.stringify(outcome));
+      assertNamed(outcome, `refused ${reason}`);
       assert.deepEqual(await scene.orders(), []);
     });
   }
@@ -154,7 +154,7 @@ function testBeforeTheButton(subject: BrowserSubject, bench: BrowserBench): void
       const scene = await bench.next();
       await scene.fault({ endpoint, kind });
       const outcome = await scene.place();
-      assert.equal(nameOf(outcome), expected, JSON.stringify(outcome));
+      assertNamed(outcome, expected);
       if (kind === "rate_limited") assert.equal("retryAfterMs" in outcome && outcome.retryAfterMs, 10_000);
       assert.deepEqual(await scene.orders(), []);
     });
@@ -163,20 +163,20 @@ function testBeforeTheButton(subject: BrowserSubject, bench: BrowserBench): void
   test("a shop that cannot be reached is unavailable", async () => {
     const scene = await bench.next();
     const outcome = await scene.place({ access: { ...scene.access, baseUrl: "http://127.0.0.1:1/nobody" } });
-    assert.equal(nameOf(outcome), "unavailable unreachable");
+    assertNamed(outcome, "unavailable unreachable");
   });
 
   test("wrong credentials are unavailable, so that another tier may go on", async () => {
     const scene = await bench.next();
     const wrong = Object.fromEntries(Object.keys(scene.access.credentials).map((name) => [name, "wrong@muse.example"]));
     const outcome = await scene.place({ access: { ...scene.access, credentials: wrong } });
-    assert.equal(nameOf(outcome), "unavailable credentials", JSON.stringify(outcome));
+    assertNamed(outcome, "unavailable credentials");
     assert.deepEqual(await scene.orders(), []);
   });
 
   test("a product's page in another shop is not gone to", async () => {
     const scene = await bench.next();
     const lines = scene.request.lines.map((line) => ({ ...line, productUrl: "http://169.254.169.254/latest/" }));
-    assert.equal(nameOf(await scene.place({ request: { ...scene.request, lines } })), "unavailable store_error");
+    assertNamed(await scene.place({ request: { ...scene.request, lines } }), "unavailable store_error");
   });
 }

@@ -90,7 +90,8 @@ export function openWalk(ground: WalkGround): Walk {
       await act(target, async () => await target.first().waitFor({ state: "hidden", timeout: stepMs })),
     async minorOf(target, currency) {
       const minor = readMinor(await walk.textOf(target), currency);
-      if (minor === null) throw unavailable("page_changed", `no amount in ${String(target)}`);
+      if (minor === null)
+        throw unavailable("page_changed", `no whole amount of ${currency}, sign first, in ${String(target)}`);
       return minor;
     },
     diagnose,

@@ -168,7 +168,9 @@ export async function placed(scene: BrowserScene): Promise<string> {
   return outcome.storeOrderNumber;
 }
 
-/** `placed`, `refused price_above_guard`, `unavailable captcha`, `unknown` */
-export function nameOf(outcome: PlaceOutcome): string {
-  return "reason" in outcome ? `${outcome.kind} ${outcome.reason}` : outcome.kind;
+/** @param expected `placed`, `refused price_above_guard`, `unavailable captcha`, `unknown` */
+export function assertNamed(outcome: PlaceOutcome, expected: string): void {
+  const name = "reason" in outcome ? `${outcome.kind} ${outcome.reason}` : outcome.kind;
+  // Whoever writes a recipe wants the step and the locator.
+  assert.equal(name, expected, JSON.stringify(outcome));
 }

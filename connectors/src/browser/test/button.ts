@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import type { BrowserConnector } from "../browser-port.ts";
 import { lookUpInBrowser } from "../visits.ts";
-import { nameOf, type BrowserBench, type BrowserSubject } from "./bench.ts";
+import { assertNamed, type BrowserBench, type BrowserSubject } from "./bench.ts";
 
 /** O3: the moment of the button, from just before it to long after. */
 export function testButton(subject: BrowserSubject, bench: BrowserBench): void {
   testLostAnswers(subject, bench);
+  testSubmit(subject, bench);
   testFence(bench);
   testDeath(bench);
 }
@@ -18,7 +20,7 @@ function testLostAnswers({ connector }: BrowserSubject, bench: BrowserBench): vo
       const scene = await bench.next();
       await scene.fault({ endpoint: "order.submit", kind });
       const outcome = await scene.place();
-      assert.equal(nameOf(outcome), "unknown", JSON.stringify(outcome));
+      assertNamed(outcome, "unknown");
       const [order, ...more] = await scene.orders();
       assert.deepEqual(more, []);
       await scene.fault();
@@ -32,7 +34,7 @@ function testLostAnswers({ connector }: BrowserSubject, bench: BrowserBench): vo
     test(`${kind} at the button, which nobody can tell from an accepted order, is unknown; nothing is ordered`, async () => {
       const scene = await bench.next();
       await scene.fault({ endpoint: "order.submit", kind });
-      assert.equal(nameOf(await scene.place()), "unknown");
+      assertNamed(await scene.place(), "unknown");
       assert.deepEqual(await scene.orders(), []);
     });
   }
@@ -40,15 +42,39 @@ function testLostAnswers({ connector }: BrowserSubject, bench: BrowserBench): vo
   test("a price that moves at the button orders nothing, and the next try reads the new one", async () => {
     const scene = await bench.next();
     await scene.fault({ endpoint: "order.submit", kind: "price_drift", value: 1 });
-    assert.equal(nameOf(await scene.place()), "unavailable store_error");
+    assertNamed(await scene.place(), "unavailable store_error");
     assert.deepEqual(await scene.orders(), []);
   });
 
   test("a confirmation that takes its time is waited for", async () => {
     const scene = await bench.next();
     await scene.fault({ endpoint: "order.submit", kind: "slow_confirmation", value: 1_200 });
-    assert.equal(nameOf(await scene.place()), "placed");
+    assertNamed(await scene.place(), "placed");
     assert.equal((await scene.orders()).length, 1);
+  });
+}
+
+function testSubmit({ connector }: BrowserSubject, bench: BrowserBench): void {
+  test("isSubmit names the request that orders: while that one does not leave, nothing is ordered", async () => {
+    const scene = await bench.next();
+    const kept: BrowserConnector = {
+      ...connector,
+      async place(walk, access, request) {
+        // Asked before the gate: whatever the gate would not know for the order goes on to the shop.
+        await walk.page.route("**/*", async (route) => {
+          const asked = { method: route.request().method(), url: new URL(route.request().url()) };
+          await (connector.isSubmit(asked) ? route.abort() : route.fallback()).catch(() => undefined);
+        });
+        return await connector.place(walk, access, request);
+      },
+    };
+    const outcome = await scene.place({ connector: kept });
+    assert.deepEqual(
+      await scene.orders(),
+      [],
+      "the shop has an order: isSubmit does not name the request that made it",
+    );
+    assert.notEqual(outcome.kind, "placed");
   });
 }
 
@@ -62,7 +88,8 @@ function testFence(bench: BrowserBench): void {
         return false;
       },
     });
-    assert.deepEqual([nameOf(outcome), asked], ["unavailable fence_lost", 1]);
+    assertNamed(outcome, "unavailable fence_lost");
+    assert.equal(asked, 1);
     assert.deepEqual(await scene.orders(), []);
   });
 
@@ -76,7 +103,7 @@ function testFence(bench: BrowserBench): void {
         return true;
       },
     });
-    assert.equal(nameOf(await before), "unavailable unreachable");
+    assertNamed(await before, "unavailable unreachable");
     assert.deepEqual(await scene.orders(), []);
 
     await scene.fault({ endpoint: "order.submit", kind: "accept_then_timeout" });
@@ -84,7 +111,7 @@ function testFence(bench: BrowserBench): void {
     const after = scene.place({ signal: late.signal });
     await someOrder(scene.orders);
     late.abort();
-    assert.equal(nameOf(await after), "unknown");
+    assertNamed(await after, "unknown");
     assert.equal((await scene.orders()).length, 1);
   });
 }
@@ -98,9 +125,9 @@ function testDeath(bench: BrowserBench): void {
         return true;
       },
     });
-    assert.equal(nameOf(outcome), "unavailable browser_lost", JSON.stringify(outcome));
+    assertNamed(outcome, "unavailable browser_lost");
     assert.deepEqual(await scene.orders(), []);
-    assert.equal(nameOf(await scene.place()), "placed");
+    assertNamed(await scene.place(), "placed");
   });
 
   test("a browser that dies after the button is unknown, and nothing is pressed again", async () => {
@@ -109,7 +136,7 @@ function testDeath(bench: BrowserBench): void {
     const placing = scene.place();
     await someOrder(scene.orders);
     process.kill(scene.house.processOf(scene.access.storeId) ?? 0, "SIGKILL");
-    assert.equal(nameOf(await placing), "unknown");
+    assertNamed(await placing, "unknown");
     assert.equal((await scene.orders()).length, 1);
   });
 }

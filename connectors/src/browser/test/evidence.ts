@@ -6,14 +6,14 @@ import { test } from "node:test";
 
 import { wordsOf } from "../private-words.ts";
 import { readZip } from "../zip-archive.ts";
-import { nameOf, type BrowserBench, type BrowserScene, type BrowserSubject } from "./bench.ts";
+import { assertNamed, type BrowserBench, type BrowserScene, type BrowserSubject } from "./bench.ts";
 
 /** What a visit leaves behind, and what it must not. */
 export function testEvidence(subject: BrowserSubject, bench: BrowserBench): void {
   test("P1, P4: a visit leaves its steps, pictures, outline and trace, and nobody's name or secret in them", async () => {
     await withFolder(async (folder) => {
       const scene = await bench.next();
-      assert.equal(nameOf(await scene.place({ evidenceFolder: folder })), "placed");
+      assertNamed(await scene.place({ evidenceFolder: folder }), "placed");
       const names = readdirSync(folder);
       const { steps, outcome } = JSON.parse(readFileSync(join(folder, "steps.json"), "utf8"));
       assert.equal(outcome.kind, "placed");
@@ -34,7 +34,7 @@ export function testEvidence(subject: BrowserSubject, bench: BrowserBench): void
       const scene = await bench.next();
       await scene.fault({ endpoint: subject.changing.at(-1) ?? "", kind: "changed_page" });
       const outcome = await scene.place({ evidenceFolder: folder });
-      assert.equal(nameOf(outcome), "unavailable page_changed");
+      assertNamed(outcome, "unavailable page_changed");
       assert.match("detail" in outcome ? outcome.detail : "", /^[a-z ]+: nothing at (getBy|locator)/);
       const { steps } = JSON.parse(readFileSync(join(folder, "steps.json"), "utf8"));
       const last = steps.at(-1);
