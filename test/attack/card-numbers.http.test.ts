@@ -4,7 +4,8 @@ import { test } from "node:test";
 import { must } from "../../server/src/kernel/assert.ts";
 import { bearer, openAttacked, operationsOf, tablesOf, type Call } from "./attacked-system.ts";
 import { newOwner, newPerson } from "./cast.ts";
-import { rows, urlOf, type Body, type Row } from "./route-rows.ts";
+import { rows, urlOf } from "./route-rows.ts";
+import type { Body, Row } from "./row.ts";
 
 const attacked = await openAttacked();
 const { send, pool, log } = attacked;

@@ -19,7 +19,8 @@ import {
   rawBodies,
   unkeepable,
 } from "./hostile-values.ts";
-import { elsewhere, rows, urlOf, type Body, type Row } from "./route-rows.ts";
+import { elsewhere, rows, urlOf } from "./route-rows.ts";
+import type { Body, Row } from "./row.ts";
 
 const attacked = await openAttacked();
 const { pool, send } = attacked;

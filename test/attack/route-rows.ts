@@ -4,35 +4,8 @@
  */
 import { waiverVersion } from "@muse/contracts/withdrawal-waiver";
 import type { Belongings } from "./cast.ts";
-
-/**
- * - `owner`: the path names something of one account, which does not exist for anybody else.
- * - `self`: nothing is named; everybody has their own.
- * - `public`: the same for everybody.
- * - `staff`: what it names belongs to the house; the role decides.
- * - `bought`: what it names is everybody's to see; only those who bought it may do this, and the others are told so.
- * - `signed`: a signature, or a password in the body, decides, not who is calling.
- */
-export type Whose = "owner" | "self" | "public" | "staff" | "bought" | "signed";
-
-export type Row = {
-  readonly whose: Whose;
-  /** What the path's and the query's names stand for, of this owner. */
-  readonly names?: (owns: Belongings) => Readonly<Record<string, string>>;
-  readonly query?: Readonly<Record<string, string>>;
-  /** A body that is right in form. */
-  readonly body?: (owns: Belongings) => Body;
-  /** Answers until the caller hangs up: not to be waited for by its owner. */
-  readonly isStream?: true;
-  /** Names what only a browser makes: there is none of it here. */
-  readonly isMadeByBrowser?: true;
-  /** Signs its caller out, who is needed for the other rows. */
-  readonly endsSession?: true;
-  /** Fields of the body that hold free text, which is kept as it is written. */
-  readonly texts?: readonly string[];
-};
-
-export type Body = { readonly [field: string]: unknown };
+import type { Row } from "./row.ts";
+import { sellerRows } from "./seller-rows.ts";
 
 const order = (owns: Belongings) => ({ orderNumber: owns.orderNumber });
 const session = (owns: Belongings) => ({ sessionId: owns.sessionId });
@@ -54,16 +27,6 @@ const home = {
 const auth = { whose: "self" } as const;
 const secret = { whose: "signed" } as const;
 const bought = { whose: "bought", names: (owns: Belongings) => ({ id: owns.digitalId }) } as const;
-const ownProduct = { whose: "staff", names: () => ({ productId: "prd_0000000000" }) } as const;
-const ownUpload = { whose: "staff", names: () => ({ uploadId: "upl_0000000000" }) } as const;
-const fileOfSeller = {
-  title: "A typeface",
-  description: "Nine weights.",
-  category: "Fonts",
-  currency: "USD",
-  priceCents: 1200,
-  editionLimit: 5,
-};
 const desk = { whose: "staff", names: order } as const;
 
 export const rows: Readonly<Record<string, Row>> = {
@@ -218,52 +181,7 @@ export const rows: Readonly<Record<string, Row>> = {
     query: { expires: "1", signature: "a".repeat(43) },
   },
 
-  "GET /api/v1/seller": { whose: "self" },
-  "POST /api/v1/seller": {
-    whose: "self",
-    body: () => ({ displayName: "Mallory's", about: "Files.", contractVersion: "2001-01" }),
-    texts: ["displayName", "about"],
-  },
-  "PUT /api/v1/seller": {
-    whose: "staff",
-    body: () => ({ displayName: "Mallory's", about: "Files." }),
-    texts: ["displayName", "about"],
-  },
-  "GET /api/v1/seller/products": { whose: "staff" },
-  "POST /api/v1/seller/products": {
-    whose: "staff",
-    body: () => fileOfSeller,
-    texts: ["title", "description", "category"],
-  },
-  "GET /api/v1/seller/products/{productId}": ownProduct,
-  "PUT /api/v1/seller/products/{productId}": {
-    ...ownProduct,
-    body: () => fileOfSeller,
-    texts: ["title", "description", "category"],
-  },
-  "DELETE /api/v1/seller/products/{productId}/files/{fileId}": {
-    whose: "staff",
-    names: () => ({ productId: "prd_0000000000", fileId: "fil_0000000000" }),
-  },
-  "POST /api/v1/seller/products/{productId}/publish": ownProduct,
-  "POST /api/v1/seller/products/{productId}/withdraw": ownProduct,
-  "POST /api/v1/seller/products/{productId}/uploads": {
-    ...ownProduct,
-    body: () => ({ name: "a.zip", sizeBytes: 100 }),
-  },
-  "PUT /api/v1/seller/uploads/{uploadId}/pieces/{piece}": {
-    whose: "staff",
-    names: () => ({ uploadId: "upl_0000000000", piece: "0" }),
-  },
-  "POST /api/v1/seller/uploads/{uploadId}/finish": ownUpload,
-  "GET /api/v1/seller/sales": { whose: "staff", query: { limit: "5", currency: "USD" } },
-  "GET /api/v1/seller/figures": { whose: "staff", query: { range: "90d" } },
-  "GET /api/v1/seller/statement.csv": { whose: "staff", query: { month: "2026-11", currency: "USD" } },
-  "PUT /api/v1/admin/sellers/{sellerId}/verification": {
-    whose: "staff",
-    names: () => ({ sellerId: "acc_0000000000" }),
-    body: () => ({ verificationLevel: "identity" }),
-  },
+  ...sellerRows,
 
   "GET /api/v1/admin/manual-orders": { whose: "staff", query: { limit: "5", claimed: "false" } },
   "GET /api/v1/admin/manual-orders/stats": { whose: "staff" },

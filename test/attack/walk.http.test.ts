@@ -12,7 +12,8 @@ import {
   type Reply,
 } from "./attacked-system.ts";
 import { newOwner, newPerson, newVisitor } from "./cast.ts";
-import { elsewhere, rows, urlOf, type Row } from "./route-rows.ts";
+import { elsewhere, rows, urlOf } from "./route-rows.ts";
+import type { Row } from "./row.ts";
 
 const attacked = await openAttacked();
 const { pool, send } = attacked;

@@ -1,0 +1,62 @@
+/** Rows for what sellers do: see route-rows.ts. */
+import type { Row } from "./row.ts";
+
+const ownProduct = { whose: "staff", names: () => ({ productId: "prd_0000000000" }) } as const;
+const ownUpload = { whose: "staff", names: () => ({ uploadId: "upl_0000000000" }) } as const;
+const fileOfSeller = {
+  title: "A typeface",
+  description: "Nine weights.",
+  category: "Fonts",
+  currency: "USD",
+  priceCents: 1200,
+  editionLimit: 5,
+};
+
+export const sellerRows: Readonly<Record<string, Row>> = {
+  "GET /api/v1/seller": { whose: "self" },
+  "POST /api/v1/seller": {
+    whose: "self",
+    body: () => ({ displayName: "Mallory's", about: "Files.", contractVersion: "2001-01" }),
+    texts: ["displayName", "about"],
+  },
+  "PUT /api/v1/seller": {
+    whose: "staff",
+    body: () => ({ displayName: "Mallory's", about: "Files." }),
+    texts: ["displayName", "about"],
+  },
+  "GET /api/v1/seller/products": { whose: "staff" },
+  "POST /api/v1/seller/products": {
+    whose: "staff",
+    body: () => fileOfSeller,
+    texts: ["title", "description", "category"],
+  },
+  "GET /api/v1/seller/products/{productId}": ownProduct,
+  "PUT /api/v1/seller/products/{productId}": {
+    ...ownProduct,
+    body: () => fileOfSeller,
+    texts: ["title", "description", "category"],
+  },
+  "DELETE /api/v1/seller/products/{productId}/files/{fileId}": {
+    whose: "staff",
+    names: () => ({ productId: "prd_0000000000", fileId: "fil_0000000000" }),
+  },
+  "POST /api/v1/seller/products/{productId}/publish": ownProduct,
+  "POST /api/v1/seller/products/{productId}/withdraw": ownProduct,
+  "POST /api/v1/seller/products/{productId}/uploads": {
+    ...ownProduct,
+    body: () => ({ name: "a.zip", sizeBytes: 100 }),
+  },
+  "PUT /api/v1/seller/uploads/{uploadId}/pieces/{piece}": {
+    whose: "staff",
+    names: () => ({ uploadId: "upl_0000000000", piece: "0" }),
+  },
+  "POST /api/v1/seller/uploads/{uploadId}/finish": ownUpload,
+  "GET /api/v1/seller/sales": { whose: "staff", query: { limit: "5", currency: "USD" } },
+  "GET /api/v1/seller/figures": { whose: "staff", query: { range: "90d" } },
+  "GET /api/v1/seller/statement.csv": { whose: "staff", query: { month: "2026-11", currency: "USD" } },
+  "PUT /api/v1/admin/sellers/{sellerId}/verification": {
+    whose: "staff",
+    names: () => ({ sellerId: "acc_0000000000" }),
+    body: () => ({ verificationLevel: "identity" }),
+  },
+};
