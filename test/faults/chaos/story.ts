@@ -1,3 +1,4 @@
+import { chargesOf } from "./charges-of.ts";
 import { writeFileSync } from "node:fs";
 import { readOutside } from "../../../tools/invariants/outside.ts";
 import type { Call } from "./customer.ts";
@@ -127,11 +128,9 @@ async function recordLines({ sandboxUrl, query }: System, sessionId: string): Pr
     [sessionId],
   );
   const numbers = orders.map(({ orderNumber }) => orderNumber);
-  const mine = charges.filter(
-    ({ data }) => (data["metadata"] as Record<string, unknown> | undefined)?.["checkout_session_id"] === sessionId,
-  );
-  const intents = mine.map(({ data }) => data["paymentIntent"]);
-  const back = refunds.filter(({ data }) => intents.includes(data["paymentIntent"]));
+  const mine = charges.filter(await chargesOf(query, sessionId));
+  const intents = mine.map(({ data }) => data["paymentIntent"] ?? data["paymentKey"]);
+  const back = refunds.filter(({ data }) => intents.includes(data["paymentIntent"] ?? data["paymentKey"]));
   const placed = storeOrders.filter(({ data }) => numbers.includes(String(data["clientKey"])));
   return [...mine, ...back, ...placed].map(({ at, part, kind, data }) => ({
     atMs: Date.parse(at),
