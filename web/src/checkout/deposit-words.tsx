@@ -10,7 +10,7 @@ import { Button } from "#web/ui/button.tsx";
 import { Notice } from "#web/ui/panel.tsx";
 import { sessionKey } from "./session-query.ts";
 
-/** Where to send the money and until when, for whoever pays by bank transfer; until it has come they may think again. */
+/** Where to send the money and until when, for whoever pays by bank transfer; until it comes they may think again. */
 export function DepositWords({ session }: { readonly session: Session }) {
   const t = useTranslations("checkout.deposit");
   const format = useFormatter();
