@@ -143,3 +143,16 @@ test("leaving the window charges nothing and loses nothing; a refusal is told; a
   await page.getByRole("heading", { name: words.ko.thanks }).waitFor();
   assert.equal((await chargesOf(email)).length, 1);
 });
+
+test("somebody who was given an account thinks again, and nothing is charged", async (t) => {
+  const { page } = await openVisitor(t, { baseUrl: webUrl, viewport: narrow, locale: "ko-KR" });
+  const email = fresh("again");
+  await toPayment(page, email);
+  await page.frameLocator('iframe[title="TossPayments 결제수단"]').getByText("가상계좌").click();
+  await pressPay(page);
+  await page.getByRole("button", { name: "결제하기" }).click();
+  await page.getByText("우리은행").waitFor();
+  await page.getByRole("button", { name: "입금하지 않고 취소" }).click();
+  await page.getByRole("heading", { name: "끝난 결제입니다" }).waitFor();
+  assert.deepEqual(await chargesOf(email), []);
+});

@@ -22,6 +22,10 @@ export type Sandbox = {
   readonly passChallenge: (intentId: string) => Promise<void>;
   /** They say that it is not. */
   readonly failChallenge: (intentId: string) => Promise<void>;
+  /** Somebody opens Toss's window for an order and says yes in it. @returns the payment key that the shop is told */
+  readonly agreeAtToss: (wish: TossWish) => Promise<string>;
+  /** They pay into the account they were given; one that is closed by then takes nothing. */
+  readonly depositAtToss: (paymentKey: string) => Promise<void>;
   /** The store moves an order one step on. Answers where it stands. */
   readonly advance: (storeId: string, storeOrderNumber: string) => Promise<string>;
   /** Deliveries of events that have not been taken yet. */
@@ -50,6 +54,8 @@ export type HeldOrder = {
 };
 
 const answerMsMax = 10_000;
+
+export type TossWish = { readonly orderId: string; readonly amount: number; readonly method: string };
 
 /** Faults that the sandbox was asked for meet people's browsers, too. */
 const triesMax = 8;
@@ -89,6 +95,13 @@ export function openSandbox(sandboxUrl: string): Sandbox {
     passChallenge: async (intentId) =>
       await again(async () => await ask("POST", `/3ds/${intentId}/complete`, null, [409])),
     failChallenge: async (intentId) => await again(async () => await ask("POST", `/3ds/${intentId}/fail`, null, [409])),
+    agreeAtToss: async (wish) => {
+      const { paymentKey } = (await ask("POST", "/toss-control/payments", wish)) as { readonly paymentKey: string };
+      return paymentKey;
+    },
+    depositAtToss: async (paymentKey) => {
+      await ask("POST", `/toss-control/payments/${paymentKey}/deposit`, {}, [409]);
+    },
     advance: async (storeId, storeOrderNumber) => {
       const path = `/retailers/${storeId}/orders/${encodeURIComponent(storeOrderNumber)}/advance`;
       const { order } = (await ask("POST", path)) as { readonly order: { readonly status: string } };

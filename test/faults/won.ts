@@ -4,18 +4,21 @@ import { openDesk, untilOrder, type Placed, type Stage } from "./journey.ts";
 
 export const wonStore = "won-paper";
 
-const statements = [
-  `insert into store.store (store_id, name, kind, currency, price_margin_bp) values ('${wonStore}', 'Won Paper', 'retailer', 'KRW', 300)`,
-  `insert into store.tier (store_id, position, method, timeout_ms) values ('${wonStore}', 1, 'manual', 2000)`,
+export const wonPaper = { productId: "prd_won", variantId: "var_won" } as const;
+
+/** Each may be run again. */
+export const wonStatements = [
+  `insert into store.store (store_id, name, kind, currency, price_margin_bp) values ('${wonStore}', 'Won Paper', 'retailer', 'KRW', 300) on conflict do nothing`,
+  `insert into store.tier (store_id, position, method, timeout_ms) values ('${wonStore}', 1, 'manual', 2000) on conflict do nothing`,
   `insert into quote.shipping_option (store_id, option_id, name, kind, amount_minor, per_item_minor, days_min, days_max, position)
-   values ('${wonStore}', 'standard', 'Standard', 'flat', 3000, 0, 3, 5, 0)`,
-  `insert into catalog.product (product_id, store_id, store_ref, kind, currency, title) values ('prd_won', '${wonStore}', 'won', 'physical', 'KRW', 'Paper')`,
-  "insert into catalog.variant (variant_id, product_id, sku, price_minor) values ('var_won', 'prd_won', 'WON', 24000)",
+   values ('${wonStore}', 'standard', 'Standard', 'flat', 3000, 0, 3, 5, 0) on conflict do nothing`,
+  `insert into catalog.product (product_id, store_id, store_ref, kind, currency, title) values ('prd_won', '${wonStore}', 'won', 'physical', 'KRW', 'Paper') on conflict do nothing`,
+  "insert into catalog.variant (variant_id, product_id, sku, price_minor) values ('var_won', 'prd_won', 'WON', 24000) on conflict do nothing",
 ];
 
 /** Once a lane; the store is ordered from by people, who have signed in. */
 export async function openWonStore(lane: Lane): Promise<void> {
-  for (const statement of statements) await lane.database.query(`${statement} on conflict do nothing`);
+  for (const statement of wonStatements) await lane.database.query(statement);
   await openDesk(lane);
 }
 
@@ -36,8 +39,8 @@ export type Agreed = {
 };
 
 /** From an empty cart through Toss's window. Nothing has been charged by then. */
-export async function agreeInWon({ lane, shopper }: Stage, method: string): Promise<Agreed> {
-  const items = [{ productId: "prd_won", variantId: "var_won", quantity: 1 }];
+export async function agreeInWon({ shopper, sandbox }: Stage, method: string): Promise<Agreed> {
+  const items = [{ ...wonPaper, quantity: 1 }];
   await shopper.get("POST /api/v1/cart/items/batch", { items });
   const { sessionId } = await shopper.get<{ sessionId: string }>("POST /api/v1/checkout/sessions", {});
   await shopper.get(`PUT /api/v1/checkout/sessions/${sessionId}/shipping`, {
@@ -53,21 +56,10 @@ export async function agreeInWon({ lane, shopper }: Stage, method: string): Prom
     `POST /api/v1/checkout/sessions/${sessionId}/toss`,
     {},
   );
-  const { paymentKey } = await atToss<{ paymentKey: string }>(lane, "/payments", { orderId, amount, method });
+  const paymentKey = await sandbox.agreeAtToss({ orderId, amount, method });
   return { sessionId, orderId, paymentKey, amount };
 }
 
 export async function confirmInWon({ shopper }: Stage, { orderId, paymentKey, amount }: Agreed): Promise<Placed> {
   return await shopper.get<Placed>("POST /api/payments/toss/confirm", { orderId, paymentKey, amount });
-}
-
-/** What payers and their banks do at Toss. */
-export async function atToss<Answer>({ sandboxUrl }: Lane, path: string, body: object): Promise<Answer> {
-  const answer = await fetch(`${sandboxUrl}/toss-control${path}`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  if (!answer.ok) throw new Error(`Toss was asked for ${path} and answered ${answer.status}`);
-  return (await answer.json()) as Answer;
 }

@@ -288,6 +288,12 @@ begin
   if s.status = 'cancelled' then return 'cancelled'; end if;
   if s.status = 'expired' then return 'expired'; end if;
   if s.status in ('completed', 'failed') then return 'closed'; end if;
+  -- A transfer that is waited for is not in the air: until it comes its payer may think again, and the account is closed.
+  if s.status = 'processing' and s.paid_at is null and exists (
+    select from payment.payment p join payment.deposit d using (payment_id) where p.session_id = p_session_id and p.status = 'requires_action'
+  ) then
+    update checkout.session x set status = 'pending' where x.session_id = p_session_id returning x.* into s;
+  end if;
   if s.status <> 'pending' then return 'processing'; end if;
   perform checkout.session_end_1(p_session_id, 'cancelled');
   return 'cancelled';

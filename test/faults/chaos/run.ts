@@ -1,3 +1,4 @@
+import { chargesOf } from "./charges-of.ts";
 import { setTimeout as delay } from "node:timers/promises";
 import { checkInvariants } from "../../../tools/invariants/check-invariants.ts";
 import { readOutside, type OutsideRecord } from "../../../tools/invariants/outside.ts";
@@ -246,7 +247,7 @@ async function judge(system: System, kept: Record_): Promise<void> {
 }
 
 async function judgeVisit(
-  { customer, sessions, acts, later }: Visit,
+  { customer, sessions, acts, later, shop }: Visit,
   rows: Awaited<ReturnType<typeof readRows>>,
   charges: readonly OutsideRecord[],
   kept: Record_,
@@ -256,9 +257,8 @@ async function judgeVisit(
   for (const sessionId of sessions) {
     const row = rows.get(sessionId);
     if (row === undefined) continue;
-    const chargedAtMs = charges
-      .filter(({ data }) => (data["metadata"] as { checkout_session_id?: string }).checkout_session_id === sessionId)
-      .map(({ at }) => Date.parse(at));
+    const isOurs = await chargesOf(shop.query, sessionId);
+    const chargedAtMs = charges.filter(isOurs).map(({ at }) => Date.parse(at));
     kept.breaches.push(...compareWords(sessionId, mine, acts, { row, chargedAtMs }));
   }
   for (const look of later) {

@@ -1,3 +1,4 @@
+import { chargesOf } from "./charges-of.ts";
 import { writeFileSync } from "node:fs";
 import { readOutside } from "../../../tools/invariants/outside.ts";
 import type { Call } from "./customer.ts";
@@ -129,11 +130,9 @@ async function recordLines({ sandboxUrl, query }: System, sessionId: string): Pr
   );
   // A store that keeps no number of ours is known by its own.
   const numbers = orders.flatMap(({ orderNumber, storeOrderNumber }) => [orderNumber, storeOrderNumber]);
-  const mine = charges.filter(
-    ({ data }) => (data["metadata"] as Record<string, unknown> | undefined)?.["checkout_session_id"] === sessionId,
-  );
-  const intents = mine.map(({ data }) => data["paymentIntent"]);
-  const back = refunds.filter(({ data }) => intents.includes(data["paymentIntent"]));
+  const mine = charges.filter(await chargesOf(query, sessionId));
+  const intents = mine.map(({ data }) => data["paymentIntent"] ?? data["paymentKey"]);
+  const back = refunds.filter(({ data }) => intents.includes(data["paymentIntent"] ?? data["paymentKey"]));
   const placed = storeOrders.filter(({ data }) =>
     [data["clientKey"], data["orderNumber"]].some((number) => numbers.includes(String(number))),
   );

@@ -1,7 +1,7 @@
 import { paidComplaints } from "../books.ts";
 import type { Journey } from "../journey.ts";
 import { waitFor } from "../wait-for.ts";
-import { agreeInWon, atToss, confirmInWon, openWonStore, orderByHand, wonStore } from "../won.ts";
+import { agreeInWon, confirmInWon, openWonStore, orderByHand, wonStore } from "../won.ts";
 
 /** Longer than a program needs to come back and ask. */
 const paidMsMax = 40_000;
@@ -13,7 +13,7 @@ export const tossDeposit: Journey = {
   play: async (stage) => {
     const agreed = await agreeInWon(stage, "VIRTUAL_ACCOUNT");
     await confirmInWon(stage, agreed);
-    await atToss(stage.lane, `/payments/${agreed.paymentKey}/deposit`, {});
+    await stage.sandbox.depositAtToss(agreed.paymentKey);
     await waitFor("the deposit being known", paidMsMax, async () => {
       const { rows } = await stage.lane.database.query(
         "select 1 from payment.payment p where p.session_id = $1 and p.status = 'succeeded'",

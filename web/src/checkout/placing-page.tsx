@@ -59,9 +59,7 @@ function Happening({ live, placing }: { readonly live: LiveSession; readonly pla
         </p>
       </header>
       {!isPaid && <PaymentWords placing={placing} payment={payment} />}
-      {payment === "awaiting_deposit" && session.deposit !== null && (
-        <DepositWords deposit={session.deposit} total={totalOf(session)} />
-      )}
+      {isDeposit && <DepositWords session={session} />}
       <StoreSteps orders={isPaid ? live.orders : waiting(session)} />
     </div>
   );

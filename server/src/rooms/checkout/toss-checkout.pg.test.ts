@@ -6,6 +6,7 @@ import { openListener } from "#platform/db/listen.ts";
 import { silentLog } from "#platform/log/log.ts";
 import { outboundHttp } from "#platform/outbound/http.ts";
 import { byCurrency, openStripe, openToss, stripeProvider, tossProvider } from "#rooms/payment";
+import { refundJobs } from "#rooms/order";
 import { openTestDb } from "../../../test/db.ts";
 import { makeCart, makeStore, makeVariant } from "../../../test/makers.ts";
 import { openTestSandbox } from "../../../test/sandbox.ts";
@@ -15,7 +16,7 @@ import { confirmTossOrder } from "./confirm-toss-order.ts";
 import { openTossOrder } from "./open-toss-order.ts";
 import { placeSession, type PlaceDeps } from "./place-session.ts";
 import { cancelPayment, reconcilePayments, reconcileTossOrder } from "./reconcile-payments.ts";
-import { payWith, readSession, startSession } from "./session-commands.ts";
+import { cancelSession, payWith, readSession, startSession } from "./session-commands.ts";
 import { openSessionWatch } from "./session-watch.ts";
 
 const { pool, url, beforeClose } = await openTestDb();
@@ -285,6 +286,23 @@ test("an account nobody paid into by its day is closed at Toss, and its stock is
   assert.equal(await chargesOf(who), 0);
 });
 
+test("whoever waits to pay into an account may think again; paid in after all, it goes back", async () => {
+  const agreed = await agree(await shopper(), "VIRTUAL_ACCOUNT");
+  await confirm(agreed);
+  assert.equal((await cancelSession(pool, agreed)).kind, "cancelled");
+  await cancelPayment(reconciling, agreed.sessionId);
+  await assert.rejects(payer.deposit(agreed.paymentKey), "the account is closed");
+  const { session, payment } = await read(agreed);
+  assert.deepEqual([session.status, payment.status, payment.deposit], ["cancelled", "canceled", null]);
+
+  const late = await agree(await shopper(), "VIRTUAL_ACCOUNT");
+  await confirm(late);
+  await payer.deposit(late.paymentKey);
+  assert.equal((await cancelSession(pool, late)).kind, "cancelled");
+  await cancelPayment(reconciling, late.sessionId);
+  assert.equal((await read(late)).payment.latePayment, "refunded");
+});
+
 test("a deposit that the bank takes back is kept for a person", async () => {
   const agreed = await agree(await shopper(), "VIRTUAL_ACCOUNT");
   await confirm(agreed);
@@ -309,4 +327,40 @@ test("won are not paid by card token, nor dollars through Toss", async () => {
   const dollars = { accountId, sessionId: started.state.session.sessionId };
   const opened = await openTossOrder(pool, { ...dollars, language: "en" });
   assert.equal(opened.kind, "currency_not_supported");
+});
+
+test("money in won goes back in parts through the order's refunds, up to what was paid and not beyond", async () => {
+  const agreed = await agree(await shopper());
+  await confirm(agreed);
+  const [order] = (await read(agreed)).orders;
+  assert.ok(order !== undefined);
+  const issueRefund = async (_provider: string, request: Parameters<typeof deps.provider.refund>[0]) =>
+    await deps.provider.refund(request);
+  const [job] = refundJobs({ db: pool, issueRefund, log: silentLog });
+  const giveBack = async (cause: string, amountMinor: number): Promise<string> => {
+    const lines = JSON.stringify([{ lineNo: 1, quantity: 0, amountMinor }]);
+    const { rows } = await pool.query(
+      "select outcome, refund_id from orders.refund_open_1($1, $2, $3, 'goodwill', null, $4)",
+      [order.orderNumber, cause, amountMinor, lines],
+    );
+    const { outcome, refund_id: refundId } = rows[0];
+    if (outcome !== "opened") return outcome;
+    // Twice, as a job is run again when its worker dies.
+    for (let run = 0; run < 2; run += 1) await job?.run({ refundId }, new AbortController().signal);
+    const { rows: refunds } = await pool.query("select status from payment.refund where refund_id = $1", [refundId]);
+    return refunds[0].status;
+  };
+  assert.equal(await giveBack("test:one", 4_800), "succeeded");
+  assert.equal(await giveBack("test:two", 10_000), "succeeded");
+  assert.notEqual(await giveBack("test:beyond", 10_001), "succeeded");
+  assert.equal(await giveBack("test:rest", 10_000), "succeeded");
+  const refunds = (await sandbox.records("refund")).filter(({ data }) => data["paymentKey"] === agreed.paymentKey);
+  assert.deepEqual(
+    refunds.map(({ data }) => data["amount"]),
+    [4_800, 10_000, 10_000],
+  );
+  const { rows } = await pool.query("select payment_status from orders.store_order where order_number = $1", [
+    order.orderNumber,
+  ]);
+  assert.deepEqual(rows, [{ payment_status: "refunded" }]);
 });
