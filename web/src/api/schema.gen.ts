@@ -3794,9 +3794,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": {
-                        productIds?: string[];
-                    } | null;
+                    "application/json": Record<string, never> | null;
                 };
             };
             responses: {

@@ -1,4 +1,4 @@
-import { PlaceResult, SessionParams, StartSessionBody, TossConfirmBody, TossOrder } from "@muse/contracts/checkout";
+import { PlaceResult, SessionParams, EmptyBody, TossConfirmBody, TossOrder } from "@muse/contracts/checkout";
 import { unreachable } from "#kernel/assert.ts";
 import { fromWire, toWire } from "#kernel/money.ts";
 import { problem } from "#platform/http/problem.ts";
@@ -32,7 +32,7 @@ function openRoute(http: HttpServer): void {
       auth: "shopper",
       isUnderWay: true,
       params: SessionParams,
-      body: StartSessionBody,
+      body: EmptyBody,
       reply: TossOrder,
       errors: [
         "session_not_found",
