@@ -4,7 +4,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { after, test } from "node:test";
 import type { APIRequestContext } from "playwright-core";
-import { sellerContractVersion } from "@muse/contracts/seller";
+import { sellerContractVersion } from "@muse/contracts/seller-contract";
 import { assertAccessible } from "./axe.ts";
 import { sharedSystem } from "./global-setup.ts";
 import { cards, pay, untilDone, writeCard } from "./shopping.ts";
