@@ -36,6 +36,10 @@ export type OrderBook = {
   cancel(order: Order, reason: string): Promise<CancelAnswer>;
   /** Orders whose next step is due. */
   due(limit: number): readonly Order[];
+  /** Everything that a store was ever asked for and took, oldest first. */
+  all(slug: string): readonly Order[];
+  /** So many seconds go by for orders, and for nothing else. */
+  letPass(seconds: number): void;
   readonly clock: RetailClock;
 };
 
@@ -94,6 +98,8 @@ export function openOrderBook(world: World, shelf: Shelf, shipments: Shipments):
       return { kind: "cancelled", order: next };
     },
     due: (limit) => rows.due(world.now(), limit),
+    all: rows.all,
+    letPass: (seconds) => rows.moveBack(seconds * 1_000),
     clock,
   };
 }

@@ -14,6 +14,10 @@ export type OrderRows = {
   /** Newest first, at most 50. */
   byAccount(slug: string, accountId: string): readonly Order[];
   due(nowMs: number, limit: number): readonly Order[];
+  /** Oldest first. */
+  all(slug: string): readonly Order[];
+  /** Moves all that was written down into the past. */
+  moveBack(ms: number): void;
 };
 
 const firstDayMs = Date.UTC(2026, 0, 1);
@@ -21,6 +25,8 @@ const firstDayMs = Date.UTC(2026, 0, 1);
 const columns = `number, slug, reference, checkout_id, status, lines, ship_to, shipping_option_id, subtotal_cents, shipping_cents, total_cents,
   carrier, tracking_number, estimated_delivery, cancel_reason, placed_at_ms, confirmed_at_ms, shipped_at_ms, delivered_at_ms,
   cancelled_at_ms, discount_cents, tax_cents, email, account_id`;
+
+const times = ["placed_at_ms", "confirmed_at_ms", "shipped_at_ms", "delivered_at_ms", "cancelled_at_ms", "due_at_ms"];
 
 export function openOrderRows(db: DatabaseSync): OrderRows {
   createTable(db);
@@ -37,6 +43,8 @@ export function openOrderRows(db: DatabaseSync): OrderRows {
     `select ${columns} from retail_order where account_id = ? and slug = ? order by seq desc limit 50`,
   );
   const due = db.prepare(`select ${columns} from retail_order where due_at_ms <= ? order by due_at_ms limit ?`);
+  const all = db.prepare(`select ${columns} from retail_order where slug = ? order by seq`);
+  const moveBack = db.prepare(`update retail_order set ${times.map((time) => `${time} = ${time} - ?1`).join(", ")}`);
   // Numbers go on from the clock, not from 1: a buyer who kept its books over a reset of this world meets no number
   // twice.
   const last = Number(db.prepare("select coalesce(max(seq), 0) as seq from retail_order").get()?.["seq"] ?? 0);
@@ -66,6 +74,8 @@ export function openOrderRows(db: DatabaseSync): OrderRows {
     byReference: (slug, reference) => byReference.all(reference, slug).map(toOrder),
     byAccount: (slug, accountId) => byAccount.all(accountId, slug).map(toOrder),
     due: (nowMs, limit) => due.all(nowMs, limit).map(toOrder),
+    all: (slug) => all.all(slug).map(toOrder),
+    moveBack: (ms) => void moveBack.run(ms),
   };
 }
 

@@ -5,6 +5,7 @@ import { addFernwoodRoutes } from "./fernwood/routes.ts";
 import { startLifeOfOrders } from "./life-of-orders.ts";
 import { addKiteCo } from "./kite-co/routes.ts";
 import { addLumenHome } from "./lumen-home/routes.ts";
+import { addOrderBookRoutes } from "./order-book-routes.ts";
 import { openOrderBook } from "./order-book.ts";
 import { addOutletRoutes } from "./harbor-outlet/routes.ts";
 import { addPinecrest } from "./pinecrest/routes.ts";
@@ -33,6 +34,7 @@ export const retailers: Part = {
     for (const store of stores) world.webhooks.targets.addStore(store.slug, store.webhookSecret);
 
     addDirectoryRoutes(app, retail);
+    addOrderBookRoutes(app, orders);
     addRobots(app);
     addOutletRoutes(app, retail);
     addFernwoodRoutes(app, retail);

@@ -97,6 +97,23 @@ test("an order advances to delivered, tells Muse each step signed, and its parce
   assert.equal((await fetch(`${sandbox.url}/carriers/swiftpost/track/SP404`)).status, 404);
 });
 
+test("whoever calls a store hears its orders and whose they are, has one taken back, and time passes for them", async () => {
+  const { number } = await orderAtFernwood("MO-CALL", "FW-SPORK");
+  const find = async (): Promise<Json> => {
+    const { orders } = await ask("GET", "/order-books/fernwood");
+    const found = (orders as readonly Json[]).find((order) => order["number"] === number);
+    return found ?? assert.fail("the order is not in the book");
+  };
+  const { reference, status, shipTo, placedAtMs } = await find();
+  assert.deepEqual([reference, status, (shipTo as Json)["name"]], ["MO-CALL", "placed", "Jane Doe"]);
+
+  await ask("POST", "/order-books/pass", { seconds: 60 });
+  assert.equal((await find())["placedAtMs"], Number(placedAtMs) - 60_000);
+  assert.deepEqual(await ask("POST", `/order-books/fernwood/${number}/cancel`), { outcome: "cancelled" });
+  assert.equal((await find())["status"], "cancelled");
+  assert.equal((await fetch(`${sandbox.url}/order-books/nobodys`)).status, 404);
+});
+
 test("orders live by themselves while autoAdvance is on", async () => {
   await ask("PUT", "/retailers/settings", { autoAdvance: true });
   const { number } = await orderAtFernwood("MO-AUTO", "FW-SPORK");
