@@ -4,6 +4,7 @@ import { nodeHttp } from "@muse/connectors/http";
 import type { Http } from "@muse/connectors/port";
 import { shipmentStatuses } from "@muse/contracts/shipment";
 import { silentLog } from "#platform/log/log.ts";
+import { startSandbox } from "../../../../sandbox/src/start-sandbox.ts";
 import { openTestDb } from "../../../test/db.ts";
 import { paidOrder, type PaidOrder } from "../../../test/paid-orders.ts";
 import { pollCarriers, shipmentSweeps, trackParcel } from "./index.ts";
@@ -13,11 +14,11 @@ const { pool } = await openTestDb();
 const carrierUrls = { swiftpost: "http://carriers.test/swiftpost" };
 
 let numbers = 0;
-async function shipped(carrier = "swiftpost"): Promise<PaidOrder & { trackingNumber: string }> {
+async function shipped(carrier = "swiftpost", trackedAs?: string): Promise<PaidOrder & { trackingNumber: string }> {
   const order = await paidOrder(pool);
   numbers += 1;
   await pool.query("select orders.order_placed_1($1, 'manual', $2)", [order.orderNumber, `C-${numbers}`]);
-  const trackingNumber = `SW-${1_000 + numbers}`;
+  const trackingNumber = trackedAs ?? `SW-${1_000 + numbers}`;
   assert.deepEqual(await trackParcel(pool, { orderNumber: order.orderNumber, carrier, trackingNumber }), {
     kind: "tracked",
   });
@@ -152,4 +153,39 @@ test("an unreachable carrier over real HTTP is one line in the log", async () =>
   await due(order);
   await pollCarriers({ db: pool, http: nodeHttp, carrierUrls: { swiftpost: "http://127.0.0.1:9" }, log: silentLog });
   assert.equal((await parcelOf(order)).status, "label_created");
+});
+
+test("the sandbox's carriers are understood, who promise a day and no hour", async (t) => {
+  const sandbox = await startSandbox({ port: 0, dataFile: ":memory:", appUrl: "http://127.0.0.1:9" });
+  t.after(sandbox.close);
+  const ask = async (path: string, body: unknown): Promise<Readonly<Record<string, unknown>>> => {
+    const headers = { "content-type": "application/json", "x-api-key": "fw_key_muse_sandbox" };
+    const answer = await fetch(`${sandbox.url}${path}`, { method: "POST", headers, body: JSON.stringify(body) });
+    assert.ok(answer.ok, `${path}: ${answer.status}`);
+    return (await answer.json()) as Readonly<Record<string, unknown>>;
+  };
+  const placed = await ask("/retailers/fernwood/api/orders", {
+    reference: "MO-CARRIER",
+    items: [{ sku: "FW-SPORK", quantity: 1 }],
+    shipTo: { name: "Dana", address1: "1 Main St", city: "Austin", state: "TX", zip: "78701", country: "US" },
+    email: "dana@example.com",
+    shippingOptionId: "standard",
+  });
+  const advance = `/retailers/fernwood/orders/${String(placed["orderNumber"])}/advance`;
+  await ask(advance, {});
+  const sent = (await ask(advance, {}))["order"] as { readonly carrier: string; readonly trackingNumber: string };
+
+  const order = await shipped(sent.carrier, sent.trackingNumber);
+  await due(order);
+  const urls = { [sent.carrier]: `${sandbox.url}/carriers/${sent.carrier}` };
+  const strange: string[] = [];
+  const log = { ...silentLog, warn: (event: string) => void strange.push(event) };
+  await pollCarriers({ db: pool, http: nodeHttp, carrierUrls: urls, log });
+  assert.deepEqual(strange, []);
+  assert.equal((await parcelOf(order)).events, 1);
+  const { rows } = await pool.query(
+    "select estimated_delivery is not null as told from shipment.shipment where order_number = $1",
+    [order.orderNumber],
+  );
+  assert.deepEqual(rows, [{ told: true }]);
 });

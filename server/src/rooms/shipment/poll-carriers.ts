@@ -22,7 +22,11 @@ const timeoutMs = 5_000;
 /** What carriers answer. Fields we do not know are none of our business. */
 const Tracking = z.object({
   status: ShipmentStatus,
-  estimatedDelivery: z.iso.datetime({ offset: true }).nullish(),
+  /** A day, or an hour of it; a promise that cannot be read is no reason not to hear where the parcel is. */
+  estimatedDelivery: z
+    .union([z.iso.date(), z.iso.datetime({ offset: true })])
+    .nullish()
+    .catch(null),
   events: z
     .array(
       z.object({
