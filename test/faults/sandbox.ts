@@ -26,6 +26,27 @@ export type Sandbox = {
   readonly advance: (storeId: string, storeOrderNumber: string) => Promise<string>;
   /** Deliveries of events that have not been taken yet. */
   readonly pendingWebhooks: () => Promise<number>;
+  /** What a store has in its own book, as somebody hears who calls it. */
+  readonly orderBook: (storeId: string) => Promise<readonly HeldOrder[]>;
+  /** A store is asked by telephone to take an order back. @returns whether it did */
+  readonly takeBack: (storeId: string, storeOrderNumber: string) => Promise<boolean>;
+  /** So much time goes by for the stores' orders. */
+  readonly letPass: (seconds: number) => Promise<void>;
+};
+
+/** An order as a store has it. */
+export type HeldOrder = {
+  readonly number: string;
+  /** Ours; empty where the store keeps none. */
+  readonly reference: string;
+  readonly status: string;
+  readonly shipTo: {
+    readonly name: string;
+    readonly address1: string;
+    readonly zip: string;
+    readonly phone: string | null;
+  };
+  readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
 };
 
 const answerMsMax = 10_000;
@@ -76,6 +97,16 @@ export function openSandbox(sandboxUrl: string): Sandbox {
     pendingWebhooks: async () => {
       const { pendingWebhooks } = (await ask("GET", "/healthz")) as { readonly pendingWebhooks: number };
       return pendingWebhooks;
+    },
+    orderBook: async (storeId) =>
+      ((await ask("GET", `/order-books/${storeId}`)) as { readonly orders: readonly HeldOrder[] }).orders,
+    takeBack: async (storeId, storeOrderNumber) => {
+      const path = `/order-books/${storeId}/${encodeURIComponent(storeOrderNumber)}/cancel`;
+      const { outcome } = (await ask("POST", path)) as { readonly outcome: string };
+      return outcome !== "too_late";
+    },
+    letPass: async (seconds) => {
+      await ask("POST", "/order-books/pass", { seconds });
     },
   };
 }

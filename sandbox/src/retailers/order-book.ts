@@ -98,7 +98,7 @@ export function openOrderBook(world: World, shelf: Shelf, shipments: Shipments):
       return { kind: "cancelled", order: next };
     },
     due: (limit) => rows.due(world.now(), limit),
-    all: rows.all,
+    all: (slug) => rows.all(slug),
     letPass: (seconds) => rows.moveBack(seconds * 1_000),
     clock,
   };

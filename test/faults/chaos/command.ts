@@ -25,7 +25,7 @@ export async function chaos(args: readonly string[], say: Say): Promise<number> 
     for (const plan of plans) list(plan, say);
     return 0;
   }
-  const home = await openHome();
+  const home = await openHome(options);
   const summaries: Summary[] = [];
   try {
     for (const plan of plans) {
@@ -53,9 +53,12 @@ export async function plansOf(options: ChaosArguments): Promise<Plan[]> {
     return chosen.map((item) => (names === null || item.weight > 0 ? item : { ...item, weight: 1 }));
   };
   const behaviours = named("--behaviours", await readBehaviours(), options.behaviours);
-  const kinds = named("--kinds", await readAll<FaultKind>("faults"), options.kinds);
+  const hasBrowsers = options.browsersMax > 0;
+  const known = await readAll<FaultKind>("faults");
+  const usable = known.filter(({ needsBrowsers }) => hasBrowsers || needsBrowsers !== true);
+  const kinds = named("--kinds", usable, options.kinds);
   const { checkouts } = options;
-  return options.seeds.map((seed) => select(planOf({ seed, checkouts, behaviours, kinds }), options));
+  return options.seeds.map((seed) => select(planOf({ seed, checkouts, behaviours, kinds, hasBrowsers }), options));
 }
 
 async function runSeed(home: Home, plan: Plan, options: ChaosArguments, say: Say): Promise<ChaosResult> {
@@ -99,9 +102,10 @@ export async function playAndTell(
 
 export function commandOf(
   { seed, visits, blows, whole }: Plan,
-  { checkouts, kinds, behaviours }: ChaosArguments,
+  { checkouts, browsersMax, kinds, behaviours }: ChaosArguments,
 ): string {
   const words = [`npm run faults -- chaos --seed ${seed} --checkouts ${checkouts}`];
+  if (browsersMax > 0) words.push(`--browsers ${browsersMax}`);
   if (kinds !== null) words.push(`--kinds ${kinds.join(",")}`);
   if (behaviours !== null) words.push(`--behaviours ${behaviours.join(",")}`);
   if (visits.length < whole.visits) words.push(`--shoppers ${rangesOf(visits)}`);
@@ -123,10 +127,15 @@ function rangesOf(items: readonly { readonly number: number }[]): string {
 const breachesShown = 20;
 
 function tell(plan: Plan, result: ChaosResult, options: ChaosArguments, say: Say): void {
-  const { breaches, gone, sessionCounts, playS, settleS, passed, calls } = result;
+  const { breaches, gone, sessionCounts, playS, settleS, passed, calls, browserCounts } = result;
   const sessions = Object.entries(sessionCounts).map(([status, count]) => `${count} ${status}`);
   say(`  ${calls.length} calls; sessions: ${sessions.join(", ")}`);
   if (gone.size > 0) say(`  left early: ${[...gone].map(([why, count]) => `${count} ${why}`).join(", ")}`);
+  const tries = Object.entries(browserCounts.tries).map(([how, count]) => `${count} ${how}`);
+  if (options.browsersMax > 0)
+    say(
+      `  by browser: ${browserCounts.placed} of ${browserCounts.orders} orders at web shops; tries: ${tries.join(", ")}`,
+    );
   const passedS = passed.reduce((sum, { seconds }) => sum + seconds, 0);
   say(`  ${playS.toFixed(0)} s, then ${settleS.toFixed(0)} s until quiet, ${passedS} s let pass`);
   for (const { sessionId, text } of breaches.slice(0, breachesShown)) say(`  ✘ ${sessionId ?? ""} ${text}`);
@@ -144,7 +153,7 @@ function list({ seed, visits, blows }: Plan, say: Say): void {
 }
 
 function summarise(summaries: readonly Summary[], say: Say): void {
-  say("\n   seed  checkouts  blows  kills  crashes  calls  paid  seconds  breaches");
+  say("\n   seed  checkouts  blows  kills  crashes  calls  paid  browser  seconds  breaches");
   for (const { seed, plan, result } of summaries) {
     const { blows, kills, crashes, calls, sessionCounts, playS, settleS, breaches } = result;
     const paid = (sessionCounts["completed"] ?? 0) + (sessionCounts["failed"] ?? 0);
@@ -156,6 +165,7 @@ function summarise(summaries: readonly Summary[], say: Say): void {
       [crashes, 8],
       [calls.length, 6],
       [paid, 5],
+      [result.browserCounts.placed, 8],
       [(playS + settleS).toFixed(0), 8],
       [breaches.length, 9],
     ];

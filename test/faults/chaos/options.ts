@@ -7,6 +7,8 @@ export type ChaosArguments = {
   readonly atOnce: number;
   readonly apiCount: number;
   readonly workerCount: number;
+  /** In each worker. */
+  readonly browsersMax: number;
   /** Names; null: all that are struck by themselves. */
   readonly kinds: readonly string[] | null;
   readonly behaviours: readonly string[] | null;
@@ -27,6 +29,9 @@ export const chaosHelp = `Lets a crowd check out while everything is broken at s
   npm run faults -- chaos --seed 7 --shoppers 3,17-20 --blows 2     a part of a seed's plan; --blows none
   --kinds kill-api,crash-database   --behaviours buys,two-tabs      only these
   --at-once 24   --apis 2   --workers 2
+  --browsers 1            so many browsers in each worker, a real Chromium each: half of the shoppers want something of a web shop then,
+                          eight come at once, and there are blows for shops and browsers. It costs 300 MB a browser and some ten times
+                          the time: 30 shoppers take minutes. Needs /proc to hit browsers
   --shrink-seconds 300    how long to look for a shorter story after a breach; 0: not at all
 
 Exit code: 0 nothing was broken, 1 something was, 2 it was called wrongly.`;
@@ -36,10 +41,12 @@ export function readChaosArguments(args: readonly string[]): ChaosArguments | "h
   const { values, positionals } = parse([...args]);
   if (values.help) return "help";
   if (positionals.length > 0) throw new UsageError(`chaos takes no "${positionals.join(" ")}"`);
+  const browsersMax = number("--browsers", values.browsers, 0);
   return {
     seeds: seedsOf(values.seed, values.seeds),
     checkouts: number("--checkouts", values.checkouts, 1),
-    atOnce: number("--at-once", values["at-once"], 1),
+    atOnce: number("--at-once", values["at-once"] ?? (browsersMax > 0 ? "8" : "24"), 1),
+    browsersMax,
     apiCount: number("--apis", values.apis, 1),
     workerCount: number("--workers", values.workers, 1),
     kinds: values.kinds?.split(",") ?? null,
@@ -61,7 +68,8 @@ function parse(args: string[]) {
         seed: text,
         seeds: text,
         checkouts: { ...text, default: "500" },
-        "at-once": { ...text, default: "24" },
+        "at-once": text,
+        browsers: { ...text, default: "0" },
         apis: { ...text, default: "2" },
         workers: { ...text, default: "2" },
         kinds: text,

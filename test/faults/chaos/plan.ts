@@ -26,17 +26,22 @@ export type PlanOptions = {
   readonly checkouts: number;
   readonly behaviours: readonly Behaviour[];
   readonly kinds: readonly FaultKind[];
+  readonly hasBrowsers: boolean;
 };
 
 /** One blow for so many visits: a system that is hit more often only restarts. */
 const visitsPerBlow = 4;
 
+/** A visit to a web shop takes ten times as long as a call to a store. */
+const withBrowsers = { visitsPerBlow: 2, delayMsMax: 12_000 };
+
 /**
  * Each visit and each blow draws from a generator of its own, named by its number: leaving some out changes none of the
  * others.
  */
-export function planOf({ seed, checkouts, behaviours, kinds }: PlanOptions): Plan {
-  const blowCount = kinds.length === 0 ? 0 : Math.max(1, Math.round(checkouts / visitsPerBlow));
+export function planOf({ seed, checkouts, behaviours, kinds, hasBrowsers }: PlanOptions): Plan {
+  const pace = hasBrowsers ? withBrowsers : { visitsPerBlow, delayMsMax: 800 };
+  const blowCount = kinds.length === 0 ? 0 : Math.max(1, Math.round(checkouts / pace.visitsPerBlow));
   return {
     seed,
     whole: { visits: checkouts, blows: blowCount },
@@ -48,7 +53,7 @@ export function planOf({ seed, checkouts, behaviours, kinds }: PlanOptions): Pla
       const number = index + 1;
       const random = newRandom(seed, "blow", number, "kind");
       const kind = random.weighted(kinds);
-      return { number, kind, afterVisits: random.int(1, checkouts), delayMs: random.int(0, 800) };
+      return { number, kind, afterVisits: random.int(1, checkouts), delayMs: random.int(0, pace.delayMsMax) };
     }).toSorted((a, b) => a.afterVisits - b.afterVisits),
   };
 }

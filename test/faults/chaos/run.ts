@@ -3,6 +3,7 @@ import { checkInvariants } from "../../../tools/invariants/check-invariants.ts";
 import { readOutside, type OutsideRecord } from "../../../tools/invariants/outside.ts";
 import { openSandbox } from "../sandbox.ts";
 import type { Visit } from "./behaviour.ts";
+import { countBrowsers, outlived, untilOrdered, type BrowserCounts } from "./browser-orders.ts";
 import { GoneError, newCustomer, StoryError, type Call, type Customer } from "./customer.ts";
 import { openDesk, type Desk } from "./desk.ts";
 import type { Home } from "./home.ts";
@@ -12,6 +13,7 @@ import { newRandom } from "./random.ts";
 import { openTroubles, type Blow, type Disturbance, type Scene } from "./scene.ts";
 import { settle, type TimePassed } from "./settle.ts";
 import { readVariants, scarceSku, type Shop } from "./shop.ts";
+import { judgeShops } from "./shop-orders.ts";
 import { openSystem, type System } from "./system.ts";
 import { compareSessions, compareWords, readRows, type Breach } from "./truth.ts";
 
@@ -37,6 +39,7 @@ export type ChaosResult = {
   /** Why visits ended early, and how many. */
   readonly gone: ReadonlyMap<string, number>;
   readonly sessionCounts: Readonly<Record<string, number>>;
+  readonly browserCounts: BrowserCounts;
   readonly playS: number;
   readonly settleS: number;
 };
@@ -76,7 +79,9 @@ async function play(home: Home, system: System, plan: Plan, options: ChaosOption
   const kept: Record_ = { calls: [], blows: [], disturbances: [], breaches: [], gone: new Map(), visits: new Map() };
   const sandbox = openSandbox(system.sandboxUrl);
   const { query } = system;
-  const shop: Shop = { variants: await readVariants(query), sandbox, query };
+  const { hasBrowsers } = system;
+  const shares = hasBrowsers ? { webShare: 0.5, patienceMs: 45_000 } : { webShare: 0.12, patienceMs: 5_000 };
+  const shop: Shop = { variants: await readVariants(query, hasBrowsers), sandbox, query, ...shares };
   await scarcen(shop, plan.visits.length);
   const random = newRandom(plan.seed, "desk");
   const newOperator = async (name: string): Promise<Customer> => {
@@ -84,7 +89,7 @@ async function play(home: Home, system: System, plan: Plan, options: ChaosOption
     return newCustomer({ name, token, apis: system.apis, random, note: (call) => kept.calls.push(call) });
   };
   const operators = [await newOperator("ops one"), await newOperator("ops two")];
-  const desk = openDesk({ operators, random, sandboxUrl: system.sandboxUrl });
+  const desk = openDesk({ operators, random, sandbox });
   const beganMs = performance.now();
   const { crashes } = await storm({ home, system, shop, plan, options, desk, kept });
   const playS = (performance.now() - beganMs) / 1000;
@@ -94,6 +99,7 @@ async function play(home: Home, system: System, plan: Plan, options: ChaosOption
   const { left, passed } = await settle(system, desk, sandbox);
   if (left.length > 0) kept.breaches.push({ sessionId: null, text: `O4 never quiet: ${left.join(", ")}` });
   await judge(system, kept);
+  kept.breaches.push(...(await judgeShops(sandbox, query)), ...(await outlived(system, home.browsersMax)));
   const settleS = (performance.now() - quietMs) / 1000;
   const sessionRows = await query<{ status: string; count: string }>(
     "select status, count(*) from checkout.session group by status order by status",
@@ -104,6 +110,7 @@ async function play(home: Home, system: System, plan: Plan, options: ChaosOption
     visitOf: new Map([...kept.visits].flatMap(([number, { sessions }]) => [...sessions].map((id) => [id, number]))),
     kills: [...system.apis, ...system.workers].reduce((sum, { program }) => sum + program.killCount(), 0),
     crashes,
+    browserCounts: await countBrowsers(query),
     sessionCounts: Object.fromEntries(sessionRows.map(({ status, count }) => [status, Number(count)])),
     playS,
     settleS,
@@ -164,6 +171,7 @@ async function storm({ home, system, shop, plan, options, desk, kept }: Storm): 
       begun(visit.number);
       if (count % 50 === 0) options.say(`  ${count} of ${plan.visits.length} shoppers have come`);
       await come(visit, { system, shop, plan, kept });
+      if (system.hasBrowsers) await untilOrdered(shop.query, [...(kept.visits.get(visit.number)?.sessions ?? [])]);
     }
   };
   await Promise.all(Array.from({ length: options.atOnce }, lane));

@@ -33,6 +33,8 @@ export type FaultKind = {
   readonly tells: string;
   /** How often, against the others. */
   readonly weight: number;
+  /** Hits nothing where nobody orders by browser. */
+  readonly needsBrowsers?: true;
   readonly strike: (scene: Scene, random: Random) => Promise<void>;
 };
 

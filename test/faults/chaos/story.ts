@@ -100,7 +100,8 @@ const rowsText = `
   union all select r.updated_at, 'refund', r.refund_id || ' ' || r.status || ', tried ' || r.tries || ' times' from payment.refund r join payment.payment p using (payment_id) where p.session_id = $1
   union all select h.at, 'order', h.order_number || ' ' || coalesce(h.from_status::text, 'none') || ' to ' || h.to_status from orders.order_status_history h join orders.store_order o using (order_number) where o.session_id = $1
   union all select a.started_at, 'placement', a.order_number || ' attempt ' || a.fence || ' at ' || coalesce(a.connector, a.method::text) || ' by ' || coalesce(a.worker_id, '?') from placement.attempt a join orders.store_order o using (order_number) where o.session_id = $1
-  union all select a.ended_at, 'placement', a.order_number || ' attempt ' || a.fence || ' ' || a.status || coalesce(' ' || a.reason, '') || coalesce(' ' || a.store_order_number, '') || ', ' || a.lookups || ' look-ups' from placement.attempt a join orders.store_order o using (order_number) where o.session_id = $1 and a.ended_at is not null
+  union all select a.submitting_at, 'placement', a.order_number || ' attempt ' || a.fence || ' may press' from placement.attempt a join orders.store_order o using (order_number) where o.session_id = $1 and a.submitting_at is not null
+  union all select a.ended_at, 'placement', a.order_number || ' attempt ' || a.fence || ' ' || a.status || coalesce(' ' || a.reason, '') || coalesce(' (' || a.detail || ')', '') || coalesce(' ' || a.store_order_number, '') || ', ' || a.lookups || ' look-ups' from placement.attempt a join orders.store_order o using (order_number) where o.session_id = $1 and a.ended_at is not null
   union all select t.opened_at, 'desk', t.order_number || ' ' || t.kind || ' wanted: ' || t.why from placement.manual_task t join orders.store_order o using (order_number) where o.session_id = $1
   union all select t.closed_at, 'desk', t.order_number || ' ' || t.status from placement.manual_task t join orders.store_order o using (order_number) where o.session_id = $1 and t.closed_at is not null
   union all select i.received_at, 'event', i.event_id || ' ' || i.type from webhook.inbox i join payment.payment p on p.payment_id = i.payment_id or i.object_ref = p.provider_ref where p.session_id = $1
@@ -122,17 +123,20 @@ function trueTime(atMs: number, passed: readonly TimePassed[]): number {
 
 async function recordLines({ sandboxUrl, query }: System, sessionId: string): Promise<Line[]> {
   const { charges, refunds, storeOrders } = await readOutside(sandboxUrl);
-  const orders = await query<{ orderNumber: string }>(
-    `select order_number as "orderNumber" from orders.store_order where session_id = $1`,
+  const orders = await query<{ orderNumber: string; storeOrderNumber: string | null }>(
+    `select order_number as "orderNumber", store_order_number as "storeOrderNumber" from orders.store_order where session_id = $1`,
     [sessionId],
   );
-  const numbers = orders.map(({ orderNumber }) => orderNumber);
+  // A store that keeps no number of ours is known by its own.
+  const numbers = orders.flatMap(({ orderNumber, storeOrderNumber }) => [orderNumber, storeOrderNumber]);
   const mine = charges.filter(
     ({ data }) => (data["metadata"] as Record<string, unknown> | undefined)?.["checkout_session_id"] === sessionId,
   );
   const intents = mine.map(({ data }) => data["paymentIntent"]);
   const back = refunds.filter(({ data }) => intents.includes(data["paymentIntent"]));
-  const placed = storeOrders.filter(({ data }) => numbers.includes(String(data["clientKey"])));
+  const placed = storeOrders.filter(({ data }) =>
+    [data["clientKey"], data["orderNumber"]].some((number) => numbers.includes(String(number))),
+  );
   return [...mine, ...back, ...placed].map(({ at, part, kind, data }) => ({
     atMs: Date.parse(at),
     who: `☁ ${part}`,

@@ -8,6 +8,7 @@ import { fill, openOutside, type Closers } from "../outside.ts";
 import { freePort, targetOf, untilAnswers } from "../ports.ts";
 import { openPostgresProxy } from "../postgres-proxy.ts";
 import { startProgram, type Program } from "../program.ts";
+import type { BrowserProcess } from "./browser-processes.ts";
 import type { Home } from "./home.ts";
 import { openQuery, type Query } from "./query.ts";
 
@@ -33,6 +34,9 @@ export type System = {
    */
   readonly outsideLines: readonly Line[];
   readonly isOutsideBusy: () => boolean;
+  /** Whether workers have browsers, and which are alive. */
+  readonly hasBrowsers: boolean;
+  readonly browsers: () => readonly BrowserProcess[];
   readonly watch: Watch;
   readonly sandboxUrl: string;
   readonly databaseUrl: string;
@@ -103,6 +107,8 @@ async function build(home: Home, options: SystemOptions, closers: Closers): Prom
     workers: units.filter(({ role }) => role === "worker"),
     outsideLines: [outside.api.line, outside.worker.line],
     isOutsideBusy: () => outside.api.proxy.openCount() > 0 || outside.worker.proxy.openCount() > 0,
+    hasBrowsers: home.browsersMax > 0,
+    browsers: home.browsers,
     watch,
     sandboxUrl,
     databaseUrl,

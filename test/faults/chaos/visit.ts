@@ -42,12 +42,12 @@ const streets = [
 /** Refusals that any shopper may meet and that end the visit. */
 const endings = ["out_of_stock", "product_unavailable", "amount_too_small"];
 
-/** From one to three stores, mostly by program, now and then what is scarce or ordered by hand. */
+/** From one to three stores, mostly those with an API, now and then what is scarce or of a web shop. */
 export function wishes({ random, shop }: Visit): Variant[] {
-  const byHand = shop.variants.filter(({ isByHand }) => isByHand);
-  const others = shop.variants.filter(({ isByHand, isScarce }) => !isByHand && !isScarce);
+  const atWebShops = shop.variants.filter(({ isAtWebShop }) => isAtWebShop);
+  const others = shop.variants.filter(({ isAtWebShop, isScarce }) => !isAtWebShop && !isScarce);
   const wanted = random.some(others, random.pick([1, 1, 2, 2, 3]));
-  if (random.chance(0.12)) wanted.push(random.pick(byHand));
+  if (random.chance(shop.webShare)) wanted.push(random.pick(atWebShops));
   if (random.chance(0.12)) wanted.push(...shop.variants.filter(({ isScarce }) => isScarce));
   return wanted;
 }
@@ -68,10 +68,23 @@ export async function startSession(visit: Visit): Promise<SessionSeen> {
   return session;
 }
 
-export async function giveAddress({ customer, random }: Visit, sessionId: string): Promise<void> {
-  const body = { name: "Dana Harbor", address1: "120 W 45th St", ...random.pick(streets), country: "US" };
+export async function giveAddress(visit: Visit, sessionId: string): Promise<void> {
+  const { customer, random } = visit;
+  const { name, phone } = personOf(visit, sessionId);
+  const body = { name, address1: "120 W 45th St", ...random.pick(streets), country: "US", phone };
   const email = { email: "dana.harbor@example.com" };
   orGone(await customer.ask(`PUT ${sessionPath(sessionId, "/shipping")}`, { body: { ...body, ...email } }));
+}
+
+/**
+ * Every third shopper shares one name, so that a store without our number has orders which look alike. The telephone is
+ * each session's own, and no recipe looks at it: with it can be told afterwards what was ordered for whom.
+ */
+function personOf({ customer, sessions }: Visit, sessionId: string): { readonly name: string; readonly phone: string } {
+  const number = Number(/\d+$/.exec(customer.name)?.[0] ?? 0);
+  const letters = String(number).replaceAll(/\d/g, (digit) => "aeiouklmnr".charAt(Number(digit)));
+  const ownNumber = String(number * 10 + ([...sessions].indexOf(sessionId) % 10)).padStart(6, "0");
+  return { name: number % 3 === 0 ? "Dana Harbor" : `Dana M${letters}`, phone: `2125${ownNumber}` };
 }
 
 /** From an empty cart to the button, card in hand. @returns the session's id */

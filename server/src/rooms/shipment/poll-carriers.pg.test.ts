@@ -157,7 +157,7 @@ test("an unreachable carrier over real HTTP is one line in the log", async () =>
 
 test("the sandbox's carriers are understood, who promise a day and no hour", async (t) => {
   const sandbox = await startSandbox({ port: 0, dataFile: ":memory:", appUrl: "http://127.0.0.1:9" });
-  t.after(sandbox.close);
+  t.after(async () => await sandbox.close());
   const ask = async (path: string, body: unknown): Promise<Readonly<Record<string, unknown>>> => {
     const headers = { "content-type": "application/json", "x-api-key": "fw_key_muse_sandbox" };
     const answer = await fetch(`${sandbox.url}${path}`, { method: "POST", headers, body: JSON.stringify(body) });

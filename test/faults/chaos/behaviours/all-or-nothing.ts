@@ -11,6 +11,6 @@ export const allOrNothing: Behaviour = {
     const sessionId = await checkOut(visit, random.pick(cards.good), [...wanted, ...wishes(visit)].slice(0, 3));
     await payWith(customer, sessionId, { onStoreFailure: "all_or_nothing" });
     await pay(visit, sessionId);
-    await watchSession(visit, sessionId, isOver, 5_000);
+    await watchSession(visit, sessionId, isOver, visit.shop.patienceMs);
   },
 };

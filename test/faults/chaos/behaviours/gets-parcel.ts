@@ -1,5 +1,6 @@
 import type { Behaviour } from "../behaviour.ts";
 import { GoneError } from "../customer.ts";
+import { byHandPrefix } from "../shop-orders.ts";
 import { cards, checkOut, isOver, pay, readSession, refused, watchSession } from "../visit.ts";
 
 const placed = ["placed", "confirmed", "shipped", "delivered"];
@@ -12,11 +13,11 @@ export const getsParcel: Behaviour = {
     const { customer, random, shop } = visit;
     const sessionId = await checkOut(visit, random.pick(cards.good));
     await pay(visit, sessionId);
-    await watchSession(visit, sessionId, isOver, 5_000);
+    await watchSession(visit, sessionId, isOver, shop.patienceMs);
     const rows = await shop.query<{ orderNumber: string; storeId: string; storeOrderNumber: string }>(
       `select o.order_number as "orderNumber", o.store_id as "storeId", o.store_order_number as "storeOrderNumber"
-       from orders.store_order o where o.session_id = $1 and o.placement_method = 'api' and o.status::text = any ($2)`,
-      [sessionId, placed],
+       from orders.store_order o where o.session_id = $1 and o.store_order_number not like $3 and o.status::text = any ($2)`,
+      [sessionId, placed, `${byHandPrefix}%`],
     );
     for (const { storeId, storeOrderNumber } of rows) {
       for (let steps = random.int(1, 3); steps > 0; steps -= 1) await shop.sandbox.advance(storeId, storeOrderNumber);
