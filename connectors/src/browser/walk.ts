@@ -17,6 +17,7 @@ export type Walk = {
   /** Waits until one of them can be seen, and says which; where several can, the first. */
   seeOneOf<K extends string>(targets: Readonly<Record<K, Locator>>): Promise<K>;
   click(target: Locator): Promise<void>;
+  /** Key by key, into a field; all of it is there afterwards. */
   type(target: Locator, text: string): Promise<void>;
   /** A password or an account: pasted whole, as people do from where they keep them. */
   paste(target: Locator, text: string): Promise<void>;
@@ -72,6 +73,11 @@ export function openWalk(ground: WalkGround): Walk {
         if (delay === 0) return await shown.fill(text, limit);
         await shown.fill("", limit);
         await shown.pressSequentially(text, { delay, timeout: stepMs + text.length * delay });
+        // What comes over a page while somebody types takes the keys: the rest of an address would be missing.
+        if (isWritten(await shown.inputValue(limit), text)) return;
+        await shown.fill(text, limit);
+        if (!isWritten(await shown.inputValue(limit), text))
+          throw unavailable("page_changed", `${String(target)} does not take what is typed`);
       }),
     paste: async (target, text) => await onSight(target, async (shown) => await shown.fill(text, limit)),
     choose: async (select, wanted) =>
@@ -96,6 +102,13 @@ export function openWalk(ground: WalkGround): Walk {
     diagnose,
   };
   return walk;
+}
+
+/** Fields may write it large or small, and a number with marks of their own between its digits. */
+function isWritten(value: string, text: string): boolean {
+  const plain = (words: string): string => words.replaceAll(/\s+/g, " ").trim().toLowerCase();
+  const digits = (words: string): string => words.replaceAll(/\D/g, "");
+  return plain(value) === plain(text) || (/^[\d\s().+-]+$/.test(text) && digits(value) === digits(text));
 }
 
 /** What runs in the page knows nothing of this side, and this side nothing of a page's types. */

@@ -31,3 +31,12 @@ test("O3: two orders that look alike are for a person to tell apart, unless one 
   const other = { ...scene.clue, shipTo: { ...scene.clue.shipTo, zip: "97202" } };
   assert.deepEqual(await lookUpInBrowser(scene.house, { ...scene.ask(), clue: other }), { kind: "absent" });
 });
+
+test("O3: an order is found again by its address, however many spaces are in it", async () => {
+  const scene = await bench.next();
+  const shipTo = { ...scene.clue.shipTo, name: "Jane  Q. Doefield " };
+  const outcome = await scene.place({ request: { ...scene.request, shipTo } });
+  const found = await lookUpInBrowser(scene.house, { ...scene.ask(), clue: { ...scene.clue, shipTo } });
+  assert.ok(outcome.kind === "placed" && found.kind === "found", `${outcome.kind}, ${found.kind}`);
+  assert.equal(found.storeOrderNumber, outcome.storeOrderNumber);
+});

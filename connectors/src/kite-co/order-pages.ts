@@ -5,7 +5,7 @@ import { goodsOf, idOf, isSameGoods } from "../browser/goods.ts";
 import { parcelIn, type Parcel } from "../browser/parcel.ts";
 import { readMinor } from "../browser/read-money.ts";
 import type { Walk } from "../browser/walk.ts";
-import type { LookUpOutcome, StoreAccess, TrackStatus } from "../port.ts";
+import type { Address, LookUpOutcome, StoreAccess, TrackStatus } from "../port.ts";
 
 /** The store's clock and ours may differ by this much. */
 const clocksApartMs = 120_000;
@@ -52,18 +52,25 @@ async function readCard(walk: Walk, card: Locator): Promise<Card | null> {
     placedAtMs: Date.parse(placedAt),
     totalMinor: readMinor(/\$[\d,]+\.\d\d/.exec(text)?.[0] ?? "", "USD"),
     lines: skus.map((sku, index) => ({ sku, quantity: Number(quantities[index]) })),
-    to: text.slice(text.lastIndexOf("To ") + 3).trim(),
+    to: spaced(text.slice(text.lastIndexOf("To ") + 3)),
   };
 }
 
+/** An address as the shop shows it, on its last page as in its history. */
+export function shownAddress({ name, address1, address2, city, state, zip }: Address): string {
+  const parts = [name, address1, address2 ?? "", `${city}, ${state} ${zip}`].map(spaced);
+  return parts.filter((part) => part !== "").join(", ");
+}
+
+/** No page shows how many spaces there are. */
+export const spaced = (text: string): string => text.replaceAll(/\s+/g, " ").trim();
+
 function isThisOne(card: Card, clue: OrderClue): boolean {
-  const { name, address1, address2, city, state, zip } = clue.shipTo;
-  const to = [name, address1, address2, `${city}, ${state} ${zip}`].filter((part) => part !== null && part !== "");
   return (
     !clue.otherOrderNumbers.includes(card.number) &&
     card.placedAtMs >= clue.pressedFrom.getTime() - clocksApartMs &&
     card.placedAtMs <= clue.pressedUntil.getTime() + clocksApartMs &&
-    card.to === to.join(", ") &&
+    card.to === shownAddress(clue.shipTo) &&
     isSameGoods(card.lines, goodsOf(clue.lines))
   );
 }

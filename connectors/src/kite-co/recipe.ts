@@ -5,7 +5,7 @@ import { refused, Stop, unavailable } from "../browser/stop.ts";
 import type { Walk } from "../browser/walk.ts";
 import type { CancelOutcome, PlaceOutcome, PlaceRequest, StoreAccess, TrackOutcome } from "../port.ts";
 import { forgetAddresses, giveAddress } from "./address-book.ts";
-import { findInHistory, readOrder } from "./order-pages.ts";
+import { findInHistory, readOrder, shownAddress, spaced } from "./order-pages.ts";
 import { signIn } from "./sign-in.ts";
 
 /**
@@ -151,8 +151,8 @@ async function checkReview(walk: Walk, { shipTo }: PlaceRequest, goods: readonly
   const text = await walk.textOf(page.locator(".last-look"));
   const isOurs =
     JSON.stringify(skus.toSorted()) === JSON.stringify(goods.map(({ sku }) => sku).toSorted()) &&
-    text.includes(shipTo.address1) &&
-    text.includes(shipTo.zip);
+    // Letter by letter: an order that the history shows with another address would never be found again.
+    spaced(text).includes(`To ${shownAddress(shipTo)}`);
   if (!isOurs) throw unavailable("page_changed", "the review is not of this order");
 }
 
