@@ -21,7 +21,9 @@ export async function countBrowsers(query: Query): Promise<BrowserCounts> {
     [webShops],
   );
   const rows = await query<{ how: string; count: string }>(
-    `select a.status::text || coalesce(' ' || a.reason, '') as how, count(*)
+    // Refusals are told with the shop and its word: each of them is money given back.
+    `select a.status::text || coalesce(' ' || a.reason, '')
+         || case a.status when 'refused' then ' (' || a.connector || ', ' || coalesce(a.detail, '') || ')' else '' end as how, count(*)
      from placement.attempt a where a.method = 'headless' group by how order by how`,
   );
   return {
