@@ -28,7 +28,7 @@ const ordersText = `
   from orders.store_order o join checkout.session se using (session_id)
   where o.store_id = any ($1) and o.payment_status <> 'unpaid'`;
 
-/** Holds what the web shops have in their own books against our orders, one by one, where they keep no number of ours too. */
+/** Holds what the web shops have in their own books against our orders, one by one. */
 export async function judgeShops(sandbox: Sandbox, query: Query): Promise<Breach[]> {
   const own = await query<OwnOrder>(ordersText, [webShops]);
   const held = await Promise.all(
