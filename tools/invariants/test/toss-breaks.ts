@@ -56,6 +56,7 @@ export const tossBreaks: Readonly<Record<string, TossBreak>> = {
     }),
   },
   m3TossRefundsMade: {
+    along: ["m4RefundsPosted"],
     sql: (world) => [
       ...asToss(world),
       asked(world, world.waiting.amountMinor),
