@@ -141,11 +141,12 @@ test("P1: no personal data of a request reaches the log, whether it succeeds or 
     // A request's id is drawn at random, and may hold any digits.
     const leak = lines.find(
       (line) =>
-        line.replace(/"requestId":"[^"]*"/, "").toLowerCase().includes(piece.toLowerCase()) && !line.includes('"route":"/canary/:id","status":200'),
+        line
+          .replace(/"requestId":"[^"]*"/, "")
+          .toLowerCase()
+          .includes(piece.toLowerCase()) && !line.includes('"route":"/canary/:id","status":200'),
     );
-    const trace = leak
-      ?.replaceAll("/canary/:id", "")
-      .replaceAll("canary.http.test.ts", "");
+    const trace = leak?.replaceAll("/canary/:id", "").replaceAll("canary.http.test.ts", "");
     assert.equal(trace?.toLowerCase().includes(piece.toLowerCase()) ?? false, false, `${piece} in ${leak}`);
   }
   assert.equal(text.includes("203.0.113.77"), false);

@@ -41,8 +41,15 @@ export function showNewsletter() {
   dialog.showModal();
 }
 
-/** Resolves when the letters were right. */
+let asking;
+
+/** Resolves when the letters were right. Two calls that are asked at a time are asked once. */
 export function askForLetters(base) {
+  asking ??= ask(base).finally(() => (asking = undefined));
+  return asking;
+}
+
+function ask(base) {
   return new Promise((resolve) => {
     const picture = el("img", {
       src: `${base}/api/captcha.svg?${Date.now()}`,
