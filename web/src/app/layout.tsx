@@ -1,4 +1,5 @@
 import "@fontsource-variable/instrument-sans/wght.css";
+import "#web/fonts/hangul-name.css";
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";

@@ -13,12 +13,14 @@ const columns = [
       ["browse", "/browse"],
       ["onSale", "/browse?sale=true"],
       ["cart", "/cart"],
+      ["sell", "/sell"],
     ],
   },
   {
     title: "yours",
     links: [
       ["orders", "/orders"],
+      ["library", "/library"],
       ["account", "/account"],
       ["signIn", "/sign-in"],
       ["help", "/help"],
