@@ -111,8 +111,10 @@ export function openSandbox(sandboxUrl: string): Sandbox {
       const { pendingWebhooks } = (await ask("GET", "/healthz")) as { readonly pendingWebhooks: number };
       return pendingWebhooks;
     },
+    // A store that the sandbox does not play keeps no book there.
     orderBook: async (storeId) =>
-      ((await ask("GET", `/order-books/${storeId}`)) as { readonly orders: readonly HeldOrder[] }).orders,
+      ((await ask("GET", `/order-books/${storeId}`, null, [404])) as { readonly orders?: readonly HeldOrder[] })
+        .orders ?? [],
     takeBack: async (storeId, storeOrderNumber) => {
       const path = `/order-books/${storeId}/${encodeURIComponent(storeOrderNumber)}/cancel`;
       const { outcome } = (await ask("POST", path)) as { readonly outcome: string };
