@@ -8768,7 +8768,7 @@ export interface paths {
                 content: {
                     "application/json": {
                         /** @enum {string} */
-                        provider: "stripe";
+                        provider: "stripe" | "toss";
                     };
                 };
             };
@@ -8784,7 +8784,7 @@ export interface paths {
                             success: true;
                             data: {
                                 /** @enum {string} */
-                                provider: "stripe";
+                                provider: "stripe" | "toss";
                                 /** @enum {string} */
                                 status: "queued";
                             };
