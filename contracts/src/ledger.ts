@@ -70,7 +70,7 @@ export const ReconciliationsQuery = z.strictObject(PageQuery);
 export const Reconciliations = z.object({ reconciliations: z.array(Reconciliation), total: z.int() });
 
 /** Whose own books the worker can fetch. */
-const ComparedProvider = z.enum(["stripe"]);
+const ComparedProvider = z.enum(["stripe", "toss"]);
 export const ReconcileBody = z.strictObject({ provider: ComparedProvider });
 export const ReconcileAsked = z.object({ provider: ComparedProvider, status: z.literal("queued") });
 

@@ -35,10 +35,14 @@ export const MarketplaceOrder = z.object({
   paymentStatus: PaymentStatus,
 });
 
-/** A payment that the browser confirms with `clientSecret`; what follows comes by the provider's event. */
+/**
+ * A payment that the browser confirms with `clientSecret`; what follows comes by the provider's event. In won it is
+ * agreed to in TossPayments' window and paid by `POST /api/payments/toss/confirm`.
+ */
 export const CartCheckout = z.object({
   checkoutSessionId: SessionId,
   orders: z.array(MarketplaceOrder),
+  /** With `toss` what its window is opened with as the order id, one of its own for each asking. */
   paymentId: z.string(),
   provider: z.enum(["stripe", "toss"]),
   /** Null where the provider has none. */

@@ -1481,6 +1481,32 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION checkout.orders_open_1(p_session_id text, p_account_id text)
+ RETURNS TABLE(outcome text, amount_minor bigint)
+ LANGUAGE plpgsql
+AS $function$
+declare
+  s checkout.session;
+  refused text;
+begin
+  select x.* into s from checkout.session x where x.session_id = p_session_id and x.account_id = p_account_id for update;
+  refused := case
+    when s.session_id is null then 'not_found'
+    when s.status = 'cancelled' then 'cancelled'
+    when s.status = 'expired' or (s.status = 'pending' and s.expires_at <= now()) then 'expired'
+    -- A charge, or a transfer that is waited for: there is no second window beside it.
+    when s.status <> 'pending' or exists (
+      select from payment.payment p where p.session_id = s.session_id and p.status in ('started', 'requires_action', 'unknown')) then 'payment_in_progress'
+    when s.currency <> 'KRW' then 'currency_not_supported'
+    when s.needs_shipping then 'shipping_address_required'
+    when s.total_minor < 100 then 'amount_too_small'
+    else checkout.digital_refusal_1(s)
+  end;
+  if refused is null then perform orders.put_1(p_session_id, p_account_id, s.currency, s.snapshot, s.quote); end if;
+  return query select coalesce(refused, 'opened'), s.total_minor;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION checkout.payment_awaits_deposit_1(p_attempt_id text, p_provider_ref text, p_bank_code text, p_account_number text, p_holder_name text, p_due_at timestamp with time zone, p_secret text, p_check_after interval)
  RETURNS text
  LANGUAGE plpgsql
@@ -1711,8 +1737,8 @@ begin
   perform inventory.release_1(p_session_id, case p_status when 'expired' then 'expired' else 'released' end::inventory.reservation_status);
 
   select p.* into pay from payment.payment p where p.session_id = p_session_id;
-  if not found then return; end if;
-  if pay.provider_ref is null and pay.status = 'failed' then
+  -- Orders without a payment: a window of Toss was opened for them, and nobody came back from it.
+  if not found or (pay.provider_ref is null and pay.status = 'failed') then
     perform orders.abandon_1(p_session_id);
   elsif pay.status <> 'canceled' then
     perform graphile_worker.add_job('checkout.cancel_payment', json_build_object('sessionId', p_session_id), job_key => 'checkout.cancel_payment:' || p_session_id);

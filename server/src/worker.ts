@@ -22,6 +22,7 @@ import {
   readStripeDispute,
   stripeBooks,
   stripeProvider,
+  tossBooks,
   tossOrderFind,
   tossProvider,
   type RefundRequest,
@@ -78,7 +79,7 @@ export function buildWorker(deps: WorkerDeps): Worker {
   const { config, pool: db, bell, log } = deps;
   const stripe = openStripe(config.providers.stripe);
   const provider = byCurrency({ stripe: stripeProvider(stripe), toss: tossProvider(deps.toss) });
-  const reconciling = { db, log, books: [stripeBooks(stripe)] };
+  const reconciling = { db, log, books: [stripeBooks(stripe), tossBooks(deps.toss, db)] };
   const paying = { db, bell, log, provider, cancelOrder, returnUrlBase: `${config.appUrl}/checkout/placing/` };
   const placing = { ...deps, db, contactEmailFallback: config.ordersEmail };
   const refunding = { db, issueRefund: (_provider: string, refund: RefundRequest) => provider.refund(refund), log };

@@ -78,34 +78,13 @@ export function isOrderId(orderId: string): boolean {
   return /^[A-Za-z0-9_-]{6,64}$/.test(orderId);
 }
 
-/** `GET /v1/transactions?startDate&endDate&limit`: one row for each movement of money, in won with its sign. */
+/**
+ * `GET /v1/transactions?startDate&endDate&startingAfter&limit`: one row for each movement of money in that time,
+ * whenever its payment was asked for; oldest first.
+ */
 function listTransactions({ shop, query }: Call): readonly object[] | Refusal {
   const [fromMs, toMs] = [Date.parse(`${query["startDate"]}+09:00`), Date.parse(`${query["endDate"]}+09:00`)];
   const limit = Number(query["limit"] ?? "100");
   if (Number.isNaN(fromMs) || Number.isNaN(toMs) || !(limit >= 1 && limit <= 5000)) return refused("INVALID_REQUEST");
-  return shop.store
-    .between(fromMs, toMs, limit)
-    .flatMap(({ payment }) => transactionsOf(payment))
-    .slice(0, limit);
-}
-
-function transactionsOf(payment: Payment): readonly object[] {
-  if (payment.approvedAt === null) return [];
-  const { mId, paymentKey, orderId, method, currency } = payment;
-  const common = { mId, paymentKey, orderId, method, currency, customerKey: null, useEscrow: false };
-  const cancels = (payment.cancels ?? []).map((cancel) => ({
-    ...common,
-    transactionKey: cancel.transactionKey,
-    status: cancel.refundableAmount === 0 ? "CANCELED" : "PARTIAL_CANCELED",
-    transactionAt: cancel.canceledAt,
-    amount: -cancel.cancelAmount,
-  }));
-  const charge = {
-    ...common,
-    transactionKey: payment.paymentKey,
-    status: "DONE",
-    transactionAt: payment.approvedAt,
-    amount: payment.totalAmount,
-  };
-  return [charge, ...cancels];
+  return shop.store.movements({ fromMs, toMs, after: query["startingAfter"] ?? null, limit });
 }

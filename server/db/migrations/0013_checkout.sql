@@ -110,8 +110,8 @@ begin
   perform inventory.release_1(p_session_id, case p_status when 'expired' then 'expired' else 'released' end::inventory.reservation_status);
 
   select p.* into pay from payment.payment p where p.session_id = p_session_id;
-  if not found then return; end if;
-  if pay.provider_ref is null and pay.status = 'failed' then
+  -- Orders without a payment: a window of Toss was opened for them, and nobody came back from it.
+  if not found or (pay.provider_ref is null and pay.status = 'failed') then
     perform orders.abandon_1(p_session_id);
   elsif pay.status <> 'canceled' then
     perform graphile_worker.add_job('checkout.cancel_payment', json_build_object('sessionId', p_session_id), job_key => 'checkout.cancel_payment:' || p_session_id);

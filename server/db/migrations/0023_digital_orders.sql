@@ -66,6 +66,32 @@ begin
   return null;
 end $$;
 
+-- Makes the orders of a session of digital goods in won before its payer says yes in Toss's window, or says why it cannot be
+-- paid for now. Nothing is charged and no payment is begun, so nobody else's last copy is held: when its payer comes back,
+-- place_start_1 asks all this again. Locks the session, its orders, editions by id.
+create function checkout.orders_open_1(p_session_id text, p_account_id text) returns table (outcome text, amount_minor bigint)
+language plpgsql as $$
+declare
+  s checkout.session;
+  refused text;
+begin
+  select x.* into s from checkout.session x where x.session_id = p_session_id and x.account_id = p_account_id for update;
+  refused := case
+    when s.session_id is null then 'not_found'
+    when s.status = 'cancelled' then 'cancelled'
+    when s.status = 'expired' or (s.status = 'pending' and s.expires_at <= now()) then 'expired'
+    -- A charge, or a transfer that is waited for: there is no second window beside it.
+    when s.status <> 'pending' or exists (
+      select from payment.payment p where p.session_id = s.session_id and p.status in ('started', 'requires_action', 'unknown')) then 'payment_in_progress'
+    when s.currency <> 'KRW' then 'currency_not_supported'
+    when s.needs_shipping then 'shipping_address_required'
+    when s.total_minor < 100 then 'amount_too_small'
+    else checkout.digital_refusal_1(s)
+  end;
+  if refused is null then perform orders.put_1(p_session_id, p_account_id, s.currency, s.snapshot, s.quote); end if;
+  return query select coalesce(refused, 'opened'), s.total_minor;
+end $$;
+
 -- Gives a paid session's digital goods to their buyer, each an order that is over with that. What somebody else's payment
 -- has made impossible meanwhile (it is owned by now, or the last copy is gone) ends, and its money goes back. The caller
 -- holds the session and its orders.

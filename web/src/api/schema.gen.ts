@@ -3973,7 +3973,7 @@ export interface paths {
         put?: never;
         /**
          * Buy one digital product
-         * @description Answers its order, and the client secret with which the browser confirms the payment. Asking again gives the same.
+         * @description Answers its order, and the client secret with which the browser confirms the payment. Asking again gives the same. In won there is no secret: TossPayments' window is opened with `paymentId` as its order id, and `POST /api/payments/toss/confirm` pays.
          */
         post: {
             parameters: {
@@ -4068,7 +4068,7 @@ export interface paths {
         put?: never;
         /**
          * Buy digital products together
-         * @description One order per product, one payment, which the browser confirms with the client secret. The catalogue's prices count, not those sent.
+         * @description One order per product, one payment, which the browser confirms with the client secret. The catalogue's prices count, not those sent. In won `provider` is `toss`: its window is opened with `paymentId` as the order id, and `POST /api/payments/toss/confirm` pays.
          */
         post: {
             parameters: {
@@ -8768,7 +8768,7 @@ export interface paths {
                 content: {
                     "application/json": {
                         /** @enum {string} */
-                        provider: "stripe";
+                        provider: "stripe" | "toss";
                     };
                 };
             };
@@ -8784,7 +8784,7 @@ export interface paths {
                             success: true;
                             data: {
                                 /** @enum {string} */
-                                provider: "stripe";
+                                provider: "stripe" | "toss";
                                 /** @enum {string} */
                                 status: "queued";
                             };

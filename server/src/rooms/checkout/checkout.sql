@@ -86,14 +86,20 @@ update checkout.session s set customer_name = :customer_name, updated_at = now()
 where s.session_id = :session_id and s.account_id = :account_id and s.status = 'pending';
 
 -- name: paymentOf :opt
--- What a browser needs to confirm a session's payment itself, with the orders that it pays for, for their owner. Reads only.
-select p.payment_id, p.provider, p.status, p.client_secret, p.amount_minor, p.currency,
+-- What a browser needs to confirm a session's payment itself, with the orders that it pays for, for their owner. In won there
+-- is no payment before its payer has said yes. Reads only.
+select p.payment_id, p.client_secret, coalesce(p.amount_minor, s.total_minor) as "amount_minor!", s.currency as "currency!",
   (select jsonb_agg(jsonb_build_object('orderId', o.order_number, 'productId', i.product_id, 'title', i.title, 'sellerId', c.seller_id,
       'sellerName', o.store_name, 'totalMinor', o.total_minor, 'status', o.status, 'paymentStatus', o.payment_status) order by i.line_no, o.order_number)
     from orders.store_order o join orders.order_item i using (order_number) join catalog.product c using (product_id)
     where o.session_id = s.session_id) as "orders!"
-from checkout.session s join payment.payment p using (session_id)
+from checkout.session s left join payment.payment p using (session_id)
 where s.session_id = :session_id and s.account_id = :account_id;
+
+-- name: ordersOpen :one
+-- Makes the orders of digital goods in won before Toss's window opens, or says why they cannot be bought now. Locks the
+-- session, its orders, editions by id.
+select r.outcome as "outcome!", r.amount_minor from checkout.orders_open_1(:session_id, :account_id) r;
 
 -- name: sessionOfOrder :opt
 -- The checkout that an order was made in: what an event of the older way names. Reads only.

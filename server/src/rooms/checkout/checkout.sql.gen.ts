@@ -184,31 +184,50 @@ export type PaymentOfArgs = {
   readonly accountId: string;
 };
 export type PaymentOfRow = {
-  readonly paymentId: string;
-  readonly provider: "stripe" | "toss";
-  readonly status: "started" | "requires_action" | "unknown" | "succeeded" | "failed" | "canceled";
+  readonly paymentId: string | null;
   readonly clientSecret: string | null;
   readonly amountMinor: bigint;
   readonly currency: string;
   readonly orders: unknown;
 };
-const paymentOfText = `select p.payment_id, p.provider, p.status, p.client_secret, p.amount_minor, p.currency,
+const paymentOfText = `select p.payment_id, p.client_secret, coalesce(p.amount_minor, s.total_minor) as "amount_minor!", s.currency as "currency!",
   (select jsonb_agg(jsonb_build_object('orderId', o.order_number, 'productId', i.product_id, 'title', i.title, 'sellerId', c.seller_id,
       'sellerName', o.store_name, 'totalMinor', o.total_minor, 'status', o.status, 'paymentStatus', o.payment_status) order by i.line_no, o.order_number)
     from orders.store_order o join orders.order_item i using (order_number) join catalog.product c using (product_id)
     where o.session_id = s.session_id) as "orders!"
-from checkout.session s join payment.payment p using (session_id)
+from checkout.session s left join payment.payment p using (session_id)
 where s.session_id = $1 and s.account_id = $2`;
-/** What a browser needs to confirm a session's payment itself, with the orders that it pays for, for their owner. Reads only. */
+/**
+ * What a browser needs to confirm a session's payment itself, with the orders that it pays for, for their owner. In won there
+ * is no payment before its payer has said yes. Reads only.
+ */
 export function paymentOf(db: Db, args: PaymentOfArgs): Promise<PaymentOfRow | null> {
   return opt(db, "checkout.paymentOf", paymentOfText, [args.sessionId, args.accountId], (row): PaymentOfRow => ({
     paymentId: row[0],
-    provider: row[1],
-    status: row[2],
-    clientSecret: row[3],
-    amountMinor: row[4],
-    currency: row[5],
-    orders: row[6],
+    clientSecret: row[1],
+    amountMinor: row[2],
+    currency: row[3],
+    orders: row[4],
+  }));
+}
+
+export type OrdersOpenArgs = {
+  readonly sessionId: string;
+  readonly accountId: string;
+};
+export type OrdersOpenRow = {
+  readonly outcome: string;
+  readonly amountMinor: bigint | null;
+};
+const ordersOpenText = `select r.outcome as "outcome!", r.amount_minor from checkout.orders_open_1($1, $2) r`;
+/**
+ * Makes the orders of digital goods in won before Toss's window opens, or says why they cannot be bought now. Locks the
+ * session, its orders, editions by id.
+ */
+export function ordersOpen(db: Db, args: OrdersOpenArgs): Promise<OrdersOpenRow> {
+  return one(db, "checkout.ordersOpen", ordersOpenText, [args.sessionId, args.accountId], (row): OrdersOpenRow => ({
+    outcome: row[0],
+    amountMinor: row[1],
   }));
 }
 

@@ -35,7 +35,7 @@ export function marketplaceRoutes(http: HttpServer, deps: PlaceDeps): void {
       url: "/api/payments/create",
       summary: "Buy one digital product",
       description:
-        "Answers its order, and the client secret with which the browser confirms the payment. Asking again gives the same.",
+        "Answers its order, and the client secret with which the browser confirms the payment. Asking again gives the same. In won there is no secret: TossPayments' window is opened with `paymentId` as its order id, and `POST /api/payments/toss/confirm` pays.",
       tags,
       auth: "creates_account",
       isUnderWay: true,
@@ -61,7 +61,7 @@ export function marketplaceRoutes(http: HttpServer, deps: PlaceDeps): void {
       url: "/api/cart/checkout",
       summary: "Buy digital products together",
       description:
-        "One order per product, one payment, which the browser confirms with the client secret. The catalogue's prices count, not those sent.",
+        "One order per product, one payment, which the browser confirms with the client secret. The catalogue's prices count, not those sent. In won `provider` is `toss`: its window is opened with `paymentId` as the order id, and `POST /api/payments/toss/confirm` pays.",
       tags,
       auth: "creates_account",
       isUnderWay: true,
@@ -80,7 +80,7 @@ export function marketplaceRoutes(http: HttpServer, deps: PlaceDeps): void {
 }
 
 type Wish = OpenInput & { readonly customerName?: string | undefined };
-type Opened = { readonly sessionId: string; readonly payment: PaymentOfRow };
+type Opened = { readonly sessionId: string; readonly tossOrderId: string | null; readonly payment: PaymentOfRow };
 
 async function checkOut(deps: PlaceDeps, { customerName, ...wish }: Wish) {
   const opened = await openPayment(deps, wish, async (sessionId) => {
@@ -92,13 +92,17 @@ async function checkOut(deps: PlaceDeps, { customerName, ...wish }: Wish) {
     case "not_placed":
       return placeProblem(opened.why);
     case "open": {
-      const payment = must(await paymentOf(deps.db, { ...opened, ...wish }), "an open payment is its shopper's");
-      return { sessionId: opened.sessionId, payment };
+      const { sessionId, tossOrderId } = opened;
+      const payment = must(await paymentOf(deps.db, { sessionId, ...wish }), "an open payment is its shopper's");
+      return { sessionId, tossOrderId, payment };
     }
   }
 }
 
-function presentCheckout({ sessionId, payment }: Opened, language: Language): z.output<typeof CartCheckout> {
+function presentCheckout(
+  { sessionId, tossOrderId, payment }: Opened,
+  language: Language,
+): z.output<typeof CartCheckout> {
   const { currency } = payment;
   assert(isCurrency(currency), "a payment is in a currency of ours");
   const orders = payment.orders as readonly OrderOfPayment[];
@@ -111,9 +115,9 @@ function presentCheckout({ sessionId, payment }: Opened, language: Language): z.
       amountDisplay: formatMinor(BigInt(totalMinor), currency, language),
       currency,
     })),
-    paymentId: payment.paymentId,
-    provider: payment.provider,
-    clientSecret: payment.clientSecret,
+    paymentId: tossOrderId ?? must(payment.paymentId, "an intent is a payment's"),
+    provider: tossOrderId === null ? "stripe" : "toss",
+    clientSecret: tossOrderId === null ? payment.clientSecret : null,
     amount: toWire(payment.amountMinor),
     currency,
   };

@@ -7,7 +7,7 @@ import type { HttpServer } from "#platform/http/server-type.ts";
 import { confirmTossOrder } from "./confirm-toss-order.ts";
 import { declineLimits } from "./limit-declines.ts";
 import { openTossOrder } from "./open-toss-order.ts";
-import { placeProblem } from "./refusals.ts";
+import { placeCodes, placeProblem } from "./refusals.ts";
 import type { PlaceDeps } from "./place-session.ts";
 import { presentPlacing } from "./present.ts";
 
@@ -85,22 +85,7 @@ function confirmRoute(http: HttpServer, deps: PlaceDeps): void {
       isUnderWay: true,
       body: TossConfirmBody,
       reply: PlaceResult,
-      errors: [
-        "session_not_found",
-        "session_expired",
-        "session_cancelled",
-        "shipping_address_required",
-        "price_changed",
-        "payment_method_required",
-        "payment_method_invalid",
-        "currency_not_supported",
-        "amount_too_small",
-        "payment_amount_mismatch",
-        "payment_declined",
-        "payment_action_required",
-        "payment_provider_unavailable",
-        "rate_limited",
-      ],
+      errors: [...placeCodes, "payment_amount_mismatch"],
       idempotent: "phased",
       limits: [
         { per: "account", windowS: 60, countMax: 300 },

@@ -24,3 +24,4 @@ export { readStripeDispute } from "./stripe/read-dispute.ts";
 export { openToss, type TossClient } from "./toss/client.ts";
 export { tossMethodRef } from "./toss/method-ref.ts";
 export { tossProvider } from "./toss/provider.ts";
+export { tossBooks } from "./toss/read-books.ts";

@@ -60,3 +60,14 @@ where t.order_id = :order_id;
 -- name: depositRevert :exec
 -- The bank took back what had been paid in. Locks the deposit's row.
 update payment.deposit d set reverted_at = coalesce(d.reverted_at, now()) where d.payment_id = :payment_id;
+
+-- name: tossPayments :many
+-- Whose payments orders of ours at Toss are of: its own books name no more than these orders. Reads only.
+select t.order_id, p.payment_id
+from payment.toss_order t
+join payment.payment p using (session_id)
+where t.order_id = any (:order_ids::text[]);
+
+-- name: refundRefsKnown :many
+-- Of these movements at a provider those that we know as refunds. Reads only.
+select r.provider_ref as "provider_ref!" from payment.refund r where r.provider_ref = any (:provider_refs::text[]);

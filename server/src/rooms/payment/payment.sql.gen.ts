@@ -197,3 +197,36 @@ const depositRevertText = `update payment.deposit d set reverted_at = coalesce(d
 export function depositRevert(db: Db, args: DepositRevertArgs): Promise<number> {
   return exec(db, "payment.depositRevert", depositRevertText, [args.paymentId]);
 }
+
+export type TossPaymentsArgs = {
+  readonly orderIds: readonly string[];
+};
+export type TossPaymentsRow = {
+  readonly orderId: string;
+  readonly paymentId: string;
+};
+const tossPaymentsText = `select t.order_id, p.payment_id
+from payment.toss_order t
+join payment.payment p using (session_id)
+where t.order_id = any ($1::text[])`;
+/** Whose payments orders of ours at Toss are of: its own books name no more than these orders. Reads only. */
+export function tossPayments(db: Db, args: TossPaymentsArgs): Promise<TossPaymentsRow[]> {
+  return many(db, "payment.tossPayments", tossPaymentsText, [args.orderIds], (row): TossPaymentsRow => ({
+    orderId: row[0],
+    paymentId: row[1],
+  }));
+}
+
+export type RefundRefsKnownArgs = {
+  readonly providerRefs: readonly string[];
+};
+export type RefundRefsKnownRow = {
+  readonly providerRef: string;
+};
+const refundRefsKnownText = `select r.provider_ref as "provider_ref!" from payment.refund r where r.provider_ref = any ($1::text[])`;
+/** Of these movements at a provider those that we know as refunds. Reads only. */
+export function refundRefsKnown(db: Db, args: RefundRefsKnownArgs): Promise<RefundRefsKnownRow[]> {
+  return many(db, "payment.refundRefsKnown", refundRefsKnownText, [args.providerRefs], (row): RefundRefsKnownRow => ({
+    providerRef: row[0],
+  }));
+}

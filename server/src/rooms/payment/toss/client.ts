@@ -3,6 +3,7 @@ import { z } from "zod";
 import { providerTimeoutMs } from "../rules.ts";
 import { tossError, type TossError } from "./errors.ts";
 import { TossPayment } from "./payment.ts";
+import { koreanText, TossTransactions } from "./transaction.ts";
 
 export type TossSettings = {
   readonly secretKey: string;
@@ -13,6 +14,19 @@ export type TossSettings = {
 export type TossAnswer =
   | { readonly kind: "payment"; readonly payment: TossPayment }
   | { readonly kind: "refused"; readonly error: TossError };
+
+export type TossListing =
+  | { readonly kind: "transactions"; readonly transactions: TossTransactions }
+  | { readonly kind: "refused"; readonly error: TossError };
+
+export type TransactionsRequest = {
+  readonly fromAt: Date;
+  /** Inclusive, as Toss has it. */
+  readonly toAt: Date;
+  /** The key of the last one told; null at the beginning. */
+  readonly startingAfter: string | null;
+  readonly limit: number;
+};
 
 export type CancelRequest = {
   readonly paymentKey: string;
@@ -31,6 +45,8 @@ export type TossClient = {
   ) => Promise<TossAnswer>;
   readonly readPayment: (paymentKey: string) => Promise<TossAnswer>;
   readonly cancel: (request: CancelRequest) => Promise<TossAnswer>;
+  /** Movements of money, oldest first. */
+  readonly listTransactions: (request: TransactionsRequest) => Promise<TossListing>;
 };
 
 /**
@@ -39,8 +55,8 @@ export type TossClient = {
  */
 export function openToss({ secretKey, apiBase, http }: TossSettings): TossClient {
   const authorization = `Basic ${Buffer.from(`${secretKey}:`).toString("base64")}`;
-  const ask = async (method: "GET" | "POST", path: string, body?: object, key?: string): Promise<TossAnswer> => {
-    const answer = await http({
+  const send = async (method: "GET" | "POST", path: string, body?: object, key?: string) =>
+    await http({
       method,
       url: apiBase + path,
       headers: {
@@ -51,6 +67,8 @@ export function openToss({ secretKey, apiBase, http }: TossSettings): TossClient
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       timeoutMs: providerTimeoutMs,
     }).catch(noAnswer);
+  const ask = async (...wish: Parameters<typeof send>): Promise<TossAnswer> => {
+    const answer = await send(...wish);
     return answer === null ? refused(null, "NO_ANSWER") : answerOf(answer.status, answer.body);
   };
   return {
@@ -63,6 +81,16 @@ export function openToss({ secretKey, apiBase, http }: TossSettings): TossClient
         { cancelReason: reason, ...(amount === null ? {} : { cancelAmount: amount }) },
         idempotencyKey,
       ),
+    listTransactions: async ({ fromAt, toAt, startingAfter, limit }) => {
+      const query = new URLSearchParams({
+        startDate: koreanText(fromAt),
+        endDate: koreanText(toAt),
+        limit: String(limit),
+        ...(startingAfter === null ? {} : { startingAfter }),
+      });
+      const answer = await send("GET", `/v1/transactions?${query.toString()}`);
+      return answer === null ? refused(null, "NO_ANSWER") : listingOf(answer.status, answer.body);
+    },
   };
 }
 
@@ -70,6 +98,14 @@ export function openToss({ secretKey, apiBase, http }: TossSettings): TossClient
 function noAnswer(error: unknown): null {
   if (error instanceof Error && error.name === "OutboundError") return null;
   throw error;
+}
+
+function listingOf(status: number, text: string): TossListing {
+  const body = jsonOf(text);
+  if (status !== 200) return refusalOf(status, body);
+  const listing = TossTransactions.safeParse(body);
+  if (!listing.success) return refused(status, "UNREADABLE_ANSWER");
+  return { kind: "transactions", transactions: listing.data };
 }
 
 const ErrorBody = z.object({ code: z.string() });
@@ -80,11 +116,15 @@ function answerOf(status: number, text: string): TossAnswer {
     const payment = TossPayment.safeParse(body);
     return payment.success ? { kind: "payment", payment: payment.data } : refused(status, "UNREADABLE_ANSWER");
   }
+  return refusalOf(status, body);
+}
+
+function refusalOf(status: number, body: unknown) {
   const error = ErrorBody.safeParse(body);
   return refused(status, error.success ? error.data.code : `HTTP_${status}`);
 }
 
-function refused(status: number | null, code: string): TossAnswer {
+function refused(status: number | null, code: string): Extract<TossAnswer, { kind: "refused" }> {
   return { kind: "refused", error: tossError(status, code) };
 }
 

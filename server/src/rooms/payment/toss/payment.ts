@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ChargeOutcome } from "../provider.ts";
+import { koreanInstant } from "./transaction.ts";
 
 /**
  * Of Toss's Payment what Muse acts on; the rest is let be. Amounts are whole won.
@@ -98,9 +99,4 @@ function awaitingDeposit({ paymentKey, virtualAccount, secret }: TossPayment): C
       secret: secret ?? "",
     },
   };
-}
-
-/** Toss writes some of its times without an offset; they are Korea's. */
-function koreanInstant(text: string): Date {
-  return new Date(/(Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text}+09:00`);
 }

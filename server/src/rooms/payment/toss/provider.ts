@@ -142,6 +142,11 @@ function reasonOf(refundId: string): string {
   return `환불 ${refundId}`;
 }
 
+/** Our refund that a cancel at Toss was made for, as its reason names it; null where somebody else cancelled. */
+export function refundOfReason(reason: string): string | null {
+  return /^환불 (re_[0-9A-Za-z]+)$/.exec(reason)?.[1] ?? null;
+}
+
 function outcomeOfCancel({ cancels }: TossPayment, refundId: string): RefundOutcome {
   const cancel = cancels?.find(({ cancelReason }) => cancelReason === reasonOf(refundId));
   if (cancel === undefined) return unanswered;
