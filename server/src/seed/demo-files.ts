@@ -1,4 +1,4 @@
-/** The files that the sandbox's sellers sell, each drawn or reckoned here: the same bytes of content every time. */
+/** The files that the sandbox's sellers sell, each drawn or reckoned here: byte for byte the same every time. */
 import { crc32, deflateSync } from "node:zlib";
 import PDFDocument from "pdfkit";
 
@@ -17,7 +17,7 @@ export async function notebookPdf(): Promise<Buffer> {
 
 /** Korean manuscript paper: ten rows of twenty squares, with a narrow strip between the rows for corrections. */
 export async function manuscriptPdf(): Promise<Buffer> {
-  return await pdf("A4", "200", (document) => {
+  return await pdf("A4", "Manuscript paper", (document) => {
     const [side, strip, left, top] = [8.5 * mm, 4 * mm, 20 * mm, 60 * mm];
     for (let row = 0; row < 10; row += 1)
       for (let column = 0; column < 20; column += 1)
@@ -26,8 +26,11 @@ export async function manuscriptPdf(): Promise<Buffer> {
   });
 }
 
+/** Of all the files: a clock in them would make others of them every time. */
+const drawnAt = new Date("2026-11-01T00:00:00Z");
+
 async function pdf(size: string, title: string, draw: (document: PDFKit.PDFDocument) => void): Promise<Buffer> {
-  const document = new PDFDocument({ size, margin: 0, info: { Title: title, Author: "Muse" } });
+  const document = new PDFDocument({ size, margin: 0, info: { Title: title, Author: "Muse", CreationDate: drawnAt } });
   const chunks: Buffer[] = [];
   const done = new Promise<Buffer>((resolve, reject) => {
     document.on("data", (chunk: Buffer) => chunks.push(chunk));
