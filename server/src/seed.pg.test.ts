@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,6 +19,11 @@ const configFor = (sandboxUrl: string | null) => ({
   dataDir,
   isProduction: false,
   browsing: { browsersMax: 1, evidenceFolder: dataDir, profilesFolder: dataDir, failpointsFolder: null },
+  files: {
+    store: { kind: "folder" as const, folder: join(dataDir, "files") },
+    scratchFolder: join(dataDir, "scratch"),
+    scanner: null,
+  },
 });
 
 /** A server that answers every path as told; undefined leaves the path unanswered with 404. */
@@ -38,7 +44,9 @@ async function contents(): Promise<unknown> {
       (select md5(string_agg(p.product_id || p.xmin::text, ',' order by p.product_id)) from catalog.product p) as products,
       (select md5(string_agg(v.variant_id || v.xmin::text, ',' order by v.variant_id)) from catalog.variant v) as variants,
       (select md5(string_agg(s.variant_id || s.on_hand || s.xmin::text, ',' order by s.variant_id)) from inventory.stock s) as stock,
-      (select count(*) from account."user") as people, (select count(*) from store.tier) as tiers`,
+      (select count(*) from account."user") as people, (select count(*) from store.tier) as tiers,
+      (select md5(string_agg(p.product_id || p.xmin::text, ',' order by p.product_id)) from seller.product p) as sold,
+      (select md5(string_agg(f.file_id || f.xmin::text, ',' order by f.file_id)) from access.file f) as files`,
   );
   return rows[0];
 }
@@ -78,6 +86,36 @@ test("the sandbox's people, stores and goods are here within seconds, and a seco
   const before = await contents();
   await seedDemo({ db: pool, config });
   assert.deepEqual(await contents(), before);
+});
+
+test("the sandbox's sellers sell files in both currencies, which are there whole; what was left half way is finished", async () => {
+  const sold = `select p.currency, p.kind, p.edition_limit, f.file_id, f.name, f.content_type, f.size_bytes::int as size, f.sha256, s.owner_account_id
+    from catalog.product p join store.store s using (store_id) join access.file f using (product_id)
+    where p.is_active and p.kind = 'digital' order by f.name`;
+  const { rows } = await pool.query(sold);
+  const inCurrency = (currency: string) => rows.filter((row) => row.currency === currency);
+  assert.deepEqual([inCurrency("USD").length, inCurrency("KRW").length], [4, 3]);
+  assert.deepEqual(
+    inCurrency("KRW").map((row) => row.edition_limit),
+    [100, null, null],
+  );
+  assert.equal(new Set(rows.map((row) => row.owner_account_id)).size, 2);
+  for (const { file_id, name, size, sha256 } of rows) {
+    const content = readFileSync(join(dataDir, "files", "files", file_id));
+    assert.equal(content.length, size, name);
+    assert.deepEqual(createHash("sha256").update(content).digest(), sha256, name);
+  }
+
+  const { rows: drafts } = await pool.query(
+    "update seller.product set status = 'draft', published_at = null, first_published_at = null where title = '이백 자 원고지' returning product_id",
+  );
+  const sandbox = await startSandbox({ port: 0, dataFile: ":memory:", appUrl: "http://127.0.0.1:9" });
+  after(() => sandbox.close());
+  await seedDemo({ db: pool, config: configFor(sandbox.url) });
+  const { rows: again } = await pool.query("select status from seller.product where product_id = $1", [
+    drafts[0].product_id,
+  ]);
+  assert.equal(again[0].status, "published");
 });
 
 test("a sandbox that does not answer is told of in words, in time, and nothing is put", async () => {

@@ -1,20 +1,24 @@
 import { nodeHttp } from "@muse/connectors/http";
 import { sellerContractVersion } from "@muse/contracts/seller-contract";
 import { must } from "#kernel/assert.ts";
+import { systemClock } from "#kernel/clock.ts";
 import { ConfigError, type Config } from "#platform/config/config.ts";
 import type { Pool } from "#platform/db/pool.ts";
 import { tx } from "#platform/db/tx.ts";
 import { outboundHttp } from "#platform/outbound/http.ts";
+import { scannerOf, type FileDeps } from "#rooms/access";
 import { seedPeople } from "#rooms/account";
 import { importFeedWithStock } from "#rooms/inventory";
 import { putShippingOptions } from "#rooms/quote";
-import { openSeller } from "#rooms/seller";
+import { openSeller, publishProduct } from "#rooms/seller";
 import { openMasterKey, putStore, type MasterKey, type StoreInput } from "#rooms/store";
+import { openFiles } from "./open-files.ts";
+import { demoSellers, type DemoSeller } from "./seed/demo-goods.ts";
 import { readDirectory, readFeed, type StoreSheet } from "./seed/sandbox-directory.ts";
 
 export type SeedDeps = {
   readonly db: Pool;
-  readonly config: Pick<Config, "providers" | "masterKey" | "dataDir" | "isProduction" | "browsing">;
+  readonly config: Pick<Config, "providers" | "masterKey" | "dataDir" | "isProduction" | "browsing" | "files">;
   /** How long the sandbox may take to answer; it usually starts beside us. */
   readonly waitMsMax?: number;
 };
@@ -26,8 +30,8 @@ const waitMsDefault = 20_000;
 
 /**
  * Fills a database with the sandbox's people, stores and goods, with the permission to order from its web shops (those
- * with a headless tier: lumen-home, kite-co, pinecrest) by browser, or brings it up to date with them. Running it
- * again changes nothing that has not changed there.
+ * with a headless tier: lumen-home, kite-co, pinecrest) by browser, or brings it up to date with them, and puts up what
+ * its two sellers sell. Running it again changes nothing that has not changed there.
  *
  * @throws ConfigError in live mode, and when the sandbox does not answer or answers something else
  */
@@ -40,13 +44,7 @@ export async function seedDemo({ db, config, waitMsMax = waitMsDefault }: SeedDe
   const master = openMasterKey(config);
   const http = outboundHttp(nodeHttp, "sandbox");
 
-  const [sheets, { seller }] = await Promise.all([readDirectory(http, sandboxUrl, waitMsMax), seedPeople(db)]);
-  await openSeller(db, {
-    accountId: seller,
-    displayName: "Selin Seller",
-    about: "Files of the sandbox.",
-    contractVersion: sellerContractVersion,
-  });
+  const [sheets, people] = await Promise.all([readDirectory(http, sandboxUrl, waitMsMax), seedPeople(db)]);
   const seeded = await Promise.all(
     sheets.map(async (sheet) => {
       const feed = await readFeed(http, sheet);
@@ -54,11 +52,28 @@ export async function seedDemo({ db, config, waitMsMax = waitMsDefault }: SeedDe
       return importGoods(db, sheet, feed);
     }),
   );
+  for (const sells of demoSellers) await seedSeller(db, filesFrom(config), people[sells.seller], sells);
   return {
     storeCount: seeded.length,
     productCount: seeded.reduce((sum, { productCount }) => sum + productCount, 0),
     variantCount: seeded.reduce((sum, { variantCount }) => sum + variantCount, 0),
   };
+}
+
+function filesFrom({ files: { scanner, scratchFolder, ...rest } }: Pick<Config, "files">): FileDeps {
+  const scan = scanner === null ? null : scannerOf(scanner);
+  return { files: openFiles({ scanner, scratchFolder, ...rest }), scan, scratchFolder, clock: systemClock };
+}
+
+/** A seller with all they sell, as if they had published it themselves. */
+async function seedSeller(db: Pool, deps: FileDeps, accountId: string, sells: DemoSeller): Promise<void> {
+  const { displayName, about, products } = sells;
+  await openSeller(db, { accountId, displayName, about, contractVersion: sellerContractVersion });
+  for (const product of products) {
+    const { kind } = await publishProduct(db, deps, accountId, product);
+    if (kind !== "published" && kind !== "known")
+      throw new ConfigError(`The sandbox's file ${product.file.name} could not be put up for sale: ${kind}.`);
+  }
 }
 
 /** The sandbox's web shops are ours, so a browser may order there: what an operator records of a real one. */

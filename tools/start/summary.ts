@@ -1,6 +1,6 @@
 import type { Running } from "./start-all.ts";
 
-const people = ["shopper@muse.test", "seller@muse.test", "ops@muse.test", "admin@muse.test"];
+const people = ["shopper@muse.test", "seller@muse.test", "maker@muse.test", "ops@muse.test", "admin@muse.test"];
 
 /** What the person who started it wants to know next. */
 export function summary({ webUrl, apiUrl, sandboxUrl, databaseUrl }: Running): string {

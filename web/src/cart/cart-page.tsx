@@ -80,13 +80,16 @@ function StoreGroup({ store, change, delivery }: StoreGroupProps) {
   const t = useTranslations("cart");
   const { storeId, storeName, kind, subtotalDisplay, items, itemCount } = store;
   return (
-    <section aria-labelledby={`store-${storeId}`}>
+    // A seller has a shop for each currency, all of one name: the sum tells them apart.
+    <section aria-labelledby={`store-${storeId} sum-${storeId}`}>
       <header className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 border-b border-line pb-3">
         <h2 id={`store-${storeId}`} className="text-lg font-medium">
           <QuietLink href={`/stores/${storeId}`}>{storeName}</QuietLink>{" "}
           <span className="text-sm font-normal text-muted">{t("items", { count: itemCount })}</span>
         </h2>
-        <span className="figures text-sm text-muted">{subtotalDisplay}</span>
+        <span id={`sum-${storeId}`} className="figures text-sm text-muted">
+          {subtotalDisplay}
+        </span>
       </header>
       <ul className="divide-y divide-line">
         {items.map((item) => (

@@ -14,7 +14,8 @@ type ProductTileProps = {
 
 /** A product in a grid: picture, name, store, price. One link; the whole tile is its target. */
 export function ProductTile({ product, sizes, isFirst = false }: ProductTileProps) {
-  const { productId, title, storeName, imageUrl, availability } = product;
+  const t = useTranslations("catalog.tile");
+  const { productId, kind, title, storeName, imageUrl, availability } = product;
   const isGone = availability === "out_of_stock";
   return (
     <article className="group relative flex flex-col gap-3">
@@ -35,7 +36,7 @@ export function ProductTile({ product, sizes, isFirst = false }: ProductTileProp
             {title}
           </NextLink>
         </h3>
-        <p className="text-muted">{storeName}</p>
+        <p className="text-muted">{kind === "digital" ? t("digital", { store: storeName }) : storeName}</p>
         <TilePrice product={product} />
       </div>
     </article>

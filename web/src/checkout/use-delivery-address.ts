@@ -23,6 +23,7 @@ export type DeliveryAddress = {
   readonly save: () => Promise<boolean>;
   /** Sends what somebody else wrote: a wallet. */
   readonly take: (typed: Draft) => Promise<boolean>;
+  /** An address decides what is to be paid; an e-mail does not, and no button waits for it, or that press were lost. */
   readonly isSaving: boolean;
   /** How the address office would write it; the shopper decides. */
   readonly suggestion: Address | null;
@@ -88,7 +89,7 @@ export function useDeliveryAddress(session: Session): DeliveryAddress {
     },
     save: () => send(values),
     take: send,
-    isSaving: saving.isPending,
+    isSaving: needsShipping && saving.isPending,
     suggestion,
     takeSuggestion: () => {
       const taken = suggestion === null ? values : withSpelling(values, suggestion);
