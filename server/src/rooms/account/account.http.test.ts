@@ -250,7 +250,7 @@ test("the people of the sandbox are made once", async () => {
   const roles = await pool.query("select role from account.\"user\" where email like '%@muse.test' order by role");
   assert.deepEqual(
     roles.rows.map(({ role }) => role),
-    ["shopper", "seller", "ops", "admin"],
+    ["shopper", "seller", "seller", "ops", "admin"],
   );
 });
 
