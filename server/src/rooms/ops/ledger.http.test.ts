@@ -104,7 +104,7 @@ test("somebody asks for a reconciliation, once; its report names what differs an
     const { status, body } = await call("POST", "/ledger/reconciliations", { payload: { provider: "stripe" } });
     assert.deepEqual([status, body.data], [200, { provider: "stripe", status: "queued" }]);
   }
-  assert.equal((await call("POST", "/ledger/reconciliations", { payload: { provider: "toss" } })).status, 400);
+  assert.equal((await call("POST", "/ledger/reconciliations", { payload: { provider: "paypal" } })).status, 400);
   assert.deepEqual(await trail("stripe"), ["ledger.reconcile", "ledger.reconcile"]);
   const { rows } = await pool.query(
     "select payload from graphile_worker._private_jobs where task_id = (select id from graphile_worker._private_tasks where identifier = 'ledger.reconcile')",
