@@ -116,8 +116,9 @@ with matched as materialized (
     :store_ids?::text[] is null or p.store_id = any (:store_ids?) as in_store,
     :categories?::text[] is null or coalesce(p.category = any (:categories?), false) as in_category,
     :on_sale?::boolean is null or :on_sale? = (p.list_price_minor is not null) as in_sale,
-    (:price_min_minor?::bigint is null or p.price_min_minor >= :price_min_minor?)
-      and (:price_max_minor?::bigint is null or p.price_min_minor <= :price_max_minor?) as in_price
+    -- A range is asked for in dollars; a thing in won costs thousands of what it counts in.
+    (:price_min_minor?::bigint is null or (p.price_min_minor >= :price_min_minor? and p.currency = 'USD'))
+      and (:price_max_minor?::bigint is null or (p.price_min_minor <= :price_max_minor? and p.currency = 'USD')) as in_price
   ) f
   where p.is_active and p.variant_count > 0 and p.page_read_at is null
     and (cardinality(:words::text[]) = 0 or hit.product_id is not null)

@@ -226,8 +226,8 @@ const productSearchText = `with matched as materialized (
     $2::text[] is null or p.store_id = any ($2) as in_store,
     $3::text[] is null or coalesce(p.category = any ($3), false) as in_category,
     $4::boolean is null or $4 = (p.list_price_minor is not null) as in_sale,
-    ($5::bigint is null or p.price_min_minor >= $5)
-      and ($6::bigint is null or p.price_min_minor <= $6) as in_price
+    ($5::bigint is null or (p.price_min_minor >= $5 and p.currency = 'USD'))
+      and ($6::bigint is null or (p.price_min_minor <= $6 and p.currency = 'USD')) as in_price
   ) f
   where p.is_active and p.variant_count > 0 and p.page_read_at is null
     and (cardinality($1::text[]) = 0 or hit.product_id is not null)
