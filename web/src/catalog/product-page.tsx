@@ -77,7 +77,7 @@ function Head({ product: { brand, title, storeId, storeName, description } }: { 
 
 function Foot({ product, store }: Pick<ProductPageProps, "product" | "store">) {
   const t = useTranslations("catalog.product");
-  const { storeName, returnPolicy } = product;
+  const { storeName, returnPolicy, kind } = product;
   return (
     <div className="flex flex-col gap-5">
       <dl className="flex flex-col gap-4 text-sm">
@@ -92,7 +92,7 @@ function Foot({ product, store }: Pick<ProductPageProps, "product" | "store">) {
         </div>
         <div className="flex flex-col gap-0.5">
           <dt className="font-medium">{t("seller")}</dt>
-          <dd className="text-muted">{t("sellerIs", { store: storeName })}</dd>
+          <dd className="text-muted">{t(kind === "digital" ? "makerIs" : "sellerIs", { store: storeName })}</dd>
         </div>
       </dl>
       <ByHandNotice store={store} />

@@ -18,12 +18,14 @@ export function StoreHead({ store }: StoreHeadProps) {
         </div>
       </div>
       <dl className="flex flex-col gap-5 text-sm lg:border-l lg:border-line lg:pl-10">
-        <div className="flex flex-col gap-1">
-          <dt className="font-medium">{t("delivery")}</dt>
-          {store.delivery.map((terms) => (
-            <Terms key={terms.optionId} terms={terms} />
-          ))}
-        </div>
+        {store.delivery.length > 0 && (
+          <div className="flex flex-col gap-1">
+            <dt className="font-medium">{t("delivery")}</dt>
+            {store.delivery.map((terms) => (
+              <Terms key={terms.optionId} terms={terms} />
+            ))}
+          </div>
+        )}
         <div className="flex flex-col gap-1">
           <dt className="font-medium">{t("returns")}</dt>
           <dd className="text-muted">
@@ -35,7 +37,7 @@ export function StoreHead({ store }: StoreHeadProps) {
         </div>
         <div className="flex flex-col gap-1">
           <dt className="font-medium">{t("seller")}</dt>
-          <dd className="text-muted">{t("sellerIs", { store: store.name })}</dd>
+          <dd className="text-muted">{t(store.kind === "seller" ? "makerIs" : "sellerIs", { store: store.name })}</dd>
         </div>
       </dl>
     </header>
