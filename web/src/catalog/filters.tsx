@@ -54,13 +54,12 @@ function Stores({ path, search, facets: { stores } }: FiltersProps) {
   );
 }
 
-/** Offered where all amounts are of the one currency that a limit is in. */
+/** Offered where there is anything in the currency that a limit is in; a limit leaves out what is in another. */
 function Prices({ path, search, facets: { prices } }: FiltersProps) {
   const t = useTranslations("catalog.browse");
   const { min, max } = search;
-  const [price] = prices;
-  const canPrice = prices.length === 1 && price?.currency === filteredCurrency;
-  if (!canPrice && min === null && max === null) return null;
+  const price = prices.find(({ currency }) => currency === filteredCurrency);
+  if (price === undefined && min === null && max === null) return null;
   return (
     <Group title={t("price")}>
       <PriceFilter
