@@ -56,7 +56,7 @@ test("a charge that a bank takes back is at the desk with what we hold, and won 
 test("balances say what is owed, with a statement; a comparison that is asked for is made", async (t) => {
   const { page } = await openOperator(t, "Colin Counts");
   await page.goto("/ops/money?list=balances");
-  await page.getByText("With the provider").waitFor();
+  await page.getByText("With the provider").first().waitFor();
   await assertAccessible(page, "the balances");
   const statement = page.getByRole("link", { name: /^Statement of / }).first();
   const loading = page.waitForEvent("download");
