@@ -2641,7 +2641,16 @@ CREATE OR REPLACE FUNCTION ledger.platform_fee_1(p_goods_minor bigint)
  LANGUAGE sql
  IMMUTABLE
 AS $function$
-  select (p_goods_minor + 5) / 10
+  select (p_goods_minor * ledger.platform_fee_bp_1() + 5000) / 10000
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.platform_fee_bp_1()
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select 1000
 $function$
 ;
 
@@ -5560,8 +5569,8 @@ create view seller.sale as
     (o.subtotal_minor - o.discount_minor) AS gross_minor,
     o.tax_minor,
     back.refunded_minor,
-    seller.fee_minor_1(((o.subtotal_minor - o.discount_minor) - back.refunded_minor)) AS fee_minor,
-    (((o.subtotal_minor - o.discount_minor) - back.refunded_minor) - seller.fee_minor_1(((o.subtotal_minor - o.discount_minor) - back.refunded_minor))) AS net_minor
+    ledger.platform_fee_1(((o.subtotal_minor - o.discount_minor) - back.refunded_minor)) AS fee_minor,
+    (((o.subtotal_minor - o.discount_minor) - back.refunded_minor) - ledger.platform_fee_1(((o.subtotal_minor - o.discount_minor) - back.refunded_minor))) AS net_minor
    FROM ((((seller.shop sh
      JOIN orders.store_order o ON (((o.store_id = sh.store_id) AND (o.kind = 'digital'::catalog.product_kind) AND (o.payment_status <> 'unpaid'::orders.payment_status))))
      JOIN orders.order_item i ON ((i.order_number = o.order_number)))
@@ -5573,24 +5582,6 @@ create view seller.sale as
                 END AS refunded_minor) back);
 
 CREATE INDEX product_account ON seller.product USING btree (account_id, created_at DESC);
-
-CREATE OR REPLACE FUNCTION seller.fee_bp_1()
- RETURNS integer
- LANGUAGE sql
- IMMUTABLE
-AS $function$
-  select 1000
-$function$
-;
-
-CREATE OR REPLACE FUNCTION seller.fee_minor_1(p_amount_minor bigint)
- RETURNS bigint
- LANGUAGE sql
- IMMUTABLE
-AS $function$
-  select (p_amount_minor * seller.fee_bp_1() + 5000) / 10000
-$function$
-;
 
 CREATE OR REPLACE FUNCTION seller.open_1(p_account_id text, p_display_name text, p_about text, p_verification seller.verification, p_contract_version text)
  RETURNS text

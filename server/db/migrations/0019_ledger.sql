@@ -113,10 +113,15 @@ language sql as $$
   from payment.payment p where p.payment_id = p_payment_id and p.status = 'succeeded'
 $$;
 
--- What Muse keeps of a digital product's price: a tenth, to the nearest minor unit. Retailers pay no fee.
+-- What Muse keeps of a digital product's price before tax, in basis points, for every seller alike. Retailers pay no fee.
+create function ledger.platform_fee_bp_1() returns int language sql immutable as $$
+  select 1000
+$$;
+
+-- Of an amount, to the nearest minor unit, half up: what remains is the seller's.
 create function ledger.platform_fee_1(p_goods_minor bigint) returns bigint
 language sql immutable as $$
-  select (p_goods_minor + 5) / 10
+  select (p_goods_minor * ledger.platform_fee_bp_1() + 5000) / 10000
 $$;
 
 -- What of an order's refunds was goods, delivery and tax, all refunds together. A line gives its tax back in the share in

@@ -47,24 +47,14 @@ create table seller.product (
 );
 create index product_account on seller.product (account_id, created_at desc);
 
--- What Muse keeps of a sale before tax, in basis points, for every seller alike: the books (ledger.platform_fee_1) take the
--- same tenth.
-create function seller.fee_bp_1() returns int language sql immutable as $$
-  select 1000
-$$;
-
--- Of an amount, rounded to the nearest unit, half up: what remains is the seller's.
-create function seller.fee_minor_1(p_amount_minor bigint) returns bigint language sql immutable as $$
-  select (p_amount_minor * seller.fee_bp_1() + 5000) / 10000
-$$;
-
--- Every sale with what is left of it. The price before tax is what is shared; what went back is shared no more.
+-- Every sale with what is left of it. The price before tax is what is shared, as the books share it; what went back is
+-- shared no more.
 create view seller.sale as
   select sh.account_id, o.order_number, o.session_id, p.product_id, i.title, o.currency, o.created_at as sold_at, o.payment_status,
     o.subtotal_minor - o.discount_minor as gross_minor, o.tax_minor, back.refunded_minor,
-    seller.fee_minor_1(o.subtotal_minor - o.discount_minor - back.refunded_minor) as fee_minor,
+    ledger.platform_fee_1(o.subtotal_minor - o.discount_minor - back.refunded_minor) as fee_minor,
     o.subtotal_minor - o.discount_minor - back.refunded_minor
-      - seller.fee_minor_1(o.subtotal_minor - o.discount_minor - back.refunded_minor) as net_minor
+      - ledger.platform_fee_1(o.subtotal_minor - o.discount_minor - back.refunded_minor) as net_minor
   from seller.shop sh
   join orders.store_order o on o.store_id = sh.store_id and o.kind = 'digital' and o.payment_status <> 'unpaid'
   join orders.order_item i on i.order_number = o.order_number

@@ -10,7 +10,7 @@ select seller.open_1(:account_id, :display_name, :about, :verification, :contrac
 -- name: sellerFind :opt
 -- A seller, with what Muse keeps of a sale of today. Reads only.
 select s.account_id, s.display_name, s.about, s.verification, s.contract_version, s.contract_accepted_at,
-  seller.fee_bp_1() as "fee_bp!"
+  ledger.platform_fee_bp_1() as "fee_bp!"
 from seller.seller s where s.account_id = :account_id;
 
 -- name: sellerUpdate :opt
@@ -109,7 +109,7 @@ limit 20;
 -- name: statementLines :many
 -- One currency's sales of a month of UTC in the order they were made, for the statement. Reads only.
 select s.order_number as "order_number!", s.product_id as "product_id!", s.title as "title!", s.sold_at as "sold_at!", s.payment_status as "payment_status!",
-  s.gross_minor as "gross_minor!", s.refunded_minor as "refunded_minor!", seller.fee_bp_1() as "fee_bp!", s.fee_minor as "fee_minor!", s.net_minor as "net_minor!"
+  s.gross_minor as "gross_minor!", s.refunded_minor as "refunded_minor!", ledger.platform_fee_bp_1() as "fee_bp!", s.fee_minor as "fee_minor!", s.net_minor as "net_minor!"
 from seller.sale s
 where s.account_id = :account_id and s.currency = :currency
   and s.sold_at >= (:month || '-01')::timestamp at time zone 'UTC' and s.sold_at < ((:month || '-01')::timestamp + interval '1 month') at time zone 'UTC'

@@ -51,7 +51,7 @@ export type SellerFindRow = {
   readonly feeBp: number;
 };
 const sellerFindText = `select s.account_id, s.display_name, s.about, s.verification, s.contract_version, s.contract_accepted_at,
-  seller.fee_bp_1() as "fee_bp!"
+  ledger.platform_fee_bp_1() as "fee_bp!"
 from seller.seller s where s.account_id = $1`;
 /** A seller, with what Muse keeps of a sale of today. Reads only. */
 export function sellerFind(db: Db, args: SellerFindArgs): Promise<SellerFindRow | null> {
@@ -379,7 +379,7 @@ export type StatementLinesRow = {
   readonly netMinor: bigint;
 };
 const statementLinesText = `select s.order_number as "order_number!", s.product_id as "product_id!", s.title as "title!", s.sold_at as "sold_at!", s.payment_status as "payment_status!",
-  s.gross_minor as "gross_minor!", s.refunded_minor as "refunded_minor!", seller.fee_bp_1() as "fee_bp!", s.fee_minor as "fee_minor!", s.net_minor as "net_minor!"
+  s.gross_minor as "gross_minor!", s.refunded_minor as "refunded_minor!", ledger.platform_fee_bp_1() as "fee_bp!", s.fee_minor as "fee_minor!", s.net_minor as "net_minor!"
 from seller.sale s
 where s.account_id = $1 and s.currency = $2
   and s.sold_at >= ($3 || '-01')::timestamp at time zone 'UTC' and s.sold_at < (($3 || '-01')::timestamp + interval '1 month') at time zone 'UTC'
