@@ -15,8 +15,20 @@ const listener = await openListener({ connectionString: url, applicationName: "t
 beforeClose(async () => await listener.close());
 await watch.follow(listener);
 
-// oxlint-disable-next-line typescript/no-explicit-any -- what the desk was told is looked into by tests alone
-type Heard = { readonly event: string; readonly id: string | null; readonly data: any };
+/** What any of the desk's events holds. */
+type HeardData = {
+  readonly open?: number;
+  readonly claimed?: number;
+  readonly changed?: readonly string[];
+  readonly nextDeadlineAt?: string | null;
+  readonly refundApprovals?: number;
+  readonly storesSick?: number;
+  readonly alertId?: string;
+  readonly storeId?: string;
+  readonly kind?: string;
+  readonly bad?: number;
+};
+type Heard = { readonly event: string; readonly id: string | null; readonly data: HeardData };
 
 /** An open desk: what it was sent so far, and waiting for more. */
 async function openDesk(headers: Record<string, string> = {}) {
@@ -59,7 +71,7 @@ async function openDesk(headers: Record<string, string> = {}) {
 function heardIn(part: string): Heard[] {
   const field = (name: string): string | null => new RegExp(`^${name}: (.*)$`, "m").exec(part)?.[1] ?? null;
   const event = field("event");
-  return event === null ? [] : [{ event, id: field("id"), data: JSON.parse(field("data") ?? "null") }];
+  return event === null ? [] : [{ event, id: field("id"), data: JSON.parse(field("data") ?? "{}") as HeardData }];
 }
 
 test(
@@ -74,10 +86,10 @@ test(
 
     const startedMs = performance.now();
     const { orderNumber } = await paidOrder(pool, {});
-    const come = await desk.waitFor(({ data }) => data.changed?.includes(orderNumber) && data.open === 1);
-    assert.ok(Date.parse(come.data.nextDeadlineAt) > Date.now());
+    const come = await desk.waitFor(({ data }) => data.changed?.includes(orderNumber) === true && data.open === 1);
+    assert.ok(Date.parse(must(come.data.nextDeadlineAt, "a deadline")) > Date.now());
     await pool.query("select placement.task_claim_1($1, 'acc_ops', interval '15 minutes')", [orderNumber]);
-    await desk.waitFor(({ data }) => data.claimed === 1 && data.changed.includes(orderNumber));
+    await desk.waitFor(({ data }) => data.claimed === 1 && data.changed?.includes(orderNumber) === true);
     assert.ok(performance.now() - startedMs < 4_500, "told by the commit, not by looking again");
     await desk.close();
   },

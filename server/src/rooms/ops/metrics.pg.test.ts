@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { MetricsSeries } from "@muse/contracts/ops-metrics";
+import type { z } from "zod";
 import { as, testServer } from "#platform/http/test-server.ts";
 import { newId } from "#kernel/ids.ts";
 import { openTestDb } from "../../../test/db.ts";
@@ -11,6 +13,8 @@ import { opsRoutes } from "./routes.ts";
 const { pool } = await openTestDb();
 const { http } = testServer(pool);
 opsRoutes(http, { masterKey: { id: "0123456789abcdef", key: Buffer.alloc(32, 7) }, desk: openDeskWatch() });
+
+type Bucket = z.output<typeof MetricsSeries>["buckets"][number];
 
 async function metrics(path: string) {
   const response = await http.fastify.inject({ url: `/api/v1/admin/metrics/${path}`, headers: as("ops", "acc_ops") });
@@ -104,9 +108,8 @@ for (const [range, count, seconds] of [
     const { buckets, stores, bucketSeconds, from, to } = series;
     assert.deepEqual([buckets.length, bucketSeconds, buckets[0].at], [count, seconds, from]);
     assert.ok(Date.parse(to) - Date.parse(buckets.at(-1).at) <= seconds * 1_000);
-    // oxlint-disable-next-line typescript/no-explicit-any -- a bucket of the answer, looked into by tests alone
-    const sum = (of: (bucket: any) => number): number =>
-      buckets.reduce((total: number, each: unknown) => total + of(each), 0);
+    const sum = (of: (bucket: Bucket) => number): number =>
+      (buckets as readonly Bucket[]).reduce((total, each) => total + of(each), 0);
     assert.deepEqual(
       [
         sum((each) => each.checkout.started),
