@@ -28,7 +28,9 @@ type PaymentSectionProps = {
 export function PaymentSection(props: PaymentSectionProps) {
   const t = useTranslations("checkout");
   const { session, toss, onStoreFailure, onChooseFailure } = props;
-  const storeCount = session.cartSnapshot.stores.length;
+  const { stores } = session.cartSnapshot;
+  const storeCount = stores.length;
+  const hasFiles = stores.some(({ kind }) => kind === "digital");
   return (
     <div className="flex flex-col gap-6">
       {session.currency === "KRW" ? <TossFields toss={toss} /> : <Card {...props} />}
@@ -40,7 +42,11 @@ export function PaymentSection(props: PaymentSectionProps) {
           onChange={(value) => onChooseFailure(value === "all_or_nothing" ? value : "ship_what_you_can")}
           cards={[
             { value: "ship_what_you_can", title: t("shipRest"), hint: t("shipRestHint") },
-            { value: "all_or_nothing", title: t("allOrNothing"), hint: t("allOrNothingHint") },
+            {
+              value: "all_or_nothing",
+              title: t("allOrNothing"),
+              hint: t(hasFiles ? "allOrNothingWithFilesHint" : "allOrNothingHint"),
+            },
           ]}
         />
       )}
