@@ -10,7 +10,12 @@ import type { Running, Start } from "./running.ts";
 /** Each part loads what it needs and no more: a worker holds no web server, the API no queue. */
 const roles: Readonly<Record<string, () => Promise<(start: Start) => Promise<Running | null>>>> = {
   api: async () => (await import("./run-api.ts")).runApi,
-  worker: async () => (await import("./run-worker.ts")).runWorker,
+  worker: async () => {
+    // React chooses by it when it is loaded: what its development build notes of each element of a mail is a third of
+    // a worker's work. Our own mode has been read by now.
+    process.env["NODE_ENV"] = "production";
+    return (await import("./run-worker.ts")).runWorker;
+  },
   "rotate-key": async () => (await import("./run-rotate-key.ts")).runRotateKey,
   seed: async () => (await import("./run-seed.ts")).runSeed,
 };

@@ -5,7 +5,7 @@ import { runCheckoutLoad, type CheckoutLoad } from "./checkout-load.ts";
 import { countTrips } from "./count-trips.ts";
 import type { DatabaseMeter } from "./database-meter.ts";
 import type { BenchOptions } from "./options.ts";
-import { untilQuiet, type Unfinished } from "./quiet.ts";
+import { untilQuiet } from "./quiet.ts";
 import { sayBaseline, sayLoad, sayTrips, type Say } from "./report.ts";
 import { forgetStatements, sayStatements } from "./statement-statistics.ts";
 import type { System } from "./system.ts";
@@ -42,16 +42,16 @@ export async function benchCheckout(system: System, meter: DatabaseMeter, option
   return { loads, soundness, trips, baseline };
 }
 
-export type Soundness = { readonly unfinished: Unfinished; readonly report: InvariantsReport };
+export type Soundness = { readonly unfinished: readonly string[]; readonly report: InvariantsReport };
 
 /** Speed never buys away an invariant: all of them are held against the database once it is quiet. */
 async function checkSoundness(system: System, meter: DatabaseMeter, say: Say): Promise<Soundness> {
   const startedMs = performance.now();
   const unfinished = await untilQuiet(meter.client, quietSecondsMax);
   const seconds = (performance.now() - startedMs) / 1000;
-  const left = Object.entries(unfinished).map(([what, count]) => `${count} ${what}`);
+  const isQuiet = unfinished.length === 0;
   say(
-    `\n── After the load ──\n${left.length === 0 ? `quiet after ${seconds.toFixed(1)} s` : `NOT QUIET: ${left.join(", ")}`}`,
+    `\n── After the load ──\n${isQuiet ? `quiet after ${seconds.toFixed(1)} s` : `NOT QUIET: ${unfinished.join(", ")}`}`,
   );
   await delay((settledForSeconds + 1) * 1000);
   const report = await checkInvariants({ ...system, settledForSeconds });

@@ -85,28 +85,29 @@ export function money(minor: bigint | number, currency: string, language: Langua
 
 /** A moment as a day. In UTC, as on the receipt: a mail is read in other places than it was written in. */
 export function dayOf(at: Date, language: Language): string {
-  return formatter(language).format(at);
+  return longDay[language].format(at);
 }
+
+/** Made once: making a formatter takes longer than all the formatting of a letter. */
+function inEach(options: Intl.DateTimeFormatOptions): Readonly<Record<Language, Intl.DateTimeFormat>> {
+  const make = (language: Language) => new Intl.DateTimeFormat(language, { timeZone: "UTC", ...options });
+  return { en: make("en"), ko: make("ko") };
+}
+
+const longDay = inEach({ dateStyle: "long" });
+const shortDay = inEach({ weekday: "short", month: "short", day: "numeric" });
+const hour = inEach({ hour: "numeric", minute: "2-digit" });
 
 /** `2026-11-24` to `2026-11-26` as "Tue, Nov 24 – Thu, Nov 26". */
 export function daysOf(from: string, to: string, language: Language): string {
-  const format = new Intl.DateTimeFormat(language, {
-    weekday: "short",
-    month: "short",
-    day: "numeric",
-    timeZone: "UTC",
-  });
+  const format = shortDay[language];
   const [first, last] = [format.format(new Date(`${from}T00:00:00Z`)), format.format(new Date(`${to}T00:00:00Z`))];
   return first === last ? first : `${first} – ${last}`;
 }
 
 /** An hour of a day, with the zone it is told in. */
 export function timeOf(at: Date, language: Language): string {
-  return `${new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit", timeZone: "UTC" }).format(at)} UTC`;
-}
-
-function formatter(language: Language): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" });
+  return `${hour[language].format(at)} UTC`;
 }
 
 /** "Harbor", "Harbor and Fernwood", "Harbor, Fernwood and 2 more". */
