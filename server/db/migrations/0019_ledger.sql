@@ -171,10 +171,12 @@ declare
 begin
   placed := p_cause = 'order_placed' or exists (select from ledger.entry e where e.cause = 'order_placed' and e.cause_id = p_order_number);
   with due as (
-    select w.account, w.owner_id, w.amount_minor - coalesce((
-      select sum(p.amount_minor) from ledger.posting p
-      where p.order_number = p_order_number and p.account = w.account and p.owner_id is not distinct from w.owner_id), 0)::bigint as amount_minor
+    select w.account, w.owner_id, w.amount_minor - coalesce(b.amount_minor, 0) as amount_minor
     from ledger.wanted_1(p_order_number, placed) w
+    left join (
+      select p.account, p.owner_id, sum(p.amount_minor)::bigint as amount_minor
+      from ledger.posting p where p.order_number = p_order_number group by p.account, p.owner_id
+    ) b on b.account = w.account and b.owner_id is not distinct from w.owner_id
   ), side as (
     select d.account, d.owner_id, d.amount_minor from due d where d.amount_minor <> 0
     union all
