@@ -7,8 +7,9 @@
  *     npm test -- order --coverage         the same with the lines they have run
  *
  * Words are looked for in the files' paths; whatever begins with two dashes goes on to node's runner. Those in a
- * browser come last, side by side: the ones that drive the stores' shops, and the ones that drive ours (test/e2e),
- * which all share one Muse, started as `npm start` does it.
+ * browser come last, on two lanes side by side: the ones that drive our shop (test/e2e), which share one Muse, started
+ * as `npm start` does it; and the ones that drive the stores' shops, after which every page is looked at in a Muse of
+ * its own.
  */
 import { spawn } from "node:child_process";
 import { globSync, mkdtempSync, rmSync } from "node:fs";
@@ -31,6 +32,9 @@ const places = [
 
 /** Those that drive the shop itself. */
 const ofOurShop = ["test/e2e/"];
+
+/** Those of them that look at each page in turn: they take long, and need nothing that the others leave behind. */
+const ofEveryPage = ["test/e2e/pages-"];
 
 /** Those that drive the stores' web shops; test/placement-browser is measured with the rooms, whose lines it runs. */
 const ofStoresShops = ["browser", "lumen-home", "kite-co", "pinecrest"].map((folder) => `connectors/src/${folder}/`);
@@ -75,7 +79,6 @@ async function main(): Promise<number> {
     process.stdout.write(`no test file's path holds ${words.join(" or ")}\n`);
     return 1;
   }
-  const isIn = (places: readonly string[]) => (path: string) => places.some((place) => path.startsWith(place));
   const coverage = isFull || given.includes("--coverage") ? coverageFlags : [];
   const ofAnyShop = isIn([...ofOurShop, ...ofStoresShops]);
   const withoutBrowser = await run(
@@ -86,21 +89,34 @@ async function main(): Promise<number> {
       env: isFull ? { [gateVariable]: "1" } : {},
     },
   );
-  const inBrowser = await runTwice([
-    {
-      files: found.filter(isIn(ofOurShop)),
-      setup: "test/e2e/global-setup.ts",
-      flags: [`--test-concurrency=${browserFilesAtOnce}`, ...flags],
-      env: {},
-    },
-    {
-      files: found.filter(isIn(ofStoresShops)),
-      setup: "server/test/global-setup.ts",
-      flags: [`--test-concurrency=${storesFilesAtOnce}`, ...flags],
-      env: {},
-    },
-  ]);
-  return Math.max(withoutBrowser, inBrowser);
+  return Math.max(withoutBrowser, await runTwice(browserLanes(found, flags)));
+}
+
+/** Two lanes that take about as long; one, when there is nothing to do before the second Muse. */
+function browserLanes(found: readonly string[], flags: readonly string[]): readonly (readonly Group[])[] {
+  const isOfEveryPage = isIn(ofEveryPage);
+  const ours = {
+    setup: "test/e2e/global-setup.ts",
+    flags: [`--test-concurrency=${browserFilesAtOnce}`, ...flags],
+    env: {},
+  };
+  const stores = {
+    files: found.filter(isIn(ofStoresShops)),
+    setup: "server/test/global-setup.ts",
+    flags: [`--test-concurrency=${storesFilesAtOnce}`, ...flags],
+    env: {},
+  };
+  const shop = found.filter(isIn(ofOurShop));
+  // Two that start at once would both build the pages.
+  if (stores.files.length === 0) return [[{ ...ours, files: shop }]];
+  return [
+    [{ ...ours, files: shop.filter((path) => !isOfEveryPage(path)) }],
+    [stores, { ...ours, files: shop.filter(isOfEveryPage) }],
+  ];
+}
+
+function isIn(folders: readonly string[]): (path: string) => boolean {
+  return (path) => folders.some((folder) => path.startsWith(folder));
 }
 
 type Run = {
@@ -142,27 +158,31 @@ async function run(files: readonly string[], { setup, flags, env, isQuiet = fals
   return code;
 }
 
+type Group = Run & { readonly files: readonly string[] };
+
 /**
- * The groups side by side, as each waits for much of its time; only the first speaks meanwhile. A real browser on a
- * busy machine is sometimes later than a test waits: what failed is run once more, alone, and said to have been. What
- * fails twice fails. Tests without a browser have no such excuse.
+ * The lanes side by side, as each waits for much of its time, a lane's groups one after another; only the first lane
+ * speaks meanwhile. A real browser on a busy machine is sometimes later than a test waits: what failed is run once
+ * more, alone, and said to have been. What fails twice fails. Tests without a browser have no such excuse.
  */
-async function runTwice(groups: readonly (Run & { readonly files: readonly string[] })[]): Promise<number> {
+async function runTwice(lanes: readonly (readonly Group[])[]): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), "muse-tests-"));
+  const failed: Group[] = [];
+  const runLane = async (groups: readonly Group[], lane: number, isQuiet: boolean): Promise<void> => {
+    for (const [index, group] of groups.entries()) {
+      const passed = join(folder, `passed-${lane}-${index}.json`);
+      const once = { ...group, flags: [...group.flags, `--test-rerun-failures=${passed}`] };
+      if ((await run(once.files, { ...once, isQuiet })) !== 0) failed.push(once);
+    }
+  };
   try {
-    const tries = groups.map((group, index) => ({
-      ...group,
-      flags: [...group.flags, `--test-rerun-failures=${join(folder, `passed-${index}.json`)}`],
-    }));
-    const speaker = tries.findIndex(({ files }) => files.length > 0);
-    const first = await Promise.all(
-      tries.map(async (each, index) => await run(each.files, { ...each, isQuiet: index !== speaker })),
-    );
+    const busy = lanes.filter((groups) => groups.some(({ files }) => files.length > 0));
+    await Promise.all(busy.map(async (groups, lane) => await runLane(groups, lane, lane !== 0)));
     const codes: number[] = [];
-    for (const each of tries.filter((_, index) => first[index] !== 0)) {
+    for (const group of failed) {
       if (isInterrupted) return 1;
       process.stdout.write("\n!!! ONCE MORE: what failed above in a browser is run a second time, and alone\n\n");
-      codes.push(await run(each.files, each));
+      codes.push(await run(group.files, group));
     }
     return Math.max(0, ...codes);
   } finally {
