@@ -5390,7 +5390,7 @@ end $function$
 
 CREATE TRIGGER guard BEFORE UPDATE OF status ON placement.attempt FOR EACH ROW EXECUTE FUNCTION placement.guard_attempt();
 
-CREATE TRIGGER ops_follows AFTER UPDATE OF status, claimed_by, claimed_until ON placement.manual_task FOR EACH ROW WHEN ((((old.status IS DISTINCT FROM new.status) OR (old.claimed_by IS DISTINCT FROM new.claimed_by)) OR (old.claimed_until IS DISTINCT FROM new.claimed_until))) EXECUTE FUNCTION ops.follow_task();
+CREATE TRIGGER ops_follows AFTER UPDATE ON placement.manual_task FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION ops.follow_task();
 
 CREATE TRIGGER ops_follows_new AFTER INSERT ON placement.manual_task FOR EACH ROW EXECUTE FUNCTION ops.follow_task();
 
