@@ -1,16 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { newId } from "#kernel/ids.ts";
 import { openTestDb } from "../../../test/db.ts";
-import { makeDigital, payDigital } from "../../../test/digital-orders.ts";
+import { buyFile, makeFile } from "../../../test/digital.ts";
 
 const { pool } = await openTestDb();
 
 async function bought(): Promise<{ readonly orderNumber: string; readonly intent: string }> {
-  const { productId } = await makeDigital(pool);
-  const { orderNumber, sessionId } = await payDigital(pool, { accountId: newId("acc"), productId });
-  const { rows } = await pool.query("select provider_ref from payment.payment where session_id = $1", [sessionId]);
-  return { orderNumber, intent: rows[0].provider_ref };
+  const { orderNumber, paymentId } = await buyFile(pool, await makeFile(pool));
+  return { orderNumber, intent: `pi_${paymentId}` };
 }
 
 async function note(dispute: string, intent: string, status: string, movements: number): Promise<void> {
