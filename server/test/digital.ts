@@ -43,9 +43,10 @@ export type BegunFiles = {
   readonly sessionId: string;
   readonly paymentId: string;
   readonly amountMinor: bigint;
+  readonly currency: string;
 };
 
-/** A checkout of these files, in dollars, whose card is being charged. */
+/** A checkout of these files that is being charged: a card in dollars, in won what was agreed in Toss's window. */
 export async function beginFiles(
   pool: Pool,
   files: readonly Named[],
@@ -57,21 +58,26 @@ export async function beginFiles(
     sessionId,
     files.map(({ productId }) => productId),
   ]);
-  await pool.query("update checkout.session set payment_method_id = 'pm_card_visa' where session_id = $1", [sessionId]);
-  const start = await pool.query<{ payment_id: string; amount_minor: bigint }>(
-    "select payment_id, amount_minor from checkout.place_start_1($1, $2, $3, $4, interval '1 minute')",
+  await pool.query(
+    "update checkout.session set payment_method_id = case currency when 'KRW' then $2 else 'pm_card_visa' end where session_id = $1",
+    [sessionId, `${newId("to")}:key`],
+  );
+  const start = await pool.query<{ payment_id: string; amount_minor: bigint; currency: string }>(
+    "select payment_id, amount_minor, currency from checkout.place_start_1($1, $2, $3, $4, interval '1 minute')",
     [sessionId, accountId, newId("pay"), newId("att")],
   );
-  const { payment_id: paymentId, amount_minor: amountMinor } = must(start.rows[0], "beginFiles: a payment was begun");
-  return { accountId, sessionId, paymentId, amountMinor };
+  const begun = must(start.rows[0], "beginFiles: a payment was begun");
+  const { payment_id: paymentId, amount_minor: amountMinor, currency } = begun;
+  return { accountId, sessionId, paymentId, amountMinor, currency };
 }
 
 /** The provider says yes. */
-export async function payFiles(pool: Pool, { paymentId, amountMinor }: BegunFiles): Promise<void> {
-  await pool.query("select from checkout.payment_succeeded_1($1, $2, $3, 'USD')", [
+export async function payFiles(pool: Pool, { paymentId, amountMinor, currency }: BegunFiles): Promise<void> {
+  await pool.query("select from checkout.payment_succeeded_1($1, $2, $3, $4)", [
     paymentId,
     `pi_${paymentId}`,
     amountMinor,
+    currency,
   ]);
 }
 
@@ -80,7 +86,7 @@ export type BoughtFiles = BegunFiles & {
   readonly orderNumbers: readonly string[];
 };
 
-/** One paid checkout of these files, made by the very functions that make it in production; in dollars. */
+/** One paid checkout of these files, made by the very functions that make it in production. */
 export async function buyFiles(pool: Pool, files: readonly Named[], accountId?: string): Promise<BoughtFiles> {
   const begun = await beginFiles(pool, files, accountId);
   await payFiles(pool, begun);
