@@ -3454,6 +3454,24 @@ create table orders.store_order (
   constraint store_order_tax_minor_check CHECK ((tax_minor >= 0))
 ) with (fillfactor=70);
 
+create view orders.refund_to_repeat as
+ SELECT refund_id,
+    payment_id,
+    order_number,
+    amount_minor,
+    reason,
+    requested_by,
+    lines,
+    created_at
+   FROM payment.refund r
+  WHERE ((status = 'failed'::payment.refund_status) AND (failure_code = 'charge_disputed'::text) AND (EXISTS ( SELECT
+           FROM payment.dispute d
+          WHERE ((d.payment_id = r.payment_id) AND (d.closed_at >= r.created_at)))) AND (NOT (EXISTS ( SELECT
+           FROM payment.dispute d
+          WHERE ((d.payment_id = r.payment_id) AND (d.status = ANY (ARRAY['needs_response'::text, 'under_review'::text, 'lost'::text])))))) AND (NOT (EXISTS ( SELECT
+           FROM payment.refund later
+          WHERE ((later.payment_id = r.payment_id) AND (NOT (later.order_number IS DISTINCT FROM r.order_number)) AND ((later.cause = ('again:'::text || r.refund_id)) OR ((later.created_at > r.created_at) AND (later.status <> 'failed'::payment.refund_status))))))));
+
 CREATE INDEX order_item_product ON orders.order_item USING btree (product_id);
 
 CREATE INDEX order_status_history_order ON orders.order_status_history USING btree (order_number);
@@ -3720,6 +3738,27 @@ begin
     perform ledger.post_refund_opened_1(opened.refund_id);
   end if;
   return query select coalesce(opened.outcome, 'not_charged')::text, opened.refund_id::text;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION orders.refund_repeat_1()
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  refused record;
+  cause text;
+begin
+  select x.* into refused from orders.refund_to_repeat x order by x.created_at limit 1;
+  if not found then return 0; end if;
+  cause := 'again:' || refused.refund_id;
+  if refused.order_number is not null then
+    perform orders.refund_open_1(refused.order_number, cause, refused.amount_minor, refused.reason, refused.requested_by, refused.lines);
+  else
+    perform payment.refund_open_1('re_' || replace(gen_random_uuid()::text, '-', ''), refused.payment_id, null, cause, refused.amount_minor,
+      refused.reason, refused.requested_by, null);
+  end if;
+  return 1;
 end $function$
 ;
 
@@ -4198,6 +4237,18 @@ begin
   where a.payment_id = p_payment_id and a.status in ('started', 'requires_action', 'unknown');
   return true;
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION payment.refund_at_bank_1(r payment.refund)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select r.status = 'failed' and r.failure_code = 'charge_disputed' and exists (
+    select from payment.dispute d join payment.payment p using (payment_id)
+    where d.payment_id = r.payment_id
+      and (d.status in ('needs_response', 'under_review') or (d.status = 'lost' and d.withdrawn_minor >= p.amount_minor)))
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION payment.refund_open_1(p_refund_id text, p_payment_id text, p_order_number text, p_cause text, p_amount_minor bigint, p_reason text, p_requested_by text, p_lines jsonb)
