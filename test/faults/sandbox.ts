@@ -107,10 +107,8 @@ export function openSandbox(sandboxUrl: string): Sandbox {
       await ask("POST", `/toss-control/payments/${paymentKey}/deposit`, {}, [409]);
     },
     openDispute: async (intentId, wish = {}) => {
-      const { id } = (await ask("POST", "/stripe-control/disputes", { payment_intent: intentId, ...wish })) as {
-        readonly id: string;
-      };
-      return id;
+      const body = { payment_intent: intentId, ...wish };
+      return ((await ask("POST", "/stripe-control/disputes", body)) as { readonly id: string }).id;
     },
     closeDispute: async (disputeId, status) => {
       await ask("POST", `/stripe-control/disputes/${disputeId}/close`, { status }, [409]);
