@@ -145,24 +145,30 @@ export function paidComplaints(
   must(found === Object.keys(ends).sort().join(", "), `orders with ${found}`);
   let dueMinor = 0;
   for (const order of books.orders) {
-    const { name } = order;
-    const end = ends[name];
+    const end = ends[order.name];
     if (end === undefined) continue;
-    const [least, most] = end.accepted ?? (order.isFile ? [0, 0] : [1, 1]);
     dueMinor += end.isRefunded === true ? order.totalMinor : (end.backMinor ?? 0);
-    const paid = end.isRefunded === true ? "refunded" : end.backMinor === undefined ? "paid" : "partially_refunded";
-    must(order.status === end.status, `${name} is ${order.status}, not ${end.status}`);
-    must(order.paymentStatus === paid, `${name} is ${order.paymentStatus}, not ${paid}`);
-    must(
-      order.acceptedCount >= least && order.acceptedCount <= most,
-      `${name} accepted it ${order.acceptedCount} times`,
-    );
-    const access = order.isFile ? (end.access ?? (end.isRefunded === true ? "refunded" : "open")) : null;
-    must(order.access === access, `${name} is ${order.access} to its buyer, not ${access}`);
+    said.push(...orderComplaints(order, end));
   }
   const backMinor = books.refundsMinor.reduce((sum, amount) => sum + amount, 0);
   must(backMinor === dueMinor, `refunded ${backMinor} instead of ${dueMinor}`);
   must(books.stockHeld === 0, `${books.stockHeld} reservations are still held`);
+  return said;
+}
+
+function orderComplaints({ name, isFile, ...order }: OrderBook, end: OrderEnd): string[] {
+  const said: string[] = [];
+  const must = (isSo: boolean, text: string): void => void (isSo || said.push(`${name} ${text}`));
+  const [least, most] = end.accepted ?? (isFile ? [0, 0] : [1, 1]);
+  const paid = end.isRefunded === true ? "refunded" : end.backMinor === undefined ? "paid" : "partially_refunded";
+  const access = isFile ? (end.access ?? (end.isRefunded === true ? "refunded" : "open")) : null;
+  must(order.status === end.status, `is ${order.status}, not ${end.status}`);
+  must(order.paymentStatus === paid, `is ${order.paymentStatus}, not ${paid}`);
+  must(
+    order.acceptedCount >= least && order.acceptedCount <= most,
+    `was accepted by its store ${order.acceptedCount} times`,
+  );
+  must(order.access === access, `is ${order.access} to its buyer, not ${access}`);
   return said;
 }
 

@@ -26,7 +26,7 @@ export type Sandbox = {
   readonly agreeAtToss: (wish: TossWish) => Promise<string>;
   /** They pay into the account they were given; one that is closed by then takes nothing. */
   readonly depositAtToss: (paymentKey: string) => Promise<void>;
-  /** A card's owner complains to their bank, which takes the charge back or, as an inquiry, only asks. @returns its id */
+  /** A bank takes a charge back for the card's owner or, as an inquiry, only asks. @returns the dispute's id */
   readonly openDispute: (intentId: string, wish?: { readonly inquiry?: boolean }) => Promise<string>;
   /** The bank has decided; again changes nothing. */
   readonly closeDispute: (disputeId: string, status: "won" | "lost") => Promise<void>;

@@ -5,7 +5,7 @@ import type { Visit } from "./behaviour.ts";
 import { GoneError, StoryError, type Customer, type Said } from "./customer.ts";
 import { fillCart, pay, payWith, readSession, refused, startSession, type OrderSeen } from "./visit.ts";
 
-/** Refusals that files alone know: it is one's own by now, somebody else has the last copy, another tab is paying for it. */
+/** Refusals that files alone know: it is one's own by now, the last copy is gone, another tab is paying for it. */
 export const fileCodes: readonly string[] = ["already_purchased", "out_of_stock", "payment_in_progress"];
 
 /** From one to three, in one currency; every third wants the edition as well. */
@@ -81,8 +81,8 @@ type Due = { readonly productId: string; readonly isFrozen: boolean };
 type Library = { readonly items: readonly Due[] };
 
 /**
- * S3, once everything is quiet, by orders, payments and disputes and not by what the access room has written down: all that
- * is paid for comes down byte by byte, what a bank disputes waits, and nothing else opens.
+ * S3, once everything is quiet, by orders, payments and disputes and not by what the access room has written down: all
+ * that is paid for comes down byte by byte, what a bank disputes waits, and nothing else opens.
  */
 export async function fileComplaints({ shop, sessions }: Visit, customer: Customer): Promise<string[]> {
   const due = await shop.query<Due>(
