@@ -3986,6 +3986,7 @@ create table payment.dispute (
   evidence_due_at timestamp with time zone,
   opened_at timestamp with time zone not null,
   closed_at timestamp with time zone,
+  look_at timestamp with time zone default (now() + '01:00:00'::interval) not null,
   updated_at timestamp with time zone default now() not null,
   constraint dispute_pkey PRIMARY KEY (dispute_id),
   constraint dispute_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payment.payment(payment_id),
