@@ -12,7 +12,7 @@ export const titles = {
   palettes: "Palettes of Four Seasons",
 } as const;
 
-export const buyer = "dana.harbor@example.com";
+const buyer = "dana.harbor@example.com";
 
 export async function filesNamed({ database }: Lane, wanted: readonly string[]): Promise<readonly FileGood[]> {
   const all = await readFiles(async <Row extends object>(text: string) => (await database.query<Row>(text)).rows);
