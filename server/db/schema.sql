@@ -134,6 +134,8 @@ begin
     where h.account_id = p_from_account_id order by h.product_id
   loop
     perform 1 from orders.store_order o where o.order_number = mine.order_number for update;
+    -- Before the holding, as a dispute has it.
+    perform 1 from payment.payment p join orders.store_order o using (session_id) where o.order_number = mine.order_number for update of p;
     if mine.revoked_at is null and exists (
       select from access.holding h where h.account_id = p_to_account_id and h.product_id = mine.product_id and h.revoked_at is null
     ) then
@@ -1627,7 +1629,8 @@ begin
   for lost in
     select distinct o.order_number from orders.store_order o join orders.order_item i using (order_number)
     where o.session_id = s.session_id and o.status = 'pending' and cardinality(short) > 0
-      and (i.variant_id = any (short) or s.on_store_failure = 'all_or_nothing')
+      -- Files are their buyer's whatever becomes of the parcels, as the page says.
+      and (i.variant_id = any (short) or (s.on_store_failure = 'all_or_nothing' and o.kind = 'physical'))
     order by o.order_number
   loop
     perform orders.order_end_1(lost.order_number, 'failed', 'out_of_stock');
@@ -3456,6 +3459,24 @@ create table orders.store_order (
   constraint store_order_tax_minor_check CHECK ((tax_minor >= 0))
 ) with (fillfactor=70);
 
+create view orders.refund_to_repeat as
+ SELECT refund_id,
+    payment_id,
+    order_number,
+    amount_minor,
+    reason,
+    requested_by,
+    lines,
+    created_at
+   FROM payment.refund r
+  WHERE ((status = 'failed'::payment.refund_status) AND (failure_code = 'charge_disputed'::text) AND (EXISTS ( SELECT
+           FROM payment.dispute d
+          WHERE ((d.payment_id = r.payment_id) AND (d.closed_at >= r.created_at)))) AND (NOT (EXISTS ( SELECT
+           FROM payment.dispute d
+          WHERE ((d.payment_id = r.payment_id) AND (d.status = ANY (ARRAY['needs_response'::text, 'under_review'::text, 'lost'::text])))))) AND (NOT (EXISTS ( SELECT
+           FROM payment.refund later
+          WHERE ((later.payment_id = r.payment_id) AND (NOT (later.order_number IS DISTINCT FROM r.order_number)) AND ((later.cause = ('again:'::text || r.refund_id)) OR ((later.created_at > r.created_at) AND (later.status <> 'failed'::payment.refund_status))))))));
+
 CREATE INDEX order_item_product ON orders.order_item USING btree (product_id);
 
 CREATE INDEX order_status_history_order ON orders.order_status_history USING btree (order_number);
@@ -3725,6 +3746,27 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION orders.refund_repeat_1()
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  refused record;
+  cause text;
+begin
+  select x.* into refused from orders.refund_to_repeat x order by x.created_at limit 1;
+  if not found then return 0; end if;
+  cause := 'again:' || refused.refund_id;
+  if refused.order_number is not null then
+    perform orders.refund_open_1(refused.order_number, cause, refused.amount_minor, refused.reason, refused.requested_by, refused.lines);
+  else
+    perform payment.refund_open_1('re_' || replace(gen_random_uuid()::text, '-', ''), refused.payment_id, null, cause, refused.amount_minor,
+      refused.reason, refused.requested_by, null);
+  end if;
+  return 1;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION orders.refund_request_open_1(p_request_id text, p_order_number text, p_account_id text, p_lines jsonb, p_reason text, p_is_valid boolean)
  RETURNS TABLE(outcome text, request_id text)
  LANGUAGE plpgsql
@@ -3948,6 +3990,7 @@ create table payment.dispute (
   evidence_due_at timestamp with time zone,
   opened_at timestamp with time zone not null,
   closed_at timestamp with time zone,
+  look_at timestamp with time zone default (now() + '01:00:00'::interval) not null,
   updated_at timestamp with time zone default now() not null,
   constraint dispute_pkey PRIMARY KEY (dispute_id),
   constraint dispute_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payment.payment(payment_id),
@@ -4200,6 +4243,18 @@ begin
   where a.payment_id = p_payment_id and a.status in ('started', 'requires_action', 'unknown');
   return true;
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION payment.refund_at_bank_1(r payment.refund)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select r.status = 'failed' and r.failure_code = 'charge_disputed' and exists (
+    select from payment.dispute d join payment.payment p using (payment_id)
+    where d.payment_id = r.payment_id
+      and (d.status in ('needs_response', 'under_review') or (d.status = 'lost' and d.withdrawn_minor >= p.amount_minor)))
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION payment.refund_open_1(p_refund_id text, p_payment_id text, p_order_number text, p_cause text, p_amount_minor bigint, p_reason text, p_requested_by text, p_lines jsonb)

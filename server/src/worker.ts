@@ -17,6 +17,7 @@ import { refundJobs, refundSweeps, settleRefund } from "#rooms/order";
 import { reconcileJobs, reconcileSweeps } from "#rooms/ledger";
 import {
   byCurrency,
+  disputeSweeps,
   noteDispute,
   openStripe,
   readStripeDispute,
@@ -122,6 +123,7 @@ export function buildWorker(deps: WorkerDeps): Worker {
     sweeps: [
       ...checkoutSweeps(paying),
       ...refundSweeps(refunding),
+      ...disputeSweeps({ db, log, read: async (disputeId) => await readStripeDispute(stripe, disputeId) }),
       ...reconcileSweeps(reconciling),
       ...storeSweeps(db),
       ...placementSweeps({ ...placing, methods }),

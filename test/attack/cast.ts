@@ -1,6 +1,6 @@
 /** Who is in the play: an owner with something of every kind, strangers, and people of the house. */
 import { makeCart, makeStore, makeVariant } from "../../server/test/makers.ts";
-import { makeDigital, payDigital } from "../../server/test/digital-orders.ts";
+import { buyFile, makeFile } from "../../server/test/digital.ts";
 import { paidOrder, testAddress, type PaidOrder } from "../../server/test/paid-orders.ts";
 import { must } from "../../server/src/kernel/assert.ts";
 import { newId } from "../../server/src/kernel/ids.ts";
@@ -68,8 +68,8 @@ export async function belongingsOf({ pool, send }: Attacked, person: Person): Pr
   const variant = await makeVariant(pool, { storeId, stock: 500 });
   const other = await anotherVariant(pool, variant.productId);
   await makeCart(pool, [{ variant }], person.accountId);
-  const digital = await makeDigital(pool);
-  const bought = await payDigital(pool, { accountId: person.accountId, productId: digital.productId });
+  const digital = await makeFile(pool);
+  const bought = await buyFile(pool, digital, person.accountId);
   const started = await send({ method: "POST", url: "/api/v1/checkout/sessions", headers: person.headers, body: {} });
   const session = must(started.json, "a session").data;
   const address = { ...testAddress, email: `${person.accountId.toLowerCase()}@mail.test` };

@@ -36,12 +36,13 @@ where s.paid_at > now() - interval '30 days' and s.paid_at < now() - notify.pati
   and not exists (select from notify.mail m where m.dedupe_key = 'order_placed:' || s.session_id);
 
 -- name: w2EndsWritten :many
--- W2 eventually: of each order that was paid and lost, and of each that arrived, its shopper is told.
+-- W2 eventually: of each order that was paid and lost, and of each parcel that arrived, its shopper is told. Of a file the
+-- checkout's confirmation tells: it is there with the payment.
 select o.order_number as subject, format('%s since %s, and no mail says so', o.status, h.at) as detail
 from orders.store_order o
 join checkout.session s using (session_id)
 join orders.order_status_history h on h.order_number = o.order_number and h.to_status = o.status
-where o.status in ('failed', 'cancelled', 'delivered') and o.payment_status <> 'unpaid'
+where (o.status in ('failed', 'cancelled') or (o.status = 'delivered' and o.kind = 'physical')) and o.payment_status <> 'unpaid'
   and h.at between now() - interval '30 days' and now() - notify.patience_1() - make_interval(secs => :settled_seconds)
   and notify.recipient_1(s.contact_email, s.account_id) is not null
   and not exists (select from notify.mail m

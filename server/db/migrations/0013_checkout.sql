@@ -459,7 +459,8 @@ begin
   for lost in
     select distinct o.order_number from orders.store_order o join orders.order_item i using (order_number)
     where o.session_id = s.session_id and o.status = 'pending' and cardinality(short) > 0
-      and (i.variant_id = any (short) or s.on_store_failure = 'all_or_nothing')
+      -- Files are their buyer's whatever becomes of the parcels, as the page says.
+      and (i.variant_id = any (short) or (s.on_store_failure = 'all_or_nothing' and o.kind = 'physical'))
     order by o.order_number
   loop
     perform orders.order_end_1(lost.order_number, 'failed', 'out_of_stock');

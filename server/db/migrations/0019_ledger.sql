@@ -251,6 +251,8 @@ create table payment.dispute (
   evidence_due_at timestamptz,
   opened_at timestamptz not null,
   closed_at timestamptz,
+  -- When the provider is asked how it stands, should no event have told.
+  look_at timestamptz not null default now() + interval '1 hour',
   updated_at timestamptz not null default now()
 );
 create index dispute_payment on payment.dispute (payment_id);

@@ -181,6 +181,8 @@ begin
     where h.account_id = p_from_account_id order by h.product_id
   loop
     perform 1 from orders.store_order o where o.order_number = mine.order_number for update;
+    -- Before the holding, as a dispute has it.
+    perform 1 from payment.payment p join orders.store_order o using (session_id) where o.order_number = mine.order_number for update of p;
     if mine.revoked_at is null and exists (
       select from access.holding h where h.account_id = p_to_account_id and h.product_id = mine.product_id and h.revoked_at is null
     ) then

@@ -5,6 +5,7 @@ import type { Pool } from "../../../server/src/platform/db/pool.ts";
 import { putStore } from "../../../server/src/rooms/store/index.ts";
 import { makeCart, makeStore, makeVariant, type MadeVariant } from "../../../server/test/makers.ts";
 import type { Outside, OutsideRecord } from "../outside.ts";
+import { makeSoundFiles, type SoundFiles } from "./sound-files.ts";
 
 export type MadeSession = {
   readonly sessionId: string;
@@ -43,6 +44,7 @@ export type World = {
   readonly expired: MadeSession;
   /** The shopper's card is being charged. */
   readonly paying: MadeSession;
+  readonly files: SoundFiles;
 };
 
 /** What a store's credential holds, and must not be found anywhere. */
@@ -90,6 +92,7 @@ export async function makeSoundWorld(pool: Pool): Promise<World> {
     expired: await expiredSession(pool, tracked),
     paying: await placing(pool, [tracked]),
     waiting: await paid(pool, [tracked]),
+    files: await makeSoundFiles(pool),
   };
   await pool.query("update placement.placement set next_attempt_at = now() + interval '1 hour' where session_id = $1", [
     world.waiting.sessionId,

@@ -2,15 +2,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { newId } from "#kernel/ids.ts";
 import { openTestDb } from "../../../test/db.ts";
-import { makeDigital, payDigital } from "../../../test/digital-orders.ts";
+import { buyFile, makeFile } from "../../../test/digital.ts";
+import { inLine, rowLock } from "../../../test/in-line.ts";
 
-const { pool } = await openTestDb();
+const { pool } = await openTestDb({ isPatient: true });
 
 async function bought(): Promise<{ readonly orderNumber: string; readonly intent: string }> {
-  const { productId } = await makeDigital(pool);
-  const { orderNumber, sessionId } = await payDigital(pool, { accountId: newId("acc"), productId });
-  const { rows } = await pool.query("select provider_ref from payment.payment where session_id = $1", [sessionId]);
-  return { orderNumber, intent: rows[0].provider_ref };
+  const { orderNumber, paymentId } = await buyFile(pool, await makeFile(pool));
+  return { orderNumber, intent: `pi_${paymentId}` };
 }
 
 async function note(dispute: string, intent: string, status: string, movements: number): Promise<void> {
@@ -46,4 +45,16 @@ test("S3: a bank's question closes nothing; what it takes back freezes, won it o
   assert.equal(await accessOf(orderNumber), "frozen", "another one is open");
   await note("du_c", intent, "lost", 1);
   assert.equal(await accessOf(orderNumber), "dispute_lost");
+});
+
+test("a bank takes a visitor's charge back while they turn out to be somebody who has the file: neither waits for the other", async () => {
+  const file = await makeFile(pool);
+  const person = newId("acc");
+  await buyFile(pool, file, person);
+  const visitor = await buyFile(pool, file);
+  await inLine<unknown>(pool, rowLock("payment.payment", "payment_id", visitor.paymentId), [
+    async () => await note("du_line", `pi_${visitor.paymentId}`, "needs_response", 1),
+    async () => await pool.query("select access.adopt_1($1, $2)", [visitor.accountId, person]),
+  ]);
+  assert.equal(await accessOf(visitor.orderNumber), "duplicate");
 });

@@ -149,12 +149,16 @@ select count(*) as "rung!" from (
   ) due
 ) rung;
 
+-- name: refundRepeat :one
+-- Asks again for a refund that a bank's dispute was in the way of, once that was won. Locks the order, then the payment.
+select orders.refund_repeat_1() as "repeated!";
+
 -- name: refundsStuck :many
 -- Refunds that no machine will bring to an end: refused by the provider, or without an answer for too long. For operators.
 -- Reads only.
 select r.refund_id, r.order_number, r.amount_minor, r.currency, r.status, r.reason, r.failure_code, r.tries, r.created_at
 from payment.refund r
-where (r.status = 'failed' and not exists (
+where (r.status = 'failed' and not payment.refund_at_bank_1(r) and not exists (
     select from payment.refund later where later.order_number = r.order_number and later.created_at > r.created_at and later.status <> 'failed'))
   or (r.status in ('created', 'unknown') and r.created_at <= now() - interval '20 hours')
 order by r.created_at limit :limit::int;

@@ -496,6 +496,17 @@ export function refundsRing(db: Db, args: RefundsRingArgs): Promise<RefundsRingR
   }));
 }
 
+export type RefundRepeatRow = {
+  readonly repeated: number;
+};
+const refundRepeatText = `select orders.refund_repeat_1() as "repeated!"`;
+/** Asks again for a refund that a bank's dispute was in the way of, once that was won. Locks the order, then the payment. */
+export function refundRepeat(db: Db): Promise<RefundRepeatRow> {
+  return one(db, "order.refundRepeat", refundRepeatText, [], (row): RefundRepeatRow => ({
+    repeated: row[0],
+  }));
+}
+
 export type RefundsStuckArgs = {
   readonly limit: number;
 };
@@ -512,7 +523,7 @@ export type RefundsStuckRow = {
 };
 const refundsStuckText = `select r.refund_id, r.order_number, r.amount_minor, r.currency, r.status, r.reason, r.failure_code, r.tries, r.created_at
 from payment.refund r
-where (r.status = 'failed' and not exists (
+where (r.status = 'failed' and not payment.refund_at_bank_1(r) and not exists (
     select from payment.refund later where later.order_number = r.order_number and later.created_at > r.created_at and later.status <> 'failed'))
   or (r.status in ('created', 'unknown') and r.created_at <= now() - interval '20 hours')
 order by r.created_at limit $1::int`;

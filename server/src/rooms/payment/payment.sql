@@ -37,6 +37,15 @@ where p.payment_id = :payment_id? or (p.provider = 'stripe' and p.provider_ref =
 -- A visitor turned out to be somebody: their payments are that person's. Locks the visitor's payments.
 update payment.payment set account_id = :to_account_id where account_id = :from_account_id;
 
+-- name: disputesDueTake :many
+-- Open disputes that nobody has looked at for an hour: an event that never came would leave a buyer's files frozen for ever.
+-- Others that look at this moment are let by; whoever dies over one leaves it for the next hour.
+update payment.dispute d set look_at = now() + interval '1 hour'
+where d.dispute_id in (
+  select x.dispute_id from payment.dispute x where x.closed_at is null and x.look_at <= now()
+  order by x.look_at limit :count_max::int for update skip locked)
+returning d.dispute_id;
+
 -- name: disputeNote :one
 -- Records what the provider says of a dispute, with what the ledger has to follow. Locks the payment's row.
 select payment.dispute_note_1(:dispute_id, (:provider::text)::payment.provider, :provider_ref, :amount_minor, :currency, :reason, :status,

@@ -124,6 +124,27 @@ export function paymentsAdopt(db: Db, args: PaymentsAdoptArgs): Promise<number> 
   return exec(db, "payment.paymentsAdopt", paymentsAdoptText, [args.toAccountId, args.fromAccountId]);
 }
 
+export type DisputesDueTakeArgs = {
+  readonly countMax: number;
+};
+export type DisputesDueTakeRow = {
+  readonly disputeId: string;
+};
+const disputesDueTakeText = `update payment.dispute d set look_at = now() + interval '1 hour'
+where d.dispute_id in (
+  select x.dispute_id from payment.dispute x where x.closed_at is null and x.look_at <= now()
+  order by x.look_at limit $1::int for update skip locked)
+returning d.dispute_id`;
+/**
+ * Open disputes that nobody has looked at for an hour: an event that never came would leave a buyer's files frozen for ever.
+ * Others that look at this moment are let by; whoever dies over one leaves it for the next hour.
+ */
+export function disputesDueTake(db: Db, args: DisputesDueTakeArgs): Promise<DisputesDueTakeRow[]> {
+  return many(db, "payment.disputesDueTake", disputesDueTakeText, [args.countMax], (row): DisputesDueTakeRow => ({
+    disputeId: row[0],
+  }));
+}
+
 export type DisputeNoteArgs = {
   readonly disputeId: string;
   readonly provider: string;
