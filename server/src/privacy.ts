@@ -7,7 +7,7 @@ import { visitorsDelete, visitorsStale, type AccountErasing, type AccountExporti
 import { addressesErase, addressesExport } from "#rooms/address";
 import { cartsErase, cartsExport } from "#rooms/cart";
 import { sessionsEnd, sessionsErase, sessionsExport, sessionsForget, sessionsLock } from "#rooms/checkout";
-import { linksDeleteOld, mailsDeleteOld, mailsErase, mailsExport } from "#rooms/notify";
+import { alertsDeleteOld, linksDeleteOld, mailsDeleteOld, mailsErase, mailsExport } from "#rooms/notify";
 import { approvalsErase, auditErase } from "#rooms/ops";
 import { ordersErase, ordersExport, ordersOpen } from "#rooms/order";
 import { paymentsErase, paymentsExport, paymentsOpen } from "#rooms/payment";
@@ -104,7 +104,8 @@ export function privacySweeps(db: Pool): Sweep[] {
       run: async () => {
         const mails = await mailsDeleteOld(db, { countMax: rowsPerRound });
         const links = await linksDeleteOld(db, { countMax: rowsPerRound });
-        return full(Math.max(mails, links));
+        const alerts = await alertsDeleteOld(db, { countMax: rowsPerRound });
+        return full(Math.max(mails, links, alerts));
       },
     },
     { name: "account.forget_visitors", everyMs: hourMs, run: async () => await forgetVisitors(db) },
