@@ -7760,6 +7760,171 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what operators are told of, newest first
+         * @description Tiers that fell sick or are well again, changed pages, work past half its deadline, orders that nobody knows the outcome of, books that differ, disputes, payments that nobody asked for. Kept for 90 days.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    kind?: "tier_sick" | "tier_well" | "page_changed" | "task_late" | "find_out" | "books_differ" | "dispute_opened" | "evidence_due" | "payment_unmatched";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                alerts: {
+                                    alertId: string;
+                                    /** @enum {string} */
+                                    kind: "tier_sick" | "tier_well" | "page_changed" | "task_late" | "find_out" | "books_differ" | "dispute_opened" | "evidence_due" | "payment_unmatched";
+                                    /** Format: date-time */
+                                    at: string;
+                                    storeId: string | null;
+                                    storeName: string | null;
+                                    method: ("api" | "headless" | "manual") | null;
+                                    museOrderNumber: string | null;
+                                    disputeId: string | null;
+                                    reconciliationId: string | null;
+                                    paymentId: string | null;
+                                    checkoutSessionId: string | null;
+                                    provider: string | null;
+                                    reason: string | null;
+                                    step: string | null;
+                                    detail: string | null;
+                                    bad: number | null;
+                                    total: number | null;
+                                    dueAt: string | null;
+                                    amountCents: number | null;
+                                    amountDisplay: string | null;
+                                    currency: string | null;
+                                }[];
+                                nextCursor: string | null;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/alerts/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read whether the caller is written to about alerts */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                byMail: boolean;
+                                /** @enum {string} */
+                                language: "en" | "ko";
+                                everyMinutes: number;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        /**
+         * Choose whether to be written to about alerts, and in which language
+         * @description Of what happened before it was switched on nothing is told.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        byMail: boolean;
+                        /** @enum {string} */
+                        language: "en" | "ko";
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                byMail: boolean;
+                                /** @enum {string} */
+                                language: "en" | "ko";
+                                everyMinutes: number;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/orders": {
         parameters: {
             query?: never;
