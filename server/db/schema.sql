@@ -5,6 +5,7 @@ create schema access;
 create table access.download (
   download_id bigint generated always as identity not null,
   order_number text not null,
+  file_id text,
   at timestamp with time zone default clock_timestamp() not null,
   network text,
   constraint download_pkey PRIMARY KEY (download_id),
@@ -304,6 +305,35 @@ begin
   where h.order_number = mine.order_number;
   return query select 'given', mine.order_number, mine.download_count + 1, 0;
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION access.network_1(p_address text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case when pg_input_is_valid(a.address, 'inet')
+    then host(network(set_masklen(a.address::inet, case family(a.address::inet) when 4 then 24 else 48 end)))
+      || case family(a.address::inet) when 4 then '/24' else '/48' end end
+  from (select regexp_replace(p_address, '^::ffff:(?=[0-9.]+$)', '') as address) a
+$function$
+;
+
+CREATE OR REPLACE FUNCTION access.proof_1(p_session_id text)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(jsonb_agg(jsonb_build_object('museOrderNumber', h.order_number, 'grantedAt', h.granted_at, 'revokedAt', h.revoked_at,
+    'downloadCount', h.download_count, 'downloads', (
+      select coalesce(jsonb_agg(jsonb_build_object('at', d.at, 'fileName', d.name, 'network', d.network) order by d.at), '[]')
+      from (select x.at, x.network, f.name from access.download x left join access.file f using (file_id)
+        where x.order_number = h.order_number order by x.at desc limit 200) d),
+    'waiver', (select jsonb_build_object('wording', w.wording, 'language', w.locale, 'waivedAt', w.waived_at)
+      from access.waiver w where w.order_number = h.order_number)) order by h.order_number), '[]')
+  from orders.store_order o join access.holding h using (order_number)
+  where o.session_id = p_session_id
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION access.revoke_1(p_order_number text, p_reason text)

@@ -2,7 +2,7 @@ import type { EraseHindrance } from "@muse/contracts/account";
 import type { Pool } from "#platform/db/pool.ts";
 import { tx, type Tx } from "#platform/db/tx.ts";
 import type { Sweep } from "#platform/jobs/sweep.ts";
-import { holdingsErase, holdingsExport } from "#rooms/access";
+import { downloadsDeleteOld, holdingsErase, holdingsExport } from "#rooms/access";
 import { visitorsDelete, visitorsStale, type AccountErasing, type AccountExporting } from "#rooms/account";
 import { addressesErase, addressesExport } from "#rooms/address";
 import { cartsErase, cartsExport } from "#rooms/cart";
@@ -107,6 +107,11 @@ export function privacySweeps(db: Pool): Sweep[] {
         const alerts = await alertsDeleteOld(db, { countMax: rowsPerRound });
         return full(Math.max(mails, links, alerts));
       },
+    },
+    {
+      name: "access.forget_downloads",
+      everyMs: hourMs,
+      run: async () => full(await downloadsDeleteOld(db, { countMax: rowsPerRound })),
     },
     { name: "account.forget_visitors", everyMs: hourMs, run: async () => await forgetVisitors(db) },
   ];

@@ -17,10 +17,12 @@ import { refundJobs, refundSweeps, settleRefund } from "#rooms/order";
 import { reconcileJobs, reconcileSweeps } from "#rooms/ledger";
 import {
   byCurrency,
+  disputeSweeps,
   noteDispute,
   openStripe,
   readStripeDispute,
   stripeBooks,
+  stripeDisputeDesk,
   stripeProvider,
   tossBooks,
   tossOrderFind,
@@ -123,6 +125,7 @@ export function buildWorker(deps: WorkerDeps): Worker {
       ...checkoutSweeps(paying),
       ...refundSweeps(refunding),
       ...reconcileSweeps(reconciling),
+      ...disputeSweeps({ db, log, desk: stripeDisputeDesk(stripe) }),
       ...storeSweeps(db),
       ...placementSweeps({ ...placing, methods }),
       ...shipmentSweeps({ db, log, http: deps.http, carrierUrls: carrierUrlsOf(config) }),

@@ -300,6 +300,11 @@ export const rows: Readonly<Record<string, Row>> = {
   },
   "GET /api/v1/admin/disputes": { whose: "staff", query: { limit: "5" } },
   "GET /api/v1/admin/disputes/{disputeId}": { whose: "staff", names: (owns) => ({ disputeId: owns.disputeId }) },
+  "POST /api/v1/admin/disputes/{disputeId}/answer": {
+    whose: "staff",
+    names: (owns) => ({ disputeId: owns.disputeId }),
+    body: () => ({ evidence: { customerName: "Mallory Grey" } }),
+  },
 
   "POST /api/v1/webhooks/stripe": { whose: "signed" },
   "POST /api/webhooks/stripe": { whose: "signed" },

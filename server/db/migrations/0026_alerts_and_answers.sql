@@ -283,13 +283,38 @@ begin
   return 'started';
 end $$;
 
--- Each time that links to a bought file were given out: what a bank asks for as proof that it was used. The address as its
--- network alone (/24, /48), which is enough to say "the same place", and gone after the time in which a charge can be disputed.
+-- Each time that links to a bought file were given out, and the file was fetched: what a bank asks for as proof that it was
+-- used. Of the address its network alone (/24, /48), which is enough to say "the same place"; kept as long as a charge may be
+-- disputed (docs/privacy.md).
 create table access.download (
   download_id bigint generated always as identity primary key,
   order_number text not null references orders.store_order,
+  -- Null: links were given out. The same file again within a minute (a part of it, a broken line) is not another time.
+  file_id text,
   at timestamptz not null default clock_timestamp(),
   network text
 );
 create index download_order on access.download (order_number, at);
 create index download_at on access.download (at);
+
+-- Where an address lies, without saying whose it is. Null for what is none.
+create function access.network_1(p_address text) returns text language sql immutable as $$
+  select case when pg_input_is_valid(a.address, 'inet')
+    then host(network(set_masklen(a.address::inet, case family(a.address::inet) when 4 then 24 else 48 end)))
+      || case family(a.address::inet) when 4 then '/24' else '/48' end end
+  from (select regexp_replace(p_address, '^::ffff:(?=[0-9.]+$)', '') as address) a
+$$;
+
+-- What a payment's dispute is answered from, of the goods that are files: what was given, when it was fetched, and what the
+-- buyer agreed to. An array, one entry an order. Reads only.
+create function access.proof_1(p_session_id text) returns jsonb language sql stable as $$
+  select coalesce(jsonb_agg(jsonb_build_object('museOrderNumber', h.order_number, 'grantedAt', h.granted_at, 'revokedAt', h.revoked_at,
+    'downloadCount', h.download_count, 'downloads', (
+      select coalesce(jsonb_agg(jsonb_build_object('at', d.at, 'fileName', d.name, 'network', d.network) order by d.at), '[]')
+      from (select x.at, x.network, f.name from access.download x left join access.file f using (file_id)
+        where x.order_number = h.order_number order by x.at desc limit 200) d),
+    'waiver', (select jsonb_build_object('wording', w.wording, 'language', w.locale, 'waivedAt', w.waived_at)
+      from access.waiver w where w.order_number = h.order_number)) order by h.order_number), '[]')
+  from orders.store_order o join access.holding h using (order_number)
+  where o.session_id = p_session_id
+$$;
