@@ -47,8 +47,10 @@ export function mergeEvidence(dispute: Dispute, given: FormTree | undefined): Di
     const param = `evidence[${name}]`;
     const lengthMax = texts[name];
     if (files.includes(name)) return invalidParam(param, `No such file upload: '${String(value)}'`, "resource_missing");
-    if (lengthMax === undefined) return invalidParam(param, `Received unknown parameter: ${param}`, "parameter_unknown");
-    if (typeof value !== "string") return invalidParam(param, `Invalid string for ${param}`, "parameter_invalid_string");
+    if (lengthMax === undefined)
+      return invalidParam(param, `Received unknown parameter: ${param}`, "parameter_unknown");
+    if (typeof value !== "string")
+      return invalidParam(param, `Invalid string for ${param}`, "parameter_invalid_string");
     if (value.length > lengthMax)
       return invalidParam(param, `Invalid string for ${param}: at most ${lengthMax} characters`);
     merged[name] = value === "" ? null : value;
@@ -62,7 +64,8 @@ export function mergeEvidence(dispute: Dispute, given: FormTree | undefined): Di
 /** Evidence goes to the bank once, and in time. */
 export function submissionProblem(dispute: Dispute, seconds: number): Refusal | undefined {
   const { submission_count: count, due_by: dueBy } = dispute.evidence_details;
-  if (count > 0) return wrongState("Evidence has been submitted for this dispute already.", "dispute_evidence_submitted");
+  if (count > 0)
+    return wrongState("Evidence has been submitted for this dispute already.", "dispute_evidence_submitted");
   if (dueBy <= seconds) return wrongState("The time to respond to this dispute is over.", "dispute_past_due");
   return undefined;
 }

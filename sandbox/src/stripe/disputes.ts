@@ -127,7 +127,11 @@ export function openDisputeOf(account: Account, charge: Charge): Dispute | undef
   })[0];
 }
 
-function recordDispute(account: Account, kind: "dispute" | "dispute_evidence" | "dispute_closed", dispute: Dispute): void {
+function recordDispute(
+  account: Account,
+  kind: "dispute" | "dispute_evidence" | "dispute_closed",
+  dispute: Dispute,
+): void {
   account.world.records.append("stripe", kind, dispute.id, {
     dispute: dispute.id,
     charge: dispute.charge,

@@ -123,7 +123,9 @@ test("evidence goes to the bank once and whole; the bank's answer is driven from
   const closed = stripe.disputes.update(id, { evidence: { customer_name: "Eve" }, submit: true });
   assert.equal((await stripeError(closed)).code, "dispute_already_closed");
 
-  const words = await stripe.disputes.update((await opened()).id, { evidence: { uncategorized_text: "winning_evidence" } });
+  const words = await stripe.disputes.update((await opened()).id, {
+    evidence: { uncategorized_text: "winning_evidence" },
+  });
   assert.equal(words.status, "won");
 });
 
