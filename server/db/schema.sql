@@ -309,14 +309,16 @@ end $function$
 
 CREATE OR REPLACE FUNCTION access.network_1(p_address text)
  RETURNS text
- LANGUAGE sql
+ LANGUAGE plpgsql
  IMMUTABLE
 AS $function$
-  select case when pg_input_is_valid(a.address, 'inet')
-    then host(network(set_masklen(a.address::inet, case family(a.address::inet) when 4 then 24 else 48 end)))
-      || case family(a.address::inet) when 4 then '/24' else '/48' end end
-  from (select regexp_replace(p_address, '^::ffff:(?=[0-9.]+$)', '') as address) a
-$function$
+declare
+  plain text := regexp_replace(p_address, '^::ffff:(?=[0-9.]+$)', '');
+begin
+  -- Not one expression: the planner would cast what is no address before it asks whether it is one.
+  if plain is null or not pg_input_is_valid(plain, 'inet') then return null; end if;
+  return text(network(set_masklen(plain::inet, case family(plain::inet) when 4 then 24 else 48 end)));
+end $function$
 ;
 
 CREATE OR REPLACE FUNCTION access.proof_1(p_session_id text)

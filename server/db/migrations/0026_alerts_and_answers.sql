@@ -298,12 +298,14 @@ create index download_order on access.download (order_number, at);
 create index download_at on access.download (at);
 
 -- Where an address lies, without saying whose it is. Null for what is none.
-create function access.network_1(p_address text) returns text language sql immutable as $$
-  select case when pg_input_is_valid(a.address, 'inet')
-    then host(network(set_masklen(a.address::inet, case family(a.address::inet) when 4 then 24 else 48 end)))
-      || case family(a.address::inet) when 4 then '/24' else '/48' end end
-  from (select regexp_replace(p_address, '^::ffff:(?=[0-9.]+$)', '') as address) a
-$$;
+create function access.network_1(p_address text) returns text language plpgsql immutable as $$
+declare
+  plain text := regexp_replace(p_address, '^::ffff:(?=[0-9.]+$)', '');
+begin
+  -- Not one expression: the planner would cast what is no address before it asks whether it is one.
+  if plain is null or not pg_input_is_valid(plain, 'inet') then return null; end if;
+  return text(network(set_masklen(plain::inet, case family(plain::inet) when 4 then 24 else 48 end)));
+end $$;
 
 -- What a payment's dispute is answered from, of the goods that are files: what was given, when it was fetched, and what the
 -- buyer agreed to. An array, one entry an order. Reads only.

@@ -9204,6 +9204,63 @@ export interface paths {
                                         at: string;
                                         isSent: boolean;
                                     }[];
+                                    proofs: {
+                                        museOrderNumber: string;
+                                        /** Format: date-time */
+                                        grantedAt: string;
+                                        revokedAt: string | null;
+                                        downloadCount: number;
+                                        downloads: {
+                                            /** Format: date-time */
+                                            at: string;
+                                            fileName: string | null;
+                                            network: string | null;
+                                        }[];
+                                        waiver: {
+                                            wording: string;
+                                            /** @enum {string} */
+                                            language: "en" | "ko";
+                                            /** Format: date-time */
+                                            waivedAt: string;
+                                        } | null;
+                                    }[];
+                                    signIns: {
+                                        /** Format: date-time */
+                                        at: string;
+                                        /** Format: date-time */
+                                        lastSeenAt: string;
+                                        address: string | null;
+                                        device: string | null;
+                                    }[];
+                                };
+                                canAnswer: boolean;
+                                answers: {
+                                    answerId: string;
+                                    /** @enum {string} */
+                                    status: "started" | "unknown" | "submitted" | "refused";
+                                    error: string | null;
+                                    askedBy: string;
+                                    /** Format: date-time */
+                                    askedAt: string;
+                                    settledAt: string | null;
+                                    evidence: {
+                                        [key: string]: string;
+                                    };
+                                }[];
+                                draft: {
+                                    productDescription?: string;
+                                    customerName?: string;
+                                    customerEmailAddress?: string;
+                                    shippingAddress?: string;
+                                    shippingCarrier?: string;
+                                    shippingTrackingNumber?: string;
+                                    shippingDate?: string;
+                                    serviceDate?: string;
+                                    accessActivityLog?: string;
+                                    refundPolicyDisclosure?: string;
+                                    refundRefusalExplanation?: string;
+                                    duplicateChargeExplanation?: string;
+                                    uncategorizedText?: string;
                                 };
                             };
                             message?: string;
@@ -9214,6 +9271,87 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/disputes/{disputeId}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer a dispute: what goes to the bank as evidence
+         * @description Written down at once and sent by a worker; the dispute says what came of it. A bank takes one answer: another is possible only when the provider has refused the one before.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    disputeId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        evidence: {
+                            productDescription?: string;
+                            customerName?: string;
+                            customerEmailAddress?: string;
+                            shippingAddress?: string;
+                            shippingCarrier?: string;
+                            shippingTrackingNumber?: string;
+                            shippingDate?: string;
+                            serviceDate?: string;
+                            accessActivityLog?: string;
+                            refundPolicyDisclosure?: string;
+                            refundRefusalExplanation?: string;
+                            duplicateChargeExplanation?: string;
+                            uncategorizedText?: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                answerId: string;
+                                /** @enum {string} */
+                                status: "started" | "unknown" | "submitted" | "refused";
+                                error: string | null;
+                                askedBy: string;
+                                /** Format: date-time */
+                                askedAt: string;
+                                settledAt: string | null;
+                                evidence: {
+                                    [key: string]: string;
+                                };
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
