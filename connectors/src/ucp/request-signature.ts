@@ -7,8 +7,8 @@ export type SigningKey = { readonly kid: string; readonly key: KeyObject };
 
 /**
  * The signature of a request in January's versions: a detached JWS over the body (RFC 7797, ES256), as they define
- * `Request-Signature` where they define it at all (order.md, "Webhook Signature Verification"). A request without a body
- * signs the empty one.
+ * `Request-Signature` where they define it at all (order.md, "Webhook Signature Verification"). A request without a
+ * body signs the empty one.
  */
 export function requestSignature({ kid, key }: SigningKey, body: string): string {
   const header = Buffer.from(JSON.stringify({ alg: "ES256", b64: false, crit: ["b64"], kid })).toString("base64url");

@@ -46,7 +46,8 @@ export function mergeEvidence(dispute: Dispute, given: FormTree | undefined): Di
   for (const [name, value] of Object.entries(given ?? {})) {
     const param = `evidence[${name}]`;
     const lengthMax = texts[name];
-    if (files.includes(name)) return invalidParam(param, `No such file upload: '${String(value)}'`, "resource_missing");
+    if (files.includes(name))
+      return invalidParam(param, `No such file upload: ${JSON.stringify(value)}`, "resource_missing");
     if (lengthMax === undefined)
       return invalidParam(param, `Received unknown parameter: ${param}`, "parameter_unknown");
     if (typeof value !== "string")

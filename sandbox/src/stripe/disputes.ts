@@ -148,38 +148,37 @@ function retrieve(call: Call): Answer | Refusal {
   return dispute === undefined ? noSuch("dispute", call.id) : ok(dispute);
 }
 
-/** Stripe's test mode decides by the evidence's text: `winning_evidence` or `losing_evidence`. */
+/** Stripe's test mode decides by the evidence's text. */
+const verdicts: Readonly<Record<string, "won" | "lost">> = { winning_evidence: "won", losing_evidence: "lost" };
+
 function update(call: Call): Answer | Refusal {
   const { account, params } = call;
   const dispute = account.store.get("dispute", call.id);
   if (dispute === undefined) return noSuch("dispute", call.id);
   const evidence = mergeEvidence(dispute, params.child("evidence"));
   const metadata = params.metadata(dispute.metadata);
-  const isSubmitted = params.flag("submit") ?? true;
+  const isSubmission = (params.flag("submit") ?? true) && params.has("evidence");
   const problem = params.problem();
   if (problem !== undefined) return problem;
   if (isRefusal(evidence)) return evidence;
   if (closedStatuses.includes(dispute.status)) return alreadyClosed();
-  const isSubmission = isSubmitted && params.has("evidence");
   const late = isSubmission ? submissionProblem(dispute, account.seconds()) : undefined;
   if (late !== undefined) return late;
-  const next: Dispute = {
-    ...dispute,
-    evidence,
-    metadata,
-    ...(isSubmission ? { status: underReview(dispute) } : {}),
-    evidence_details: {
-      ...dispute.evidence_details,
-      has_evidence: Object.values(evidence).some((text) => text !== null),
-      ...(isSubmission ? { submission_count: 1, submission_method: "manual" as const } : {}),
-    },
-  };
+  const next = withEvidence({ ...dispute, metadata }, evidence, isSubmission);
   account.store.update(next);
   account.emit("charge.dispute.updated", next, { evidence: dispute.evidence });
-  if (isSubmission) recordDispute(account, "dispute_evidence", next);
-  const word = evidence["uncategorized_text"];
-  if (!isSubmission || (word !== "winning_evidence" && word !== "losing_evidence")) return ok(next);
-  return ok(closeDispute(account, next, word === "winning_evidence" ? "won" : "lost") ?? next);
+  if (!isSubmission) return ok(next);
+  recordDispute(account, "dispute_evidence", next);
+  const verdict = verdicts[evidence["uncategorized_text"] ?? ""];
+  return ok((verdict && closeDispute(account, next, verdict)) ?? next);
+}
+
+function withEvidence(dispute: Dispute, evidence: Dispute["evidence"], isSubmission: boolean): Dispute {
+  const hasEvidence = Object.values(evidence).some((text) => text !== null);
+  const details = { ...dispute.evidence_details, has_evidence: hasEvidence };
+  if (!isSubmission) return { ...dispute, evidence, evidence_details: details };
+  const submitted = { ...details, submission_count: 1, submission_method: "manual" as const };
+  return { ...dispute, evidence, status: underReview(dispute), evidence_details: submitted };
 }
 
 function isRefusal(read: Dispute["evidence"] | Refusal): read is Refusal {

@@ -21,8 +21,8 @@ export function keepRawBodies(app: FastifyInstance): void {
 }
 
 /**
- * Whether `Request-Signature` is a detached JWS (RFC 7797, ES256) over the request's body, by the key that the partner's
- * profile publishes under this name.
+ * Whether `Request-Signature` is a detached JWS (RFC 7797, ES256) over the request's body, by the key that the
+ * partner's profile publishes under this name.
  */
 export function isSignedByPartner(request: FastifyRequest): boolean {
   const header = request.headers["request-signature"];

@@ -1,4 +1,7 @@
-/** What the people of the house are told: from the fact to one mail that has arrived, whatever repeats, races or dies. */
+/**
+ * What the people of the house are told: from the fact to one mail that has arrived, whatever repeats, races or
+ * dies.
+ */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Registry } from "prom-client";

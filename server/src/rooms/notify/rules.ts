@@ -3,7 +3,9 @@ import type { Backoff } from "#kernel/backoff.ts";
 /** How long the first mail waits for the stores' answers; the database's notify.patience_1() says the same. */
 export const patienceS = 20;
 
-/** How often one person of the house is written to at most; the database's notify.alert_mail_every_1() says the same. */
+/**
+ * How often one person of the house is written to at most; the database's notify.alert_mail_every_1() says the same.
+ */
 export const alertEveryS = 600;
 
 /** What happens together is told together; the database's notify.alert_gather_1() says the same. */

@@ -18,8 +18,8 @@ export type ShipTo = {
 const textMax = 20_000;
 
 /**
- * What we hold, as a bank reads it: an operator looks it over, shortens and adds. In English, which is what card networks
- * read. A text that would be empty is left out.
+ * What we hold, as a bank reads it: an operator looks it over, shortens and adds. In English, which is what card
+ * networks read. A text that would be empty is left out.
  */
 export function draftEvidence(held: HeldEvidence, shipTo: ShipTo | null): DisputeTexts {
   const drafted = {

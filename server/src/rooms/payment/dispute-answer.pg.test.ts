@@ -1,4 +1,7 @@
-/** An operator's answer to a bank, against the provider's simulator: once, whatever dies or answers nothing on the way. */
+/**
+ * An operator's answer to a bank, against the provider's simulator: once, whatever dies or answers nothing on the
+ * way.
+ */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { newId } from "#kernel/ids.ts";

@@ -33,7 +33,8 @@ export type AnswerPut = "started" | "not_found" | "closed" | "answered";
 
 /**
  * Writes down what a dispute is to be answered with; a worker sends it. Call it in the transaction of the audit row.
- * `closed`: it is decided, or its time is over. `answered`: there is an answer already, or its outcome is not known yet.
+ * `closed`: it is decided, or its time is over. `answered`: there is an answer already, or its outcome is not known
+ * yet.
  */
 export async function putDisputeAnswer(
   db: Db,

@@ -22,7 +22,9 @@ export function disputeSweeps(deps: AnsweringDeps): Sweep[] {
   return [{ name: "payment.answer_disputes", everyMs: 1_000, run: async () => await sendAnswers(deps) }];
 }
 
-/** One round: each answer is claimed (committed), the provider is called with nothing open, the outcome is committed. */
+/**
+ * One round: each answer is claimed (committed), the provider is called with nothing open, the outcome is committed.
+ */
 export async function sendAnswers(deps: AnsweringDeps): Promise<SweepRound> {
   const claimed = await disputeAnswersClaim(deps.db, { countMax: roundMax, leaseSeconds: leaseS });
   let open = 0;

@@ -56,30 +56,40 @@ export function AlertsTable({ alerts }: { readonly alerts: readonly Alert[] }) {
 /** Where, why and until when, as far as it is known. */
 function AlertDetail({ alert }: { readonly alert: Alert }) {
   const t = useTranslations("alerts");
-  const why = useCode("why");
-  const complaint = useMoneyCode("reason");
   const method = useCode("method");
   const writeAt = useWriteAt();
-  const { kind, bad, total, reason, dueAt } = alert;
-  const isDispute = kind === "dispute_opened" || kind === "evidence_due";
-  const reasonWord = (code: string): string => {
-    if (kind !== "payment_unmatched") return isDispute ? complaint(code) : why(code);
-    const key = `unmatched.${code}` as never;
-    return t.has(key) ? t(key) : code;
-  };
+  const why = useWhy(alert.kind);
+  const { kind, step, reason, dueAt, storeName, museOrderNumber, provider, amountDisplay } = alert;
+  const isTier = kind === "tier_sick" || kind === "tier_well";
   const parts = [
-    alert.storeName,
-    kind === "tier_sick" || kind === "tier_well" ? alert.method && method(alert.method) : null,
-    alert.museOrderNumber,
-    alert.provider,
-    alert.amountDisplay,
-    kind === "tier_sick" && bad !== null && total !== null ? t("counted", { bad, total }) : null,
-    kind === "books_differ" && bad !== null ? t("differences", { count: bad }) : null,
-    alert.step === null ? null : t("step", { step: alert.step }),
-    kind === "page_changed" ? alert.detail : reason && reasonWord(reason),
-    dueAt === null ? null : t(kind === "tier_sick" ? "rests" : "until", { at: writeAt(dueAt) }),
-  ].filter((part) => part !== null && part !== "");
-  return <span className="text-xs break-words text-muted">{parts.join(" · ")}</span>;
+    storeName,
+    isTier && alert.method !== null ? method(alert.method) : null,
+    museOrderNumber,
+    provider,
+    amountDisplay,
+    useCounted(alert),
+    step && t("step", { step }),
+    kind === "page_changed" ? alert.detail : reason && why(reason),
+    dueAt && t(kind === "tier_sick" ? "rests" : "until", { at: writeAt(dueAt) }),
+  ];
+  return <span className="text-xs break-words text-muted">{parts.filter(Boolean).join(" · ")}</span>;
+}
+
+function useCounted({ kind, bad, total }: Alert): string | null {
+  const t = useTranslations("alerts");
+  if (bad === null) return null;
+  if (kind === "books_differ") return t("differences", { count: bad });
+  return kind === "tier_sick" && total !== null ? t("counted", { bad, total }) : null;
+}
+
+/** A reason's words are those of the place that it comes from. */
+function useWhy(kind: Alert["kind"]): (code: string) => string {
+  const t = useTranslations("alerts.unmatched");
+  const why = useCode("why");
+  const complaint = useMoneyCode("reason");
+  if (kind === "dispute_opened" || kind === "evidence_due") return complaint;
+  if (kind !== "payment_unmatched") return why;
+  return (code) => (t.has(code as never) ? t(code as never) : code);
 }
 
 /** The page where something can be done about it. */

@@ -38,70 +38,65 @@ function factOf(alert: AlertsOfMailRow, language: Language, links: Links): Fact 
   return { label, lines, url: placeOf(alert, links) };
 }
 
+type Told = { readonly alert: AlertsOfMailRow; readonly language: Language; readonly due: string | null };
+
 function linesOf(alert: AlertsOfMailRow, language: Language): string[] {
-  const said = alertWords[language];
   const due = alert.dueAt === null ? null : whenOf(alert.dueAt, language);
-  const order = alert.orderNumber === null ? [] : [said.order(alert.orderNumber)];
-  switch (alert.kind) {
-    case "tier_sick":
-      return [
-        ...(alert.bad === null || alert.total === null ? [] : [said.counted(alert.bad, alert.total)]),
-        ...(due === null ? [] : [said.rests(due)]),
-      ];
-    case "tier_well":
-      return [];
-    case "page_changed":
-      return [
-        ...(alert.step === null ? [] : [said.step(alert.step)]),
-        ...(alert.detail === null ? [] : [said.seen(alert.detail)]),
-        ...order,
-      ];
-    case "task_late":
-    case "find_out":
-      return [...order, ...(due === null ? [] : [said.deadline(due)])];
-    case "books_differ":
-      return [said.differences(alert.bad ?? 0, providerName(alert.provider))];
-    case "dispute_opened":
-    case "evidence_due":
-      return [
-        [amountOf(alert, language), wordOf(disputeReasons, alert.reason, language)]
-          .filter((text) => text !== "")
-          .join(" · "),
-        ...(due === null ? [] : [said.evidence(due)]),
-      ];
-    case "payment_unmatched":
-      return [
-        [providerName(alert.provider), amountOf(alert, language)].filter((text) => text !== "").join(" · "),
-        wordOf(unmatchedReasons, alert.reason, language),
-        alert.paymentId ?? "",
-      ].filter((text) => text !== "");
-  }
+  return tellOf[alert.kind]({ alert, language, due }).filter((line) => line !== null && line !== "") as string[];
+}
+
+/** What is told of each kind, as far as it is known. */
+const tellOf: Readonly<Record<AlertsOfMailRow["kind"], (told: Told) => readonly (string | null)[]>> = {
+  tier_sick: ({ alert: { bad, total }, language, due }) => [
+    bad === null || total === null ? null : alertWords[language].counted(bad, total),
+    due && alertWords[language].rests(due),
+  ],
+  tier_well: () => [],
+  page_changed: ({ alert, language }) => [
+    alert.step && alertWords[language].step(alert.step),
+    alert.detail && alertWords[language].seen(alert.detail),
+    orderOf(alert, language),
+  ],
+  task_late: ({ alert, language, due }) => [orderOf(alert, language), due && alertWords[language].deadline(due)],
+  find_out: ({ alert, language, due }) => [orderOf(alert, language), due && alertWords[language].deadline(due)],
+  books_differ: ({ alert, language }) => [
+    alertWords[language].differences(alert.bad ?? 0, providerName(alert.provider)),
+  ],
+  dispute_opened: (told) => disputeLines(told),
+  evidence_due: (told) => disputeLines(told),
+  payment_unmatched: ({ alert, language }) => [
+    joined(providerName(alert.provider), amountOf(alert, language)),
+    wordOf(unmatchedReasons, alert.reason, language),
+    alert.paymentId,
+  ],
+};
+
+function disputeLines({ alert, language, due }: Told): readonly (string | null)[] {
+  const complaint = wordOf(disputeReasons, alert.reason, language);
+  return [joined(amountOf(alert, language), complaint), due && alertWords[language].evidence(due)];
+}
+
+function orderOf({ orderNumber }: AlertsOfMailRow, language: Language): string | null {
+  return orderNumber && alertWords[language].order(orderNumber);
 }
 
 /** The page where something can be done about it. */
 function placeOf(alert: AlertsOfMailRow, links: Links): string {
-  switch (alert.kind) {
-    case "tier_sick":
-    case "tier_well":
-    case "page_changed":
-      return links.desk("stores", alert.storeId ?? "");
-    case "task_late":
-    case "find_out":
-      return links.desk("queue", alert.orderNumber ?? "");
-    case "books_differ":
-      return links.desk("money", "runs", alert.reconciliationId ?? "");
-    case "dispute_opened":
-    case "evidence_due":
-      return links.desk("money", "disputes", alert.disputeId ?? "");
-    case "payment_unmatched":
-      return links.desk("alerts");
-  }
+  const { storeId, orderNumber, reconciliationId, disputeId } = alert;
+  if (disputeId !== null) return links.desk("money", "disputes", disputeId);
+  if (reconciliationId !== null) return links.desk("money", "runs", reconciliationId);
+  if (alert.kind === "task_late" || alert.kind === "find_out") return links.desk("queue", orderNumber ?? "");
+  return storeId === null ? links.desk("alerts") : links.desk("stores", storeId);
 }
 
 function amountOf({ amountMinor, currency }: AlertsOfMailRow, language: Language): string {
   return amountMinor === null || currency === null || !isCurrency(currency)
     ? ""
     : money(amountMinor, currency, language);
+}
+
+function joined(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join(" · ");
 }
 
 function whenOf(at: Date, language: Language): string {
