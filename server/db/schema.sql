@@ -2753,10 +2753,12 @@ declare
 begin
   placed := p_cause = 'order_placed' or exists (select from ledger.entry e where e.cause = 'order_placed' and e.cause_id = p_order_number);
   with due as (
-    select w.account, w.owner_id, w.amount_minor - coalesce((
-      select sum(p.amount_minor) from ledger.posting p
-      where p.order_number = p_order_number and p.account = w.account and p.owner_id is not distinct from w.owner_id), 0)::bigint as amount_minor
+    select w.account, w.owner_id, w.amount_minor - coalesce(b.amount_minor, 0) as amount_minor
     from ledger.wanted_1(p_order_number, placed) w
+    left join (
+      select p.account, p.owner_id, sum(p.amount_minor)::bigint as amount_minor
+      from ledger.posting p where p.order_number = p_order_number group by p.account, p.owner_id
+    ) b on b.account = w.account and b.owner_id is not distinct from w.owner_id
   ), side as (
     select d.account, d.owner_id, d.amount_minor from due d where d.amount_minor <> 0
     union all
@@ -5773,7 +5775,7 @@ CREATE TRIGGER notify_follows AFTER UPDATE OF status ON placement.attempt FOR EA
 
 CREATE TRIGGER notify_follows AFTER INSERT OR UPDATE OF outcome_unknown, status ON placement.manual_task FOR EACH ROW WHEN ((new.outcome_unknown AND (new.status = 'open'::placement.task_status))) EXECUTE FUNCTION notify.follow_task();
 
-CREATE TRIGGER ops_follows AFTER UPDATE OF status, claimed_by, claimed_until ON placement.manual_task FOR EACH ROW WHEN ((((old.status IS DISTINCT FROM new.status) OR (old.claimed_by IS DISTINCT FROM new.claimed_by)) OR (old.claimed_until IS DISTINCT FROM new.claimed_until))) EXECUTE FUNCTION ops.follow_task();
+CREATE TRIGGER ops_follows AFTER UPDATE ON placement.manual_task FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION ops.follow_task();
 
 CREATE TRIGGER ops_follows_new AFTER INSERT ON placement.manual_task FOR EACH ROW EXECUTE FUNCTION ops.follow_task();
 

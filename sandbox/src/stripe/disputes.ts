@@ -169,8 +169,12 @@ function update(call: Call): Answer | Refusal {
   account.emit("charge.dispute.updated", next, { evidence: dispute.evidence });
   if (!isSubmission) return ok(next);
   recordDispute(account, "dispute_evidence", next);
-  const verdict = verdicts[evidence["uncategorized_text"] ?? ""];
-  return ok((verdict && closeDispute(account, next, verdict)) ?? next);
+  return ok(judgedByWord(account, next));
+}
+
+function judgedByWord(account: Account, dispute: Dispute): Dispute {
+  const verdict = verdicts[dispute.evidence["uncategorized_text"] ?? ""];
+  return (verdict && closeDispute(account, dispute, verdict)) ?? dispute;
 }
 
 function withEvidence(dispute: Dispute, evidence: Dispute["evidence"], isSubmission: boolean): Dispute {
