@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DisputeAnswer, DisputeProof, DisputeSignIn, DisputeTexts } from "./dispute-answer.ts";
 import {
   AmountCents,
   AmountDisplay,
@@ -171,5 +172,14 @@ export const DisputeReport = Dispute.extend({
     ),
     /** What was written to the shopper about it. */
     mails: z.array(z.object({ kind: z.string(), at: Instant, isSent: z.boolean() })),
+    /** Of the orders of files. */
+    proofs: z.array(DisputeProof),
+    signIns: z.array(DisputeSignIn),
   }),
+  /** Whether it can be answered now: it waits for evidence, is in time, and nothing is on its way. */
+  canAnswer: z.boolean(),
+  /** The latest first; more than one only where those before were refused. */
+  answers: z.array(DisputeAnswer),
+  /** What we hold, written as a bank reads it; in English. */
+  draft: DisputeTexts,
 });

@@ -2,6 +2,16 @@
 
 create schema access;
 
+create table access.download (
+  download_id bigint generated always as identity not null,
+  order_number text not null,
+  file_id text,
+  at timestamp with time zone default clock_timestamp() not null,
+  network text,
+  constraint download_pkey PRIMARY KEY (download_id),
+  constraint download_order_number_fkey FOREIGN KEY (order_number) REFERENCES orders.store_order(order_number)
+);
+
 create table access.edition (
   product_id text not null,
   copies integer not null,
@@ -107,6 +117,10 @@ create view access.sold_file as
            FROM access.file a
           WHERE ((a.product_id = h.product_id) AND ((a.withdrawn_at IS NULL) OR (a.withdrawn_at > h.granted_at)))
           ORDER BY a.name, a.withdrawn_at NULLS FIRST, a.version DESC) f);
+
+CREATE INDEX download_at ON access.download USING btree (at);
+
+CREATE INDEX download_order ON access.download USING btree (order_number, at);
 
 CREATE INDEX holding_account ON access.holding USING btree (account_id, granted_at DESC);
 
@@ -293,6 +307,37 @@ begin
   where h.order_number = mine.order_number;
   return query select 'given', mine.order_number, mine.download_count + 1, 0;
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION access.network_1(p_address text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE
+AS $function$
+declare
+  plain text := regexp_replace(p_address, '^::ffff:(?=[0-9.]+$)', '');
+begin
+  -- Not one expression: the planner would cast what is no address before it asks whether it is one.
+  if plain is null or not pg_input_is_valid(plain, 'inet') then return null; end if;
+  return text(network(set_masklen(plain::inet, case family(plain::inet) when 4 then 24 else 48 end)));
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION access.proof_1(p_session_id text)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(jsonb_agg(jsonb_build_object('museOrderNumber', h.order_number, 'grantedAt', h.granted_at, 'revokedAt', h.revoked_at,
+    'downloadCount', h.download_count, 'downloads', (
+      select coalesce(jsonb_agg(jsonb_build_object('at', d.at, 'fileName', d.name, 'network', d.network) order by d.at), '[]')
+      from (select x.at, x.network, f.name from access.download x left join access.file f using (file_id)
+        where x.order_number = h.order_number order by x.at desc limit 200) d),
+    'waiver', (select jsonb_build_object('wording', w.wording, 'language', w.locale, 'waivedAt', w.waived_at)
+      from access.waiver w where w.order_number = h.order_number)) order by h.order_number), '[]')
+  from orders.store_order o join access.holding h using (order_number)
+  where o.session_id = p_session_id
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION access.revoke_1(p_order_number text, p_reason text)
@@ -1583,15 +1628,22 @@ begin
   select p.* into pay from payment.payment p where p.payment_id = p_payment_id;
   if not found then return query select 'not_found', null::text; return; end if;
   if pay.status = 'succeeded' then
+    if pay.provider_ref <> p_provider_ref then
+      perform payment.unmatched_1(p_payment_id, p_provider_ref, 'surplus', p_amount_minor, p_currency);
+    end if;
     return query select case when pay.provider_ref = p_provider_ref then 'already' else 'surplus' end, pay.session_id; return;
   end if;
   select x.* into s from checkout.session x where x.session_id = pay.session_id for update;
   -- Whoever waited here for the first finds it done, and must not go on to lock orders that placements hold by now.
   select p.* into pay from payment.payment p where p.payment_id = p_payment_id;
   if pay.status = 'succeeded' then
+    if pay.provider_ref <> p_provider_ref then
+      perform payment.unmatched_1(p_payment_id, p_provider_ref, 'surplus', p_amount_minor, p_currency);
+    end if;
     return query select case when pay.provider_ref = p_provider_ref then 'already' else 'surplus' end, pay.session_id; return;
   end if;
   if pay.amount_minor <> p_amount_minor or pay.currency <> p_currency then
+    perform payment.unmatched_1(p_payment_id, p_provider_ref, 'amount_mismatch', p_amount_minor, p_currency);
     return query select 'amount_mismatch', s.session_id; return;
   end if;
 
@@ -2965,11 +3017,58 @@ CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON ledger.posting FOR EACH STAT
 
 CREATE TRIGGER balanced AFTER INSERT ON ledger.posting REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION ledger.guard_postings();
 
+CREATE TRIGGER notify_follows AFTER UPDATE OF status ON ledger.reconciliation FOR EACH ROW WHEN (((old.status <> new.status) AND (new.status = 'finished'::ledger.reconciliation_status) AND (new.difference_count > 0))) EXECUTE FUNCTION notify.follow_books();
+
 create schema notify;
 
-create type notify.mail_kind as enum ('order_placed', 'order_ended', 'shipped', 'delivered', 'refund_done', 'late_payment', 'payment_action', 'sign_in_link', 'order_link');
+create type notify.alert_kind as enum ('tier_sick', 'tier_well', 'page_changed', 'task_late', 'find_out', 'books_differ', 'dispute_opened', 'evidence_due', 'payment_unmatched');
+
+create type notify.mail_kind as enum ('order_placed', 'order_ended', 'shipped', 'delivered', 'refund_done', 'late_payment', 'payment_action', 'sign_in_link', 'order_link', 'ops_alerts');
 
 create type notify.mail_status as enum ('queued', 'sending', 'unknown', 'sent', 'failed', 'dropped');
+
+create table notify.alert (
+  alert_id bigint generated always as identity not null,
+  kind notify.alert_kind not null,
+  dedupe_key text not null,
+  at timestamp with time zone default clock_timestamp() not null,
+  store_id text,
+  method store.placement_method,
+  order_number text,
+  dispute_id text,
+  reconciliation_id text,
+  payment_id text,
+  provider text,
+  reason text,
+  step text,
+  detail text,
+  bad integer,
+  total integer,
+  due_at timestamp with time zone,
+  amount_minor bigint,
+  currency text,
+  constraint alert_pkey PRIMARY KEY (alert_id),
+  constraint alert_dedupe_key_key UNIQUE (dedupe_key),
+  constraint alert_store_id_fkey FOREIGN KEY (store_id) REFERENCES store.store(store_id) ON DELETE CASCADE
+);
+
+create table notify.alert_told (
+  account_id text not null,
+  alert_id bigint not null,
+  mail_id text not null,
+  constraint alert_told_pkey PRIMARY KEY (account_id, alert_id),
+  constraint alert_told_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES notify.alert(alert_id) ON DELETE CASCADE,
+  constraint alert_told_mail_id_fkey FOREIGN KEY (mail_id) REFERENCES notify.mail(mail_id) ON DELETE CASCADE
+);
+
+create table notify.alert_wish (
+  account_id text not null,
+  by_mail boolean not null,
+  locale text not null,
+  since timestamp with time zone default now() not null,
+  constraint alert_wish_pkey PRIMARY KEY (account_id),
+  constraint alert_wish_locale_check CHECK ((locale = ANY (ARRAY['en'::text, 'ko'::text])))
+);
 
 create table notify.mail (
   mail_id text not null,
@@ -2979,6 +3078,7 @@ create table notify.mail (
   order_number text,
   shipment_id text,
   refund_id text,
+  account_id text,
   recipient text,
   locale text not null,
   status notify.mail_status default 'queued'::notify.mail_status not null,
@@ -3019,6 +3119,24 @@ create table notify.order_link (
   constraint order_link_token_hash_check CHECK ((length(token_hash) = 32))
 );
 
+create view notify.alert_reader as
+ SELECT u.id AS account_id,
+    COALESCE(w.locale, 'en'::text) AS locale,
+    GREATEST(u.created_at, w.since) AS since
+   FROM (account."user" u
+     LEFT JOIN notify.alert_wish w ON ((w.account_id = u.id)))
+  WHERE ((u.role = ANY (ARRAY['ops'::account.role, 'admin'::account.role])) AND COALESCE(w.by_mail, (u.role = 'ops'::account.role)));
+
+CREATE INDEX alert_at ON notify.alert USING btree (at);
+
+CREATE INDEX alert_store ON notify.alert USING btree (store_id) WHERE (store_id IS NOT NULL);
+
+CREATE INDEX alert_told_alert ON notify.alert_told USING btree (alert_id);
+
+CREATE INDEX alert_told_mail ON notify.alert_told USING btree (mail_id);
+
+CREATE INDEX mail_account ON notify.mail USING btree (account_id, created_at DESC) WHERE (account_id IS NOT NULL);
+
 CREATE INDEX mail_due ON notify.mail USING btree (try_at) WHERE (try_at IS NOT NULL);
 
 CREATE INDEX mail_ended ON notify.mail USING btree (updated_at) WHERE (try_at IS NULL);
@@ -3032,6 +3150,128 @@ CREATE INDEX order_link_account ON notify.order_link USING btree (account_id);
 CREATE INDEX order_link_expires ON notify.order_link USING btree (expires_at);
 
 CREATE INDEX order_link_mail ON notify.order_link USING btree (mail_id);
+
+CREATE OR REPLACE FUNCTION notify.alert_gather_1()
+ RETURNS interval
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ select interval '10 seconds' $function$
+;
+
+CREATE OR REPLACE FUNCTION notify.alert_mail_every_1()
+ RETURNS interval
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ select interval '10 minutes' $function$
+;
+
+CREATE OR REPLACE FUNCTION notify.evidence_warning_1()
+ RETURNS interval
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ select interval '2 days' $function$
+;
+
+CREATE OR REPLACE FUNCTION notify.find_due_alerts_1()
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  found_now int;
+  total int := 0;
+begin
+  insert into notify.alert (kind, dedupe_key, store_id, method, order_number, reason, due_at)
+  select 'task_late', 'task_late:' || t.order_number || ':' || t.kind || ':' || extract(epoch from t.opened_at), p.store_id, p.method, t.order_number,
+    t.why, t.deadline_at
+  from placement.manual_task t join placement.placement p using (order_number)
+  where t.status in ('open', 'claimed') and now() >= t.opened_at + (t.deadline_at - t.opened_at) / 2
+  on conflict do nothing;
+  get diagnostics found_now = row_count;
+  total := total + found_now;
+
+  insert into notify.alert (kind, dedupe_key, dispute_id, payment_id, reason, due_at, amount_minor, currency)
+  select 'evidence_due', 'evidence_due:' || d.dispute_id, d.dispute_id, d.payment_id, d.reason, d.evidence_due_at, d.amount_minor, d.currency
+  from payment.dispute d
+  where d.closed_at is null and d.status in ('needs_response', 'inquiry')
+    and d.evidence_due_at between now() and now() + notify.evidence_warning_1() and d.opened_at < now() - interval '1 day'
+    and not exists (select from payment.dispute_answer a where a.dispute_id = d.dispute_id and a.status <> 'refused')
+  on conflict do nothing;
+  get diagnostics found_now = row_count;
+  return total + found_now;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION notify.follow_attempt()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  of_store text;
+  at_step text;
+begin
+  select p.store_id into of_store from placement.placement p where p.order_number = new.order_number;
+  at_step := case when position(': ' in coalesce(new.detail, '')) > 0 then split_part(new.detail, ': ', 1) end;
+  insert into notify.alert (kind, dedupe_key, store_id, method, order_number, reason, step, detail)
+  values ('page_changed',
+    'page_changed:' || of_store || ':' || md5(coalesce(new.detail, '')) || ':' || to_char(now() at time zone 'utc', 'YYYY-MM-DD'),
+    of_store, new.method, new.order_number, new.reason, left(at_step, 100),
+    left(case when at_step is null then new.detail else substr(new.detail, length(at_step) + 3) end, 500))
+  on conflict do nothing;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION notify.follow_books()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into notify.alert (kind, dedupe_key, reconciliation_id, provider, bad, total)
+  values ('books_differ', 'books_differ:' || new.reconciliation_id, new.reconciliation_id, new.provider::text, new.difference_count, new.record_count)
+  on conflict do nothing;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION notify.follow_dispute()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into notify.alert (kind, dedupe_key, dispute_id, payment_id, reason, due_at, amount_minor, currency)
+  values ('dispute_opened', 'dispute_opened:' || new.dispute_id, new.dispute_id, new.payment_id, new.reason, new.evidence_due_at,
+    new.amount_minor, new.currency)
+  on conflict do nothing;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION notify.follow_health()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into notify.alert (kind, dedupe_key, store_id, method, reason, bad, total, due_at)
+  values (case new.kind when 'sick' then 'tier_sick' else 'tier_well' end::notify.alert_kind, 'health:' || new.event_id, new.store_id, new.method,
+    new.reason, new.bad, new.total, new.until)
+  on conflict do nothing;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION notify.follow_late()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into notify.alert (kind, dedupe_key, payment_id, provider, reason, amount_minor, currency)
+  select 'payment_unmatched', 'payment_unmatched:' || p.payment_id || ':older_total', p.payment_id, p.provider::text, 'older_total', new.amount_minor, new.currency
+  from payment.payment p join checkout.session s using (session_id)
+  where p.payment_id = new.payment_id and new.cause = 'session:' || s.session_id || ':late' and s.total_minor <> p.amount_minor
+  on conflict do nothing;
+  return null;
+end $function$
+;
 
 CREATE OR REPLACE FUNCTION notify.follow_order()
  RETURNS trigger
@@ -3079,6 +3319,33 @@ CREATE OR REPLACE FUNCTION notify.follow_shipment()
 AS $function$
 begin
   insert into notify.news (session_id) select o.session_id from orders.store_order o where o.order_number = new.order_number;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION notify.follow_task()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into notify.alert (kind, dedupe_key, store_id, method, order_number, reason, detail, due_at)
+  select 'find_out', 'find_out:' || new.order_number || ':' || p.fence, p.store_id, p.method, new.order_number, new.why, left(new.detail, 500), new.deadline_at
+  from placement.placement p where p.order_number = new.order_number
+  on conflict do nothing;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION notify.follow_unmatched()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into notify.alert (kind, dedupe_key, payment_id, provider, reason, detail, amount_minor, currency)
+  select 'payment_unmatched', 'payment_unmatched:' || new.payment_id || ':' || new.provider_ref, new.payment_id, p.provider::text, new.reason,
+    new.provider_ref, new.amount_minor, new.currency
+  from payment.payment p where p.payment_id = new.payment_id
+  on conflict do nothing;
   return null;
 end $function$
 ;
@@ -3145,6 +3412,38 @@ CREATE OR REPLACE FUNCTION notify.reminder_after_1()
  LANGUAGE sql
  IMMUTABLE
 AS $function$ select interval '3 minutes' $function$
+;
+
+CREATE OR REPLACE FUNCTION notify.write_alert_mails_1(p_gather interval, p_every interval)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  written int;
+begin
+  if not pg_try_advisory_xact_lock(hashtextextended('notify.alert_mails', 0)) then return 0; end if;
+  with untold as (
+    select r.account_id, r.locale, a.alert_id, a.at
+    from notify.alert_reader r
+    join notify.alert a on a.at > now() - interval '1 day' and a.at >= r.since
+    where not exists (select from notify.alert_told t where t.account_id = r.account_id and t.alert_id = a.alert_id)
+      and not exists (
+        select from notify.mail m
+        where m.account_id = r.account_id and m.kind = 'ops_alerts' and (m.created_at > now() - p_every or m.try_at is not null))
+  ), mails as (
+    insert into notify.mail (mail_id, kind, dedupe_key, account_id, locale)
+    select notify.new_id_1(), 'ops_alerts', 'ops_alerts:' || u.account_id || ':' || max(u.alert_id), u.account_id, min(u.locale)
+    from untold u group by u.account_id
+    having min(u.at) <= now() - p_gather
+    on conflict do nothing
+    returning mail_id, account_id
+  ), told as (
+    insert into notify.alert_told (account_id, alert_id, mail_id)
+    select u.account_id, u.alert_id, m.mail_id from untold u join mails m using (account_id)
+  )
+  select count(*) into written from mails;
+  return written;
+end $function$
 ;
 
 CREATE OR REPLACE FUNCTION notify.write_mails_1(p_session_ids text[], p_patience interval)
@@ -3934,6 +4233,8 @@ CREATE TRIGGER tell AFTER UPDATE OF status, payment_status, tracking_number, can
 
 create schema payment;
 
+create type payment.answer_status as enum ('started', 'unknown', 'submitted', 'refused');
+
 create type payment.attempt_status as enum ('started', 'requires_action', 'unknown', 'succeeded', 'failed');
 
 create type payment.payment_status as enum ('started', 'requires_action', 'unknown', 'succeeded', 'failed', 'canceled');
@@ -3997,6 +4298,23 @@ create table payment.dispute (
   constraint dispute_amount_minor_check CHECK ((amount_minor > 0)),
   constraint dispute_status_check CHECK ((status = ANY (ARRAY['inquiry'::text, 'inquiry_closed'::text, 'needs_response'::text, 'under_review'::text, 'won'::text, 'lost'::text]))),
   constraint dispute_withdrawn_minor_check CHECK ((withdrawn_minor >= 0))
+);
+
+create table payment.dispute_answer (
+  answer_id text not null,
+  dispute_id text not null,
+  status payment.answer_status default 'started'::payment.answer_status not null,
+  evidence jsonb not null,
+  asked_by text not null,
+  asked_at timestamp with time zone default now() not null,
+  tries integer default 0 not null,
+  try_at timestamp with time zone default now(),
+  error text,
+  settled_at timestamp with time zone,
+  constraint dispute_answer_pkey PRIMARY KEY (answer_id),
+  constraint dispute_answer_dispute_id_fkey FOREIGN KEY (dispute_id) REFERENCES payment.dispute(dispute_id),
+  constraint dispute_answer_check CHECK (((try_at IS NOT NULL) = (status = ANY (ARRAY['started'::payment.answer_status, 'unknown'::payment.answer_status])))),
+  constraint dispute_answer_check1 CHECK (((settled_at IS NOT NULL) = (status = ANY (ARRAY['submitted'::payment.answer_status, 'refused'::payment.answer_status]))))
 );
 
 create table payment.payment (
@@ -4064,6 +4382,18 @@ create table payment.toss_order (
   constraint toss_order_order_id_check CHECK ((order_id ~ '^[A-Za-z0-9_-]{6,64}$'::text))
 );
 
+create table payment.unmatched (
+  payment_id text not null,
+  provider_ref text not null,
+  reason text not null,
+  amount_minor bigint not null,
+  currency text not null,
+  seen_at timestamp with time zone default now() not null,
+  constraint unmatched_pkey PRIMARY KEY (payment_id, provider_ref),
+  constraint unmatched_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payment.payment(payment_id),
+  constraint unmatched_reason_check CHECK ((reason = ANY (ARRAY['amount_mismatch'::text, 'surplus'::text])))
+);
+
 CREATE INDEX attempt_created_span ON payment.attempt USING brin (created_at);
 
 CREATE UNIQUE INDEX attempt_live ON payment.attempt USING btree (payment_id) WHERE (status = ANY (ARRAY['started'::payment.attempt_status, 'requires_action'::payment.attempt_status, 'unknown'::payment.attempt_status]));
@@ -4071,6 +4401,12 @@ CREATE UNIQUE INDEX attempt_live ON payment.attempt USING btree (payment_id) WHE
 CREATE UNIQUE INDEX attempt_succeeded ON payment.attempt USING btree (payment_id) WHERE (status = 'succeeded'::payment.attempt_status);
 
 CREATE INDEX deposit_reverted ON payment.deposit USING btree (reverted_at) WHERE (reverted_at IS NOT NULL);
+
+CREATE INDEX dispute_answer_dispute ON payment.dispute_answer USING btree (dispute_id);
+
+CREATE INDEX dispute_answer_due ON payment.dispute_answer USING btree (try_at) WHERE (try_at IS NOT NULL);
+
+CREATE UNIQUE INDEX dispute_answer_once ON payment.dispute_answer USING btree (dispute_id) WHERE (status <> 'refused'::payment.answer_status);
 
 CREATE INDEX dispute_open ON payment.dispute USING btree (evidence_due_at) WHERE (closed_at IS NULL);
 
@@ -4149,6 +4485,22 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION payment.dispute_answer_1(p_answer_id text, p_dispute_id text, p_evidence jsonb, p_asked_by text)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  d payment.dispute;
+begin
+  select x.* into d from payment.dispute x where x.dispute_id = p_dispute_id for update;
+  if not found then return 'not_found'; end if;
+  if exists (select from payment.dispute_answer a where a.dispute_id = p_dispute_id and a.status <> 'refused') then return 'answered'; end if;
+  if d.closed_at is not null or d.status not in ('needs_response', 'inquiry') or d.evidence_due_at <= now() then return 'closed'; end if;
+  insert into payment.dispute_answer (answer_id, dispute_id, evidence, asked_by) values (p_answer_id, p_dispute_id, p_evidence, p_asked_by);
+  return 'started';
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION payment.dispute_note_1(p_dispute_id text, p_provider payment.provider, p_provider_ref text, p_amount_minor bigint, p_currency text, p_reason text, p_status text, p_withdrawn_minor bigint, p_movement_count integer, p_evidence_due_at timestamp with time zone, p_opened_at timestamp with time zone)
  RETURNS text
  LANGUAGE plpgsql
@@ -4176,6 +4528,18 @@ begin
         updated_at = now();
   perform ledger.post_dispute_1(p_dispute_id);
   return 'noted';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION payment.guard_answer()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.status in ('submitted', 'refused') and new.status <> old.status then
+    raise exception 'dispute answer % cannot go from % to %', old.answer_id, old.status, new.status using errcode = 'MU001';
+  end if;
+  return new;
 end $function$
 ;
 
@@ -4377,9 +4741,22 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION payment.unmatched_1(p_payment_id text, p_provider_ref text, p_reason text, p_amount_minor bigint, p_currency text)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into payment.unmatched (payment_id, provider_ref, reason, amount_minor, currency)
+  values (p_payment_id, p_provider_ref, p_reason, p_amount_minor, p_currency) on conflict do nothing
+$function$
+;
+
 CREATE TRIGGER guard BEFORE UPDATE OF status ON payment.attempt FOR EACH ROW EXECUTE FUNCTION payment.guard_attempt();
 
 CREATE TRIGGER access_follows AFTER INSERT OR UPDATE OF status ON payment.dispute FOR EACH ROW EXECUTE FUNCTION access.follow_dispute();
+
+CREATE TRIGGER notify_follows AFTER INSERT ON payment.dispute FOR EACH ROW WHEN ((new.closed_at IS NULL)) EXECUTE FUNCTION notify.follow_dispute();
+
+CREATE TRIGGER guard BEFORE UPDATE OF status ON payment.dispute_answer FOR EACH ROW EXECUTE FUNCTION payment.guard_answer();
 
 CREATE TRIGGER guard BEFORE UPDATE OF status ON payment.payment FOR EACH ROW EXECUTE FUNCTION payment.guard_payment();
 
@@ -4388,6 +4765,10 @@ CREATE TRIGGER notify_follows AFTER UPDATE OF status ON payment.payment FOR EACH
 CREATE TRIGGER guard BEFORE UPDATE OF status ON payment.refund FOR EACH ROW EXECUTE FUNCTION payment.guard_refund();
 
 CREATE TRIGGER notify_follows AFTER UPDATE OF status ON payment.refund FOR EACH ROW EXECUTE FUNCTION notify.follow_refund();
+
+CREATE TRIGGER notify_late AFTER INSERT ON payment.refund FOR EACH ROW WHEN ((new.order_number IS NULL)) EXECUTE FUNCTION notify.follow_late();
+
+CREATE TRIGGER notify_follows AFTER INSERT ON payment.unmatched FOR EACH ROW EXECUTE FUNCTION notify.follow_unmatched();
 
 create schema placement;
 
@@ -5445,6 +5826,10 @@ end $function$
 
 CREATE TRIGGER guard BEFORE UPDATE OF status ON placement.attempt FOR EACH ROW EXECUTE FUNCTION placement.guard_attempt();
 
+CREATE TRIGGER notify_follows AFTER UPDATE OF status ON placement.attempt FOR EACH ROW WHEN (((old.status <> new.status) AND (new.reason = 'page_changed'::text))) EXECUTE FUNCTION notify.follow_attempt();
+
+CREATE TRIGGER notify_follows AFTER INSERT OR UPDATE OF outcome_unknown, status ON placement.manual_task FOR EACH ROW WHEN ((new.outcome_unknown AND (new.status = 'open'::placement.task_status))) EXECUTE FUNCTION notify.follow_task();
+
 CREATE TRIGGER ops_follows AFTER UPDATE ON placement.manual_task FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION ops.follow_task();
 
 CREATE TRIGGER ops_follows_new AFTER INSERT ON placement.manual_task FOR EACH ROW EXECUTE FUNCTION ops.follow_task();
@@ -6295,6 +6680,8 @@ begin
   return null;
 end $function$
 ;
+
+CREATE TRIGGER notify_follows AFTER INSERT ON store.health_event FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['sick'::text, 'recovered'::text]))) EXECUTE FUNCTION notify.follow_health();
 
 CREATE TRIGGER placement_follows AFTER INSERT OR UPDATE OF orders_at_once ON store.permission FOR EACH ROW EXECUTE FUNCTION placement.follow_permission();
 

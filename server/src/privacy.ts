@@ -2,12 +2,12 @@ import type { EraseHindrance } from "@muse/contracts/account";
 import type { Pool } from "#platform/db/pool.ts";
 import { tx, type Tx } from "#platform/db/tx.ts";
 import type { Sweep } from "#platform/jobs/sweep.ts";
-import { holdingsErase, holdingsExport } from "#rooms/access";
+import { downloadsDeleteOld, holdingsErase, holdingsExport } from "#rooms/access";
 import { visitorsDelete, visitorsStale, type AccountErasing, type AccountExporting } from "#rooms/account";
 import { addressesErase, addressesExport } from "#rooms/address";
 import { cartsErase, cartsExport } from "#rooms/cart";
 import { sessionsEnd, sessionsErase, sessionsExport, sessionsForget, sessionsLock } from "#rooms/checkout";
-import { linksDeleteOld, mailsDeleteOld, mailsErase, mailsExport } from "#rooms/notify";
+import { alertsDeleteOld, linksDeleteOld, mailsDeleteOld, mailsErase, mailsExport } from "#rooms/notify";
 import { approvalsErase, auditErase } from "#rooms/ops";
 import { ordersErase, ordersExport, ordersOpen } from "#rooms/order";
 import { paymentsErase, paymentsExport, paymentsOpen } from "#rooms/payment";
@@ -104,8 +104,14 @@ export function privacySweeps(db: Pool): Sweep[] {
       run: async () => {
         const mails = await mailsDeleteOld(db, { countMax: rowsPerRound });
         const links = await linksDeleteOld(db, { countMax: rowsPerRound });
-        return full(Math.max(mails, links));
+        const alerts = await alertsDeleteOld(db, { countMax: rowsPerRound });
+        return full(Math.max(mails, links, alerts));
       },
+    },
+    {
+      name: "access.forget_downloads",
+      everyMs: hourMs,
+      run: async () => full(await downloadsDeleteOld(db, { countMax: rowsPerRound })),
     },
     { name: "account.forget_visitors", everyMs: hourMs, run: async () => await forgetVisitors(db) },
   ];

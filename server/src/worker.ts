@@ -16,12 +16,14 @@ import { linksOf, notifySweeps, openTransport, sandboxSmtpUrl, type MailMetrics 
 import { refundJobs, refundSweeps, settleRefund } from "#rooms/order";
 import { reconcileJobs, reconcileSweeps } from "#rooms/ledger";
 import {
+  answerSweeps,
   byCurrency,
   disputeSweeps,
   noteDispute,
   openStripe,
   readStripeDispute,
   stripeBooks,
+  stripeDisputeDesk,
   stripeProvider,
   tossBooks,
   tossOrderFind,
@@ -124,6 +126,7 @@ export function buildWorker(deps: WorkerDeps): Worker {
       ...checkoutSweeps(paying),
       ...refundSweeps(refunding),
       ...disputeSweeps({ db, log, read: async (disputeId) => await readStripeDispute(stripe, disputeId) }),
+      ...answerSweeps({ db, log, desk: stripeDisputeDesk(stripe) }),
       ...reconcileSweeps(reconciling),
       ...storeSweeps(db),
       ...placementSweeps({ ...placing, methods }),

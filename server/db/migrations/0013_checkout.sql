@@ -413,15 +413,22 @@ begin
   select p.* into pay from payment.payment p where p.payment_id = p_payment_id;
   if not found then return query select 'not_found', null::text; return; end if;
   if pay.status = 'succeeded' then
+    if pay.provider_ref <> p_provider_ref then
+      perform payment.unmatched_1(p_payment_id, p_provider_ref, 'surplus', p_amount_minor, p_currency);
+    end if;
     return query select case when pay.provider_ref = p_provider_ref then 'already' else 'surplus' end, pay.session_id; return;
   end if;
   select x.* into s from checkout.session x where x.session_id = pay.session_id for update;
   -- Whoever waited here for the first finds it done, and must not go on to lock orders that placements hold by now.
   select p.* into pay from payment.payment p where p.payment_id = p_payment_id;
   if pay.status = 'succeeded' then
+    if pay.provider_ref <> p_provider_ref then
+      perform payment.unmatched_1(p_payment_id, p_provider_ref, 'surplus', p_amount_minor, p_currency);
+    end if;
     return query select case when pay.provider_ref = p_provider_ref then 'already' else 'surplus' end, pay.session_id; return;
   end if;
   if pay.amount_minor <> p_amount_minor or pay.currency <> p_currency then
+    perform payment.unmatched_1(p_payment_id, p_provider_ref, 'amount_mismatch', p_amount_minor, p_currency);
     return query select 'amount_mismatch', s.session_id; return;
   end if;
 

@@ -7760,6 +7760,171 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what operators are told of, newest first
+         * @description Tiers that fell sick or are well again, changed pages, work past half its deadline, orders that nobody knows the outcome of, books that differ, disputes, payments that nobody asked for. Kept for 90 days.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    kind?: "tier_sick" | "tier_well" | "page_changed" | "task_late" | "find_out" | "books_differ" | "dispute_opened" | "evidence_due" | "payment_unmatched";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                alerts: {
+                                    alertId: string;
+                                    /** @enum {string} */
+                                    kind: "tier_sick" | "tier_well" | "page_changed" | "task_late" | "find_out" | "books_differ" | "dispute_opened" | "evidence_due" | "payment_unmatched";
+                                    /** Format: date-time */
+                                    at: string;
+                                    storeId: string | null;
+                                    storeName: string | null;
+                                    method: ("api" | "headless" | "manual") | null;
+                                    museOrderNumber: string | null;
+                                    disputeId: string | null;
+                                    reconciliationId: string | null;
+                                    paymentId: string | null;
+                                    checkoutSessionId: string | null;
+                                    provider: string | null;
+                                    reason: string | null;
+                                    step: string | null;
+                                    detail: string | null;
+                                    bad: number | null;
+                                    total: number | null;
+                                    dueAt: string | null;
+                                    amountCents: number | null;
+                                    amountDisplay: string | null;
+                                    currency: string | null;
+                                }[];
+                                nextCursor: string | null;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/alerts/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read whether the caller is written to about alerts */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                byMail: boolean;
+                                /** @enum {string} */
+                                language: "en" | "ko";
+                                everyMinutes: number;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        /**
+         * Choose whether to be written to about alerts, and in which language
+         * @description Of what happened before it was switched on nothing is told.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        byMail: boolean;
+                        /** @enum {string} */
+                        language: "en" | "ko";
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                byMail: boolean;
+                                /** @enum {string} */
+                                language: "en" | "ko";
+                                everyMinutes: number;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/orders": {
         parameters: {
             query?: never;
@@ -9039,6 +9204,63 @@ export interface paths {
                                         at: string;
                                         isSent: boolean;
                                     }[];
+                                    proofs: {
+                                        museOrderNumber: string;
+                                        /** Format: date-time */
+                                        grantedAt: string;
+                                        revokedAt: string | null;
+                                        downloadCount: number;
+                                        downloads: {
+                                            /** Format: date-time */
+                                            at: string;
+                                            fileName: string | null;
+                                            network: string | null;
+                                        }[];
+                                        waiver: {
+                                            wording: string;
+                                            /** @enum {string} */
+                                            language: "en" | "ko";
+                                            /** Format: date-time */
+                                            waivedAt: string;
+                                        } | null;
+                                    }[];
+                                    signIns: {
+                                        /** Format: date-time */
+                                        at: string;
+                                        /** Format: date-time */
+                                        lastSeenAt: string;
+                                        address: string | null;
+                                        device: string | null;
+                                    }[];
+                                };
+                                canAnswer: boolean;
+                                answers: {
+                                    answerId: string;
+                                    /** @enum {string} */
+                                    status: "started" | "unknown" | "submitted" | "refused";
+                                    error: string | null;
+                                    askedBy: string;
+                                    /** Format: date-time */
+                                    askedAt: string;
+                                    settledAt: string | null;
+                                    evidence: {
+                                        [key: string]: string;
+                                    };
+                                }[];
+                                draft: {
+                                    productDescription?: string;
+                                    customerName?: string;
+                                    customerEmailAddress?: string;
+                                    shippingAddress?: string;
+                                    shippingCarrier?: string;
+                                    shippingTrackingNumber?: string;
+                                    shippingDate?: string;
+                                    serviceDate?: string;
+                                    accessActivityLog?: string;
+                                    refundPolicyDisclosure?: string;
+                                    refundRefusalExplanation?: string;
+                                    duplicateChargeExplanation?: string;
+                                    uncategorizedText?: string;
                                 };
                             };
                             message?: string;
@@ -9049,6 +9271,87 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/disputes/{disputeId}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer a dispute: what goes to the bank as evidence
+         * @description Written down at once and sent by a worker; the dispute says what came of it. A bank takes one answer: another is possible only when the provider has refused the one before.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    disputeId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        evidence: {
+                            productDescription?: string;
+                            customerName?: string;
+                            customerEmailAddress?: string;
+                            shippingAddress?: string;
+                            shippingCarrier?: string;
+                            shippingTrackingNumber?: string;
+                            shippingDate?: string;
+                            serviceDate?: string;
+                            accessActivityLog?: string;
+                            refundPolicyDisclosure?: string;
+                            refundRefusalExplanation?: string;
+                            duplicateChargeExplanation?: string;
+                            uncategorizedText?: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                answerId: string;
+                                /** @enum {string} */
+                                status: "started" | "unknown" | "submitted" | "refused";
+                                error: string | null;
+                                askedBy: string;
+                                /** Format: date-time */
+                                askedAt: string;
+                                settledAt: string | null;
+                                evidence: {
+                                    [key: string]: string;
+                                };
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;

@@ -25,6 +25,8 @@ import enSell from "../../messages/en/sell.json";
 import koSell from "../../messages/ko/sell.json";
 import enMoney from "../../messages/en/money.json";
 import koMoney from "../../messages/ko/money.json";
+import enAlerts from "../../messages/en/alerts.json";
+import koAlerts from "../../messages/ko/alerts.json";
 import enOps from "../../messages/en/ops.json";
 import koOps from "../../messages/ko/ops.json";
 import enDesign from "../../messages/en/design.json";
@@ -48,6 +50,7 @@ const en = {
   library: enLibrary,
   sell: enSell,
   money: enMoney,
+  alerts: enAlerts,
   ops: enOps,
   design: enDesign,
 };
@@ -70,6 +73,7 @@ const ko: Messages = {
   library: koLibrary,
   sell: koSell,
   money: koMoney,
+  alerts: koAlerts,
   ops: koOps,
   design: koDesign,
 };

@@ -24,9 +24,21 @@ where h.account_id = :account_id and h.revoked_at is null and o.payment_status i
 order by h.granted_at desc, h.order_number;
 
 -- name: linkTake :one
--- Gives out links to a product's files and counts them; see access.link_take_1. Locks the holding.
-select t.outcome as "outcome!", t.order_number, t.download_count as "download_count!", t.retry_after_s as "retry_after_s!"
-from access.link_take_1(:account_id, :product_id, :links_max) t;
+-- Gives out links to a product's files, counts them and notes when and whither; see access.link_take_1. Locks the holding.
+with taken as (
+  select t.outcome, t.order_number, t.download_count, t.retry_after_s from access.link_take_1(:account_id, :product_id, :links_max) t
+), noted as (
+  insert into access.download (order_number, network)
+  select t.order_number, access.network_1(:address) from taken t where t.outcome = 'given'
+)
+select t.outcome as "outcome!", t.order_number, t.download_count as "download_count!", t.retry_after_s as "retry_after_s!" from taken t;
+
+-- name: downloadNote :exec
+-- Notes that a file was fetched by its link; once a minute, however many parts of it are asked for. Locks nothing.
+insert into access.download (order_number, file_id, network)
+select :order_number, :file_id, access.network_1(:address)
+where not exists (
+  select from access.download d where d.order_number = :order_number and d.file_id = :file_id and d.at > now() - interval '1 minute');
 
 -- name: soldFiles :many
 -- The files that an order gives. Reads only.

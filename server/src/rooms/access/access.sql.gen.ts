@@ -82,6 +82,7 @@ export type LinkTakeArgs = {
   readonly accountId: string;
   readonly productId: string;
   readonly linksMax: number;
+  readonly address: string;
 };
 export type LinkTakeRow = {
   readonly outcome: string;
@@ -89,16 +90,35 @@ export type LinkTakeRow = {
   readonly downloadCount: number;
   readonly retryAfterS: number;
 };
-const linkTakeText = `select t.outcome as "outcome!", t.order_number, t.download_count as "download_count!", t.retry_after_s as "retry_after_s!"
-from access.link_take_1($1, $2, $3) t`;
-/** Gives out links to a product's files and counts them; see access.link_take_1. Locks the holding. */
+const linkTakeText = `with taken as (
+  select t.outcome, t.order_number, t.download_count, t.retry_after_s from access.link_take_1($1, $2, $3) t
+), noted as (
+  insert into access.download (order_number, network)
+  select t.order_number, access.network_1($4) from taken t where t.outcome = 'given'
+)
+select t.outcome as "outcome!", t.order_number, t.download_count as "download_count!", t.retry_after_s as "retry_after_s!" from taken t`;
+/** Gives out links to a product's files, counts them and notes when and whither; see access.link_take_1. Locks the holding. */
 export function linkTake(db: Db, args: LinkTakeArgs): Promise<LinkTakeRow> {
-  return one(db, "access.linkTake", linkTakeText, [args.accountId, args.productId, args.linksMax], (row): LinkTakeRow => ({
+  return one(db, "access.linkTake", linkTakeText, [args.accountId, args.productId, args.linksMax, args.address], (row): LinkTakeRow => ({
     outcome: row[0],
     orderNumber: row[1],
     downloadCount: row[2],
     retryAfterS: row[3],
   }));
+}
+
+export type DownloadNoteArgs = {
+  readonly orderNumber: string;
+  readonly fileId: string;
+  readonly address: string;
+};
+const downloadNoteText = `insert into access.download (order_number, file_id, network)
+select $1, $2, access.network_1($3)
+where not exists (
+  select from access.download d where d.order_number = $1 and d.file_id = $2 and d.at > now() - interval '1 minute')`;
+/** Notes that a file was fetched by its link; once a minute, however many parts of it are asked for. Locks nothing. */
+export function downloadNote(db: Db, args: DownloadNoteArgs): Promise<number> {
+  return exec(db, "access.downloadNote", downloadNoteText, [args.orderNumber, args.fileId, args.address]);
 }
 
 export type SoldFilesArgs = {

@@ -23,7 +23,16 @@ import { problem } from "#platform/http/problem.ts";
 import { route } from "#platform/http/route.ts";
 import type { HttpServer } from "#platform/http/server-type.ts";
 import { toWire } from "#kernel/money.ts";
-import { fileOfLink, grantsOf, libraryList, reviewList, reviewPut, reviewSum, waive } from "./access.sql.gen.ts";
+import {
+  downloadNote,
+  fileOfLink,
+  grantsOf,
+  libraryList,
+  reviewList,
+  reviewPut,
+  reviewSum,
+  waive,
+} from "./access.sql.gen.ts";
 import type { LinkSigner } from "./download-link.ts";
 import { presentItem, presentReview, presentWaiver } from "./present.ts";
 import { sendFile } from "./send-file.ts";
@@ -114,12 +123,8 @@ function downloadRoutes(http: HttpServer, { files, signer, clock }: AccessRoutes
       reply: DownloadLinks,
       errors: ["order_not_owned", "download_frozen", "rate_limited", "file_not_found"],
     },
-    async ({ db, account, params, query }) =>
-      await takeLinks(
-        db,
-        { signer, clock },
-        { accountId: account.accountId, productId: params.id, fileId: query.fileId },
-      ),
+    async ({ db, account: { accountId }, params, query: { fileId }, request }) =>
+      await takeLinks(db, { signer, clock }, { accountId, productId: params.id, fileId, address: request.ip }),
   );
   fileRoute(
     http,
@@ -141,7 +146,9 @@ function downloadRoutes(http: HttpServer, { files, signer, clock }: AccessRoutes
       }
       const file = await fileOfLink(db, { fileId, orderNumber: order });
       if (file === null) return problem("file_not_found");
-      return file.isFrozen ? problem("download_frozen") : await sendFile(files, file, request.headers);
+      if (file.isFrozen) return problem("download_frozen");
+      await downloadNote(db, { orderNumber: order, fileId, address: request.ip });
+      return await sendFile(files, file, request.headers);
     },
   );
 }

@@ -1,6 +1,8 @@
 /** The payment room: one payment a session, tried as often as needed, charged once, and its refunds. Uses: ledger. */
 export { confirmedByClient } from "./provider.ts";
 export { disputeSweeps, noteDispute } from "./dispute.ts";
+export { putDisputeAnswer } from "./dispute-answer.ts";
+export { answerSweeps } from "./send-answers.ts";
 export type { ChargeOutcome, PaymentProvider, RefundOutcome, RefundRequest } from "./provider.ts";
 export {
   depositRevert,
@@ -20,6 +22,7 @@ export { openStripe } from "./stripe/client.ts";
 export { newsOf, readSignedEvent, type StripeNews } from "./stripe/events.ts";
 export { outcomeOfRefund, stripeProvider } from "./stripe/provider.ts";
 export { stripeBooks } from "./stripe/read-books.ts";
+export { stripeDisputeDesk } from "./stripe/answer-dispute.ts";
 export { readStripeDispute } from "./stripe/read-dispute.ts";
 export { openToss, type TossClient } from "./toss/client.ts";
 export { tossMethodRef } from "./toss/method-ref.ts";

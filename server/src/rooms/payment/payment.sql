@@ -80,3 +80,28 @@ where t.order_id = any (:order_ids::text[]);
 -- name: refundRefsKnown :many
 -- Of these movements at a provider those that we know as refunds. Reads only.
 select r.provider_ref as "provider_ref!" from payment.refund r where r.provider_ref = any (:provider_refs::text[]);
+
+-- name: disputeAnswerPut :one
+-- The first beat of answering a dispute: the intent, in the transaction of its audit row; see payment.dispute_answer_1. Locks
+-- the dispute.
+select payment.dispute_answer_1(:answer_id, :dispute_id, :evidence, :asked_by) as "outcome!";
+
+-- name: disputeAnswersClaim :many
+-- Answers that are to be sent, or whose outcome is not known, become ours for a while; whoever dies with one leaves it unknown.
+-- Skips what another worker is at.
+with due as (
+  select a.answer_id from payment.dispute_answer a where a.try_at <= now() order by a.try_at limit :count_max::int for update skip locked
+)
+update payment.dispute_answer a
+set status = 'unknown', tries = a.tries + 1, try_at = now() + make_interval(secs => :lease_seconds)
+from due
+where a.answer_id = due.answer_id
+returning a.answer_id, a.dispute_id, a.evidence, a.tries;
+
+-- name: disputeAnswerSettle :exec
+-- The third beat. What is proved counts from whoever says so; that it is still unknown only from the newest try. Locks its row.
+update payment.dispute_answer a
+set status = :status, error = :error?,
+    try_at = case when :status = 'unknown'::payment.answer_status then now() + make_interval(secs => :try_after_seconds) end,
+    settled_at = case when :status <> 'unknown'::payment.answer_status then now() end
+where a.answer_id = :answer_id and a.try_at is not null and (a.tries = :try or :status <> 'unknown'::payment.answer_status);

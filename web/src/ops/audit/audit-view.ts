@@ -9,6 +9,8 @@ export const actionKinds = [
   "refund_approval",
   "store",
   "ledger",
+  "dispute",
+  "alert",
   "webhook_event",
 ] as const;
 
