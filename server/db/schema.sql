@@ -1316,11 +1316,12 @@ begin
       perform checkout.session_end_1(twin.theirs_id, 'cancelled');
     end if;
   end loop;
-  update checkout.session s set account_id = p_to_account_id
-  where s.account_id = p_from_account_id and not exists (
+  update checkout.session s
+  set account_id = p_to_account_id, cart_hash = s.cart_hash || case when exists (
     select from checkout.session mine
     where mine.account_id = p_to_account_id and mine.cart_hash = s.cart_hash and mine.status = 'processing' and mine.paid_at is null
-      and s.status = 'processing' and s.paid_at is null);
+      and s.status = 'processing' and s.paid_at is null) then ' ' || s.session_id else '' end
+  where s.account_id = p_from_account_id;
 end $function$
 ;
 

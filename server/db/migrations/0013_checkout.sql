@@ -549,7 +549,7 @@ create trigger checkout_follows after update of status, cancel_refused_at on ord
   for each row execute function checkout.follow_order();
 
 -- Hands a visitor's sessions to the person they turned out to be. Where both have a live session of the same cart, the one
--- whose payment is in the air stays; two of those cannot be told apart, and then the visitor's keeps its own account.
+-- whose payment is in the air stays. Of two of those both do, and the visitor's is of no cart any more that is begun anew.
 -- A paid order is held before its session (checkout.follow_order), an unpaid one after it (placing, being paid): so the orders
 -- of paid sessions first, then the sessions. One that was paid in between starts the transaction over (40001).
 create function checkout.adopt_1(p_from_account_id text, p_to_account_id text) returns void
@@ -579,9 +579,10 @@ begin
       perform checkout.session_end_1(twin.theirs_id, 'cancelled');
     end if;
   end loop;
-  update checkout.session s set account_id = p_to_account_id
-  where s.account_id = p_from_account_id and not exists (
+  update checkout.session s
+  set account_id = p_to_account_id, cart_hash = s.cart_hash || case when exists (
     select from checkout.session mine
     where mine.account_id = p_to_account_id and mine.cart_hash = s.cart_hash and mine.status = 'processing' and mine.paid_at is null
-      and s.status = 'processing' and s.paid_at is null);
+      and s.status = 'processing' and s.paid_at is null) then ' ' || s.session_id else '' end
+  where s.account_id = p_from_account_id;
 end $$;
