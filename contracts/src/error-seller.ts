@@ -49,6 +49,14 @@ export const sellerErrors = {
       ko: "구매자가 바로 받을 수 있도록 파일을 하나 이상 올린 뒤 공개해 주세요.",
     },
   },
+  seller_file_last: {
+    status: 409,
+    retry: "never",
+    message: {
+      en: "A published product keeps at least one file. Add another one first, or withdraw the product.",
+      ko: "공개된 상품에는 파일이 하나 이상 있어야 합니다. 다른 파일을 먼저 올리거나 상품을 내려 주세요.",
+    },
+  },
   seller_price_invalid: {
     status: 400,
     retry: "never",

@@ -95,7 +95,9 @@ create view access.sold_file as
     f.size_bytes,
     f.sha256,
     f.uploaded_at
-   FROM (access.holding h
+   FROM (((access.holding h
+     JOIN orders.store_order o USING (order_number))
+     JOIN checkout.session s USING (session_id))
      CROSS JOIN LATERAL ( SELECT DISTINCT ON (a.name) a.file_id,
             a.name,
             a.version,
@@ -105,7 +107,7 @@ create view access.sold_file as
             a.uploaded_at,
             a.withdrawn_at
            FROM access.file a
-          WHERE ((a.product_id = h.product_id) AND ((a.withdrawn_at IS NULL) OR (a.withdrawn_at > h.granted_at)))
+          WHERE ((a.product_id = h.product_id) AND ((a.withdrawn_at IS NULL) OR (a.withdrawn_at > s.created_at)))
           ORDER BY a.name, a.withdrawn_at NULLS FIRST, a.version DESC) f);
 
 CREATE INDEX holding_account ON access.holding USING btree (account_id, granted_at DESC);
@@ -176,6 +178,23 @@ begin
     select f.* into put from access.file f where f.file_id = p_file_id;
   end if;
   return put;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION access.file_withdraw_1(p_file_id text, p_product_id text, p_keeps_one boolean)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('access.file:' || p_product_id, 0));
+  if not exists (select from access.file f where f.file_id = p_file_id and f.product_id = p_product_id) then return 'not_found'; end if;
+  if p_keeps_one and not exists (
+    select from access.file f where f.product_id = p_product_id and f.withdrawn_at is null and f.file_id <> p_file_id
+  ) then
+    return 'last';
+  end if;
+  update access.file f set withdrawn_at = coalesce(f.withdrawn_at, now()) where f.file_id = p_file_id;
+  return 'withdrawn';
 end $function$
 ;
 
@@ -5585,6 +5604,21 @@ create view seller.sale as
                 END AS refunded_minor) back);
 
 CREATE INDEX product_account ON seller.product USING btree (account_id, created_at DESC);
+
+CREATE OR REPLACE FUNCTION seller.file_withdraw_1(p_account_id text, p_product_id text, p_file_id text)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  p seller.product;
+  outcome text;
+begin
+  select x.* into p from seller.product x where x.product_id = p_product_id and x.account_id = p_account_id for update;
+  if not found then return 'not_found'; end if;
+  outcome := access.file_withdraw_1(p_file_id, p_product_id, p.status = 'published');
+  return case outcome when 'not_found' then 'file_not_found' else outcome end;
+end $function$
+;
 
 CREATE OR REPLACE FUNCTION seller.open_1(p_account_id text, p_display_name text, p_about text, p_verification seller.verification, p_contract_version text)
  RETURNS text

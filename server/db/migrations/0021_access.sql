@@ -260,14 +260,32 @@ begin
   return query select 'given', mine.order_number, mine.download_count + 1, 0;
 end $$;
 
+-- Sells a file no more; who bought it before still has it. With `p_keeps_one` not the last of its product, for which shoppers
+-- are paying. 'withdrawn' (again: nothing changes), 'not_found', 'last'. Serial per product, as access.file_put_1 is.
+create function access.file_withdraw_1(p_file_id text, p_product_id text, p_keeps_one boolean) returns text
+language plpgsql as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('access.file:' || p_product_id, 0));
+  if not exists (select from access.file f where f.file_id = p_file_id and f.product_id = p_product_id) then return 'not_found'; end if;
+  if p_keeps_one and not exists (
+    select from access.file f where f.product_id = p_product_id and f.withdrawn_at is null and f.file_id <> p_file_id
+  ) then
+    return 'last';
+  end if;
+  update access.file f set withdrawn_at = coalesce(f.withdrawn_at, now()) where f.file_id = p_file_id;
+  return 'withdrawn';
+end $$;
+
 -- The files that an order gives: of each name the newest version that is sold; where a name was withdrawn, the last that
--- was there when the order was made.
+-- was there when its buyer began to pay.
 create view access.sold_file as
   select h.order_number, f.file_id, f.name, f.version, f.content_type, f.size_bytes, f.sha256, f.uploaded_at
   from access.holding h
+  join orders.store_order o using (order_number)
+  join checkout.session s using (session_id)
   cross join lateral (
     select distinct on (a.name) a.file_id, a.name, a.version, a.content_type, a.size_bytes, a.sha256, a.uploaded_at, a.withdrawn_at
     from access.file a
-    where a.product_id = h.product_id and (a.withdrawn_at is null or a.withdrawn_at > h.granted_at)
+    where a.product_id = h.product_id and (a.withdrawn_at is null or a.withdrawn_at > s.created_at)
     order by a.name, a.withdrawn_at nulls first, a.version desc
   ) f;

@@ -75,12 +75,6 @@ delete from access.upload where upload_id = :upload_id;
 -- Uploads that were left for a day, a bounded number: their pieces are removed first, then they. Reads only.
 select u.upload_id, u.size_bytes from access.upload u where u.created_at < now() - interval '24 hours' order by u.created_at limit :limit;
 
--- name: fileWithdraw :opt
--- Sells a file no more. Who bought it before still has it. Locks the row.
-update access.file f set withdrawn_at = coalesce(f.withdrawn_at, now())
-where f.file_id = :file_id and f.product_id = :product_id
-returning f.file_id;
-
 -- name: filesOf :many
 -- The files that are sold with these products. Reads only.
 select f.file_id, f.product_id, f.name, f.version, f.content_type, f.size_bytes, f.sha256, f.scanned_at, f.uploaded_at

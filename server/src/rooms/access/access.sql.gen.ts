@@ -281,23 +281,6 @@ export function uploadsStale(db: Db, args: UploadsStaleArgs): Promise<UploadsSta
   }));
 }
 
-export type FileWithdrawArgs = {
-  readonly fileId: string;
-  readonly productId: string;
-};
-export type FileWithdrawRow = {
-  readonly fileId: string;
-};
-const fileWithdrawText = `update access.file f set withdrawn_at = coalesce(f.withdrawn_at, now())
-where f.file_id = $1 and f.product_id = $2
-returning f.file_id`;
-/** Sells a file no more. Who bought it before still has it. Locks the row. */
-export function fileWithdraw(db: Db, args: FileWithdrawArgs): Promise<FileWithdrawRow | null> {
-  return opt(db, "access.fileWithdraw", fileWithdrawText, [args.fileId, args.productId], (row): FileWithdrawRow => ({
-    fileId: row[0],
-  }));
-}
-
 export type FilesOfArgs = {
   readonly productIds: readonly string[];
 };

@@ -255,6 +255,33 @@ test("a new version is what is sold; what is withdrawn stays with those who boug
   assert.deepEqual(await got(late), ["guide.txt second"]);
 });
 
+test("nobody pays for nothing: what is published keeps a file, and who had begun to buy has what was withdrawn meanwhile", async () => {
+  const { who } = await seller();
+  const productId = await begin(who);
+  await upload(who, productId, "a.txt", Buffer.from("a"));
+  const fileId = (await upload(who, productId, "b.txt", Buffer.from("b"))).data.files[0].fileId;
+  await call(who, "POST", `${base}/${productId}/publish`);
+  assert.equal((await call(who, "DELETE", `${base}/${productId}/files/${fileId}`)).data.files.length, 1);
+  const left = (await call(who, "GET", `${base}/${productId}`)).data.files[0].fileId;
+  const removing = () => call(who, "DELETE", `${base}/${productId}/files/${left}`);
+  assert.equal((await removing()).code, "seller_file_last");
+  assert.equal((await call(who, "DELETE", `${base}/${productId}/files/${fileId}`)).status, 200, "again is once");
+  await call(who, "POST", `${base}/${productId}/withdraw`);
+  assert.deepEqual((await removing()).data.files, []);
+
+  const accountId = newId("acc");
+  const { sessionId } = await payDigital(pool, { accountId, productId });
+  const given = async (): Promise<string[]> =>
+    (await call(as("shopper", accountId), "GET", "/api/v1/library")).data.items[0].files.map(
+      ({ name }: { name: string }) => name,
+    );
+  assert.deepEqual(await given(), []);
+  await pool.query("update checkout.session set created_at = now() - interval '20 minutes' where session_id = $1", [
+    sessionId,
+  ]);
+  assert.deepEqual(await given(), ["a.txt", "b.txt"]);
+});
+
 test("signing up: the contract of today, once, and never for those who work here", async () => {
   const accountId = await person();
   const body = { displayName: "Ada", contractVersion: sellerContractVersion };
