@@ -69,6 +69,7 @@ create table access.upload (
   name text not null,
   size_bytes bigint not null,
   created_at timestamp with time zone default now() not null,
+  ended_at timestamp with time zone,
   constraint upload_pkey PRIMARY KEY (upload_id),
   constraint upload_name_check CHECK (((name <> ''::text) AND (length(name) <= 200))),
   constraint upload_size_bytes_check CHECK ((size_bytes > 0))
@@ -163,20 +164,19 @@ declare
 begin
   select f.* into put from access.file f where f.file_id = p_file_id;
   if found then return put; end if;
-  select x.* into u from access.upload x where x.upload_id = p_upload_id;
-  if not found then return null; end if;
+  update access.upload x set ended_at = now() where x.upload_id = p_upload_id and x.ended_at is null returning x.* into u;
+  if not found then
+    select f.* into put from access.file f where f.file_id = p_file_id;
+    return put;
+  end if;
   perform pg_advisory_xact_lock(hashtextextended('access.file:' || u.product_id, 0));
   update access.file f set withdrawn_at = now()
-  where f.product_id = u.product_id and f.name = u.name and f.withdrawn_at is null and f.file_id <> p_file_id;
+  where f.product_id = u.product_id and f.name = u.name and f.withdrawn_at is null;
   insert into access.file as f (file_id, product_id, name, version, content_type, size_bytes, sha256, scanned_at)
   values (p_file_id, u.product_id, u.name,
     (select coalesce(max(o.version), 0) + 1 from access.file o where o.product_id = u.product_id and o.name = u.name),
     p_content_type, u.size_bytes, p_sha256, p_scanned_at)
-  on conflict (file_id) do nothing
   returning * into put;
-  if not found then
-    select f.* into put from access.file f where f.file_id = p_file_id;
-  end if;
   return put;
 end $function$
 ;

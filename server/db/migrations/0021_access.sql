@@ -51,7 +51,9 @@ create table access.upload (
   account_id text not null,
   name text not null check (name <> '' and length(name) <= 200),
   size_bytes bigint not null check (size_bytes > 0),
-  created_at timestamptz not null default now()
+  created_at timestamptz not null default now(),
+  -- It is a file now, or was given up: what still arrives of it is thrown away, and it is removed after its pieces.
+  ended_at timestamptz
 );
 create index upload_created on access.upload (created_at);
 create index upload_account on access.upload (account_id);
@@ -197,8 +199,9 @@ begin
   update access.review r set account_id = p_to_account_id where r.account_id = p_from_account_id;
 end $$;
 
--- Puts a file that has arrived whole under its product, as the next version of its name. The same upload again is the
--- same file. Serial per product, so that versions never meet.
+-- Puts a file that has arrived whole under its product, as the next version of its name. The same bytes again are the
+-- same file; of an upload that has ended already others are none. Locks the upload; serial per product, so that versions
+-- never meet.
 create function access.file_put_1(
   p_upload_id text, p_file_id text, p_content_type text, p_sha256 bytea, p_scanned_at timestamptz
 ) returns access.file
@@ -209,20 +212,19 @@ declare
 begin
   select f.* into put from access.file f where f.file_id = p_file_id;
   if found then return put; end if;
-  select x.* into u from access.upload x where x.upload_id = p_upload_id;
-  if not found then return null; end if;
+  update access.upload x set ended_at = now() where x.upload_id = p_upload_id and x.ended_at is null returning x.* into u;
+  if not found then
+    select f.* into put from access.file f where f.file_id = p_file_id;
+    return put;
+  end if;
   perform pg_advisory_xact_lock(hashtextextended('access.file:' || u.product_id, 0));
   update access.file f set withdrawn_at = now()
-  where f.product_id = u.product_id and f.name = u.name and f.withdrawn_at is null and f.file_id <> p_file_id;
+  where f.product_id = u.product_id and f.name = u.name and f.withdrawn_at is null;
   insert into access.file as f (file_id, product_id, name, version, content_type, size_bytes, sha256, scanned_at)
   values (p_file_id, u.product_id, u.name,
     (select coalesce(max(o.version), 0) + 1 from access.file o where o.product_id = u.product_id and o.name = u.name),
     p_content_type, u.size_bytes, p_sha256, p_scanned_at)
-  on conflict (file_id) do nothing
   returning * into put;
-  if not found then
-    select f.* into put from access.file f where f.file_id = p_file_id;
-  end if;
   return put;
 end $$;
 

@@ -59,16 +59,21 @@ returning upload_id;
 
 -- name: uploadFind :opt
 -- An upload of the caller's. Reads only.
-select u.upload_id, u.product_id, u.name, u.size_bytes from access.upload u where u.upload_id = :upload_id and u.account_id = :account_id;
+select u.upload_id, u.product_id, u.name, u.size_bytes, u.ended_at is not null as "is_ended!"
+from access.upload u where u.upload_id = :upload_id and u.account_id = :account_id;
 
--- name: filePut :one
--- Puts an upload that arrived whole under its product; see access.file_put_1. Serial per product.
+-- name: filePut :opt
+-- Puts an upload that arrived whole under its product; see access.file_put_1. None where it has ended otherwise.
 select f.file_id as "file_id!", f.product_id as "product_id!", f.name as "name!", f.version as "version!", f.content_type as "content_type!",
   f.size_bytes as "size_bytes!", f.sha256 as "sha256!", f.scanned_at, f.uploaded_at as "uploaded_at!"
-from access.file_put_1(:upload_id, :file_id, :content_type, :sha256, :scanned_at?) f;
+from access.file_put_1(:upload_id, :file_id, :content_type, :sha256, :scanned_at?) f where f.file_id is not null;
+
+-- name: uploadEnd :exec
+-- The upload is a file now, or is given up: no piece of it is kept any more. Locks the row.
+update access.upload u set ended_at = coalesce(u.ended_at, now()) where u.upload_id = :upload_id;
 
 -- name: uploadForget :exec
--- The upload is a file now, or was refused: its pieces are removed after this.
+-- An upload that has ended, once its pieces are removed.
 delete from access.upload where upload_id = :upload_id;
 
 -- name: uploadsStale :many

@@ -208,8 +208,10 @@ export type UploadFindRow = {
   readonly productId: string;
   readonly name: string;
   readonly sizeBytes: bigint;
+  readonly isEnded: boolean;
 };
-const uploadFindText = `select u.upload_id, u.product_id, u.name, u.size_bytes from access.upload u where u.upload_id = $1 and u.account_id = $2`;
+const uploadFindText = `select u.upload_id, u.product_id, u.name, u.size_bytes, u.ended_at is not null as "is_ended!"
+from access.upload u where u.upload_id = $1 and u.account_id = $2`;
 /** An upload of the caller's. Reads only. */
 export function uploadFind(db: Db, args: UploadFindArgs): Promise<UploadFindRow | null> {
   return opt(db, "access.uploadFind", uploadFindText, [args.uploadId, args.accountId], (row): UploadFindRow => ({
@@ -217,6 +219,7 @@ export function uploadFind(db: Db, args: UploadFindArgs): Promise<UploadFindRow 
     productId: row[1],
     name: row[2],
     sizeBytes: row[3],
+    isEnded: row[4],
   }));
 }
 
@@ -240,10 +243,10 @@ export type FilePutRow = {
 };
 const filePutText = `select f.file_id as "file_id!", f.product_id as "product_id!", f.name as "name!", f.version as "version!", f.content_type as "content_type!",
   f.size_bytes as "size_bytes!", f.sha256 as "sha256!", f.scanned_at, f.uploaded_at as "uploaded_at!"
-from access.file_put_1($1, $2, $3, $4, $5) f`;
-/** Puts an upload that arrived whole under its product; see access.file_put_1. Serial per product. */
-export function filePut(db: Db, args: FilePutArgs): Promise<FilePutRow> {
-  return one(db, "access.filePut", filePutText, [args.uploadId, args.fileId, args.contentType, args.sha256, args.scannedAt], (row): FilePutRow => ({
+from access.file_put_1($1, $2, $3, $4, $5) f where f.file_id is not null`;
+/** Puts an upload that arrived whole under its product; see access.file_put_1. None where it has ended otherwise. */
+export function filePut(db: Db, args: FilePutArgs): Promise<FilePutRow | null> {
+  return opt(db, "access.filePut", filePutText, [args.uploadId, args.fileId, args.contentType, args.sha256, args.scannedAt], (row): FilePutRow => ({
     fileId: row[0],
     productId: row[1],
     name: row[2],
@@ -256,11 +259,20 @@ export function filePut(db: Db, args: FilePutArgs): Promise<FilePutRow> {
   }));
 }
 
+export type UploadEndArgs = {
+  readonly uploadId: string;
+};
+const uploadEndText = `update access.upload u set ended_at = coalesce(u.ended_at, now()) where u.upload_id = $1`;
+/** The upload is a file now, or is given up: no piece of it is kept any more. Locks the row. */
+export function uploadEnd(db: Db, args: UploadEndArgs): Promise<number> {
+  return exec(db, "access.uploadEnd", uploadEndText, [args.uploadId]);
+}
+
 export type UploadForgetArgs = {
   readonly uploadId: string;
 };
 const uploadForgetText = `delete from access.upload where upload_id = $1`;
-/** The upload is a file now, or was refused: its pieces are removed after this. */
+/** An upload that has ended, once its pieces are removed. */
 export function uploadForget(db: Db, args: UploadForgetArgs): Promise<number> {
   return exec(db, "access.uploadForget", uploadForgetText, [args.uploadId]);
 }

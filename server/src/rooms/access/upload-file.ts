@@ -1,7 +1,6 @@
-import { createHash, randomUUID } from "node:crypto";
+import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, open, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { open, rm } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Clock } from "#kernel/clock.ts";
@@ -9,9 +8,10 @@ import { newId } from "#kernel/ids.ts";
 import type { Pool } from "#platform/db/pool.ts";
 import type { Db } from "#platform/db/query.ts";
 import type { FileStore } from "#platform/files/file-store.ts";
-import { filePut, uploadFind, uploadForget, uploadOpen, type FilePutRow } from "./access.sql.gen.ts";
+import { filePut, uploadEnd, uploadFind, uploadForget, uploadOpen, type FilePutRow } from "./access.sql.gen.ts";
 import { fileKind, headBytes, isSellableName } from "./file-kind.ts";
 import type { ScanFile } from "./scan-file.ts";
+import { scratchPath } from "./scratch-file.ts";
 
 /** Where files are kept, and who looks at them first. */
 export type FileDeps = {
@@ -89,11 +89,14 @@ export type TakePieceResult =
 export async function takePiece(db: Db, { files }: FileDeps, sent: Piece): Promise<TakePieceResult> {
   const { uploadId, accountId, piece, content, contentBytes } = sent;
   const upload = await uploadFind(db, { uploadId, accountId });
-  if (upload === null) return { kind: "upload_not_found" };
+  if (upload === null || upload.isEnded) return { kind: "upload_not_found" };
   const sizeBytes = Math.min(pieceBytes, Number(upload.sizeBytes) - piece * pieceBytes);
   if (sizeBytes <= 0 || contentBytes !== sizeBytes) return { kind: "upload_piece_invalid" };
   await files.put(pieceKey(uploadId, piece), content, sizeBytes);
-  return { kind: "taken", sizeBytes };
+  // Ended while it came in: whoever removes its pieces may have passed this one already.
+  if ((await uploadFind(db, { uploadId, accountId }))?.isEnded === false) return { kind: "taken", sizeBytes };
+  await files.remove(pieceKey(uploadId, piece));
+  return { kind: "upload_not_found" };
 }
 
 export type FinishUploadResult =
@@ -119,8 +122,7 @@ export async function finishUpload(
   const upload = await uploadFind(db, { uploadId, accountId });
   if (upload === null) return { kind: "upload_not_found" };
   const sizeBytes = Number(upload.sizeBytes);
-  await mkdir(deps.scratchFolder, { recursive: true, mode: 0o700 });
-  const path = join(deps.scratchFolder, randomUUID());
+  const path = await scratchPath(deps.scratchFolder);
   try {
     const sha256 = await gather(deps.files, { uploadId, sizeBytes }, path);
     if (sha256 === null) return { kind: "upload_incomplete" };
@@ -131,16 +133,25 @@ export async function finishUpload(
       await dropUpload(db, deps.files, { uploadId, sizeBytes });
       return { kind: refusal ?? "file_type_refused" };
     }
-    // Named after its upload: whoever finishes it again after a crash writes the same file once more.
-    const fileId = uploadId.replace("upl_", "fil_");
+    const fileId = fileIdOf(uploadId, sha256);
     await deps.files.put(fileKey(fileId), createReadStream(path), sizeBytes);
     const scannedAt = deps.scan === null ? null : deps.clock.now();
     const file = await filePut(db, { uploadId, fileId, contentType, sha256, scannedAt });
+    // It has become a file of other bytes meanwhile, or was given up.
+    if (file === null) await deps.files.remove(fileKey(fileId));
     await dropUpload(db, deps.files, { uploadId, sizeBytes });
-    return { kind: "finished", file };
+    return file === null ? { kind: "upload_not_found" } : { kind: "finished", file };
   } finally {
     await rm(path, { force: true });
   }
+}
+
+/**
+ * By upload and content: whoever finishes it again after a crash writes the same file once more, and nobody writes other
+ * bytes over a file whose digest is known, which somebody has looked at, or bought.
+ */
+function fileIdOf(uploadId: string, sha256: Buffer): string {
+  return `fil_${createHash("sha256").update(uploadId).update(sha256).digest("hex").slice(0, 24)}`;
 }
 
 /** Removes an upload's pieces and then the upload: the other way round nobody would find them again. */
@@ -149,6 +160,7 @@ export async function dropUpload(
   files: FileStore,
   { uploadId, sizeBytes }: { readonly uploadId: string; readonly sizeBytes: number },
 ): Promise<void> {
+  await uploadEnd(db, { uploadId });
   for (let piece = 0; piece < pieceCountOf(sizeBytes); piece += 1) await files.remove(pieceKey(uploadId, piece));
   await uploadForget(db, { uploadId });
 }
