@@ -3,8 +3,10 @@ import { test } from "node:test";
 import { newId } from "#kernel/ids.ts";
 import { openTestDb } from "../../../test/db.ts";
 import { makeDigital, payDigital } from "../../../test/digital-orders.ts";
+import { buyFiles, makeFile, type BoughtFiles, type MadeFile } from "../../../test/digital.ts";
+import { untilWaiting } from "../../../test/in-line.ts";
 
-const { pool } = await openTestDb();
+const { pool } = await openTestDb({ isPatient: true });
 
 async function bought(): Promise<{ readonly orderNumber: string; readonly intent: string }> {
   const { productId } = await makeDigital(pool);
@@ -46,4 +48,33 @@ test("S3: a bank's question closes nothing; what it takes back freezes, won it o
   assert.equal(await accessOf(orderNumber), "frozen", "another one is open");
   await note("du_c", intent, "lost", 1);
   assert.equal(await accessOf(orderNumber), "dispute_lost");
+});
+
+/** A purchase of both files whose order numbers stand in the order of the files, or against it. */
+async function boughtInOrder(files: readonly MadeFile[], isAgainst: boolean): Promise<BoughtFiles> {
+  for (;;) {
+    const bought = await buyFiles(pool, files);
+    const [one = "", two = ""] = bought.orderNumbers;
+    if (one > two === isAgainst) return bought;
+  }
+}
+
+test("two charges of the same two editions are lost at once: neither waits for the other's copy while it holds one", async () => {
+  const made = [await makeFile(pool, { editionLimit: 99 }), await makeFile(pool, { editionLimit: 99 })];
+  const files = made.toSorted((one, two) => (one.productId < two.productId ? -1 : 1));
+  const [along, against] = [await boughtInOrder(files, false), await boughtInOrder(files, true)];
+  const lose = async ({ sessionId }: BoughtFiles): Promise<void> => {
+    const { rows } = await pool.query("select provider_ref from payment.payment where session_id = $1", [sessionId]);
+    await note(newId("du"), rows[0].provider_ref, "lost", 1);
+  };
+  const holder = await pool.connect();
+  await holder.query("begin");
+  await holder.query("select from access.holding where order_number = $1 for update", [along.orderNumbers[0]]);
+  const first = lose(along);
+  await untilWaiting(pool, 1);
+  const second = lose(against);
+  await untilWaiting(pool, 2);
+  await holder.query("rollback");
+  holder.release();
+  await Promise.all([first, second]);
 });
