@@ -208,7 +208,7 @@ begin
   if new.status = 'inquiry' then return null; end if;
   for bought in
     select o.order_number from orders.store_order o join payment.payment p using (session_id)
-    where p.payment_id = new.payment_id and o.kind = 'digital' order by o.order_number
+    where p.payment_id = new.payment_id and o.kind = 'digital' order by o.group_key
   loop
     if new.status = 'lost' then
       perform access.revoke_1(bought, 'dispute_lost');
@@ -335,8 +335,18 @@ CREATE OR REPLACE FUNCTION access.thaw_1(p_order_number text)
  LANGUAGE plpgsql
 AS $function$
 begin
-  update access.holding h set frozen_at = null where h.order_number = p_order_number and h.frozen_at is not null;
-  return found;
+  update access.holding h set frozen_at = null where h.order_number = p_order_number and h.frozen_at is not null and h.revoked_at is null;
+  if found then return true; end if;
+  -- The edition before the holding, as access.grant_1 has it.
+  perform 1 from access.edition e join access.holding h using (product_id) where h.order_number = p_order_number for update of e;
+  update access.holding h set frozen_at = null, revoked_at = null, revoke_reason = null
+  where h.order_number = p_order_number and h.revoke_reason = 'dispute_lost'
+    and not exists (select from access.holding own where own.account_id = h.account_id and own.product_id = h.product_id and own.revoked_at is null)
+    and not exists (select from access.edition e join catalog.product p using (product_id) where e.product_id = h.product_id and e.copies >= p.edition_limit)
+    and exists (select from orders.store_order o where o.order_number = h.order_number and o.payment_status in ('paid', 'partially_refunded'));
+  if not found then return false; end if;
+  update access.edition e set copies = e.copies + 1 from access.holding h where h.order_number = p_order_number and e.product_id = h.product_id;
+  return true;
 end $function$
 ;
 
@@ -1410,6 +1420,7 @@ begin
   ) then
     return 'already_purchased';
   end if;
+  if exists (select from catalog.product p where p.product_id = any (product_ids) and p.seller_id = s.account_id) then return 'self_purchase'; end if;
   if exists (select from checkout.in_the_air_1(s.account_id, s.session_id, product_ids)) then return 'payment_in_progress'; end if;
   if exists (select from checkout.sold_out_1(s.session_id, product_ids, true)) then return 'out_of_stock'; end if;
   return null;
@@ -1959,14 +1970,13 @@ begin
     order by p.product_id
   loop
     if p_is_held then perform access.hold_edition_1(edition.product_id); end if;
+    -- By the payments in the air, which are few: an edition's orders may be a hundred thousand.
     taken := coalesce((select e.copies from access.edition e where e.product_id = edition.product_id), 0) + (
-      select count(*) from orders.order_item i
-      join orders.store_order o using (order_number)
-      join checkout.session s using (session_id)
-      join payment.payment p using (session_id)
-      where i.product_id = edition.product_id and o.kind = 'digital' and o.session_id <> p_session_id
-        and o.payment_status = 'unpaid' and o.status = 'pending' and s.status in ('pending', 'processing') and s.paid_at is null
-        and p.status in ('started', 'requires_action', 'unknown'));
+      select count(*) from payment.payment p
+      join orders.store_order o on o.session_id = p.session_id and o.group_key = edition.product_id
+      join checkout.session s on s.session_id = p.session_id
+      where p.status in ('started', 'requires_action', 'unknown') and p.session_id <> p_session_id
+        and o.kind = 'digital' and o.payment_status = 'unpaid' and o.status = 'pending' and s.status in ('pending', 'processing') and s.paid_at is null);
     if taken >= edition.edition_limit then return next edition.product_id; end if;
   end loop;
 end $function$
@@ -2712,6 +2722,7 @@ AS $function$
 declare
   d record;
   moved bigint;
+  lost bigint;
 begin
   select x.dispute_id, x.currency, x.withdrawn_minor, x.movement_count, x.status, p.session_id, p.provider::text as provider into d
   from payment.dispute x join payment.payment p using (payment_id) where x.dispute_id = p_dispute_id;
@@ -2726,8 +2737,17 @@ begin
     perform ledger.post_pair_1('dispute_reinstated', d.dispute_id || ':' || d.movement_count, d.currency, d.session_id, null, -moved,
       'provider_clearing', d.provider, 'disputes', null);
   end if;
-  if d.status = 'lost' and d.withdrawn_minor > 0 then
-    perform ledger.post_pair_1('dispute_lost', d.dispute_id, d.currency, d.session_id, null, d.withdrawn_minor, 'dispute_losses', null, 'disputes', null);
+  -- A bank may think better of it, or take more: what is lost is told anew, like what was taken.
+  select case d.status when 'lost' then d.withdrawn_minor else 0 end - coalesce(sum(p.amount_minor), 0) into lost
+  from ledger.entry e join ledger.posting p using (entry_id)
+  where e.session_id = d.session_id and e.cause = 'dispute_lost' and p.account = 'dispute_losses'
+    and e.cause_id like replace(d.dispute_id, '_', '\_') || ':%';
+  if lost > 0 then
+    perform ledger.post_pair_1('dispute_lost', d.dispute_id || ':' || d.movement_count, d.currency, d.session_id, null, lost,
+      'dispute_losses', null, 'disputes', null);
+  elsif lost < 0 then
+    perform ledger.post_pair_1('dispute_lost', d.dispute_id || ':' || d.movement_count, d.currency, d.session_id, null, -lost,
+      'disputes', null, 'dispute_losses', null);
   end if;
 end $function$
 ;

@@ -148,12 +148,23 @@ begin
   return found;
 end $$;
 
--- The dispute was won: as before.
+-- The dispute was won: as before. One that had been lost gives back what was taken for it, unless the copy is somebody
+-- else's by now, or its buyer has bought it again. Returns false when nothing changed.
 create function access.thaw_1(p_order_number text) returns boolean
 language plpgsql as $$
 begin
-  update access.holding h set frozen_at = null where h.order_number = p_order_number and h.frozen_at is not null;
-  return found;
+  update access.holding h set frozen_at = null where h.order_number = p_order_number and h.frozen_at is not null and h.revoked_at is null;
+  if found then return true; end if;
+  -- The edition before the holding, as access.grant_1 has it.
+  perform 1 from access.edition e join access.holding h using (product_id) where h.order_number = p_order_number for update of e;
+  update access.holding h set frozen_at = null, revoked_at = null, revoke_reason = null
+  where h.order_number = p_order_number and h.revoke_reason = 'dispute_lost'
+    and not exists (select from access.holding own where own.account_id = h.account_id and own.product_id = h.product_id and own.revoked_at is null)
+    and not exists (select from access.edition e join catalog.product p using (product_id) where e.product_id = h.product_id and e.copies >= p.edition_limit)
+    and exists (select from orders.store_order o where o.order_number = h.order_number and o.payment_status in ('paid', 'partially_refunded'));
+  if not found then return false; end if;
+  update access.edition e set copies = e.copies + 1 from access.holding h where h.order_number = p_order_number and e.product_id = h.product_id;
+  return true;
 end $$;
 
 -- Writes down what the buyer of an order agreed to, and when; the first time counts. Returns false for an order of

@@ -48,6 +48,31 @@ test("S3: a bank's question closes nothing; what it takes back freezes, won it o
   assert.equal(await accessOf(orderNumber), "frozen", "another one is open");
   await note("du_c", intent, "lost", 1);
   assert.equal(await accessOf(orderNumber), "dispute_lost");
+  await note("du_c", intent, "won", 2);
+  assert.equal(await accessOf(orderNumber), "open", "a bank may think better of it");
+});
+
+test("a copy of an edition that was lost to a bank comes back with the money, unless somebody has it by now", async () => {
+  const file = await makeFile(pool, { editionLimit: 1 });
+  const lose = async ({ sessionId }: BoughtFiles): Promise<() => Promise<void>> => {
+    const { rows } = await pool.query("select provider_ref from payment.payment where session_id = $1", [sessionId]);
+    const dispute = newId("du");
+    await note(dispute, rows[0].provider_ref, "lost", 1);
+    return () => note(dispute, rows[0].provider_ref, "won", 2);
+  };
+  const copies = async (): Promise<number> =>
+    (await pool.query("select copies from access.edition where product_id = $1", [file.productId])).rows[0].copies;
+  const first = await buyFiles(pool, [file]);
+  const win = await lose(first);
+  assert.equal(await copies(), 0);
+  await win();
+  assert.deepEqual([await accessOf(first.orderNumbers[0] ?? ""), await copies()], ["open", 1]);
+
+  const winLate = await lose(first);
+  const second = await buyFiles(pool, [file]);
+  await winLate();
+  assert.deepEqual([await accessOf(first.orderNumbers[0] ?? ""), await copies()], ["dispute_lost", 1]);
+  assert.equal(await accessOf(second.orderNumbers[0] ?? ""), "open");
 });
 
 /** A purchase of both files whose order numbers stand in the order of the files, or against it. */
