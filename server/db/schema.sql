@@ -1970,13 +1970,14 @@ begin
     order by p.product_id
   loop
     if p_is_held then perform access.hold_edition_1(edition.product_id); end if;
-    -- By the payments in the air, which are few: an edition's orders may be a hundred thousand.
     taken := coalesce((select e.copies from access.edition e where e.product_id = edition.product_id), 0) + (
-      select count(*) from payment.payment p
-      join orders.store_order o on o.session_id = p.session_id and o.group_key = edition.product_id
-      join checkout.session s on s.session_id = p.session_id
-      where p.status in ('started', 'requires_action', 'unknown') and p.session_id <> p_session_id
-        and o.kind = 'digital' and o.payment_status = 'unpaid' and o.status = 'pending' and s.status in ('pending', 'processing') and s.paid_at is null);
+      select count(*) from orders.order_item i
+      join orders.store_order o using (order_number)
+      join checkout.session s using (session_id)
+      join payment.payment p using (session_id)
+      where i.product_id = edition.product_id and o.kind = 'digital' and o.session_id <> p_session_id
+        and o.payment_status = 'unpaid' and o.status = 'pending' and s.status in ('pending', 'processing') and s.paid_at is null
+        and p.status in ('started', 'requires_action', 'unknown'));
     if taken >= edition.edition_limit then return next edition.product_id; end if;
   end loop;
 end $function$

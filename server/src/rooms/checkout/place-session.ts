@@ -39,6 +39,7 @@ const refusals = [
   "shipping_address_required",
   "payment_method_required",
   "already_purchased",
+  "self_purchase",
   "out_of_stock",
   "payment_in_progress",
   "currency_not_supported",
