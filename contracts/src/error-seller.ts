@@ -97,6 +97,14 @@ export const sellerErrors = {
       ko: "진행 중인 업로드가 너무 많습니다. 먼저 완료해 주세요.",
     },
   },
+  files_too_many: {
+    status: 409,
+    retry: "never",
+    message: {
+      en: "Your files come to 20 GB, versions that somebody bought included. There is no room for this one.",
+      ko: "판매된 이전 버전을 포함해 파일이 모두 20GB에 이르러 더 올릴 수 없습니다.",
+    },
+  },
   file_not_found: {
     status: 404,
     retry: "never",

@@ -50,12 +50,21 @@ select access.waive_1(:order_number, :account_id, :wording, :locale) as "is_waiv
 -- A visitor turned out to be somebody: what they bought is theirs; see access.adopt_1.
 select access.adopt_1(:from_account_id, :to_account_id);
 
--- name: uploadOpen :opt
--- Notes a file that is about to arrive; none where the account has too many open. Reads and writes uploads alone.
-insert into access.upload (upload_id, product_id, account_id, name, size_bytes)
-select :upload_id, :product_id, :account_id, :name, :size_bytes
-where (select count(*) from access.upload u where u.account_id = :account_id) < :open_max::int
-returning upload_id;
+-- name: uploadOpen :one
+-- Notes a file that is about to arrive, unless the account has too many open, or too much is kept for it. Locks nothing.
+with coming as (
+  select count(*) as uploads, coalesce(sum(u.size_bytes), 0) as bytes from access.upload u where u.account_id = :account_id
+), kept as (
+  select coalesce(sum(f.size_bytes), 0) as bytes from seller.product p join access.file f using (product_id) where p.account_id = :account_id
+), opened as (
+  insert into access.upload (upload_id, product_id, account_id, name, size_bytes)
+  select :upload_id, :product_id, :account_id, :name, :size_bytes::bigint
+  from coming c, kept k
+  where c.uploads < :open_max::int and c.bytes + k.bytes + :size_bytes::bigint <= :bytes_max::bigint
+  returning upload_id
+)
+select case when exists (select from opened) then 'opened' when c.uploads >= :open_max::int then 'uploads_too_many' else 'files_too_many' end as "outcome!"
+from coming c;
 
 -- name: uploadFind :opt
 -- An upload of the caller's. Reads only.

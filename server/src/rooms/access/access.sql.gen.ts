@@ -178,24 +178,34 @@ export function adoptHoldings(db: Db, args: AdoptHoldingsArgs): Promise<number> 
 }
 
 export type UploadOpenArgs = {
+  readonly accountId: string;
   readonly uploadId: string;
   readonly productId: string;
-  readonly accountId: string;
   readonly name: string;
   readonly sizeBytes: bigint;
   readonly openMax: number;
+  readonly bytesMax: bigint;
 };
 export type UploadOpenRow = {
-  readonly uploadId: string;
+  readonly outcome: string;
 };
-const uploadOpenText = `insert into access.upload (upload_id, product_id, account_id, name, size_bytes)
-select $1, $2, $3, $4, $5
-where (select count(*) from access.upload u where u.account_id = $3) < $6::int
-returning upload_id`;
-/** Notes a file that is about to arrive; none where the account has too many open. Reads and writes uploads alone. */
-export function uploadOpen(db: Db, args: UploadOpenArgs): Promise<UploadOpenRow | null> {
-  return opt(db, "access.uploadOpen", uploadOpenText, [args.uploadId, args.productId, args.accountId, args.name, args.sizeBytes, args.openMax], (row): UploadOpenRow => ({
-    uploadId: row[0],
+const uploadOpenText = `with coming as (
+  select count(*) as uploads, coalesce(sum(u.size_bytes), 0) as bytes from access.upload u where u.account_id = $1
+), kept as (
+  select coalesce(sum(f.size_bytes), 0) as bytes from seller.product p join access.file f using (product_id) where p.account_id = $1
+), opened as (
+  insert into access.upload (upload_id, product_id, account_id, name, size_bytes)
+  select $2, $3, $1, $4, $5::bigint
+  from coming c, kept k
+  where c.uploads < $6::int and c.bytes + k.bytes + $5::bigint <= $7::bigint
+  returning upload_id
+)
+select case when exists (select from opened) then 'opened' when c.uploads >= $6::int then 'uploads_too_many' else 'files_too_many' end as "outcome!"
+from coming c`;
+/** Notes a file that is about to arrive, unless the account has too many open, or too much is kept for it. Locks nothing. */
+export function uploadOpen(db: Db, args: UploadOpenArgs): Promise<UploadOpenRow> {
+  return one(db, "access.uploadOpen", uploadOpenText, [args.accountId, args.uploadId, args.productId, args.name, args.sizeBytes, args.openMax, args.bytesMax], (row): UploadOpenRow => ({
+    outcome: row[0],
   }));
 }
 

@@ -32,6 +32,9 @@ export const fileBytesMax = 1024 * 1024 * 1024;
 /** What one account may have on its way at once: disks are not without end. */
 const uploadsOpenMax = 20;
 
+/** 20 GB, all that is kept of one account together: versions that were replaced as well, as somebody bought them. */
+const accountBytesMax = 20n * BigInt(fileBytesMax);
+
 export type OpenUpload = {
   readonly uploadId: string;
   readonly productId: string;
@@ -47,24 +50,25 @@ type Wanted = {
 };
 export type OpenUploadResult =
   | { readonly kind: "opened"; readonly upload: OpenUpload }
-  | { readonly kind: "file_type_refused" | "file_too_large" | "uploads_too_many" };
+  | { readonly kind: "file_type_refused" | "file_too_large" | "uploads_too_many" | "files_too_many" };
 
 /** Begins an upload of one file. That the product is the account's is the caller's to know. */
 export async function openUpload(db: Db, { accountId, productId, name, sizeBytes }: Wanted): Promise<OpenUploadResult> {
   if (!isSellableName(name)) return { kind: "file_type_refused" };
   if (sizeBytes > fileBytesMax) return { kind: "file_too_large" };
   const uploadId = newId("upl");
-  const put = await uploadOpen(db, {
+  const { outcome } = await uploadOpen(db, {
     uploadId,
     productId,
     accountId,
     name: name.normalize("NFC"),
     sizeBytes: BigInt(sizeBytes),
     openMax: uploadsOpenMax,
+    bytesMax: accountBytesMax,
   });
-  return put === null
-    ? { kind: "uploads_too_many" }
-    : { kind: "opened", upload: { uploadId, productId, name, sizeBytes } };
+  return outcome === "opened"
+    ? { kind: "opened", upload: { uploadId, productId, name, sizeBytes } }
+    : { kind: outcome === "uploads_too_many" ? outcome : "files_too_many" };
 }
 
 /** How many pieces a file of so many bytes comes in. */
