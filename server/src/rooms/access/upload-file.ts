@@ -126,7 +126,7 @@ export async function finishUpload(
   const upload = await uploadFind(db, { uploadId, accountId });
   if (upload === null) return { kind: "upload_not_found" };
   const sizeBytes = Number(upload.sizeBytes);
-  const path = await scratchPath(deps.scratchFolder);
+  const path = await scratchPath(deps.scratchFolder, deps.clock.now());
   try {
     const sha256 = await gather(deps.files, { uploadId, sizeBytes }, path);
     if (sha256 === null) return { kind: "upload_incomplete" };
@@ -151,8 +151,8 @@ export async function finishUpload(
 }
 
 /**
- * By upload and content: whoever finishes it again after a crash writes the same file once more, and nobody writes other
- * bytes over a file whose digest is known, which somebody has looked at, or bought.
+ * By upload and content: whoever finishes it again after a crash writes the same file once more, and nobody writes
+ * other bytes over a file whose digest is known, which somebody has looked at, or bought.
  */
 function fileIdOf(uploadId: string, sha256: Buffer): string {
   return `fil_${createHash("sha256").update(uploadId).update(sha256).digest("hex").slice(0, 24)}`;

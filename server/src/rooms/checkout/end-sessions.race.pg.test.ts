@@ -28,7 +28,7 @@ async function start(accountId: string): Promise<string> {
 
 const sessionOf = async (variant: MadeVariant): Promise<string> => await start(await makeCart(pool, [{ variant }]));
 
-/** Runs `ending` up to where it gives `sessionId`'s stock back, lets somebody buy both variants, then lets both go on. */
+/** Runs `ending` to where it gives `sessionId`'s stock back, lets somebody buy both variants, then lets both go on. */
 async function whileBuyingBoth(
   ending: () => Promise<unknown>,
   { sessionId, both }: { readonly sessionId: string; readonly both: readonly MadeVariant[] },
