@@ -49,6 +49,14 @@ export const sellerErrors = {
       ko: "구매자가 바로 받을 수 있도록 파일을 하나 이상 올린 뒤 공개해 주세요.",
     },
   },
+  seller_file_last: {
+    status: 409,
+    retry: "never",
+    message: {
+      en: "A published product keeps at least one file. Add another one first, or withdraw the product.",
+      ko: "공개된 상품에는 파일이 하나 이상 있어야 합니다. 다른 파일을 먼저 올리거나 상품을 내려 주세요.",
+    },
+  },
   seller_price_invalid: {
     status: 400,
     retry: "never",
@@ -87,6 +95,14 @@ export const sellerErrors = {
     message: {
       en: "Too many uploads are open. Finish some of them first.",
       ko: "진행 중인 업로드가 너무 많습니다. 먼저 완료해 주세요.",
+    },
+  },
+  files_too_many: {
+    status: 409,
+    retry: "never",
+    message: {
+      en: "Your files come to 20 GB, versions that somebody bought included. There is no room for this one.",
+      ko: "판매된 이전 버전을 포함해 파일이 모두 20GB에 이르러 더 올릴 수 없습니다.",
     },
   },
   file_not_found: {

@@ -79,6 +79,7 @@ create table access.upload (
   name text not null,
   size_bytes bigint not null,
   created_at timestamp with time zone default now() not null,
+  ended_at timestamp with time zone,
   constraint upload_pkey PRIMARY KEY (upload_id),
   constraint upload_name_check CHECK (((name <> ''::text) AND (length(name) <= 200))),
   constraint upload_size_bytes_check CHECK ((size_bytes > 0))
@@ -105,7 +106,9 @@ create view access.sold_file as
     f.size_bytes,
     f.sha256,
     f.uploaded_at
-   FROM (access.holding h
+   FROM (((access.holding h
+     JOIN orders.store_order o USING (order_number))
+     JOIN checkout.session s USING (session_id))
      CROSS JOIN LATERAL ( SELECT DISTINCT ON (a.name) a.file_id,
             a.name,
             a.version,
@@ -115,7 +118,7 @@ create view access.sold_file as
             a.uploaded_at,
             a.withdrawn_at
            FROM access.file a
-          WHERE ((a.product_id = h.product_id) AND ((a.withdrawn_at IS NULL) OR (a.withdrawn_at > h.granted_at)))
+          WHERE ((a.product_id = h.product_id) AND ((a.withdrawn_at IS NULL) OR (a.withdrawn_at > s.created_at)))
           ORDER BY a.name, a.withdrawn_at NULLS FIRST, a.version DESC) f);
 
 CREATE INDEX download_at ON access.download USING btree (at);
@@ -177,21 +180,37 @@ declare
 begin
   select f.* into put from access.file f where f.file_id = p_file_id;
   if found then return put; end if;
-  select x.* into u from access.upload x where x.upload_id = p_upload_id;
-  if not found then return null; end if;
+  update access.upload x set ended_at = now() where x.upload_id = p_upload_id and x.ended_at is null returning x.* into u;
+  if not found then
+    select f.* into put from access.file f where f.file_id = p_file_id;
+    return put;
+  end if;
   perform pg_advisory_xact_lock(hashtextextended('access.file:' || u.product_id, 0));
   update access.file f set withdrawn_at = now()
-  where f.product_id = u.product_id and f.name = u.name and f.withdrawn_at is null and f.file_id <> p_file_id;
+  where f.product_id = u.product_id and f.name = u.name and f.withdrawn_at is null;
   insert into access.file as f (file_id, product_id, name, version, content_type, size_bytes, sha256, scanned_at)
   values (p_file_id, u.product_id, u.name,
     (select coalesce(max(o.version), 0) + 1 from access.file o where o.product_id = u.product_id and o.name = u.name),
     p_content_type, u.size_bytes, p_sha256, p_scanned_at)
-  on conflict (file_id) do nothing
   returning * into put;
-  if not found then
-    select f.* into put from access.file f where f.file_id = p_file_id;
-  end if;
   return put;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION access.file_withdraw_1(p_file_id text, p_product_id text, p_keeps_one boolean)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('access.file:' || p_product_id, 0));
+  if not exists (select from access.file f where f.file_id = p_file_id and f.product_id = p_product_id) then return 'not_found'; end if;
+  if p_keeps_one and not exists (
+    select from access.file f where f.product_id = p_product_id and f.withdrawn_at is null and f.file_id <> p_file_id
+  ) then
+    return 'last';
+  end if;
+  update access.file f set withdrawn_at = coalesce(f.withdrawn_at, now()) where f.file_id = p_file_id;
+  return 'withdrawn';
 end $function$
 ;
 
@@ -205,7 +224,7 @@ begin
   if new.status = 'inquiry' then return null; end if;
   for bought in
     select o.order_number from orders.store_order o join payment.payment p using (session_id)
-    where p.payment_id = new.payment_id and o.kind = 'digital' order by o.order_number
+    where p.payment_id = new.payment_id and o.kind = 'digital' order by o.group_key
   loop
     if new.status = 'lost' then
       perform access.revoke_1(bought, 'dispute_lost');
@@ -363,8 +382,18 @@ CREATE OR REPLACE FUNCTION access.thaw_1(p_order_number text)
  LANGUAGE plpgsql
 AS $function$
 begin
-  update access.holding h set frozen_at = null where h.order_number = p_order_number and h.frozen_at is not null;
-  return found;
+  update access.holding h set frozen_at = null where h.order_number = p_order_number and h.frozen_at is not null and h.revoked_at is null;
+  if found then return true; end if;
+  -- The edition before the holding, as access.grant_1 has it.
+  perform 1 from access.edition e join access.holding h using (product_id) where h.order_number = p_order_number for update of e;
+  update access.holding h set frozen_at = null, revoked_at = null, revoke_reason = null
+  where h.order_number = p_order_number and h.revoke_reason = 'dispute_lost'
+    and not exists (select from access.holding own where own.account_id = h.account_id and own.product_id = h.product_id and own.revoked_at is null)
+    and not exists (select from access.edition e join catalog.product p using (product_id) where e.product_id = h.product_id and e.copies >= p.edition_limit)
+    and exists (select from orders.store_order o where o.order_number = h.order_number and o.payment_status in ('paid', 'partially_refunded'));
+  if not found then return false; end if;
+  update access.edition e set copies = e.copies + 1 from access.holding h where h.order_number = p_order_number and e.product_id = h.product_id;
+  return true;
 end $function$
 ;
 
@@ -1363,11 +1392,12 @@ begin
       perform checkout.session_end_1(twin.theirs_id, 'cancelled');
     end if;
   end loop;
-  update checkout.session s set account_id = p_to_account_id
-  where s.account_id = p_from_account_id and not exists (
+  update checkout.session s
+  set account_id = p_to_account_id, cart_hash = s.cart_hash || case when exists (
     select from checkout.session mine
     where mine.account_id = p_to_account_id and mine.cart_hash = s.cart_hash and mine.status = 'processing' and mine.paid_at is null
-      and s.status = 'processing' and s.paid_at is null);
+      and s.status = 'processing' and s.paid_at is null) then ' ' || s.session_id else '' end
+  where s.account_id = p_from_account_id;
 end $function$
 ;
 
@@ -1437,6 +1467,7 @@ begin
   ) then
     return 'already_purchased';
   end if;
+  if exists (select from catalog.product p where p.product_id = any (product_ids) and p.seller_id = s.account_id) then return 'self_purchase'; end if;
   if exists (select from checkout.in_the_air_1(s.account_id, s.session_id, product_ids)) then return 'payment_in_progress'; end if;
   if exists (select from checkout.sold_out_1(s.session_id, product_ids, true)) then return 'out_of_stock'; end if;
   return null;
@@ -1826,7 +1857,7 @@ declare
   known checkout.session;
   made checkout.session;
   short jsonb;
-  older text;
+  older text[];
   digital text[];
 begin
   perform pg_advisory_xact_lock(hashtextextended('checkout.session:' || p_account_id, 0));
@@ -1907,20 +1938,18 @@ begin
       end if;
       return query select 'existing', null::jsonb, checkout.session_json_1(known); return;
     end if;
-    perform checkout.session_end_1(known.session_id, 'expired');
+    perform checkout.sessions_end_1(array[known.session_id], 'expired', cart.variant_ids);
   end if;
 
   -- What waits for its owner's bank is left alone, unless it is for a file that is wanted here as well: that is paid once.
-  for older in
+  older := array(
     select s.session_id from checkout.session s
     where s.account_id = p_account_id and s.status = 'pending' and s.cart_hash <> cart.hash
       and not exists (select from payment.payment p where p.session_id = s.session_id and (p.status in ('started', 'unknown')
         or (p.status = 'requires_action' and not exists (
           select from orders.store_order o where o.session_id = s.session_id and o.kind = 'digital' and o.group_key = any (cart.digital)))))
-    order by s.session_id for update of s
-  loop
-    perform checkout.session_end_1(older, 'cancelled');
-  end loop;
+    order by s.session_id for update of s);
+  perform checkout.sessions_end_1(older, 'cancelled', cart.variant_ids);
   if cart.digital is not null then
     digital := array(select checkout.in_the_air_1(p_account_id, p_session_id, cart.digital));
     if cardinality(digital) > 0 then return query select 'payment_in_progress', checkout.named_1(cart.files, digital), null::jsonb; return; end if;
@@ -1952,22 +1981,33 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION checkout.sessions_end_1(p_session_ids text[], p_status checkout.session_status, p_variant_ids text[] DEFAULT '{}'::text[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  ended text;
+begin
+  if cardinality(p_session_ids) = 0 then return; end if;
+  perform inventory.hold_1(p_session_ids, p_variant_ids);
+  foreach ended in array p_session_ids loop
+    perform checkout.session_end_1(ended, p_status);
+  end loop;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION checkout.sessions_expire_1(p_limit integer)
  RETURNS integer
  LANGUAGE plpgsql
 AS $function$
 declare
-  due text;
-  count int := 0;
+  due text[];
 begin
-  for due in
+  due := array(
     select s.session_id from checkout.session s where s.status = 'pending' and s.expires_at <= now()
-    order by s.expires_at limit p_limit for update skip locked
-  loop
-    perform checkout.session_end_1(due, 'expired');
-    count := count + 1;
-  end loop;
-  return count;
+    order by s.expires_at limit p_limit for update skip locked);
+  perform checkout.sessions_end_1(due, 'expired');
+  return cardinality(due);
 end $function$
 ;
 
@@ -2390,6 +2430,18 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION inventory.hold_1(p_session_ids text[], p_variant_ids text[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  select from inventory.stock s
+  where s.variant_id in (
+    select r.variant_id from inventory.reservation r where r.session_id = any (p_session_ids) and r.status = 'active'
+    union all select unnest(p_variant_ids))
+  order by s.variant_id for update
+$function$
+;
+
 CREATE OR REPLACE FUNCTION inventory.hold_until_1(p_session_id text, p_until timestamp with time zone)
  RETURNS void
  LANGUAGE sql
@@ -2726,6 +2778,7 @@ AS $function$
 declare
   d record;
   moved bigint;
+  lost bigint;
 begin
   select x.dispute_id, x.currency, x.withdrawn_minor, x.movement_count, x.status, p.session_id, p.provider::text as provider into d
   from payment.dispute x join payment.payment p using (payment_id) where x.dispute_id = p_dispute_id;
@@ -2740,8 +2793,17 @@ begin
     perform ledger.post_pair_1('dispute_reinstated', d.dispute_id || ':' || d.movement_count, d.currency, d.session_id, null, -moved,
       'provider_clearing', d.provider, 'disputes', null);
   end if;
-  if d.status = 'lost' and d.withdrawn_minor > 0 then
-    perform ledger.post_pair_1('dispute_lost', d.dispute_id, d.currency, d.session_id, null, d.withdrawn_minor, 'dispute_losses', null, 'disputes', null);
+  -- A bank may think better of it, or take more: what is lost is told anew, like what was taken.
+  select case d.status when 'lost' then d.withdrawn_minor else 0 end - coalesce(sum(p.amount_minor), 0) into lost
+  from ledger.entry e join ledger.posting p using (entry_id)
+  where e.session_id = d.session_id and e.cause = 'dispute_lost' and p.account = 'dispute_losses'
+    and e.cause_id like replace(d.dispute_id, '_', '\_') || ':%';
+  if lost > 0 then
+    perform ledger.post_pair_1('dispute_lost', d.dispute_id || ':' || d.movement_count, d.currency, d.session_id, null, lost,
+      'dispute_losses', null, 'disputes', null);
+  elsif lost < 0 then
+    perform ledger.post_pair_1('dispute_lost', d.dispute_id || ':' || d.movement_count, d.currency, d.session_id, null, -lost,
+      'disputes', null, 'dispute_losses', null);
   end if;
 end $function$
 ;
@@ -6025,6 +6087,21 @@ create view seller.sale as
 
 CREATE INDEX product_account ON seller.product USING btree (account_id, created_at DESC);
 
+CREATE OR REPLACE FUNCTION seller.file_withdraw_1(p_account_id text, p_product_id text, p_file_id text)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  p seller.product;
+  outcome text;
+begin
+  select x.* into p from seller.product x where x.product_id = p_product_id and x.account_id = p_account_id for update;
+  if not found then return 'not_found'; end if;
+  outcome := access.file_withdraw_1(p_file_id, p_product_id, p.status = 'published');
+  return case outcome when 'not_found' then 'file_not_found' else outcome end;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION seller.open_1(p_account_id text, p_display_name text, p_about text, p_verification seller.verification, p_contract_version text)
  RETURNS text
  LANGUAGE plpgsql
@@ -6722,7 +6799,9 @@ declare
   verdict text := 'stored';
 begin
   if p_source = 'stripe' and p_type = 'payment_intent.succeeded' then
-    select p.status into paying from payment.payment p where p.payment_id = named;
+    -- Through this very intent: a second one that took money for the same payment is news (M1).
+    select p.status into paying from payment.payment p
+    where p.payment_id = named and (p.status <> 'succeeded' or p.provider_ref = p_object_ref);
     verdict := case paying when 'succeeded' then 'known' when 'started' then 'expected' else 'stored' end;
   end if;
   insert into webhook.inbox (source, event_id, type, store_id, object_ref, payment_id, payload, processed_at, outcome, work_at)
@@ -6745,12 +6824,12 @@ declare
   settled int;
 begin
   with open_event as (
-    select i.source, i.event_id, i.payment_id from webhook.inbox i
+    select i.source, i.event_id, i.payment_id, i.object_ref from webhook.inbox i
     where i.processed_at is null and i.source = 'stripe' and i.type = 'payment_intent.succeeded' and i.payment_id is not null
     order by i.work_at limit p_limit
   ), known as (
     select e.source, e.event_id from open_event e
-    where (select p.status from payment.payment p where p.payment_id = e.payment_id) = 'succeeded'
+    where (select p.provider_ref from payment.payment p where p.payment_id = e.payment_id and p.status = 'succeeded') = e.object_ref
   )
   update webhook.inbox i set processed_at = now(), outcome = 'known'
   from known k where i.source = k.source and i.event_id = k.event_id;

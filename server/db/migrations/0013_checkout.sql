@@ -118,6 +118,19 @@ begin
   end if;
 end $$;
 
+-- Ends several sessions at once. `p_variant_ids`: what the caller asks of the stock afterwards.
+create function checkout.sessions_end_1(p_session_ids text[], p_status checkout.session_status, p_variant_ids text[] default '{}') returns void
+language plpgsql as $$
+declare
+  ended text;
+begin
+  if cardinality(p_session_ids) = 0 then return; end if;
+  perform inventory.hold_1(p_session_ids, p_variant_ids);
+  foreach ended in array p_session_ids loop
+    perform checkout.session_end_1(ended, p_status);
+  end loop;
+end $$;
+
 -- Of what was named, what the list is about.
 create function checkout.named_1(p_items jsonb, p_product_ids text[]) returns jsonb language sql immutable as $$
   select jsonb_agg(i) from jsonb_array_elements(p_items) i where i ->> 'productId' = any (p_product_ids)
@@ -136,7 +149,7 @@ declare
   known checkout.session;
   made checkout.session;
   short jsonb;
-  older text;
+  older text[];
   digital text[];
 begin
   perform pg_advisory_xact_lock(hashtextextended('checkout.session:' || p_account_id, 0));
@@ -217,20 +230,18 @@ begin
       end if;
       return query select 'existing', null::jsonb, checkout.session_json_1(known); return;
     end if;
-    perform checkout.session_end_1(known.session_id, 'expired');
+    perform checkout.sessions_end_1(array[known.session_id], 'expired', cart.variant_ids);
   end if;
 
   -- What waits for its owner's bank is left alone, unless it is for a file that is wanted here as well: that is paid once.
-  for older in
+  older := array(
     select s.session_id from checkout.session s
     where s.account_id = p_account_id and s.status = 'pending' and s.cart_hash <> cart.hash
       and not exists (select from payment.payment p where p.session_id = s.session_id and (p.status in ('started', 'unknown')
         or (p.status = 'requires_action' and not exists (
           select from orders.store_order o where o.session_id = s.session_id and o.kind = 'digital' and o.group_key = any (cart.digital)))))
-    order by s.session_id for update of s
-  loop
-    perform checkout.session_end_1(older, 'cancelled');
-  end loop;
+    order by s.session_id for update of s);
+  perform checkout.sessions_end_1(older, 'cancelled', cart.variant_ids);
   if cart.digital is not null then
     digital := array(select checkout.in_the_air_1(p_account_id, p_session_id, cart.digital));
     if cardinality(digital) > 0 then return query select 'payment_in_progress', checkout.named_1(cart.files, digital), null::jsonb; return; end if;
@@ -265,17 +276,13 @@ end $$;
 create function checkout.sessions_expire_1(p_limit int) returns int
 language plpgsql as $$
 declare
-  due text;
-  count int := 0;
+  due text[];
 begin
-  for due in
+  due := array(
     select s.session_id from checkout.session s where s.status = 'pending' and s.expires_at <= now()
-    order by s.expires_at limit p_limit for update skip locked
-  loop
-    perform checkout.session_end_1(due, 'expired');
-    count := count + 1;
-  end loop;
-  return count;
+    order by s.expires_at limit p_limit for update skip locked);
+  perform checkout.sessions_end_1(due, 'expired');
+  return cardinality(due);
 end $$;
 
 create function checkout.session_cancel_1(p_session_id text, p_account_id text) returns text
@@ -557,7 +564,7 @@ create trigger checkout_follows after update of status, cancel_refused_at on ord
   for each row execute function checkout.follow_order();
 
 -- Hands a visitor's sessions to the person they turned out to be. Where both have a live session of the same cart, the one
--- whose payment is in the air stays; two of those cannot be told apart, and then the visitor's keeps its own account.
+-- whose payment is in the air stays. Of two of those both do, and the visitor's is of no cart any more that is begun anew.
 -- A paid order is held before its session (checkout.follow_order), an unpaid one after it (placing, being paid): so the orders
 -- of paid sessions first, then the sessions. One that was paid in between starts the transaction over (40001).
 create function checkout.adopt_1(p_from_account_id text, p_to_account_id text) returns void
@@ -587,9 +594,10 @@ begin
       perform checkout.session_end_1(twin.theirs_id, 'cancelled');
     end if;
   end loop;
-  update checkout.session s set account_id = p_to_account_id
-  where s.account_id = p_from_account_id and not exists (
+  update checkout.session s
+  set account_id = p_to_account_id, cart_hash = s.cart_hash || case when exists (
     select from checkout.session mine
     where mine.account_id = p_to_account_id and mine.cart_hash = s.cart_hash and mine.status = 'processing' and mine.paid_at is null
-      and s.status = 'processing' and s.paid_at is null);
+      and s.status = 'processing' and s.paid_at is null) then ' ' || s.session_id else '' end
+  where s.account_id = p_from_account_id;
 end $$;

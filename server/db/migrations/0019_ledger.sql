@@ -298,6 +298,7 @@ language plpgsql as $$
 declare
   d record;
   moved bigint;
+  lost bigint;
 begin
   select x.dispute_id, x.currency, x.withdrawn_minor, x.movement_count, x.status, p.session_id, p.provider::text as provider into d
   from payment.dispute x join payment.payment p using (payment_id) where x.dispute_id = p_dispute_id;
@@ -312,8 +313,17 @@ begin
     perform ledger.post_pair_1('dispute_reinstated', d.dispute_id || ':' || d.movement_count, d.currency, d.session_id, null, -moved,
       'provider_clearing', d.provider, 'disputes', null);
   end if;
-  if d.status = 'lost' and d.withdrawn_minor > 0 then
-    perform ledger.post_pair_1('dispute_lost', d.dispute_id, d.currency, d.session_id, null, d.withdrawn_minor, 'dispute_losses', null, 'disputes', null);
+  -- A bank may think better of it, or take more: what is lost is told anew, like what was taken.
+  select case d.status when 'lost' then d.withdrawn_minor else 0 end - coalesce(sum(p.amount_minor), 0) into lost
+  from ledger.entry e join ledger.posting p using (entry_id)
+  where e.session_id = d.session_id and e.cause = 'dispute_lost' and p.account = 'dispute_losses'
+    and e.cause_id like replace(d.dispute_id, '_', '\_') || ':%';
+  if lost > 0 then
+    perform ledger.post_pair_1('dispute_lost', d.dispute_id || ':' || d.movement_count, d.currency, d.session_id, null, lost,
+      'dispute_losses', null, 'disputes', null);
+  elsif lost < 0 then
+    perform ledger.post_pair_1('dispute_lost', d.dispute_id || ':' || d.movement_count, d.currency, d.session_id, null, -lost,
+      'disputes', null, 'dispute_losses', null);
   end if;
 end $$;
 

@@ -105,6 +105,20 @@ begin
   return 'published';
 end $$;
 
+-- Sells a file of a product no more. 'withdrawn', 'not_found' (the product), 'file_not_found', or 'last': what is on the
+-- shelf keeps one. Locks the product's row, so that it is not published meanwhile.
+create function seller.file_withdraw_1(p_account_id text, p_product_id text, p_file_id text) returns text
+language plpgsql as $$
+declare
+  p seller.product;
+  outcome text;
+begin
+  select x.* into p from seller.product x where x.product_id = p_product_id and x.account_id = p_account_id for update;
+  if not found then return 'not_found'; end if;
+  outcome := access.file_withdraw_1(p_file_id, p_product_id, p.status = 'published');
+  return case outcome when 'not_found' then 'file_not_found' else outcome end;
+end $$;
+
 -- Takes a product off the shelf. 'withdrawn', 'not_found', or 'not_published'.
 create function seller.withdraw_1(p_account_id text, p_product_id text) returns text
 language plpgsql as $$

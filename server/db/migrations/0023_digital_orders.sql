@@ -61,6 +61,7 @@ begin
   ) then
     return 'already_purchased';
   end if;
+  if exists (select from catalog.product p where p.product_id = any (product_ids) and p.seller_id = s.account_id) then return 'self_purchase'; end if;
   if exists (select from checkout.in_the_air_1(s.account_id, s.session_id, product_ids)) then return 'payment_in_progress'; end if;
   if exists (select from checkout.sold_out_1(s.session_id, product_ids, true)) then return 'out_of_stock'; end if;
   return null;

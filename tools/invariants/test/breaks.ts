@@ -50,6 +50,12 @@ const money: Record<string, Break> = {
        where payment_id = '${paying.paymentId}'`,
     ],
   },
+  m1ChargesTold: {
+    sql: ({ refused }) => [
+      `insert into webhook.inbox (source, event_id, type, object_ref, payment_id, payload, work_at)
+       values ('stripe', 'evt_second', 'payment_intent.succeeded', 'pi_second', '${refused.paymentId}', '{}', now())`,
+    ],
+  },
   m2NothingOwed: {
     sql: ({ refused, refusedRefundId }) => [
       `delete from payment.refund where refund_id = '${refusedRefundId}'`,

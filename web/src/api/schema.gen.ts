@@ -6652,7 +6652,7 @@ export interface paths {
         post?: never;
         /**
          * Sell a file no more
-         * @description Whoever bought it before still has it.
+         * @description Whoever bought it before still has it. A published product keeps its last one.
          */
         delete: {
             parameters: {

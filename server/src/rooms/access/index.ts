@@ -1,5 +1,5 @@
 /** The access room: what of digital goods belongs to whom, its files and their download. Uses: order, by SQL. */
-export { adoptHoldings, filesOf, fileWithdraw, type FilesOfRow } from "./access.sql.gen.ts";
+export { adoptHoldings, filesOf, type FilesOfRow } from "./access.sql.gen.ts";
 export { linkSigner } from "./download-link.ts";
 export { presentFile } from "./present.ts";
 export { downloadsDeleteOld, holdingsErase, holdingsExport } from "./privacy.sql.gen.ts";

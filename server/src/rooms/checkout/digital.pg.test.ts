@@ -167,6 +167,14 @@ test("what one owns is not sold to one again, nor to a session that was made bef
   assert.equal(await chargesOf(who.accountId), 1);
 });
 
+test("a seller who began to buy their own file as a visitor is not sold it either", async () => {
+  const file = await makeFile(pool);
+  const visitor = await ready([file]);
+  await hand(visitor, file.sellerId);
+  assert.equal((await place({ ...visitor, accountId: file.sellerId })).kind, "self_purchase");
+  assert.equal(await chargesOf(file.sellerId), 0);
+});
+
 test("a file that became one's own while it was being paid for again is paid back (S4)", async () => {
   const file = await makeFile(pool);
   const visitor = await ready([file]);

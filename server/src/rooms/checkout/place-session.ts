@@ -43,6 +43,7 @@ const refusals = [
   "payment_in_progress",
   "currency_not_supported",
   "amount_too_small",
+  "self_purchase",
 ] as const;
 
 export type PlaceRefusal = (typeof refusals)[number] | "payment_method_invalid" | "payment_provider_unavailable";

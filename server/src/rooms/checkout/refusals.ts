@@ -30,6 +30,7 @@ export const placeCodes = [
   "payment_in_progress",
   "currency_not_supported",
   "amount_too_small",
+  "self_purchase",
   "payment_declined",
   "payment_action_required",
   "payment_provider_unavailable",
@@ -70,4 +71,5 @@ const codeOfRefusal = {
   payment_in_progress: "payment_in_progress",
   currency_not_supported: "currency_not_supported",
   amount_too_small: "amount_too_small",
+  self_purchase: "self_purchase",
 } as const;

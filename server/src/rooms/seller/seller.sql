@@ -65,6 +65,10 @@ select seller.publish_1(:account_id, :product_id, :store_id, :variant_id) as "ou
 -- Takes a product off the shelf; see seller.withdraw_1.
 select seller.withdraw_1(:account_id, :product_id) as "outcome!";
 
+-- name: fileWithdraw :one
+-- Sells a file no more; see seller.file_withdraw_1.
+select seller.file_withdraw_1(:account_id, :product_id, :file_id) as "outcome!";
+
 -- name: productTouch :exec
 -- A file came or went: what shoppers get has changed, which its seller sees by the date.
 update seller.product p set updated_at = case when p.status = 'published' then p.updated_at else clock_timestamp() end

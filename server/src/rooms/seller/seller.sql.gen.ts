@@ -236,6 +236,22 @@ export function productWithdraw(db: Db, args: ProductWithdrawArgs): Promise<Prod
   }));
 }
 
+export type FileWithdrawArgs = {
+  readonly accountId: string;
+  readonly productId: string;
+  readonly fileId: string;
+};
+export type FileWithdrawRow = {
+  readonly outcome: string;
+};
+const fileWithdrawText = `select seller.file_withdraw_1($1, $2, $3) as "outcome!"`;
+/** Sells a file no more; see seller.file_withdraw_1. */
+export function fileWithdraw(db: Db, args: FileWithdrawArgs): Promise<FileWithdrawRow> {
+  return one(db, "seller.fileWithdraw", fileWithdrawText, [args.accountId, args.productId, args.fileId], (row): FileWithdrawRow => ({
+    outcome: row[0],
+  }));
+}
+
 export type ProductTouchArgs = {
   readonly productId: string;
   readonly accountId: string;
