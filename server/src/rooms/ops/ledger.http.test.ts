@@ -4,7 +4,7 @@ import { newId } from "#kernel/ids.ts";
 import { silentLog } from "#platform/log/log.ts";
 import { as } from "#platform/http/test-server.ts";
 import { openTestDb } from "../../../test/db.ts";
-import { makeDigital, payDigital } from "../../../test/digital-orders.ts";
+import { buyFile, makeFile } from "../../../test/digital.ts";
 import { paidOrders, type PaidOrder } from "../../../test/paid-orders.ts";
 import { reconcileJobs, type ProviderBooks } from "#rooms/ledger";
 import { downloadNote, linkTake } from "../access/access.sql.gen.ts";
@@ -184,8 +184,9 @@ test("a dispute is shown with what we hold against it", async () => {
 
 test("of files a dispute shows downloads, waiver and sign-ins; what we hold is drafted, and answered once", async () => {
   const accountId = newId("acc");
-  const { productId } = await makeDigital(pool);
-  const { orderNumber, sessionId } = await payDigital(pool, { accountId, productId });
+  const file = await makeFile(pool);
+  const { productId } = file;
+  const { orderNumber, sessionId } = await buyFile(pool, file, accountId);
   await pool.query("select access.waive_1($1, $2, 'I give up my right to withdraw.', 'en')", [orderNumber, accountId]);
   for (const address of ["203.0.113.77", "::ffff:203.0.113.9", "2001:db8:1:2::7", "nonsense"])
     await linkTake(pool, { accountId, productId, linksMax: 9, address });

@@ -13,7 +13,7 @@ import { folderFiles } from "#platform/files/folder-files.ts";
 import { as, testServer } from "#platform/http/test-server.ts";
 import { accessRoutes, linkSigner } from "#rooms/access";
 import { openTestDb } from "../../../test/db.ts";
-import { payDigital } from "../../../test/digital-orders.ts";
+import { beginFiles, buyFile, payFiles } from "../../../test/digital.ts";
 import { sellerRoutes } from "./index.ts";
 
 const { pool } = await openTestDb();
@@ -81,7 +81,9 @@ test("nobody pays for nothing: what is published keeps a file, and who had begun
   await upload(who, productId, "a.txt", Buffer.from("a"));
   const fileId = (await upload(who, productId, "b.txt", Buffer.from("b"))).data.files[0].fileId;
   await call(who, "POST", `${base}/${productId}/publish`);
+  const early = await beginFiles(pool, [{ productId }]);
   assert.equal((await call(who, "DELETE", `${base}/${productId}/files/${fileId}`)).data.files.length, 1);
+  const late = await beginFiles(pool, [{ productId }]);
   const left = (await call(who, "GET", `${base}/${productId}`)).data.files[0].fileId;
   const removing = () => call(who, "DELETE", `${base}/${productId}/files/${left}`);
   assert.equal((await removing()).code, "seller_file_last");
@@ -89,17 +91,14 @@ test("nobody pays for nothing: what is published keeps a file, and who had begun
   await call(who, "POST", `${base}/${productId}/withdraw`);
   assert.deepEqual((await removing()).data.files, []);
 
-  const accountId = newId("acc");
-  const { sessionId } = await payDigital(pool, { accountId, productId });
-  const given = async (): Promise<string[]> =>
+  await payFiles(pool, early);
+  await payFiles(pool, late);
+  const given = async (accountId: string): Promise<string[]> =>
     (await call(as("shopper", accountId), "GET", "/api/v1/library")).data.items[0].files.map(
       ({ name }: { name: string }) => name,
     );
-  assert.deepEqual(await given(), []);
-  await pool.query("update checkout.session set created_at = now() - interval '20 minutes' where session_id = $1", [
-    sessionId,
-  ]);
-  assert.deepEqual(await given(), ["a.txt", "b.txt"]);
+  assert.deepEqual(await given(early.accountId), ["a.txt", "b.txt"]);
+  assert.deepEqual(await given(late.accountId), ["b.txt"], "what was gone when they began");
 });
 
 test("what is kept for one seller has a bound, older versions included", async () => {
@@ -121,8 +120,7 @@ test("who only asks how long a file is, is told without it being read", async ()
   const content = Buffer.concat([Buffer.from("504b0304", "hex"), randomBytes(5 * 1024 * 1024)]);
   await upload(who, productId, "a.zip", content);
   await call(who, "POST", `${base}/${productId}/publish`);
-  const accountId = newId("acc");
-  await payDigital(pool, { accountId, productId });
+  const { accountId } = await buyFile(pool, { productId });
   const links = await call(as("shopper", accountId), "GET", `/api/products/${productId}/download`);
   readings.length = 0;
   const head = await call(null, "HEAD", links.data.url);
