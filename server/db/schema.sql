@@ -179,6 +179,16 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION access.files_forget_1(p_product_id text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update access.file f set name = f.file_id, withdrawn_at = coalesce(f.withdrawn_at, now())
+  where f.product_id = p_product_id and not exists (select from access.holding h where h.product_id = p_product_id);
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION access.follow_dispute()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1136,6 +1146,22 @@ CREATE INDEX product_category ON catalog.product USING btree (category);
 CREATE INDEX product_search ON catalog.product USING gin (search_text extensions.gin_trgm_ops);
 
 CREATE INDEX product_url ON catalog.product USING btree (product_url) WHERE (product_url IS NOT NULL);
+
+CREATE OR REPLACE FUNCTION catalog.digital_forget_1(p_seller_id text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  words text[];
+begin
+  select array_agg(distinct w.word) into words
+  from catalog.product p cross join regexp_split_to_table(lower(coalesce(p.brand, '')), '[^[:alnum:]]+') as w (word)
+  where p.seller_id = p_seller_id and w.word <> '';
+  update catalog.product p set brand = null, description = '', category = null, is_active = false, updated_at = now() where p.seller_id = p_seller_id;
+  delete from catalog.search_word s
+  where s.word = any (words) and not exists (select from catalog.product p where p.is_active and p.search_text like '%' || s.word || '%');
+end $function$
+;
 
 CREATE OR REPLACE FUNCTION catalog.digital_put_1(p_product_id text, p_variant_id text, p_store_id text, p_seller_id text, p_title text, p_description text, p_brand text, p_category text, p_image_url text, p_price_minor bigint, p_edition_limit integer)
  RETURNS integer
@@ -5788,6 +5814,32 @@ create view seller.sale as
 CREATE INDEX product_account ON seller.product USING btree (account_id, created_at DESC);
 
 CREATE INDEX seller_created ON seller.seller USING btree (created_at DESC, account_id);
+
+CREATE OR REPLACE FUNCTION seller.forget_1(p_account_id text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  shop record;
+begin
+  perform access.files_forget_1(p.product_id) from seller.product p where p.account_id = p_account_id and p.first_published_at is null;
+  delete from seller.product p where p.account_id = p_account_id and p.first_published_at is null;
+  if not exists (select from seller.shop sh where sh.account_id = p_account_id) then
+    delete from seller.seller s where s.account_id = p_account_id;
+    return;
+  end if;
+  update seller.product p set description = '', category = null where p.account_id = p_account_id;
+  update seller.seller s
+  set display_name = 'Erased seller', about = '', verification = 'unverified', suspended_at = null, suspended_reason = null, erased_at = clock_timestamp(),
+      updated_at = clock_timestamp()
+  where s.account_id = p_account_id;
+  for shop in select sh.store_id, sh.currency from seller.shop sh where sh.account_id = p_account_id order by sh.store_id loop
+    perform store.seller_put_1(shop.store_id, p_account_id, 'Erased seller', '', shop.currency);
+  end loop;
+  perform store.seller_sells_1(p_account_id, false);
+  perform catalog.digital_forget_1(p_account_id);
+end $function$
+;
 
 CREATE OR REPLACE FUNCTION seller.level_1(s seller.seller)
  RETURNS seller.verification

@@ -33,6 +33,7 @@ const canaries = {
   scan: "Left with neighbour Canaryson",
   providerName: "ZEBEDEE Q QUUXLEY",
   review: "My canaries cannot read it.",
+  customer: "Canarybuyer, as the receipt has it",
   shop: "Canary & daughters",
   draft: "Songs of a canary",
 } as const;
@@ -87,6 +88,11 @@ async function leaveTraces({ headers, owns, accountId }: Somebody): Promise<void
     JSON.stringify({ ...address, phone: canaries.phone }),
     canaries.email,
   ]);
+  // What a buyer of files alone is called, who gave no address; it stands on their receipt.
+  await sql(
+    "update checkout.session s set customer_name = $2 from orders.store_order o where o.session_id = s.session_id and o.order_number = $1",
+    [owns.digitalOrder, canaries.customer],
+  );
   await sql("update placement.manual_task set note = $2, detail = $2 where order_number = $1", [
     ...order,
     canaries.note,

@@ -165,3 +165,18 @@ begin
   where p.product_id = p_product_id and p.seller_id = p_seller_id and p.is_active;
   return found;
 end $$;
+
+-- Takes a seller's name and words off what they sold, and their products off the shelf. Words that only they were found under
+-- are known no more.
+create function catalog.digital_forget_1(p_seller_id text) returns void
+language plpgsql as $$
+declare
+  words text[];
+begin
+  select array_agg(distinct w.word) into words
+  from catalog.product p cross join regexp_split_to_table(lower(coalesce(p.brand, '')), '[^[:alnum:]]+') as w (word)
+  where p.seller_id = p_seller_id and w.word <> '';
+  update catalog.product p set brand = null, description = '', category = null, is_active = false, updated_at = now() where p.seller_id = p_seller_id;
+  delete from catalog.search_word s
+  where s.word = any (words) and not exists (select from catalog.product p where p.is_active and p.search_text like '%' || s.word || '%');
+end $$;

@@ -175,3 +175,28 @@ begin
   perform store.seller_sells_1(p_account_id, true);
   return 'resumed';
 end $$;
+
+-- Nobody knows any more who sold: the account is erased. What was sold stays sold, by a seller without a name; a draft that
+-- nobody has seen goes. Where there is no sale and no store nothing is left. The caller has seen that nothing is owed.
+create function seller.forget_1(p_account_id text) returns void
+language plpgsql as $$
+declare
+  shop record;
+begin
+  perform access.files_forget_1(p.product_id) from seller.product p where p.account_id = p_account_id and p.first_published_at is null;
+  delete from seller.product p where p.account_id = p_account_id and p.first_published_at is null;
+  if not exists (select from seller.shop sh where sh.account_id = p_account_id) then
+    delete from seller.seller s where s.account_id = p_account_id;
+    return;
+  end if;
+  update seller.product p set description = '', category = null where p.account_id = p_account_id;
+  update seller.seller s
+  set display_name = 'Erased seller', about = '', verification = 'unverified', suspended_at = null, suspended_reason = null, erased_at = clock_timestamp(),
+      updated_at = clock_timestamp()
+  where s.account_id = p_account_id;
+  for shop in select sh.store_id, sh.currency from seller.shop sh where sh.account_id = p_account_id order by sh.store_id loop
+    perform store.seller_put_1(shop.store_id, p_account_id, 'Erased seller', '', shop.currency);
+  end loop;
+  perform store.seller_sells_1(p_account_id, false);
+  perform catalog.digital_forget_1(p_account_id);
+end $$;

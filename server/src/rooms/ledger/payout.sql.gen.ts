@@ -95,7 +95,7 @@ export type PayoutListRow = {
   readonly failedAt: Date | null;
   readonly total: bigint;
 };
-const payoutListText = `select p.payout_id, p.seller_id, (select s.display_name from seller.seller s where s.account_id = p.seller_id) as seller_name, p.currency, p.amount_minor,
+const payoutListText = `select p.payout_id, p.seller_id, (select s.display_name from seller.seller s where s.account_id = p.seller_id and s.erased_at is null) as seller_name, p.currency, p.amount_minor,
   p.status, p.needs_second, p.prepared_by, p.prepared_at, p.approved_by, p.approved_at, p.reference, p.paid_at, p.failure, p.failed_at,
   count(*) over () as "total!"
 from ledger.payout p

@@ -91,7 +91,12 @@ test("prepared, paid, and sent back: the books follow each step, and each is don
   await soldOnce(sellerId);
   const payoutId = await prepared(sellerId, 800n);
   assert.deepEqual(await bookedOf(payoutId), { seller_payable: 800n, payouts: -800n });
-  assert.deepEqual(await standing(sellerId), { balanceMinor: 100n, heldMinor: 0n, availableMinor: 100n, onItsWayMinor: 800n });
+  assert.deepEqual(await standing(sellerId), {
+    balanceMinor: 100n,
+    heldMinor: 0n,
+    availableMinor: 100n,
+    onItsWayMinor: 800n,
+  });
   const again = await prepare(sellerId, 100n);
   assert.deepEqual([again.outcome, again.payoutId], ["waiting", payoutId]);
 
@@ -131,7 +136,11 @@ test("what is refunded after it was paid out is made up for by the next sales", 
 
 test("only to sellers of known identity who are not suspended", async () => {
   await endHolding(pool);
-  const [known, unknown, suspended] = [await makeSeller(pool), await makeSeller(pool, { level: "email" }), await makeSeller(pool)];
+  const [known, unknown, suspended] = [
+    await makeSeller(pool),
+    await makeSeller(pool, { level: "email" }),
+    await makeSeller(pool),
+  ];
   for (const sellerId of [known, unknown, suspended]) await soldOnce(sellerId);
   await pool.query("select seller.suspend_1($1, 'Copies of other people''s fonts.')", [suspended]);
   assert.equal((await prepare(unknown, 1n)).outcome, "not_verified");

@@ -12,12 +12,7 @@ const { pool } = await openTestDb();
 async function refund(orderNumber: string, amountMinor: number, settles: "succeeded" | "failed"): Promise<void> {
   const { rows } = await pool.query<{ outcome: string; refund_id: string }>(
     "select outcome, refund_id from orders.refund_open_1($1, $2, $3, 'goodwill', null, $4)",
-    [
-      orderNumber,
-      newId("try"),
-      amountMinor,
-      JSON.stringify([{ lineNo: 1, quantity: 0, amountMinor }]),
-    ],
+    [orderNumber, newId("try"), amountMinor, JSON.stringify([{ lineNo: 1, quantity: 0, amountMinor }])],
   );
   assert.equal(rows[0]?.outcome, "opened");
   await pool.query("select orders.refund_settled_1($1, $2::payment.refund_status, $3, null, null)", [
@@ -58,7 +53,9 @@ test("whatever the price, the tax and the refunds, the seller is told what the b
     fc.asyncProperty(
       fc.integer({ min: 51, max: 2_999 }),
       fc.integer({ min: 0, max: 300 }),
-      fc.array(fc.record({ share: fc.double({ min: 0.01, max: 1, noNaN: true }), isLost: fc.boolean() }), { maxLength: 4 }),
+      fc.array(fc.record({ share: fc.double({ min: 0.01, max: 1, noNaN: true }), isLost: fc.boolean() }), {
+        maxLength: 4,
+      }),
       async (priceMinor, taxMinor, refunds) => {
         const file = await makeSold(pool, await makeSeller(pool), { priceMinor });
         const { orderNumber, totalMinor } = await buyTaxed(pool, file, taxMinor);
