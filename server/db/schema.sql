@@ -1147,6 +1147,23 @@ CREATE INDEX product_search ON catalog.product USING gin (search_text extensions
 
 CREATE INDEX product_url ON catalog.product USING btree (product_url) WHERE (product_url IS NOT NULL);
 
+CREATE OR REPLACE FUNCTION catalog.digital_called_1(p_seller_id text, p_brand text)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  changed int;
+begin
+  update catalog.product p set brand = p_brand, updated_at = now() where p.seller_id = p_seller_id and p.brand is distinct from p_brand;
+  get diagnostics changed = row_count;
+  insert into catalog.search_word (word)
+  select distinct w.word from regexp_split_to_table(lower(p_brand), '[^[:alnum:]]+') as w (word)
+  where changed > 0 and length(w.word) between 3 and 40
+  on conflict (word) do nothing;
+  return changed;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION catalog.digital_forget_1(p_seller_id text)
  RETURNS void
  LANGUAGE plpgsql

@@ -222,6 +222,23 @@ test("a suspended seller sells nothing; whoever bought keeps it, and who is abou
   assert.equal(await place(), "started");
 });
 
+test("whoever changes their name is called by it in their store, on the shelf and by a search", async () => {
+  const { sellerId, productId, storeId } = await soldTwice("Before & Co");
+  const who = as("seller", sellerId);
+  const changed = await call(who, "PUT", "/api/v1/seller", { displayName: "Quillfeather", about: "Now." });
+  assert.equal(changed.data.displayName, "Quillfeather");
+  const { rows } = await pool.query(
+    "select p.brand, s.name, s.description from catalog.product p join store.store s using (store_id) where p.product_id = $1 and s.store_id = $2",
+    [productId, storeId],
+  );
+  assert.deepEqual(rows, [{ brand: "Quillfeather", name: "Quillfeather", description: "Now." }]);
+  const found = await call(null, "GET", "/api/v1/catalog/products?query=quillfeather");
+  assert.deepEqual(
+    found.data.products.map((product: { productId: string }) => product.productId),
+    [productId],
+  );
+});
+
 test("of whom nothing is known, three products are on sale at once; a verified address lifts that", async () => {
   const sellerId = await makeSeller(pool, { level: "unverified" });
   const who = as("seller", sellerId);

@@ -79,20 +79,25 @@ export type SellerUpdateArgs = {
 };
 export type SellerUpdateRow = {
   readonly accountId: string;
+  readonly products: number;
   readonly stores: bigint;
 };
 const sellerUpdateText = `with changed as (
   update seller.seller s set display_name = $1, about = $2, updated_at = now() where s.account_id = $3 returning s.account_id
 )
-select c.account_id as "account_id!",
+select c.account_id as "account_id!", catalog.digital_called_1(c.account_id, $1) as "products!",
   (select count(*) filter (where store.seller_put_1(sh.store_id, sh.account_id, $1, $2, sh.currency))
    from seller.shop sh where sh.account_id = c.account_id) as "stores!"
 from changed c`;
-/** Changes how a seller calls and describes themselves, in their stores as well. Locks their row and stores. */
+/**
+ * Changes how a seller calls and describes themselves, in their stores and on the shelf as well. Locks their row, stores and
+ * products.
+ */
 export function sellerUpdate(db: Db, args: SellerUpdateArgs): Promise<SellerUpdateRow | null> {
   return opt(db, "seller.sellerUpdate", sellerUpdateText, [args.displayName, args.about, args.accountId], (row): SellerUpdateRow => ({
     accountId: row[0],
-    stores: row[1],
+    products: row[1],
+    stores: row[2],
   }));
 }
 
