@@ -2526,13 +2526,13 @@ create table ledger.payout (
   constraint payout_check1 CHECK (((approved_by IS NULL) = (approved_at IS NULL))),
   constraint payout_check2 CHECK ((approved_by <> prepared_by)),
   constraint payout_check3 CHECK ((((reference IS NULL) = (paid_at IS NULL)) AND ((paid_by IS NULL) = (paid_at IS NULL)))),
-  constraint payout_check4 CHECK (((paid_at IS NULL) OR (NOT needs_second) OR (approved_by IS NOT NULL))),
-  constraint payout_check5 CHECK (((status <> 'prepared'::ledger.payout_status) OR ((paid_at IS NULL) AND (failed_at IS NULL)))),
-  constraint payout_check6 CHECK (((status <> 'paid'::ledger.payout_status) OR ((paid_at IS NOT NULL) AND (failed_at IS NULL)))),
-  constraint payout_check7 CHECK ((((status = 'failed'::ledger.payout_status) = (failed_at IS NOT NULL)) AND ((failed_by IS NULL) = (failed_at IS NULL)) AND ((failure IS NULL) = (failed_at IS NULL)))),
+  constraint payout_check4 CHECK (((status <> 'prepared'::ledger.payout_status) OR ((paid_at IS NULL) AND (failed_at IS NULL)))),
+  constraint payout_check5 CHECK (((status <> 'paid'::ledger.payout_status) OR ((paid_at IS NOT NULL) AND (failed_at IS NULL)))),
+  constraint payout_check6 CHECK ((((status = 'failed'::ledger.payout_status) = (failed_at IS NOT NULL)) AND ((failed_by IS NULL) = (failed_at IS NULL)) AND ((failure IS NULL) = (failed_at IS NULL)))),
   constraint payout_currency_check CHECK ((currency = ANY (ARRAY['USD'::text, 'KRW'::text]))),
   constraint payout_failure_check CHECK ((failure = ANY (ARRAY['called_off'::text, 'refused'::text, 'returned'::text]))),
-  constraint payout_reference_check CHECK ((reference ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{2,39}$'::text))
+  constraint payout_reference_check CHECK ((reference ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{2,39}$'::text)),
+  constraint second_agreed CHECK (((paid_at IS NULL) OR (NOT needs_second) OR (approved_by IS NOT NULL)))
 );
 
 create table ledger.payout_rule (

@@ -37,7 +37,7 @@ create table ledger.payout (
   -- Whatever a program does wrong: nobody agrees with themselves.
   check (approved_by <> prepared_by),
   check ((reference is null) = (paid_at is null) and (paid_by is null) = (paid_at is null)),
-  check (paid_at is null or not needs_second or approved_by is not null),
+  constraint second_agreed check (paid_at is null or not needs_second or approved_by is not null),
   check (status <> 'prepared' or (paid_at is null and failed_at is null)),
   check (status <> 'paid' or (paid_at is not null and failed_at is null)),
   check ((status = 'failed') = (failed_at is not null) and (failed_by is null) = (failed_at is null) and (failure is null) = (failed_at is null))
