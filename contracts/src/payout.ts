@@ -4,7 +4,7 @@ import { SellerCurrency, VerificationLevel } from "./seller.ts";
 
 const PayoutId = prefixedId("po");
 
-/** `called_off`: never made. `refused`: the bank did not take it. `returned`: the bank sent it back after it had been paid. */
+/** `called_off`: never made. `refused`: the bank did not take it. `returned`: paid, and sent back by the bank. */
 const PayoutFailure = z.enum(["called_off", "refused", "returned"]);
 
 /** The transfer's, as the bank's statement names it; nobody's name. */

@@ -1,4 +1,4 @@
-/** Whoever sold is erased once nothing is on sale and nothing is owed: their name leaves all but their buyers' receipts. */
+/** Whoever sold is erased once nothing is on sale or owed: their name leaves all but their buyers' receipts. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sellerContractVersion } from "@muse/contracts/seller-contract";

@@ -88,11 +88,6 @@ async function leaveTraces({ headers, owns, accountId }: Somebody): Promise<void
     JSON.stringify({ ...address, phone: canaries.phone }),
     canaries.email,
   ]);
-  // What a buyer of files alone is called, who gave no address; it stands on their receipt.
-  await sql(
-    "update checkout.session s set customer_name = $2 from orders.store_order o where o.session_id = s.session_id and o.order_number = $1",
-    [owns.digitalOrder, canaries.customer],
-  );
   await sql("update placement.manual_task set note = $2, detail = $2 where order_number = $1", [
     ...order,
     canaries.note,
@@ -136,8 +131,12 @@ async function leaveTraces({ headers, owns, accountId }: Somebody): Promise<void
   await providerTells(owns);
 }
 
-/** What they wrote of a file they bought, and how they began to sell one of their own. */
-async function sellsAndSays(headers: Headers, { digitalId }: Belongings): Promise<void> {
+/** What they wrote of a file they bought, how its receipt calls them, and how they began to sell one of their own. */
+async function sellsAndSays(headers: Headers, { digitalId, digitalOrder }: Belongings): Promise<void> {
+  await pool.query(
+    "update checkout.session s set customer_name = $2 from orders.store_order o where o.session_id = s.session_id and o.order_number = $1",
+    [digitalOrder, canaries.customer],
+  );
   const post = async (url: string, body: object): Promise<void> => {
     const { status, text } = await send({ method: "POST", url, headers, body });
     assert.ok(status < 300, text);

@@ -1,4 +1,4 @@
-/** From a sale to a seller's bank, in a real browser: who they are is noted, what is owed is prepared, agreed to and paid. */
+/** From a sale to a seller's bank, in a real browser: a level is noted, a payout prepared, agreed to and paid. */
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, test } from "node:test";

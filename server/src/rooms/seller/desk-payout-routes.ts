@@ -101,7 +101,6 @@ function prepareRoute(http: HttpServer, { audit }: DeskDeps): void {
         "seller_not_verified",
         "payout_waiting",
         "payout_above_available",
-        "payout_not_found",
       ],
     },
     async ({ db, account, params: { sellerId }, body: { currency, amountCents }, language }) => {
@@ -109,12 +108,10 @@ function prepareRoute(http: HttpServer, { audit }: DeskDeps): void {
       if (preparedBy === sellerId) return problem("seller_own");
       const wish = { payoutId: newId("po"), sellerId, currency, amountMinor: fromWire(amountCents), preparedBy };
       const { outcome, payoutId, availableMinor } = await payoutPrepare(db, wish);
-      if (outcome === "not_found") return problem("seller_not_found");
-      if (outcome === "suspended") return problem("seller_suspended");
-      if (outcome === "not_verified") return problem("seller_not_verified");
       if (outcome === "waiting") return problem("payout_waiting", { details: { payoutId } });
       if (outcome === "above_available")
         return problem("payout_above_available", { details: { availableCents: toWire(availableMinor) } });
+      if (outcome !== "prepared") return problem(sellerRefusal(outcome));
       const detail = { payoutId, currency, amountCents };
       await audit(db, { accountId: preparedBy, role, action: "payout.prepare", subject: sellerId, detail });
       return answer(await readPayout(db, must(payoutId, "what was prepared has an id"), account, language), {
@@ -122,6 +119,12 @@ function prepareRoute(http: HttpServer, { audit }: DeskDeps): void {
       });
     },
   );
+}
+
+/** Why nothing at all is paid out to somebody. */
+function sellerRefusal(outcome: string): "seller_suspended" | "seller_not_verified" | "seller_not_found" {
+  if (outcome === "suspended") return "seller_suspended";
+  return outcome === "not_verified" ? "seller_not_verified" : "seller_not_found";
 }
 
 function approveRoute(http: HttpServer, deps: DeskDeps): void {
