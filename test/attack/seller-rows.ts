@@ -1,9 +1,10 @@
 /** Rows for what sellers do: see route-rows.ts. */
+import type { Belongings } from "./cast.ts";
 import type { Row } from "./row.ts";
 
 const ownProduct = { whose: "staff", names: () => ({ productId: "prd_0000000000" }) } as const;
 const ownUpload = { whose: "staff", names: () => ({ uploadId: "upl_0000000000" }) } as const;
-const ofSeller = { whose: "staff", names: () => ({ sellerId: "acc_0000000000" }) } as const;
+const ofSeller = { whose: "staff", names: ({ sellerId }: Belongings) => ({ sellerId }) } as const;
 const ofPayout = { whose: "staff", names: () => ({ payoutId: "po_0000000000" }) } as const;
 const fileOfSeller = {
   title: "A typeface",

@@ -30,7 +30,7 @@ export function PayoutDialog({ step, onClose }: { readonly step: PayoutStep; rea
         name !== "pay" || /^[A-Za-z0-9][A-Za-z0-9._/-]{2,39}$/.test(value.trim()) ? undefined : t("referenceWrong"),
       isRequired: true,
     },
-    failure: { initial: possible[0] ?? "called_off" },
+    failure: { initial: possible[0] ?? "called_off", isRequired: true },
   });
   const take = useStep(step, onClose);
   return (

@@ -35,29 +35,27 @@ export function PayoutsTable({ payouts, isOfOne = false }: PayoutsTableProps) {
 function useColumns(isOfOne: boolean, onStep: (step: PayoutStep) => void): readonly Column<Payout>[] {
   const t = useTranslations("sellers.payout");
   const who = useWho();
-  const seller: Column<Payout> = {
-    key: "seller",
-    title: t("column.seller"),
-    cell: ({ sellerId, sellerName }) => <Link href={`/ops/sellers/${sellerId}`}>{sellerName ?? sellerId}</Link>,
-  };
   return [
-    ...(isOfOne ? [] : [seller]),
     {
       key: "amount",
-      title: t("column.amount"),
-      cell: ({ amountDisplay }) => <span className="figures font-medium">{amountDisplay}</span>,
-    },
-    {
-      key: "state",
-      title: t("column.state"),
+      title: t(isOfOne ? "column.amount" : "column.seller"),
       cell: (payout) => (
-        <span className="flex flex-col gap-0.5">
-          <State payout={payout} />
-          {payout.failure !== null && <span className="text-xs text-muted">{t(`failure.${payout.failure}`)}</span>}
+        <span className="flex flex-col items-start gap-1">
+          {!isOfOne && <Link href={`/ops/sellers/${payout.sellerId}`}>{payout.sellerName ?? payout.sellerId}</Link>}
+          <span className="figures font-medium whitespace-nowrap">{payout.amountDisplay}</span>
+          <span className="sm:hidden">
+            <Standing payout={payout} />
+          </span>
         </span>
       ),
     },
-    { key: "reference", title: t("column.reference"), from: "sm", cell: ({ reference }) => reference ?? "–" },
+    { key: "state", title: t("column.state"), from: "sm", cell: (payout) => <Standing payout={payout} /> },
+    {
+      key: "reference",
+      title: t("column.reference"),
+      from: "sm",
+      cell: ({ reference }) => <span className="whitespace-nowrap">{reference ?? "–"}</span>,
+    },
     {
       key: "at",
       title: t("column.at"),
@@ -74,6 +72,19 @@ function useColumns(isOfOne: boolean, onStep: (step: PayoutStep) => void): reado
     },
     { key: "next", title: t("column.what"), cell: (payout) => <Next payout={payout} onStep={onStep} /> },
   ];
+}
+
+/** How it stands, and what came between. */
+function Standing({ payout }: { readonly payout: Payout }) {
+  const t = useTranslations("sellers.payout");
+  const { failure, reference } = payout;
+  return (
+    <span className="flex flex-col gap-0.5">
+      <State payout={payout} />
+      {failure !== null && <span className="text-xs text-muted">{t(`failure.${failure}`)}</span>}
+      {reference !== null && <span className="text-xs break-all text-muted sm:hidden">{reference}</span>}
+    </span>
+  );
 }
 
 const tones: Readonly<Record<Payout["status"], StatusTone>> = { prepared: "busy", paid: "good", failed: "bad" };

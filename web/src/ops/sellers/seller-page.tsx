@@ -70,7 +70,7 @@ function Whole({ seller }: { readonly seller: Seller }) {
           )}
         </Section>
         <Section title={t("catalogue")}>
-          <Catalogue products={seller.catalogue} />
+          <Catalogue products={seller.catalogue} isInShop={seller.suspendedAt === null} />
         </Section>
       </div>
       <div className="flex min-w-0 flex-col gap-5">
@@ -128,7 +128,9 @@ type Product = Seller["catalogue"][number];
 
 const tones = { draft: "neutral", published: "good", withdrawn: "warn" } as const;
 
-function Catalogue({ products }: { readonly products: readonly Product[] }) {
+type CatalogueProps = { readonly products: readonly Product[]; readonly isInShop: boolean };
+
+function Catalogue({ products, isInShop }: CatalogueProps) {
   const t = useTranslations("sellers");
   if (products.length === 0) return <p className="text-sm text-muted">{t("noProducts")}</p>;
   const columns: readonly Column<Product>[] = [
@@ -136,7 +138,13 @@ function Catalogue({ products }: { readonly products: readonly Product[] }) {
       key: "title",
       title: t("catalogue"),
       cell: ({ title, productId, status }) =>
-        status === "published" ? <Link href={`/products/${productId}`}>{title}</Link> : title,
+        status === "published" && isInShop ? (
+          <Link href={`/products/${productId}`} prefetch={false}>
+            {title}
+          </Link>
+        ) : (
+          title
+        ),
     },
     {
       key: "state",

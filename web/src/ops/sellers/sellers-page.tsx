@@ -7,11 +7,12 @@ import { useLocale, useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "#web/ui/button.tsx";
+import { cn } from "#web/ui/class-names.ts";
 import { DataTable, type Column } from "#web/ui/data-table.tsx";
 import { EmptyState } from "#web/ui/empty-state.tsx";
+import { controlLook } from "#web/ui/field.tsx";
 import { Pagination } from "#web/ui/pagination.tsx";
 import { BareSelect } from "#web/ui/select.tsx";
-import { TextField } from "#web/ui/text-field.tsx";
 import { useAskAgainMs } from "../frame/live.tsx";
 import { Loaded } from "../parts/loaded.tsx";
 import { DeskPage } from "../parts/page.tsx";
@@ -81,19 +82,21 @@ function Find({ view }: { readonly view: SellersView }) {
   return (
     <form
       role="search"
-      className="flex max-w-md items-end gap-3"
+      className="flex max-w-md items-center gap-3"
       onSubmit={(event) => {
         event.preventDefault();
         router.push(sellersHref({ ...view, query: text.trim() === "" ? null : text.trim(), page: 1 }));
       }}
     >
-      <TextField
+      <input
+        type="search"
         name="query"
-        label={t("search")}
+        aria-label={t("search")}
+        placeholder={t("search")}
         value={text}
         maxLength={100}
         autoComplete="off"
-        className="grow"
+        className={cn(controlLook, "min-h-10 grow py-0 text-sm")}
         onChange={({ currentTarget: { value } }) => setText(value)}
       />
       <Button type="submit" variant="secondary">

@@ -20,7 +20,7 @@ export function VerifyForm({ seller: { sellerId, verificationLevel } }: { readon
   const t = useTranslations("sellers.verify");
   const words = useTranslations("sellers.level");
   const fields = useFields({
-    level: { initial: verificationLevel === "identity" ? "email" : "identity" },
+    level: { initial: verificationLevel === "identity" ? "email" : "identity", isRequired: true },
     reason: { check: (value) => (value.trim() === "" ? t("reasonMissing") : undefined), isRequired: true },
   });
   const verify = useSellerChange(
