@@ -76,7 +76,8 @@ test("what is owed is paid out to a seller whose identity somebody has seen, and
   await ada.page.getByRole("button", { name: "Note the level" }).click();
   await ada.page.getByText("Noted: Identity verified.").waitFor();
   await ada.page.getByRole("button", { name: "Prepare", exact: true }).click();
-  await ada.page.getByText("Needs a second person").waitFor();
+  // Beside the amount on a telephone, in a column of its own here.
+  await ada.page.getByText("Needs a second person").locator("visible=true").waitFor();
   await ada.page.getByText("Somebody else has to agree.").waitFor();
 
   const bea = await openOperator(t, "Bea Agrees");
