@@ -32,6 +32,8 @@ export const LedgerBalances = z.object({
         "refunds",
         "disputes",
         "dispute_losses",
+        "payouts",
+        "bank",
       ]),
       /** The provider, store or seller whose balance it is; null where an account has one. */
       ownerId: z.string().nullable(),

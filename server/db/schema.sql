@@ -214,6 +214,16 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION access.files_forget_1(p_product_id text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update access.file f set name = f.file_id, withdrawn_at = coalesce(f.withdrawn_at, now())
+  where f.product_id = p_product_id and not exists (select from access.holding h where h.product_id = p_product_id);
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION access.follow_dispute()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1213,6 +1223,39 @@ CREATE INDEX product_search ON catalog.product USING gin (search_text extensions
 
 CREATE INDEX product_url ON catalog.product USING btree (product_url) WHERE (product_url IS NOT NULL);
 
+CREATE OR REPLACE FUNCTION catalog.digital_called_1(p_seller_id text, p_brand text)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  changed int;
+begin
+  update catalog.product p set brand = p_brand, updated_at = now() where p.seller_id = p_seller_id and p.brand is distinct from p_brand;
+  get diagnostics changed = row_count;
+  insert into catalog.search_word (word)
+  select distinct w.word from regexp_split_to_table(lower(p_brand), '[^[:alnum:]]+') as w (word)
+  where changed > 0 and length(w.word) between 3 and 40
+  on conflict (word) do nothing;
+  return changed;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION catalog.digital_forget_1(p_seller_id text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  words text[];
+begin
+  select array_agg(distinct w.word) into words
+  from catalog.product p cross join regexp_split_to_table(lower(coalesce(p.brand, '')), '[^[:alnum:]]+') as w (word)
+  where p.seller_id = p_seller_id and w.word <> '';
+  update catalog.product p set brand = null, description = '', category = null, is_active = false, updated_at = now() where p.seller_id = p_seller_id;
+  delete from catalog.search_word s
+  where s.word = any (words) and not exists (select from catalog.product p where p.is_active and p.search_text like '%' || s.word || '%');
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION catalog.digital_put_1(p_product_id text, p_variant_id text, p_store_id text, p_seller_id text, p_title text, p_description text, p_brand text, p_category text, p_image_url text, p_price_minor bigint, p_edition_limit integer)
  RETURNS integer
  LANGUAGE plpgsql
@@ -1461,6 +1504,14 @@ declare
   product_ids text[] := array(select g ->> 'key' from jsonb_array_elements(s.snapshot -> 'groups') g where g ->> 'kind' = 'digital');
 begin
   if cardinality(product_ids) = 0 then return null; end if;
+  -- A price that was frozen is kept to; a seller who may not sell at all is another thing.
+  if exists (
+    select from catalog.product p join store.store st using (store_id)
+    where p.product_id = any (product_ids) and (not st.is_active or exists (
+      select from seller.seller x where x.account_id = p.seller_id and x.suspended_at is not null))
+  ) then
+    return 'product_unavailable';
+  end if;
   perform pg_advisory_xact_lock(hashtextextended('checkout.digital:' || s.account_id, 0));
   if exists (
     select from access.holding h where h.account_id = s.account_id and h.product_id = any (product_ids) and h.revoked_at is null
@@ -2523,9 +2574,11 @@ end $function$
 
 create schema ledger;
 
-create type ledger.account as enum ('provider_clearing', 'shopper_funds', 'store_payable', 'seller_payable', 'platform_fee', 'shipping', 'tax', 'refunds', 'disputes', 'dispute_losses');
+create type ledger.account as enum ('provider_clearing', 'shopper_funds', 'store_payable', 'seller_payable', 'platform_fee', 'shipping', 'tax', 'refunds', 'disputes', 'dispute_losses', 'payouts', 'bank');
 
-create type ledger.cause as enum ('payment_captured', 'order_placed', 'refund_opened', 'refund_paid', 'refund_returned', 'refund_withdrawn', 'dispute_withdrawn', 'dispute_reinstated', 'dispute_lost');
+create type ledger.cause as enum ('payment_captured', 'order_placed', 'refund_opened', 'refund_paid', 'refund_returned', 'refund_withdrawn', 'dispute_withdrawn', 'dispute_reinstated', 'dispute_lost', 'payout_prepared', 'payout_paid', 'payout_failed');
+
+create type ledger.payout_status as enum ('prepared', 'paid', 'failed');
 
 create type ledger.reconciliation_status as enum ('running', 'finished', 'failed');
 
@@ -2548,11 +2601,53 @@ create table ledger.entry (
   cause ledger.cause not null,
   cause_id text not null,
   currency text not null,
-  session_id text not null,
+  session_id text,
   at timestamp with time zone default now() not null,
   constraint entry_pkey PRIMARY KEY (entry_id),
   constraint entry_cause_cause_id_key UNIQUE (cause, cause_id),
+  constraint entry_check CHECK (((session_id IS NULL) = (cause = ANY (ARRAY['payout_prepared'::ledger.cause, 'payout_paid'::ledger.cause, 'payout_failed'::ledger.cause])))),
   constraint entry_currency_check CHECK ((currency = ANY (ARRAY['USD'::text, 'KRW'::text])))
+);
+
+create table ledger.payout (
+  payout_id text not null,
+  seller_id text not null,
+  currency text not null,
+  amount_minor bigint not null,
+  available_minor bigint not null,
+  status ledger.payout_status default 'prepared'::ledger.payout_status not null,
+  needs_second boolean not null,
+  prepared_by text not null,
+  prepared_at timestamp with time zone default clock_timestamp() not null,
+  approved_by text,
+  approved_at timestamp with time zone,
+  reference text,
+  paid_by text,
+  paid_at timestamp with time zone,
+  failure text,
+  failed_by text,
+  failed_at timestamp with time zone,
+  constraint payout_pkey PRIMARY KEY (payout_id),
+  constraint payout_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint payout_check CHECK ((amount_minor <= available_minor)),
+  constraint payout_check1 CHECK (((approved_by IS NULL) = (approved_at IS NULL))),
+  constraint payout_check2 CHECK ((approved_by <> prepared_by)),
+  constraint payout_check3 CHECK ((((reference IS NULL) = (paid_at IS NULL)) AND ((paid_by IS NULL) = (paid_at IS NULL)))),
+  constraint payout_check4 CHECK (((status <> 'prepared'::ledger.payout_status) OR ((paid_at IS NULL) AND (failed_at IS NULL)))),
+  constraint payout_check5 CHECK (((status <> 'paid'::ledger.payout_status) OR ((paid_at IS NOT NULL) AND (failed_at IS NULL)))),
+  constraint payout_check6 CHECK ((((status = 'failed'::ledger.payout_status) = (failed_at IS NOT NULL)) AND ((failed_by IS NULL) = (failed_at IS NULL)) AND ((failure IS NULL) = (failed_at IS NULL)))),
+  constraint payout_currency_check CHECK ((currency = ANY (ARRAY['USD'::text, 'KRW'::text]))),
+  constraint payout_failure_check CHECK ((failure = ANY (ARRAY['called_off'::text, 'refused'::text, 'returned'::text]))),
+  constraint payout_reference_check CHECK ((reference ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{2,39}$'::text)),
+  constraint second_agreed CHECK (((paid_at IS NULL) OR (NOT needs_second) OR (approved_by IS NOT NULL)))
+);
+
+create table ledger.payout_rule (
+  currency text not null,
+  hold_days integer not null,
+  constraint payout_rule_pkey PRIMARY KEY (currency),
+  constraint payout_rule_currency_check CHECK ((currency = ANY (ARRAY['USD'::text, 'KRW'::text]))),
+  constraint payout_rule_hold_days_check CHECK (((hold_days >= 0) AND (hold_days <= 365)))
 );
 
 create table ledger.posting (
@@ -2601,6 +2696,14 @@ create table ledger.reconciliation (
 CREATE INDEX entry_session ON ledger.entry USING btree (session_id);
 
 CREATE INDEX entry_span ON ledger.entry USING brin (at);
+
+CREATE INDEX payout_latest ON ledger.payout USING btree (prepared_at DESC, payout_id);
+
+CREATE UNIQUE INDEX payout_prepared ON ledger.payout USING btree (seller_id, currency) WHERE (status = 'prepared'::ledger.payout_status);
+
+CREATE UNIQUE INDEX payout_reference ON ledger.payout USING btree (reference) WHERE (status = 'paid'::ledger.payout_status);
+
+CREATE INDEX payout_seller ON ledger.payout USING btree (seller_id, prepared_at DESC);
 
 CREATE INDEX posting_order ON ledger.posting USING btree (order_number) WHERE (order_number IS NOT NULL);
 
@@ -2728,6 +2831,21 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION ledger.guard_payout()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (new.payout_id, new.seller_id, new.currency, new.amount_minor, new.available_minor, new.needs_second, new.prepared_by, new.prepared_at)
+      is distinct from (old.payout_id, old.seller_id, old.currency, old.amount_minor, old.available_minor, old.needs_second, old.prepared_by, old.prepared_at)
+    or (old.status <> 'prepared' and (new.reference, new.paid_at, new.approved_by) is distinct from (old.reference, old.paid_at, old.approved_by))
+    or old.status = 'failed' or (old.status = 'paid' and new.status <> 'failed') then
+    raise exception 'M4: payout % does not go from % to %', old.payout_id, old.status, new.status using errcode = 'MU001';
+  end if;
+  return new;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION ledger.guard_postings()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2740,6 +2858,96 @@ begin
     raise exception 'M4: the postings of entry % do not sum to zero', uneven using errcode = 'MU001';
   end if;
   return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.payout_approve_1(p_payout_id text, p_approved_by text)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  out ledger.payout;
+begin
+  select p.* into out from ledger.payout p where p.payout_id = p_payout_id for update;
+  if not found then return 'not_found'; end if;
+  if out.status <> 'prepared' then return 'closed'; end if;
+  if not out.needs_second then return 'not_needed'; end if;
+  if out.prepared_by = p_approved_by then return 'own'; end if;
+  if out.approved_by is not null then return 'already'; end if;
+  update ledger.payout p set approved_by = p_approved_by, approved_at = clock_timestamp() where p.payout_id = p_payout_id;
+  return 'approved';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.payout_failed_1(p_payout_id text, p_failure text, p_failed_by text)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  out ledger.payout;
+begin
+  select p.* into out from ledger.payout p where p.payout_id = p_payout_id for update;
+  if not found then return 'not_found'; end if;
+  if out.status = 'failed' then return 'already'; end if;
+  if (out.status = 'paid') <> (p_failure = 'returned') then return 'wrong_failure'; end if;
+  update ledger.payout p set status = 'failed', failure = p_failure, failed_by = p_failed_by, failed_at = clock_timestamp()
+  where p.payout_id = p_payout_id;
+  perform ledger.post_pair_1('payout_failed', p_payout_id, out.currency, null, null, out.amount_minor,
+    case out.status when 'paid' then 'bank' else 'payouts' end::ledger.account, null, 'seller_payable', out.seller_id);
+  return 'failed';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.payout_paid_1(p_payout_id text, p_reference text, p_paid_by text)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  out ledger.payout;
+begin
+  select p.* into out from ledger.payout p where p.payout_id = p_payout_id for update;
+  if not found then return 'not_found'; end if;
+  if out.status = 'paid' and out.reference = p_reference then return 'already'; end if;
+  if out.status <> 'prepared' then return 'closed'; end if;
+  if out.needs_second and out.approved_by is null then return 'needs_second'; end if;
+  begin
+    update ledger.payout p set status = 'paid', reference = p_reference, paid_by = p_paid_by, paid_at = clock_timestamp()
+    where p.payout_id = p_payout_id;
+  exception when unique_violation then
+    return 'reference_used';
+  end;
+  perform ledger.post_pair_1('payout_paid', p_payout_id, out.currency, null, null, out.amount_minor, 'payouts', null, 'bank', null);
+  return 'paid';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.payout_prepare_1(p_payout_id text, p_seller_id text, p_currency text, p_amount_minor bigint, p_prepared_by text)
+ RETURNS TABLE(outcome text, payout_id text, available_minor bigint)
+ LANGUAGE plpgsql
+AS $function$
+declare
+  who seller.seller;
+  waiting text;
+  free_minor bigint;
+  alone_minor bigint;
+begin
+  select s.* into who from seller.seller s where s.account_id = p_seller_id and s.erased_at is null for no key update;
+  if not found then return query select 'not_found', null::text, 0::bigint; return; end if;
+  select coalesce(max(b.available_minor), 0) into free_minor from ledger.seller_balances_1(p_seller_id) b where b.currency = p_currency;
+  select p.payout_id into waiting from ledger.payout p where p.seller_id = p_seller_id and p.currency = p_currency and p.status = 'prepared';
+  if found then return query select 'waiting', waiting, free_minor; return; end if;
+  if who.suspended_at is not null then return query select 'suspended', null::text, free_minor; return; end if;
+  if who.verification <> 'identity' then return query select 'not_verified', null::text, free_minor; return; end if;
+  if p_amount_minor > free_minor then return query select 'above_available', null::text, free_minor; return; end if;
+
+  select coalesce(sum(p.amount_minor), 0) into alone_minor from ledger.payout p
+  where p.seller_id = p_seller_id and p.currency = p_currency and p.status <> 'failed' and p.approved_by is null
+    and p.prepared_at > now() - interval '30 days';
+  insert into ledger.payout (payout_id, seller_id, currency, amount_minor, available_minor, needs_second, prepared_by)
+  values (p_payout_id, p_seller_id, p_currency, p_amount_minor, free_minor,
+    alone_minor + p_amount_minor > coalesce((select l.amount_minor from ops.refund_limit l where l.currency = p_currency), 0), p_prepared_by);
+  perform ledger.post_pair_1('payout_prepared', p_payout_id, p_currency, null, null, p_amount_minor, 'seller_payable', p_seller_id, 'payouts', null);
+  return query select 'prepared', p_payout_id, free_minor - p_amount_minor;
 end $function$
 ;
 
@@ -3043,6 +3251,39 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION ledger.seller_balances_1(p_seller_id text)
+ RETURNS TABLE(currency text, balance_minor bigint, held_minor bigint, available_minor bigint, on_its_way_minor bigint, next_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with share as (
+    select e.currency, p.order_number, -sum(p.amount_minor) as amount_minor
+    from ledger.posting p join ledger.entry e using (entry_id)
+    where p.owner_id = p_seller_id and p.account = 'seller_payable'
+    group by e.currency, p.order_number
+  ), aged as (
+    select s.currency, s.amount_minor, coalesce(w.waits_until > now(), false) or coalesce(w.is_disputed, false) as is_held,
+      case when w.waits_until > now() and not w.is_disputed then w.waits_until end as waits_until
+    from share s
+    left join lateral (
+      select placed.at + make_interval(days => r.hold_days) as waits_until, exists (
+          select from payment.payment y join payment.dispute d using (payment_id)
+          where y.session_id = placed.session_id and d.closed_at is null) as is_disputed
+      from ledger.entry placed join ledger.payout_rule r on r.currency = s.currency
+      where placed.cause = 'order_placed' and placed.cause_id = s.order_number
+    ) w on s.amount_minor > 0
+  ), summed as (
+    select a.currency, sum(a.amount_minor)::bigint as balance_minor, coalesce(sum(a.amount_minor) filter (where a.is_held), 0)::bigint as held_minor,
+      min(a.waits_until) as next_at
+    from aged a group by a.currency
+  )
+  select s.currency, s.balance_minor, s.held_minor, greatest(s.balance_minor - s.held_minor, 0), coalesce((
+      select sum(p.amount_minor) from ledger.payout p
+      where p.seller_id = p_seller_id and p.currency = s.currency and p.status = 'prepared'), 0)::bigint, s.next_at
+  from summed s
+$function$
+;
+
 CREATE OR REPLACE FUNCTION ledger.wanted_1(p_order_number text, p_is_placed boolean)
  RETURNS TABLE(account ledger.account, owner_id text, amount_minor bigint)
  LANGUAGE sql
@@ -3072,6 +3313,8 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.entry FOR EACH ROW 
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON ledger.entry FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
 
 CREATE CONSTRAINT TRIGGER balanced AFTER INSERT ON ledger.entry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger.guard_entry();
+
+CREATE TRIGGER guard BEFORE UPDATE ON ledger.payout FOR EACH ROW EXECUTE FUNCTION ledger.guard_payout();
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.posting FOR EACH ROW EXECUTE FUNCTION ledger.refuse_change();
 
@@ -6043,11 +6286,16 @@ create table seller.seller (
   verification seller.verification default 'unverified'::seller.verification not null,
   contract_version text not null,
   contract_accepted_at timestamp with time zone default now() not null,
+  suspended_at timestamp with time zone,
+  suspended_reason text,
+  erased_at timestamp with time zone,
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
   constraint seller_pkey PRIMARY KEY (account_id),
   constraint seller_about_check CHECK ((length(about) <= 1000)),
-  constraint seller_display_name_check CHECK (((btrim(display_name) <> ''::text) AND (length(display_name) <= 60)))
+  constraint seller_check CHECK (((suspended_at IS NULL) = (suspended_reason IS NULL))),
+  constraint seller_display_name_check CHECK (((btrim(display_name) <> ''::text) AND (length(display_name) <= 60))),
+  constraint seller_suspended_reason_check CHECK (((btrim(suspended_reason) <> ''::text) AND (length(suspended_reason) <= 500)))
 );
 
 create table seller.shop (
@@ -6075,17 +6323,16 @@ create view seller.sale as
     back.refunded_minor,
     ledger.platform_fee_1(((o.subtotal_minor - o.discount_minor) - back.refunded_minor)) AS fee_minor,
     (((o.subtotal_minor - o.discount_minor) - back.refunded_minor) - ledger.platform_fee_1(((o.subtotal_minor - o.discount_minor) - back.refunded_minor))) AS net_minor
-   FROM ((((seller.shop sh
+   FROM (((((seller.shop sh
      JOIN orders.store_order o ON (((o.store_id = sh.store_id) AND (o.kind = 'digital'::catalog.product_kind) AND (o.payment_status <> 'unpaid'::orders.payment_status))))
      JOIN orders.order_item i ON ((i.order_number = o.order_number)))
      JOIN seller.product p ON ((p.product_id = i.product_id)))
-     CROSS JOIN LATERAL ( SELECT
-                CASE
-                    WHEN (o.refunded_minor >= o.total_minor) THEN (o.subtotal_minor - o.discount_minor)
-                    ELSE ((o.refunded_minor * (o.subtotal_minor - o.discount_minor)) / GREATEST(o.total_minor, (1)::bigint))
-                END AS refunded_minor) back);
+     LEFT JOIN LATERAL ledger.refunded_parts_1(o.order_number) parts(goods_minor, shipping_minor, tax_minor) ON ((o.refunded_minor > 0)))
+     CROSS JOIN LATERAL ( SELECT COALESCE(parts.goods_minor, (0)::bigint) AS refunded_minor) back);
 
 CREATE INDEX product_account ON seller.product USING btree (account_id, created_at DESC);
+
+CREATE INDEX seller_created ON seller.seller USING btree (created_at DESC, account_id);
 
 CREATE OR REPLACE FUNCTION seller.file_withdraw_1(p_account_id text, p_product_id text, p_file_id text)
  RETURNS text
@@ -6100,6 +6347,42 @@ begin
   outcome := access.file_withdraw_1(p_file_id, p_product_id, p.status = 'published');
   return case outcome when 'not_found' then 'file_not_found' else outcome end;
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION seller.forget_1(p_account_id text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  shop record;
+begin
+  perform access.files_forget_1(p.product_id) from seller.product p where p.account_id = p_account_id and p.first_published_at is null;
+  delete from seller.product p where p.account_id = p_account_id and p.first_published_at is null;
+  if not exists (select from seller.shop sh where sh.account_id = p_account_id) then
+    delete from seller.seller s where s.account_id = p_account_id;
+    return;
+  end if;
+  update seller.product p set description = '', category = null where p.account_id = p_account_id;
+  update seller.seller s
+  set display_name = 'Erased seller', about = '', verification = 'unverified', suspended_at = null, suspended_reason = null, erased_at = clock_timestamp(),
+      updated_at = clock_timestamp()
+  where s.account_id = p_account_id;
+  for shop in select sh.store_id, sh.currency from seller.shop sh where sh.account_id = p_account_id order by sh.store_id loop
+    perform store.seller_put_1(shop.store_id, p_account_id, 'Erased seller', '', shop.currency);
+  end loop;
+  perform store.seller_sells_1(p_account_id, false);
+  perform catalog.digital_forget_1(p_account_id);
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION seller.level_1(s seller.seller)
+ RETURNS seller.verification
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case when s.verification = 'unverified' and exists (select from account."user" u where u.id = s.account_id and u.email_verified)
+    then 'email'::seller.verification else s.verification end
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION seller.open_1(p_account_id text, p_display_name text, p_about text, p_verification seller.verification, p_contract_version text)
@@ -6129,6 +6412,12 @@ begin
   if not exists (select from access.file f where f.product_id = p_product_id and f.withdrawn_at is null) then return 'no_file'; end if;
   -- Two products published at once make one store.
   select s.* into who from seller.seller s where s.account_id = p_account_id for update;
+  if who.suspended_at is not null then return 'suspended'; end if;
+  if p.status <> 'published' and seller.level_1(who) = 'unverified' and seller.unverified_products_1() <= (
+    select count(*) from seller.product o where o.account_id = p_account_id and o.status = 'published'
+  ) then
+    return 'too_many';
+  end if;
 
   select sh.store_id into shop_id from seller.shop sh where sh.account_id = p_account_id and sh.currency = p.currency;
   perform store.seller_put_1(coalesce(shop_id, p_store_id), p_account_id, who.display_name, who.about, p.currency);
@@ -6143,6 +6432,48 @@ begin
   where x.product_id = p_product_id;
   return 'published';
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION seller.resume_1(p_account_id text)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  who seller.seller;
+begin
+  select s.* into who from seller.seller s where s.account_id = p_account_id and s.erased_at is null for update;
+  if not found then return 'not_found'; end if;
+  if who.suspended_at is null then return 'already'; end if;
+  update seller.seller s set suspended_at = null, suspended_reason = null, updated_at = clock_timestamp() where s.account_id = p_account_id;
+  perform store.seller_sells_1(p_account_id, true);
+  return 'resumed';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION seller.suspend_1(p_account_id text, p_reason text)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  who seller.seller;
+begin
+  select s.* into who from seller.seller s where s.account_id = p_account_id and s.erased_at is null for update;
+  if not found then return 'not_found'; end if;
+  if who.suspended_at is not null then return 'already'; end if;
+  update seller.seller s set suspended_at = clock_timestamp(), suspended_reason = p_reason, updated_at = clock_timestamp()
+  where s.account_id = p_account_id;
+  perform store.seller_sells_1(p_account_id, false);
+  return 'suspended';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION seller.unverified_products_1()
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select 3
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION seller.withdraw_1(p_account_id text, p_product_id text)
@@ -6733,6 +7064,20 @@ begin
   on conflict (store_id) do update set name = excluded.name, description = excluded.description, updated_at = now()
     where s.kind = 'seller' and s.owner_account_id = p_account_id and s.currency = excluded.currency;
   return found;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION store.seller_sells_1(p_account_id text, p_is_active boolean)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  changed int;
+begin
+  update store.store s set is_active = p_is_active, updated_at = now()
+  where s.owner_account_id = p_account_id and s.kind = 'seller' and s.is_active <> p_is_active;
+  get diagnostics changed = row_count;
+  return changed;
 end $function$
 ;
 

@@ -8,11 +8,11 @@ import { addressesErase, addressesExport } from "#rooms/address";
 import { cartsErase, cartsExport } from "#rooms/cart";
 import { sessionsEnd, sessionsErase, sessionsExport, sessionsForget, sessionsLock } from "#rooms/checkout";
 import { alertsDeleteOld, linksDeleteOld, mailsDeleteOld, mailsErase, mailsExport } from "#rooms/notify";
-import { approvalsErase, auditErase } from "#rooms/ops";
+import { approvalsErase, auditErase, sellerNotesErase } from "#rooms/ops";
 import { ordersErase, ordersExport, ordersOpen } from "#rooms/order";
 import { paymentsErase, paymentsExport, paymentsOpen } from "#rooms/payment";
 import { placementsErase, placementsExport } from "#rooms/placement";
-import { sellersErase, sellersExport } from "#rooms/seller";
+import { sellersErase, sellersExport, sellersOpen } from "#rooms/seller";
 import { shipmentsErase, shipmentsExport } from "#rooms/shipment";
 import { eventsDeleteOld, eventsErase, eventsExport } from "#rooms/webhook";
 
@@ -50,11 +50,14 @@ export const eraseFromRooms: AccountErasing = async (open, accountIds) => {
 async function hindrancesOf(open: Tx, of: { accountIds: string[] }): Promise<EraseHindrance[]> {
   const { open: payments } = await paymentsOpen(open, of);
   const { waiting, cancelling } = await ordersOpen(open, of);
+  const { published, owed } = await sellersOpen(open, of);
   return [
     // What becomes of the money decides what becomes of the goods, and their address is still needed.
     ...(payments > 0n ? (["payment_open"] as const) : []),
     ...(waiting > 0n ? (["order_waiting"] as const) : []),
     ...(cancelling > 0n ? (["cancellation_open"] as const) : []),
+    ...(published > 0n ? (["owns_store"] as const) : []),
+    ...(owed > 0n ? (["seller_owed"] as const) : []),
   ];
 }
 
@@ -71,6 +74,7 @@ async function eraseEverywhere(open: Tx, of: { accountIds: string[] }): Promise<
   await placementsErase(open, of);
   await shipmentsErase(open, of);
   await auditErase(open, of);
+  await sellerNotesErase(open, of);
   await approvalsErase(open, of);
   await sellersErase(open, of);
   await cartsErase(open, of);

@@ -15,24 +15,27 @@ create type ledger.account as enum (
   -- Owed back to shoppers and on its way.
   'refunds',
   -- Taken back by a bank until it has decided, and what was lost so.
-  'disputes', 'dispute_losses'
+  'disputes', 'dispute_losses',
+  -- Taken from what is owed to a seller and on its way to their bank; and what has left our own bank account for it.
+  'payouts', 'bank'
 );
 
 create type ledger.cause as enum (
   'payment_captured', 'order_placed', 'refund_opened', 'refund_paid', 'refund_returned', 'refund_withdrawn',
-  'dispute_withdrawn', 'dispute_reinstated', 'dispute_lost'
+  'dispute_withdrawn', 'dispute_reinstated', 'dispute_lost', 'payout_prepared', 'payout_paid', 'payout_failed'
 );
 
 create table ledger.entry (
   entry_id bigint generated always as identity primary key,
   cause ledger.cause not null,
-  -- The payment's, order's, refund's or dispute's own id.
+  -- The payment's, order's, refund's, dispute's or payout's own id.
   cause_id text not null,
   -- One currency an entry, whatever its postings.
   currency text not null check (currency in ('USD', 'KRW')),
-  -- The checkout it belongs to.
-  session_id text not null,
+  -- The checkout it belongs to; a payout is of many.
+  session_id text,
   at timestamptz not null default now(),
+  check ((session_id is null) = (cause in ('payout_prepared', 'payout_paid', 'payout_failed'))),
   -- The same fact is posted once, whoever tells of it.
   unique (cause, cause_id)
 );

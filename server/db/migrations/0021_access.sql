@@ -241,6 +241,14 @@ begin
   return put;
 end $$;
 
+-- Forgets the files of a product that nobody can have bought, names and all; a sweep removes their bytes, and then them.
+create function access.files_forget_1(p_product_id text) returns void
+language plpgsql as $$
+begin
+  update access.file f set name = f.file_id, withdrawn_at = coalesce(f.withdrawn_at, now())
+  where f.product_id = p_product_id and not exists (select from access.holding h where h.product_id = p_product_id);
+end $$;
+
 -- Gives out a link: counts it, and no more of them in an hour than somebody with a bad line needs. 'given', 'not_found',
 -- 'frozen', 'too_often'. The order is asked as well (S3): a holding whose money went back a moment ago opens nothing.
 create function access.link_take_1(p_account_id text, p_product_id text, p_links_max int)

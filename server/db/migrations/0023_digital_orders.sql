@@ -55,6 +55,14 @@ declare
   product_ids text[] := array(select g ->> 'key' from jsonb_array_elements(s.snapshot -> 'groups') g where g ->> 'kind' = 'digital');
 begin
   if cardinality(product_ids) = 0 then return null; end if;
+  -- A price that was frozen is kept to; a seller who may not sell at all is another thing.
+  if exists (
+    select from catalog.product p join store.store st using (store_id)
+    where p.product_id = any (product_ids) and (not st.is_active or exists (
+      select from seller.seller x where x.account_id = p.seller_id and x.suspended_at is not null))
+  ) then
+    return 'product_unavailable';
+  end if;
   perform pg_advisory_xact_lock(hashtextextended('checkout.digital:' || s.account_id, 0));
   if exists (
     select from access.holding h where h.account_id = s.account_id and h.product_id = any (product_ids) and h.revoked_at is null

@@ -6182,6 +6182,9 @@ export interface paths {
                                 /** Format: date-time */
                                 contractAcceptedAt: string;
                                 feeBasisPoints: number;
+                                suspendedAt: string | null;
+                                suspendedReason: string | null;
+                                publishedMax: number | null;
                             };
                             message?: string;
                         };
@@ -6226,6 +6229,9 @@ export interface paths {
                                 /** Format: date-time */
                                 contractAcceptedAt: string;
                                 feeBasisPoints: number;
+                                suspendedAt: string | null;
+                                suspendedReason: string | null;
+                                publishedMax: number | null;
                             };
                             message?: string;
                         };
@@ -6274,6 +6280,9 @@ export interface paths {
                                 /** Format: date-time */
                                 contractAcceptedAt: string;
                                 feeBasisPoints: number;
+                                suspendedAt: string | null;
+                                suspendedReason: string | null;
+                                publishedMax: number | null;
                             };
                             message?: string;
                         };
@@ -6281,6 +6290,306 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seller/payouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what is owed to the caller and what was paid out
+         * @description A sale's share can be paid out once it has waited and no bank disputes it. What is refunded after it was paid out is made up for by the next sales.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    offset?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                standing: {
+                                    /** @enum {string} */
+                                    currency: "USD" | "KRW";
+                                    balanceCents: number;
+                                    balanceDisplay: string;
+                                    heldCents: number;
+                                    heldDisplay: string;
+                                    availableCents: number;
+                                    availableDisplay: string;
+                                    onItsWayCents: number;
+                                    onItsWayDisplay: string;
+                                    nextAt: string | null;
+                                }[];
+                                payouts: {
+                                    payoutId: string;
+                                    /** @enum {string} */
+                                    currency: "USD" | "KRW";
+                                    amountCents: number;
+                                    amountDisplay: string;
+                                    /** @enum {string} */
+                                    status: "prepared" | "paid" | "failed";
+                                    /** Format: date-time */
+                                    preparedAt: string;
+                                    reference: string | null;
+                                    paidAt: string | null;
+                                    failure: ("called_off" | "refused" | "returned") | null;
+                                    failedAt: string | null;
+                                }[];
+                                total: number;
+                                holding: {
+                                    /** @enum {string} */
+                                    currency: "USD" | "KRW";
+                                    days: number;
+                                }[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seller/payouts/statement.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download what was booked to the caller in a month
+         * @description In one currency: the balance at the month's begin, each line with the balance after it, and that at its end.
+         */
+        get: {
+            parameters: {
+                query: {
+                    currency: "USD" | "KRW";
+                    month: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": string;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sellers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List sellers, the newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    offset?: number;
+                    query?: string;
+                    level?: "unverified" | "email" | "identity";
+                    state?: "selling" | "suspended";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                sellers: {
+                                    sellerId: string;
+                                    displayName: string;
+                                    /** @enum {string} */
+                                    verificationLevel: "unverified" | "email" | "identity";
+                                    suspendedAt: string | null;
+                                    contractVersion: string;
+                                    /** Format: date-time */
+                                    contractAcceptedAt: string;
+                                    productsPublished: number;
+                                    products: number;
+                                    sales: {
+                                        /** @enum {string} */
+                                        currency: "USD" | "KRW";
+                                        count: number;
+                                        netCents: number;
+                                        netDisplay: string;
+                                    }[];
+                                }[];
+                                total: number;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sellers/{sellerId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a seller: what they sell, what is owed to them and what was paid out */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sellerId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                sellerId: string;
+                                displayName: string;
+                                /** @enum {string} */
+                                verificationLevel: "unverified" | "email" | "identity";
+                                suspendedAt: string | null;
+                                contractVersion: string;
+                                /** Format: date-time */
+                                contractAcceptedAt: string;
+                                productsPublished: number;
+                                products: number;
+                                sales: {
+                                    /** @enum {string} */
+                                    currency: "USD" | "KRW";
+                                    count: number;
+                                    netCents: number;
+                                    netDisplay: string;
+                                }[];
+                                about: string;
+                                suspendedReason: string | null;
+                                standing: {
+                                    /** @enum {string} */
+                                    currency: "USD" | "KRW";
+                                    balanceCents: number;
+                                    balanceDisplay: string;
+                                    heldCents: number;
+                                    heldDisplay: string;
+                                    availableCents: number;
+                                    availableDisplay: string;
+                                    onItsWayCents: number;
+                                    onItsWayDisplay: string;
+                                    nextAt: string | null;
+                                }[];
+                                payouts: {
+                                    payoutId: string;
+                                    /** @enum {string} */
+                                    currency: "USD" | "KRW";
+                                    amountCents: number;
+                                    amountDisplay: string;
+                                    /** @enum {string} */
+                                    status: "prepared" | "paid" | "failed";
+                                    /** Format: date-time */
+                                    preparedAt: string;
+                                    reference: string | null;
+                                    paidAt: string | null;
+                                    failure: ("called_off" | "refused" | "returned") | null;
+                                    failedAt: string | null;
+                                    sellerId: string;
+                                    sellerName: string | null;
+                                    needsSecond: boolean;
+                                    preparedBy: string;
+                                    approvedBy: string | null;
+                                    approvedAt: string | null;
+                                    isOwn: boolean;
+                                }[];
+                                catalogue: {
+                                    productId: string;
+                                    title: string;
+                                    /** @enum {string} */
+                                    status: "draft" | "published" | "withdrawn";
+                                    /** @enum {string} */
+                                    currency: "USD" | "KRW";
+                                    priceCents: number;
+                                    priceDisplay: string;
+                                }[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6295,7 +6604,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Note how well Muse knows a seller */
+        /**
+         * Note how well Muse knows a seller, and what says so
+         * @description Payouts go to `identity` alone. Whoever sells cannot say it of themselves.
+         */
         put: {
             parameters: {
                 query?: never;
@@ -6313,6 +6625,7 @@ export interface paths {
                     "application/json": {
                         /** @enum {string} */
                         verificationLevel: "unverified" | "email" | "identity";
+                        reason: string;
                     };
                 };
             };
@@ -6329,13 +6642,68 @@ export interface paths {
                             data: {
                                 sellerId: string;
                                 displayName: string;
-                                about: string;
                                 /** @enum {string} */
                                 verificationLevel: "unverified" | "email" | "identity";
+                                suspendedAt: string | null;
                                 contractVersion: string;
                                 /** Format: date-time */
                                 contractAcceptedAt: string;
-                                feeBasisPoints: number;
+                                productsPublished: number;
+                                products: number;
+                                sales: {
+                                    /** @enum {string} */
+                                    currency: "USD" | "KRW";
+                                    count: number;
+                                    netCents: number;
+                                    netDisplay: string;
+                                }[];
+                                about: string;
+                                suspendedReason: string | null;
+                                standing: {
+                                    /** @enum {string} */
+                                    currency: "USD" | "KRW";
+                                    balanceCents: number;
+                                    balanceDisplay: string;
+                                    heldCents: number;
+                                    heldDisplay: string;
+                                    availableCents: number;
+                                    availableDisplay: string;
+                                    onItsWayCents: number;
+                                    onItsWayDisplay: string;
+                                    nextAt: string | null;
+                                }[];
+                                payouts: {
+                                    payoutId: string;
+                                    /** @enum {string} */
+                                    currency: "USD" | "KRW";
+                                    amountCents: number;
+                                    amountDisplay: string;
+                                    /** @enum {string} */
+                                    status: "prepared" | "paid" | "failed";
+                                    /** Format: date-time */
+                                    preparedAt: string;
+                                    reference: string | null;
+                                    paidAt: string | null;
+                                    failure: ("called_off" | "refused" | "returned") | null;
+                                    failedAt: string | null;
+                                    sellerId: string;
+                                    sellerName: string | null;
+                                    needsSecond: boolean;
+                                    preparedBy: string;
+                                    approvedBy: string | null;
+                                    approvedAt: string | null;
+                                    isOwn: boolean;
+                                }[];
+                                catalogue: {
+                                    productId: string;
+                                    title: string;
+                                    /** @enum {string} */
+                                    status: "draft" | "published" | "withdrawn";
+                                    /** @enum {string} */
+                                    currency: "USD" | "KRW";
+                                    priceCents: number;
+                                    priceDisplay: string;
+                                }[];
                             };
                             message?: string;
                         };
@@ -6344,6 +6712,517 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sellers/{sellerId}/suspension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Stop a seller's sales and payouts, or end that
+         * @description The reason is shown to the seller. Whoever bought something has it still.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    sellerId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        isSuspended: boolean;
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                sellerId: string;
+                                displayName: string;
+                                /** @enum {string} */
+                                verificationLevel: "unverified" | "email" | "identity";
+                                suspendedAt: string | null;
+                                contractVersion: string;
+                                /** Format: date-time */
+                                contractAcceptedAt: string;
+                                productsPublished: number;
+                                products: number;
+                                sales: {
+                                    /** @enum {string} */
+                                    currency: "USD" | "KRW";
+                                    count: number;
+                                    netCents: number;
+                                    netDisplay: string;
+                                }[];
+                                about: string;
+                                suspendedReason: string | null;
+                                standing: {
+                                    /** @enum {string} */
+                                    currency: "USD" | "KRW";
+                                    balanceCents: number;
+                                    balanceDisplay: string;
+                                    heldCents: number;
+                                    heldDisplay: string;
+                                    availableCents: number;
+                                    availableDisplay: string;
+                                    onItsWayCents: number;
+                                    onItsWayDisplay: string;
+                                    nextAt: string | null;
+                                }[];
+                                payouts: {
+                                    payoutId: string;
+                                    /** @enum {string} */
+                                    currency: "USD" | "KRW";
+                                    amountCents: number;
+                                    amountDisplay: string;
+                                    /** @enum {string} */
+                                    status: "prepared" | "paid" | "failed";
+                                    /** Format: date-time */
+                                    preparedAt: string;
+                                    reference: string | null;
+                                    paidAt: string | null;
+                                    failure: ("called_off" | "refused" | "returned") | null;
+                                    failedAt: string | null;
+                                    sellerId: string;
+                                    sellerName: string | null;
+                                    needsSecond: boolean;
+                                    preparedBy: string;
+                                    approvedBy: string | null;
+                                    approvedAt: string | null;
+                                    isOwn: boolean;
+                                }[];
+                                catalogue: {
+                                    productId: string;
+                                    title: string;
+                                    /** @enum {string} */
+                                    status: "draft" | "published" | "withdrawn";
+                                    /** @enum {string} */
+                                    currency: "USD" | "KRW";
+                                    priceCents: number;
+                                    priceDisplay: string;
+                                }[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/payouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List payouts, and to whom something is owed
+         * @description Payouts that are on their way first, then the newest.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    offset?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                payouts: {
+                                    payoutId: string;
+                                    /** @enum {string} */
+                                    currency: "USD" | "KRW";
+                                    amountCents: number;
+                                    amountDisplay: string;
+                                    /** @enum {string} */
+                                    status: "prepared" | "paid" | "failed";
+                                    /** Format: date-time */
+                                    preparedAt: string;
+                                    reference: string | null;
+                                    paidAt: string | null;
+                                    failure: ("called_off" | "refused" | "returned") | null;
+                                    failedAt: string | null;
+                                    sellerId: string;
+                                    sellerName: string | null;
+                                    needsSecond: boolean;
+                                    preparedBy: string;
+                                    approvedBy: string | null;
+                                    approvedAt: string | null;
+                                    isOwn: boolean;
+                                }[];
+                                total: number;
+                                owed: {
+                                    sellerId: string;
+                                    sellerName: string;
+                                    /** @enum {string} */
+                                    verificationLevel: "unverified" | "email" | "identity";
+                                    isSuspended: boolean;
+                                    /** @enum {string} */
+                                    currency: "USD" | "KRW";
+                                    balanceCents: number;
+                                    balanceDisplay: string;
+                                    heldCents: number;
+                                    heldDisplay: string;
+                                    availableCents: number;
+                                    availableDisplay: string;
+                                    onItsWayCents: number;
+                                    onItsWayDisplay: string;
+                                    nextAt: string | null;
+                                }[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sellers/{sellerId}/payouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Prepare a payout to a seller
+         * @description Takes the amount from what can be paid out. One at a time in each currency. Above what one person may move alone (counted over thirty days, as for refunds) a second one has to agree before it is paid.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    sellerId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        currency: "USD" | "KRW";
+                        amountCents: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                payoutId: string;
+                                /** @enum {string} */
+                                currency: "USD" | "KRW";
+                                amountCents: number;
+                                amountDisplay: string;
+                                /** @enum {string} */
+                                status: "prepared" | "paid" | "failed";
+                                /** Format: date-time */
+                                preparedAt: string;
+                                reference: string | null;
+                                paidAt: string | null;
+                                failure: ("called_off" | "refused" | "returned") | null;
+                                failedAt: string | null;
+                                sellerId: string;
+                                sellerName: string | null;
+                                needsSecond: boolean;
+                                preparedBy: string;
+                                approvedBy: string | null;
+                                approvedAt: string | null;
+                                isOwn: boolean;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/payouts/{payoutId}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Agree to a payout that somebody else prepared
+         * @description Wanted above what one person may move alone. Agreeing again changes nothing.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    payoutId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                payoutId: string;
+                                /** @enum {string} */
+                                currency: "USD" | "KRW";
+                                amountCents: number;
+                                amountDisplay: string;
+                                /** @enum {string} */
+                                status: "prepared" | "paid" | "failed";
+                                /** Format: date-time */
+                                preparedAt: string;
+                                reference: string | null;
+                                paidAt: string | null;
+                                failure: ("called_off" | "refused" | "returned") | null;
+                                failedAt: string | null;
+                                sellerId: string;
+                                sellerName: string | null;
+                                needsSecond: boolean;
+                                preparedBy: string;
+                                approvedBy: string | null;
+                                approvedAt: string | null;
+                                isOwn: boolean;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/payouts/{payoutId}/pay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note that a payout has been paid at the bank
+         * @description With what the bank calls the transfer; a transfer pays one payout. The same again changes nothing.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    payoutId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reference: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                payoutId: string;
+                                /** @enum {string} */
+                                currency: "USD" | "KRW";
+                                amountCents: number;
+                                amountDisplay: string;
+                                /** @enum {string} */
+                                status: "prepared" | "paid" | "failed";
+                                /** Format: date-time */
+                                preparedAt: string;
+                                reference: string | null;
+                                paidAt: string | null;
+                                failure: ("called_off" | "refused" | "returned") | null;
+                                failedAt: string | null;
+                                sellerId: string;
+                                sellerName: string | null;
+                                needsSecond: boolean;
+                                preparedBy: string;
+                                approvedBy: string | null;
+                                approvedAt: string | null;
+                                isOwn: boolean;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/payouts/{payoutId}/fail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note that a payout came to nothing
+         * @description Called off before it was made, refused by the bank, or returned after it had been paid: it is owed to the seller again. The same again changes nothing.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    payoutId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        failure: "called_off" | "refused" | "returned";
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                payoutId: string;
+                                /** @enum {string} */
+                                currency: "USD" | "KRW";
+                                amountCents: number;
+                                amountDisplay: string;
+                                /** @enum {string} */
+                                status: "prepared" | "paid" | "failed";
+                                /** Format: date-time */
+                                preparedAt: string;
+                                reference: string | null;
+                                paidAt: string | null;
+                                failure: ("called_off" | "refused" | "returned") | null;
+                                failedAt: string | null;
+                                sellerId: string;
+                                sellerName: string | null;
+                                needsSecond: boolean;
+                                preparedBy: string;
+                                approvedBy: string | null;
+                                approvedAt: string | null;
+                                isOwn: boolean;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -8750,7 +9629,7 @@ export interface paths {
                             data: {
                                 balances: {
                                     /** @enum {string} */
-                                    account: "provider_clearing" | "shopper_funds" | "store_payable" | "seller_payable" | "platform_fee" | "shipping" | "tax" | "refunds" | "disputes" | "dispute_losses";
+                                    account: "provider_clearing" | "shopper_funds" | "store_payable" | "seller_payable" | "platform_fee" | "shipping" | "tax" | "refunds" | "disputes" | "dispute_losses" | "payouts" | "bank";
                                     ownerId: string | null;
                                     ownerName: string | null;
                                     currency: string;

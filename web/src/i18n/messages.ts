@@ -1,6 +1,8 @@
 import type { Locale } from "./locale.ts";
 import enUi from "../../messages/en/ui.json";
 import koUi from "../../messages/ko/ui.json";
+import enSellers from "../../messages/en/sellers.json";
+import koSellers from "../../messages/ko/sellers.json";
 import enShell from "../../messages/en/shell.json";
 import koShell from "../../messages/ko/shell.json";
 import enHome from "../../messages/en/home.json";
@@ -49,6 +51,7 @@ const en = {
   help: enHelp,
   library: enLibrary,
   sell: enSell,
+  sellers: enSellers,
   money: enMoney,
   alerts: enAlerts,
   ops: enOps,
@@ -72,6 +75,7 @@ const ko: Messages = {
   help: koHelp,
   library: koLibrary,
   sell: koSell,
+  sellers: koSellers,
   money: koMoney,
   alerts: koAlerts,
   ops: koOps,

@@ -101,6 +101,15 @@ delete from access.upload where upload_id = :upload_id;
 -- Uploads that were left for a day, a bounded number: their pieces are removed first, then they. Reads only.
 select u.upload_id, u.size_bytes from access.upload u where u.created_at < now() - interval '24 hours' order by u.created_at limit :limit;
 
+-- name: filesForgotten :many
+-- Files of drafts whose seller is erased (access.files_forget_1), a bounded number: their bytes are removed first, then they.
+-- Reads the files whole: a sweep of few rows.
+select f.file_id from access.file f where f.name = f.file_id limit :limit;
+
+-- name: fileDrop :exec
+-- One of them, once its bytes are gone. Locks the row.
+delete from access.file f where f.file_id = :file_id and f.name = f.file_id;
+
 -- name: filesOf :many
 -- The files that are sold with these products. Reads only.
 select f.file_id, f.product_id, f.name, f.version, f.content_type, f.size_bytes, f.sha256, f.scanned_at, f.uploaded_at

@@ -323,6 +323,32 @@ export function uploadsStale(db: Db, args: UploadsStaleArgs): Promise<UploadsSta
   }));
 }
 
+export type FilesForgottenArgs = {
+  readonly limit: bigint;
+};
+export type FilesForgottenRow = {
+  readonly fileId: string;
+};
+const filesForgottenText = `select f.file_id from access.file f where f.name = f.file_id limit $1`;
+/**
+ * Files of drafts whose seller is erased (access.files_forget_1), a bounded number: their bytes are removed first, then they.
+ * Reads the files whole: a sweep of few rows.
+ */
+export function filesForgotten(db: Db, args: FilesForgottenArgs): Promise<FilesForgottenRow[]> {
+  return many(db, "access.filesForgotten", filesForgottenText, [args.limit], (row): FilesForgottenRow => ({
+    fileId: row[0],
+  }));
+}
+
+export type FileDropArgs = {
+  readonly fileId: string;
+};
+const fileDropText = `delete from access.file f where f.file_id = $1 and f.name = f.file_id`;
+/** One of them, once its bytes are gone. Locks the row. */
+export function fileDrop(db: Db, args: FileDropArgs): Promise<number> {
+  return exec(db, "access.fileDrop", fileDropText, [args.fileId]);
+}
+
 export type FilesOfArgs = {
   readonly productIds: readonly string[];
 };

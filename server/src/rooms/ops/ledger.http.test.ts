@@ -87,11 +87,11 @@ test("a store's statement is a month of postings with what stood before and afte
   const lines = await csv(`/ledger/stores/${first.storeId}/statement?month=${month}`);
   const cells = lines.map((line) => line.split(",").slice(2));
   assert.deepEqual(cells, [
-    ["what", "order", "account", "amount", "currency", "balance"],
-    ["order_placed", first.orderNumber, "store_payable", "100.00", "USD", "100.00"],
-    ["order_placed", first.orderNumber, "shipping", "6.00", "USD", "106.00"],
-    ["refund_opened", first.orderNumber, "store_payable", "-10.00", "USD", "96.00"],
-    ["closing_balance", "", "", "", "USD", "96.00"],
+    ["what", "order", "payout", "account", "amount", "currency", "balance"],
+    ["order_placed", first.orderNumber, "", "store_payable", "100.00", "USD", "100.00"],
+    ["order_placed", first.orderNumber, "", "shipping", "6.00", "USD", "106.00"],
+    ["refund_opened", first.orderNumber, "", "store_payable", "-10.00", "USD", "96.00"],
+    ["closing_balance", "", "", "", "", "USD", "96.00"],
   ]);
   const later = await csv(`/ledger/stores/${first.storeId}/statement?month=2099-01`);
   assert.deepEqual(

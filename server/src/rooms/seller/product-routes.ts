@@ -168,12 +168,14 @@ function shelfRoutes(http: HttpServer): void {
       auth: "seller",
       params: SellerProductParams,
       reply: SellerProduct,
-      errors: ["seller_product_not_found", "seller_product_empty"],
+      errors: ["seller_product_not_found", "seller_product_empty", "seller_suspended", "seller_products_too_many"],
     },
     async ({ db, account: { accountId }, params: { productId }, language }) => {
       const ids = { storeId: newId("sto"), variantId: newId("var") };
       const { outcome } = await productPublish(db, { accountId, productId, ...ids });
       if (outcome === "no_file") return problem("seller_product_empty");
+      if (outcome === "suspended") return problem("seller_suspended");
+      if (outcome === "too_many") return problem("seller_products_too_many");
       return await readProduct(db, { accountId, productId }, language);
     },
   );

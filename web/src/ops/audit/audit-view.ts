@@ -8,6 +8,8 @@ export const actionKinds = [
   "refund_request",
   "refund_approval",
   "store",
+  "seller",
+  "payout",
   "ledger",
   "dispute",
   "alert",
