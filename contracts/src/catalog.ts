@@ -150,6 +150,8 @@ export const ProductView = z.object({
   images: z.array(z.object({ url: z.string(), color: z.string().nullable() })),
   productUrl: z.string().nullable(),
   currency: Currency,
+  /** So many copies of it are sold, ever; null where there is no end to them. `availableQuantity` says what is left. */
+  editionLimit: z.int().nullable(),
   updatedAt: Instant,
   variants: z.array(VariantView),
 });

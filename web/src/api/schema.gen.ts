@@ -1341,6 +1341,7 @@ export interface paths {
                                 }[];
                                 productUrl: string | null;
                                 currency: string;
+                                editionLimit: number | null;
                                 /** Format: date-time */
                                 updatedAt: string;
                                 variants: {
@@ -1798,7 +1799,7 @@ export interface paths {
                                     imageUrl: string | null;
                                     productUrl: string | null;
                                     available: boolean;
-                                    unavailableReason: ("discontinued" | "sold_out" | "not_enough") | null;
+                                    unavailableReason: ("discontinued" | "sold_out" | "not_enough" | "already_purchased" | "self_purchase") | null;
                                     availableQuantity: number | null;
                                     quantityMax: number;
                                     priceChanged?: {
@@ -2000,7 +2001,7 @@ export interface paths {
                                     imageUrl: string | null;
                                     productUrl: string | null;
                                     available: boolean;
-                                    unavailableReason: ("discontinued" | "sold_out" | "not_enough") | null;
+                                    unavailableReason: ("discontinued" | "sold_out" | "not_enough" | "already_purchased" | "self_purchase") | null;
                                     availableQuantity: number | null;
                                     quantityMax: number;
                                     priceChanged?: {
@@ -2079,7 +2080,7 @@ export interface paths {
                                     imageUrl: string | null;
                                     productUrl: string | null;
                                     available: boolean;
-                                    unavailableReason: ("discontinued" | "sold_out" | "not_enough") | null;
+                                    unavailableReason: ("discontinued" | "sold_out" | "not_enough" | "already_purchased" | "self_purchase") | null;
                                     availableQuantity: number | null;
                                     quantityMax: number;
                                     priceChanged?: {
@@ -2181,7 +2182,7 @@ export interface paths {
                                     imageUrl: string | null;
                                     productUrl: string | null;
                                     available: boolean;
-                                    unavailableReason: ("discontinued" | "sold_out" | "not_enough") | null;
+                                    unavailableReason: ("discontinued" | "sold_out" | "not_enough" | "already_purchased" | "self_purchase") | null;
                                     availableQuantity: number | null;
                                     quantityMax: number;
                                     priceChanged?: {
@@ -2280,7 +2281,7 @@ export interface paths {
                                         imageUrl: string | null;
                                         productUrl: string | null;
                                         available: boolean;
-                                        unavailableReason: ("discontinued" | "sold_out" | "not_enough") | null;
+                                        unavailableReason: ("discontinued" | "sold_out" | "not_enough" | "already_purchased" | "self_purchase") | null;
                                         availableQuantity: number | null;
                                         quantityMax: number;
                                         priceChanged?: {
@@ -2437,7 +2438,7 @@ export interface paths {
                                         imageUrl: string | null;
                                         productUrl: string | null;
                                         available: boolean;
-                                        unavailableReason: ("discontinued" | "sold_out" | "not_enough") | null;
+                                        unavailableReason: ("discontinued" | "sold_out" | "not_enough" | "already_purchased" | "self_purchase") | null;
                                         availableQuantity: number | null;
                                         quantityMax: number;
                                         priceChanged?: {
@@ -2712,7 +2713,7 @@ export interface paths {
         put?: never;
         /**
          * Freeze the cart into a checkout session
-         * @description Prices are locked and stock is held for thirty minutes. The same cart gives the same live session. With `productIds`, one each of those digital products instead of the cart.
+         * @description Prices are locked and stock is held for thirty minutes. The same cart gives the same live session. With `currency`, what of the cart is in it: where there are two, each is checked out by itself, and the rest stays in the cart. With `productIds`, one each of those digital products instead of the cart.
          */
         post: {
             parameters: {
@@ -2728,6 +2729,8 @@ export interface paths {
                 content: {
                     "application/json": {
                         productIds?: string[];
+                        /** @enum {string} */
+                        currency?: "USD" | "KRW";
                     } | null;
                 };
             };

@@ -2,7 +2,7 @@
 
 import type { CartItem } from "@muse/contracts/cart";
 import { useTranslations } from "next-intl";
-import { QuietLink } from "#web/ui/link.tsx";
+import { Link, QuietLink } from "#web/ui/link.tsx";
 import { Notice } from "#web/ui/panel.tsx";
 import { Picture } from "#web/ui/picture.tsx";
 import { Price } from "#web/ui/price.tsx";
@@ -36,7 +36,7 @@ export function CartLine({ item, isDigital, change }: CartLineProps) {
             {quantity > 1 && ` ${t("each")}`}
           </span>
         </div>
-        <LineNotice item={item} change={change} />
+        <LineNotice item={item} isDigital={isDigital} change={change} />
         <div className="flex flex-wrap items-center gap-4">
           {!isDigital && available && (
             <Quantity
@@ -60,15 +60,20 @@ export function CartLine({ item, isDigital, change }: CartLineProps) {
   );
 }
 
-function LineNotice({ item, change }: { readonly item: CartItem; readonly change: ChangeItem }) {
+function LineNotice({ item, isDigital, change }: CartLineProps) {
   const t = useTranslations("cart");
   const { unavailableReason, availableQuantity, priceChanged } = item;
   if (unavailableReason !== null) {
     const left = availableQuantity ?? 0;
     return (
       <Notice role="status" tone="warn" className="flex flex-wrap items-center justify-between gap-3">
-        <span>{t(`unavailable.${unavailableReason}`, { left })}</span>
-        {left > 0 && (
+        <span>{t(`unavailable.${wordOf(unavailableReason, isDigital)}`, { left })}</span>
+        {unavailableReason === "already_purchased" && (
+          <Link href="/library" className="touch font-medium">
+            {t("toLibrary")}
+          </Link>
+        )}
+        {unavailableReason === "not_enough" && left > 0 && (
           <button
             type="button"
             onClick={() => change.setQuantity(item, left)}
@@ -87,4 +92,11 @@ function LineNotice({ item, change }: { readonly item: CartItem; readonly change
       {toCents > fromCents ? t("dearer", { from, to }) : t("cheaper", { from, to })}
     </Notice>
   );
+}
+
+type Reason = NonNullable<CartItem["unavailableReason"]>;
+
+/** A file is not "out at the store": its seller stopped selling it, or its edition has come to an end. */
+function wordOf(reason: Reason, isDigital: boolean) {
+  return isDigital && (reason === "sold_out" || reason === "discontinued") ? (`${reason}_digital` as const) : reason;
 }

@@ -45,7 +45,7 @@ export function ProductChoice({ product, variantId, delivery, head, foot }: Prod
       <div className="flex min-w-0 flex-col gap-7">
         <div className="flex flex-col gap-3">
           {head}
-          <ChosenPrice variants={variants} variant={variant} />
+          <ChosenPrice variants={variants} variant={variant} editionLimit={product.editionLimit} />
         </div>
         {dimensions.map(
           (dimension) =>
@@ -90,16 +90,19 @@ export function ProductChoice({ product, variantId, delivery, head, foot }: Prod
   );
 }
 
-type ChosenPriceProps = { readonly variants: readonly VariantView[]; readonly variant: VariantView | null };
+type ChosenPriceProps = {
+  readonly variants: readonly VariantView[];
+  readonly variant: VariantView | null;
+  readonly editionLimit: number | null;
+};
 
 /** Of the one that is chosen, else of the cheapest; told to who cannot see it when it changes. */
-function ChosenPrice({ variants, variant }: ChosenPriceProps) {
+function ChosenPrice({ variants, variant, editionLimit }: ChosenPriceProps) {
   const t = useTranslations("catalog");
   const cheapest = variants.toSorted((a, b) => a.priceCents - b.priceCents)[0];
   const shown = variant ?? cheapest;
   if (shown === undefined) return null;
   const isFrom = variant === null && variants.some(({ priceCents }) => priceCents > shown.priceCents);
-  const left = shown.availability === "low_stock" ? shown.availableQuantity : null;
   return (
     <p aria-live="polite" className="flex flex-wrap items-baseline gap-x-4 gap-y-1 text-xl">
       <Price
@@ -107,7 +110,19 @@ function ChosenPrice({ variants, variant }: ChosenPriceProps) {
         originalDisplay={shown.originalPriceDisplay}
       />
       {variant !== null && !isToBeHad(variant) && <span className="text-sm text-muted">{t("product.soldOut")}</span>}
-      {variant !== null && left !== null && <span className="text-sm text-warn">{t("product.left", { left })}</span>}
+      {editionLimit === null ? (
+        variant !== null && <Left variant={variant} />
+      ) : (
+        <span className="text-sm text-muted">
+          {t("product.edition", { left: shown.availableQuantity ?? 0, limit: editionLimit })}
+        </span>
+      )}
     </p>
   );
+}
+
+function Left({ variant: { availability, availableQuantity: left } }: { readonly variant: VariantView }) {
+  const t = useTranslations("catalog.product");
+  if (availability !== "low_stock" || left === null) return null;
+  return <span className="text-sm text-warn">{t("left", { left })}</span>;
 }

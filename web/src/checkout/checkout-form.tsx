@@ -23,8 +23,10 @@ import { usePress } from "./use-press.ts";
 import type { StripeUse } from "./use-stripe.ts";
 import { useTossPay, useTossWidget } from "./use-toss.ts";
 import type { Wallets } from "./use-wallets.ts";
+import { formPath, type Wish } from "./wish.ts";
 
 type CheckoutFormProps = {
+  readonly wish: Wish;
   readonly session: Session;
   readonly provider: StripeUse;
   readonly tossSource: TossSource;
@@ -56,7 +58,7 @@ export function CheckoutForm(props: CheckoutFormProps) {
 
 type FillingProps = CheckoutFormProps & { readonly isOver: boolean; readonly onOver: () => void };
 
-function Filling({ session, provider, tossSource, wallets, changes, refused, isOver, ...more }: FillingProps) {
+function Filling({ wish, session, provider, tossSource, wallets, changes, refused, isOver, ...more }: FillingProps) {
   const t = useTranslations("checkout");
   const [isBillingSame, setBillingSame] = useState(true);
   const [onStoreFailure, setFailure] = useState<StoreFailure>(session.onStoreFailure);
@@ -83,7 +85,7 @@ function Filling({ session, provider, tossSource, wallets, changes, refused, isO
         ) : (
           <RefusedItems error={refused} session={session} changes={changes} />
         )}
-        <Section title={t("contact")} aside={<HaveAccount />}>
+        <Section title={t("contact")} aside={<HaveAccount form={formPath(wish)} />}>
           <AddressSection address={address} needsShipping={session.needsShipping} />
           <Failure error={address.failure} />
         </Section>

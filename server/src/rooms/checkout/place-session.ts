@@ -39,6 +39,7 @@ const refusals = [
   "shipping_address_required",
   "payment_method_required",
   "already_purchased",
+  "product_unavailable",
   "out_of_stock",
   "payment_in_progress",
   "currency_not_supported",
