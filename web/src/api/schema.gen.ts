@@ -5216,6 +5216,7 @@ export interface paths {
                     };
                     content: {
                         "application/octet-stream": string;
+                        "text/html": string;
                     };
                 };
             };
