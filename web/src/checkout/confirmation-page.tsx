@@ -3,6 +3,7 @@
 import type { Session } from "@muse/contracts/checkout";
 import { useTranslations } from "next-intl";
 import { Download } from "lucide-react";
+import { RefreshCart } from "#web/cart/index.ts";
 import { ErrorState } from "#web/ui/error-state.tsx";
 import { buttonLook } from "#web/ui/button-look.ts";
 import { ButtonLink, Link } from "#web/ui/link.tsx";
@@ -43,6 +44,7 @@ export function ConfirmationPage({ sessionId }: { readonly sessionId: string }) 
   }
   return (
     <div className="grid gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_24rem]">
+      <RefreshCart />
       <div className="flex min-w-0 flex-col gap-8">
         <header className="flex flex-col gap-3">
           <h1 className="text-2xl font-medium">{sent.length === 0 ? t("filesTitle") : headline(sent, t)}</h1>
