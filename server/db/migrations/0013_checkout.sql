@@ -214,6 +214,11 @@ begin
   where s.account_id = p_account_id and s.cart_hash = cart.hash and s.status in ('pending', 'processing') and s.paid_at is null for update;
   if found then
     if known.status = 'processing' or known.expires_at > now() then
+      -- Of an edition nothing is held before the press: its last copy may have gone since this session began.
+      digital := array(select checkout.sold_out_2(p_account_id, cart.digital, false));
+      if known.status = 'pending' and cardinality(digital) > 0 then
+        return query select 'out_of_stock', checkout.named_1(cart.files, digital), null::jsonb; return;
+      end if;
       -- Who came back in another language is written to in that one.
       if known.locale <> p_locale then
         update checkout.session s set locale = p_locale where s.session_id = known.session_id;

@@ -265,3 +265,13 @@ test("of a cart of two currencies each is paid for by itself, and the other stay
   assert.ok(rest.kind === "started" && rest.state.session.currency === "KRW", rest.kind);
   assert.equal((await startSession(pool, { accountId, currency: "USD" })).kind, "cart_empty");
 });
+
+test("an edition whose last copy goes while somebody fills in the form is sold out to them, before and at the press", async () => {
+  const file = await makeFile(pool, { editionLimit: 1 });
+  const slow = await ready([file]);
+  await place(await ready([file]));
+  assert.equal((await place(slow)).kind, "out_of_stock");
+  const again = await startSession(pool, { accountId: slow.accountId });
+  assert.ok(again.kind === "out_of_stock" && JSON.stringify(again.items).includes(file.productId), again.kind);
+  assert.equal(await chargesOf(slow.accountId), 0);
+});
