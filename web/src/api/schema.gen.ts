@@ -1255,6 +1255,7 @@ export interface paths {
                                     stores: {
                                         storeId: string;
                                         storeName: string;
+                                        currency: string;
                                         count: number;
                                     }[];
                                     departments: {

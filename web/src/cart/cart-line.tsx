@@ -2,6 +2,7 @@
 
 import type { CartItem } from "@muse/contracts/cart";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { Link, QuietLink } from "#web/ui/link.tsx";
 import { Notice } from "#web/ui/panel.tsx";
 import { Picture } from "#web/ui/picture.tsx";
@@ -15,18 +16,15 @@ type CartLineProps = { readonly item: CartItem; readonly isDigital: boolean; rea
 /** One item: what it is, how many, what it comes to, and what has happened to it since it was chosen. */
 export function CartLine({ item, isDigital, change }: CartLineProps) {
   const t = useTranslations("cart");
-  const href = `/products/${item.productId}`;
   const { title, quantity, quantityMax, available } = item;
   return (
     <li className="grid grid-cols-[5.5rem_minmax(0,1fr)] gap-x-4 gap-y-3 py-6 sm:grid-cols-[7rem_minmax(0,1fr)] sm:gap-x-6">
-      <QuietLink href={href} tabIndex={-1} aria-hidden="true">
+      <ToProduct item={item} isPicture>
         <Picture src={item.imageUrl} alt="" sizes="7rem" />
-      </QuietLink>
+      </ToProduct>
       <div className="flex min-w-0 flex-col gap-3">
         <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
-          <QuietLink href={href} className="min-w-0 font-medium">
-            {title}
-          </QuietLink>
+          <ToProduct item={item}>{title}</ToProduct>
           <span className="figures font-medium">{item.lineTotalDisplay}</span>
         </div>
         <div className="flex flex-wrap items-baseline gap-x-4 text-sm text-muted">
@@ -57,6 +55,20 @@ export function CartLine({ item, isDigital, change }: CartLineProps) {
         </div>
       </div>
     </li>
+  );
+}
+
+type ToProductProps = { readonly item: CartItem; readonly isPicture?: boolean; readonly children: ReactNode };
+
+/** Its page; what is not sold any more has none. */
+function ToProduct({ item: { productId, unavailableReason }, isPicture = false, children }: ToProductProps) {
+  const look = isPicture ? {} : { className: "min-w-0 font-medium" };
+  if (unavailableReason === "discontinued") return <span {...look}>{children}</span>;
+  const aside = isPicture ? { tabIndex: -1, "aria-hidden": true } : {};
+  return (
+    <QuietLink href={`/products/${productId}`} {...look} {...aside}>
+      {children}
+    </QuietLink>
   );
 }
 

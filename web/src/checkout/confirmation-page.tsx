@@ -54,7 +54,7 @@ export function ConfirmationPage({ sessionId }: { readonly sessionId: string }) 
         {files.length > 0 && <Files sessionId={sessionId} files={files} />}
         {sent.length > 0 && <StoreSteps orders={sent} linksTo={(order) => `/orders/${order.orderId}`} />}
         {orders.some(({ refund }) => refund !== null) && <p className="text-sm text-muted">{t("refundMethod")}</p>}
-        <Actions session={session} />
+        <Actions session={session} isOfFiles={sent.length === 0} />
         <KeepAccount session={session} />
       </div>
       <aside aria-label={t("summary")}>
@@ -92,12 +92,18 @@ function headline(orders: readonly LiveOrder[], t: Words): string {
   return orders.every(isAtRest) && orders.every(({ step }) => step !== "by_hand") ? t("title") : t("goingOnTitle");
 }
 
-function Actions({ session }: { readonly session: Session }) {
+type ActionsProps = { readonly session: Session; readonly isOfFiles: boolean };
+
+function Actions({ session, isOfFiles }: ActionsProps) {
   const t = useTranslations("checkout.done");
   const [first] = session.orders;
   return (
     <div className="flex flex-wrap gap-3">
-      <ButtonLink href="/orders">{t("toOrders")}</ButtonLink>
+      {isOfFiles ? (
+        <ButtonLink href="/library">{t("toLibrary")}</ButtonLink>
+      ) : (
+        <ButtonLink href="/orders">{t("toOrders")}</ButtonLink>
+      )}
       {first !== undefined && (
         <a
           href={`/api/v1/orders/${first.orderId}/receipt?session=${session.sessionId}`}

@@ -61,6 +61,7 @@ function DigitalGood({ order }: { readonly order: Order }) {
         <a href={order.receipts.pdf} className={buttonLook({ variant: "secondary" })} download>
           <Download aria-hidden="true" className="size-4" />
           {t("receipt")}
+          <span className="sr-only">: {title}</span>
         </a>
         <Button variant="ghost" onClick={() => void share(`/products/${productId}`, title)}>
           <Share2 aria-hidden="true" className="size-4" />

@@ -146,8 +146,9 @@ select p.product_id, p.store_id as "store_id!", st.name as "store_name!", p.kind
   (select count(*) from matched m where m.in_store and m.in_category and m.in_sale and m.in_price) as "total!",
   (select max(m.rank) from matched m where m.in_store and m.in_category and m.in_sale and m.in_price) as best_rank,
   case when :has_facets and row_number() over (order by page.n) = 1 then jsonb_build_object(
-    'stores', (select coalesce(jsonb_agg(jsonb_build_object('storeId', x.store_id, 'storeName', x.store_name, 'count', x.count) order by x.store_name), '[]')
-      from (select m.store_id, m.store_name, count(*) as count from matched m where m.in_category and m.in_sale and m.in_price group by 1, 2) x),
+    'stores', (select coalesce(jsonb_agg(jsonb_build_object('storeId', x.store_id, 'storeName', x.store_name, 'currency', x.currency, 'count', x.count)
+        order by x.store_name, x.currency desc), '[]')
+      from (select m.store_id, m.store_name, m.currency, count(*) as count from matched m where m.in_category and m.in_sale and m.in_price group by 1, 2, 3) x),
     'categories', (select coalesce(jsonb_agg(jsonb_build_object('category', x.category, 'count', x.count) order by x.category), '[]')
       from (select m.category, count(*) as count from matched m
         where m.in_store and m.in_sale and m.in_price and m.category is not null group by 1) x),
