@@ -7,7 +7,7 @@ import { demoSellers } from "../../server/src/seed/demo-goods.ts";
 import { inDatabase } from "./outside.ts";
 import { pdfWords } from "./pdf-words.ts";
 import { says } from "./scenes/says.ts";
-import { words, type Language } from "./shopping.ts";
+import { cardFrame, cards, words, writeCard, type Language } from "./shopping.ts";
 
 const goods = demoSellers.flatMap(({ products }) => products);
 export type Good = (typeof goods)[number];
@@ -37,6 +37,13 @@ export async function addToCart(page: Page, title: string, language: Language): 
   await page.getByRole("heading", { level: 1, name: title }).waitFor();
   await page.getByRole("button", { name: words[language].add }).click();
   await page.getByText(says(language, "cart.added").replace("{title}", title)).first().waitFor();
+}
+
+/** A good card, and the ZIP code where its frame asks for one: it does in the States, and not in Korea. */
+export async function writeGoodCard(page: Page, language: Language, number: string = cards.good): Promise<void> {
+  await writeCard(page, number, language);
+  const zip = cardFrame(page, language).locator('input[name="postalCode"]');
+  if (await zip.isVisible()) await zip.fill("10001");
 }
 
 /** One of the files on the page after paying. */

@@ -7,11 +7,22 @@ import { newId } from "../../server/src/kernel/ids.ts";
 import { openPool } from "../../server/src/platform/db/pool.ts";
 import { payDigital } from "../../server/test/digital-orders.ts";
 import { assertAccessible } from "./axe.ts";
-import { accountOf, addToCart, dollars, first, idOf, publish, unique, won, type Published } from "./files.ts";
+import {
+  accountOf,
+  addToCart,
+  dollars,
+  first,
+  idOf,
+  publish,
+  unique,
+  won,
+  writeGoodCard,
+  type Published,
+} from "./files.ts";
 import { sharedSystem } from "./global-setup.ts";
 import { chargesOf, inDatabase } from "./outside.ts";
 import { says } from "./scenes/says.ts";
-import { cardFrame, cards, pay, untilDone, words, writeCard, type Language } from "./shopping.ts";
+import { pay, untilDone, words, type Language } from "./shopping.ts";
 import { closeBrowser, narrow, openVisitor, wide, type Visitor } from "./visitor.ts";
 
 const { webUrl, databaseUrl } = sharedSystem();
@@ -72,9 +83,7 @@ async function takeOut(page: Page, language: Language): Promise<void> {
 async function readyToPay(page: Page, productId: string, language: Language): Promise<void> {
   await page.goto(`/checkout/${productId}`);
   await page.getByLabel(words[language].email, { exact: true }).fill(`bo.${unique()}@example.com`);
-  await writeCard(page, cards.good, language);
-  const zip = cardFrame(page, language).getByLabel(/^(ZIP|Postal|우편)/);
-  if ((await zip.count()) > 0) await zip.fill("10001");
+  await writeGoodCard(page, language);
 }
 
 async function sessionsOf(page: Page): Promise<string[]> {
@@ -121,7 +130,7 @@ inBothLanguages("a cart of two currencies is bought one after the other, and los
     await page.waitForURL(/\/toss-window\/tviva/);
     await page.getByRole("button", { name: "결제하기" }).click();
   } else {
-    await writeCard(page, cards.good, language);
+    await writeGoodCard(page, language);
     await pay(page, language);
   }
   await untilDone(page);
