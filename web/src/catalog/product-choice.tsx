@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useState, type ReactNode } from "react";
 import { AddToCart } from "#web/cart/index.ts";
 import { ButtonLink } from "#web/ui/link.tsx";
+import { Notice } from "#web/ui/panel.tsx";
 import { Price } from "#web/ui/price.tsx";
 import { Quantity } from "#web/ui/quantity.tsx";
 import { DeliveryEstimate } from "./delivery-estimate.tsx";
@@ -19,6 +20,7 @@ type ProductChoiceProps = {
   readonly product: ProductView;
   /** Named by the address. */
   readonly variantId: string | null;
+  readonly hasIt: boolean;
   /** Without a ZIP code, as the server read it. */
   readonly delivery: Delivery;
   /** What it is. */
@@ -30,9 +32,8 @@ type ProductChoiceProps = {
 const quantityMax = 99;
 
 /** The product, seen and chosen: pictures on one side, on the other everything that leads into the cart. */
-export function ProductChoice({ product, variantId, delivery, head, foot }: ProductChoiceProps) {
-  const t = useTranslations("catalog.product");
-  const { productId, title, variants, kind } = product;
+export function ProductChoice({ product, variantId, hasIt, delivery, head, foot }: ProductChoiceProps) {
+  const { title, variants } = product;
   const { options, choice, variant, choose, ask, isAsked, first } = useChoice(variants, variantId);
   const [wanted, setWanted] = useState(1);
   const max = Math.max(1, Math.min(quantityMax, variant?.availableQuantity ?? quantityMax));
@@ -62,31 +63,77 @@ export function ProductChoice({ product, variantId, delivery, head, foot }: Prod
               />
             ),
         )}
-        <div className="flex items-stretch gap-3">
-          {kind === "physical" && !isGone && (
-            <Quantity value={quantity} max={max} label={t("quantity")} onChange={setWanted} className="h-14" />
-          )}
-          <AddToCart
-            isWide
-            size="lg"
-            productId={productId}
-            title={title}
-            variantId={variant?.variantId ?? null}
+        {hasIt ? (
+          <Owned />
+        ) : (
+          <Ways
+            product={product}
+            variant={variant}
             quantity={quantity}
-            isSoldOut={isGone}
+            quantityMax={max}
+            onQuantity={setWanted}
+            isGone={isGone}
             onVariantMissing={ask}
-            className="min-w-0 px-4"
           />
-        </div>
-        {kind === "digital" && !isGone && (
-          <ButtonLink href={`/checkout/${productId}`} variant="secondary" className="self-start">
-            {t("buyNow")}
-          </ButtonLink>
         )}
         <DeliveryEstimate initial={delivery} variantId={variant?.variantId ?? null} quantity={quantity} />
         {foot}
       </div>
     </div>
+  );
+}
+
+/** It is bought once: there is nothing to be bought any more, but something to be had. */
+function Owned() {
+  const t = useTranslations("catalog.product");
+  return (
+    <Notice tone="good" className="flex flex-wrap items-center justify-between gap-3 py-4">
+      <span className="font-medium">{t("owned")}</span>
+      <ButtonLink href="/library" variant="secondary" size="sm">
+        {t("toLibrary")}
+      </ButtonLink>
+    </Notice>
+  );
+}
+
+type WaysProps = {
+  readonly product: ProductView;
+  readonly variant: VariantView | null;
+  readonly quantity: number;
+  readonly quantityMax: number;
+  readonly onQuantity: (quantity: number) => void;
+  readonly isGone: boolean;
+  readonly onVariantMissing: () => void;
+};
+
+/** Into the cart; of a file also past it. */
+function Ways({ product, variant, quantity, quantityMax: max, onQuantity, isGone, onVariantMissing }: WaysProps) {
+  const t = useTranslations("catalog.product");
+  const { productId, title, kind } = product;
+  return (
+    <>
+      <div className="flex items-stretch gap-3">
+        {kind === "physical" && !isGone && (
+          <Quantity value={quantity} max={max} label={t("quantity")} onChange={onQuantity} className="h-14" />
+        )}
+        <AddToCart
+          isWide
+          size="lg"
+          productId={productId}
+          title={title}
+          variantId={variant?.variantId ?? null}
+          quantity={quantity}
+          isSoldOut={isGone}
+          onVariantMissing={onVariantMissing}
+          className="min-w-0 px-4"
+        />
+      </div>
+      {kind === "digital" && !isGone && (
+        <ButtonLink href={`/checkout/${productId}`} variant="secondary" className="self-start">
+          {t("buyNow")}
+        </ButtonLink>
+      )}
+    </>
   );
 }
 
