@@ -1,9 +1,15 @@
 "use client";
 
-import { useCart } from "./use-cart.ts";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { cartQuery } from "./cart-query.ts";
 
-/** Reads the cart anew where something of it has just been bought: what this browser keeps of it follows. */
+/** Something of the cart has just been bought: its number in the header and what this browser keeps of it follow. */
 export function RefreshCart() {
-  useCart();
+  const client = useQueryClient();
+  useEffect(() => {
+    void client.invalidateQueries({ queryKey: ["cart"] });
+    void client.prefetchQuery({ ...cartQuery, staleTime: 0 });
+  }, [client]);
   return null;
 }

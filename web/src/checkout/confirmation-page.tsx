@@ -2,6 +2,7 @@
 
 import type { Session } from "@muse/contracts/checkout";
 import { useTranslations } from "next-intl";
+import { isApiError } from "#web/api/error.ts";
 import { Download } from "lucide-react";
 import { RefreshCart } from "#web/cart/index.ts";
 import { ErrorState } from "#web/ui/error-state.tsx";
@@ -31,6 +32,7 @@ export function ConfirmationPage({ sessionId }: { readonly sessionId: string }) 
   const t = useTranslations("checkout.done");
   const { live, error, refetch, isFetching } = useLiveSession(sessionId, pollMs);
   if (live === undefined && error === null) return <CheckoutSkeleton />;
+  if (live === undefined && isApiError(error, "session_not_found", "not_signed_in")) return <Elsewhere />;
   if (live === undefined)
     return <ErrorState isPage error={error} onRetry={() => void refetch()} isRetrying={isFetching} />;
   const { session, orders, isPaid } = live;
@@ -65,6 +67,16 @@ export function ConfirmationPage({ sessionId }: { readonly sessionId: string }) 
         </Panel>
       </aside>
     </div>
+  );
+}
+
+/** The letter's link, opened on another device than the one it was bought with. */
+function Elsewhere() {
+  const t = useTranslations("checkout.done");
+  return (
+    <EmptyState isPage title={t("elsewhereTitle")} action={<ButtonLink href="/orders">{t("elsewhereWay")}</ButtonLink>}>
+      <p>{t("elsewhereBody")}</p>
+    </EmptyState>
   );
 }
 
