@@ -81,10 +81,15 @@ export async function receiptOf(page: Page, link: Locator): Promise<string> {
 
 /** Nothing is in it, neither on its page nor in what this browser keeps. */
 export async function assertCartEmpty(page: Page, language: Language): Promise<void> {
-  const kept = await page.evaluate(() => localStorage.getItem("ai_marketplace_cart"));
-  assert.equal(kept ?? "[]", "[]", "this browser keeps nothing of what was bought");
+  await assertNothingKept(page);
   await page.goto("/cart");
   await page.getByText(says(language, "cart.emptyTitle")).waitFor();
+}
+
+/** Right after paying, before any other page is looked at. */
+export async function assertNothingKept(page: Page): Promise<void> {
+  const kept = await page.evaluate(() => localStorage.getItem("ai_marketplace_cart"));
+  assert.equal(kept ?? "[]", "[]", "this browser keeps nothing of what was bought");
 }
 
 /** Who this browser is to the API. */

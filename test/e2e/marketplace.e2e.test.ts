@@ -7,6 +7,7 @@ import { assertAccessible } from "./axe.ts";
 import {
   addToCart,
   assertCartEmpty,
+  assertNothingKept,
   dollars,
   download,
   downloadAll,
@@ -137,6 +138,7 @@ atBothWidths("a guest pays for three files in dollars by one card, and has them 
   await page.getByRole("heading", { level: 1, name: says("en", "checkout.done.filesTitle") }).waitFor();
   assert.deepEqual(await chargesOf(sessionId), [Math.round(Number(toPay.replace(/[$,]/g, "")) * 100)]);
   await downloadAll(page, bought, "en");
+  await assertNothingKept(page);
   await assertReceipts(page, bought, "en");
   await assertOwnPages(page, bought, "en");
   await assertCartEmpty(page, "en");

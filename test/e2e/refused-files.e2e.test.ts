@@ -154,7 +154,11 @@ inBothLanguages("what is owned is told of in the cart, at the checkout and for o
   await page.getByRole("link", { name: says(language, "checkout.digital.toLibrary") }).waitFor();
   await takeOut(page, language);
   await page.goto(`/products/${await idOf(title)}`);
-  await page.getByRole("link", { name: says(language, "catalog.product.buyNow") }).click();
+  await page.getByText(says(language, "catalog.product.owned")).waitFor();
+  assert.equal(await page.getByRole("button", { name: words[language].add }).count(), 0, "there is nothing to buy");
+  await page.getByRole("link", { name: says(language, "catalog.product.toLibrary") }).waitFor();
+  await assertAccessible(page, "the page of a file that is owned already");
+  await page.goto(`/checkout/${await idOf(title)}`);
   await page.getByRole("heading", { name: says(language, "checkout.refused.ownedTitle") }).waitFor();
   await assertAccessible(page, "a file that is owned already");
   await page.getByRole("link", { name: says(language, "checkout.refused.ownedWay") }).click();
