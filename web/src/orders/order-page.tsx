@@ -15,7 +15,7 @@ import { OrderItems } from "./order-items.tsx";
 import { OrderRefunds, OrderTotals } from "./order-totals.tsx";
 import { orderQuery } from "./orders-query.ts";
 import { ParcelCard } from "./parcel-card.tsx";
-import { statusTones } from "./status-tones.ts";
+import { statusTones, statusWord } from "./status-tones.ts";
 import { TimelineList } from "./timeline-list.tsx";
 
 /** One store's order: how it stands, where it is, what it cost, and what can still be done. Right while it is open. */
@@ -29,7 +29,7 @@ export function OrderPage({ initial }: { readonly initial: Order }) {
         <div className="flex min-w-0 flex-col gap-10">
           <Head order={order} />
           <Parcels order={order} />
-          <OrderItems items={order.items} />
+          <OrderItems items={order.items} kind={order.kind} />
           <TimelineList order={order} />
         </div>
         <Panel className="flex flex-col gap-6 p-6 sm:p-6">
@@ -55,7 +55,7 @@ function Head({ order }: { readonly order: Order }) {
       <div className="flex flex-col gap-2">
         <p className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
           <span className="font-medium">{storeName}</span>
-          <Status tone={statusTones[status]}>{t(`status.${status}`)}</Status>
+          <Status tone={statusTones[status]}>{t(statusWord(order))}</Status>
         </p>
         <h1 className="text-2xl font-medium" aria-live="polite">
           {headline}
