@@ -122,7 +122,7 @@ test("a download is its buyer's alone, and a link that has run out leads to a ne
   // It may be their own, bought elsewhere: there is a way to it by mail.
   await eve.page.getByRole("heading", { level: 1, name: says("en", "checkout.done.elsewhereTitle") }).waitFor();
   await eve.page.getByRole("link", { name: says("en", "checkout.done.elsewhereWay") }).click();
-  await eve.page.getByRole("heading", { name: says("en", "orders.lookUp.title") }).waitFor();
+  await eve.page.getByText(says("en", "orders.lookUp.elsewhere")).waitFor();
   assert.equal((await eve.page.request.get(`/api/products/${productId}/download`)).status(), 403);
 
   link.searchParams.set("expires", "1700000000");
