@@ -652,10 +652,13 @@ create view cart.line as
     (v.is_active AND p.is_active AND st.is_active) AS is_sold,
         CASE
             WHEN (NOT v.is_in_stock) THEN 0
+            WHEN (p.edition_limit IS NOT NULL) THEN catalog.edition_left_1(p.product_id, p.edition_limit, i.account_id)
             WHEN ((s.on_hand - s.reserved) < GREATEST(i.quantity, 20)) THEN ((s.on_hand - s.reserved) + cart.held_1(i.account_id, i.variant_id))
             ELSE NULL::integer
         END AS left_in_stock,
-    (v.is_active AND v.is_in_stock AND p.is_active AND st.is_active AND ((s.variant_id IS NULL) OR ((s.on_hand - s.reserved) >= i.quantity) OR (((s.on_hand - s.reserved) + cart.held_1(i.account_id, i.variant_id)) >= i.quantity))) AS is_available
+    (v.is_active AND v.is_in_stock AND p.is_active AND st.is_active AND ((s.variant_id IS NULL) OR ((s.on_hand - s.reserved) >= i.quantity) OR (((s.on_hand - s.reserved) + cart.held_1(i.account_id, i.variant_id)) >= i.quantity)) AND ((p.edition_limit IS NULL) OR (catalog.edition_left_1(p.product_id, p.edition_limit, i.account_id) > 0))) AS is_available,
+    COALESCE((COALESCE(p.seller_id, st.owner_account_id) = i.account_id), false) AS is_own,
+    ((p.kind = 'digital'::catalog.product_kind) AND cart.owns_1(i.account_id, p.product_id)) AS is_owned
    FROM ((((cart.item i
      JOIN catalog.variant v USING (variant_id))
      JOIN catalog.product p USING (product_id))
@@ -1068,6 +1071,16 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION cart.owns_1(p_account_id text, p_product_id text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+  return exists (select from access.holding h where h.account_id = p_account_id and h.product_id = p_product_id and h.revoked_at is null);
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION cart.refusal_1(p_outcome cart.outcome, p_version bigint, p_detail jsonb)
  RETURNS cart.written
  LANGUAGE sql
@@ -1126,7 +1139,8 @@ begin
   select jsonb_build_object('itemId', l.item_id, 'storeId', l.store_id, 'storeName', l.store_name, 'kind', l.kind, 'currency', l.currency,
     'productId', l.product_id, 'variantId', l.variant_id, 'title', l.title, 'size', l.size, 'color', l.color, 'quantity', l.quantity,
     'priceMinor', l.price_minor, 'listPriceMinor', l.list_price_minor, 'seenPriceMinor', l.seen_price_minor, 'imageUrl', l.image_url,
-    'productUrl', l.product_url, 'isAvailable', l.is_available, 'isSold', l.is_sold, 'leftInStock', l.left_in_stock)
+    'productUrl', l.product_url, 'isAvailable', l.is_available, 'isSold', l.is_sold, 'isOwn', l.is_own, 'isOwned', l.is_owned,
+    'leftInStock', l.left_in_stock)
   into reply.item
   from cart.line l where l.item_id = p_item_id;
   return reply;
@@ -1292,6 +1306,23 @@ begin
   update catalog.product p set is_active = false, updated_at = now()
   where p.product_id = p_product_id and p.seller_id = p_seller_id and p.is_active;
   return found;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION catalog.edition_left_1(p_product_id text, p_edition_limit integer, p_account_id text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+  return greatest(0, p_edition_limit - coalesce((select e.copies from access.edition e where e.product_id = p_product_id), 0) - (
+    select count(*) from orders.order_item i
+    join orders.store_order o using (order_number)
+    join checkout.session s using (session_id)
+    join payment.payment p using (session_id)
+    where i.product_id = p_product_id and o.kind = 'digital' and o.account_id is distinct from p_account_id
+      and o.payment_status = 'unpaid' and o.status = 'pending' and s.status in ('pending', 'processing') and s.paid_at is null
+      and p.status in ('started', 'requires_action', 'unknown')))::int;
 end $function$
 ;
 
@@ -1520,7 +1551,9 @@ begin
   end if;
   if exists (select from catalog.product p where p.product_id = any (product_ids) and p.seller_id = s.account_id) then return 'self_purchase'; end if;
   if exists (select from checkout.in_the_air_1(s.account_id, s.session_id, product_ids)) then return 'payment_in_progress'; end if;
-  if exists (select from checkout.sold_out_1(s.session_id, product_ids, true)) then return 'out_of_stock'; end if;
+  -- What its seller has taken off the shelf since is not sold any more, held or not: no copy of it has to be sent back.
+  if exists (select from catalog.product p where p.product_id = any (product_ids) and not p.is_active) then return 'product_unavailable'; end if;
+  if exists (select from checkout.sold_out_2(s.account_id, product_ids, true)) then return 'out_of_stock'; end if;
   return null;
 end $function$
 ;
@@ -1899,7 +1932,7 @@ AS $function$
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION checkout.session_start_2(p_account_id text, p_session_id text, p_ttl interval, p_locale text DEFAULT 'en'::text, p_product_ids text[] DEFAULT NULL::text[])
+CREATE OR REPLACE FUNCTION checkout.session_start_3(p_account_id text, p_session_id text, p_ttl interval, p_locale text DEFAULT 'en'::text, p_product_ids text[] DEFAULT NULL::text[], p_currency text DEFAULT NULL::text)
  RETURNS TABLE(outcome text, problem jsonb, session jsonb)
  LANGUAGE plpgsql
 AS $function$
@@ -1943,6 +1976,8 @@ begin
     join catalog.variant v using (variant_id)
     join catalog.product p using (product_id)
     join store.store st using (store_id)
+    -- Of a cart of two currencies that part alone; the other one stays where it is.
+    where p_currency is null or p.currency = p_currency
   ), grouped as (
     select min(l.line_no) as position, sum(l.price_minor * l.quantity) as subtotal_minor, sum(l.quantity) as item_count, jsonb_build_object(
       'key', l.group_key, 'storeId', l.store_id, 'storeName', l.store_name, 'kind', l.kind, 'itemCount', sum(l.quantity),
@@ -1983,6 +2018,11 @@ begin
   where s.account_id = p_account_id and s.cart_hash = cart.hash and s.status in ('pending', 'processing') and s.paid_at is null for update;
   if found then
     if known.status = 'processing' or known.expires_at > now() then
+      -- Of an edition nothing is held before the press: its last copy may have gone since this session began.
+      digital := array(select checkout.sold_out_2(p_account_id, cart.digital, false));
+      if known.status = 'pending' and cardinality(digital) > 0 then
+        return query select 'out_of_stock', checkout.named_1(cart.files, digital), null::jsonb; return;
+      end if;
       -- Who came back in another language is written to in that one.
       if known.locale <> p_locale then
         update checkout.session s set locale = p_locale where s.session_id = known.session_id;
@@ -2004,7 +2044,7 @@ begin
   if cart.digital is not null then
     digital := array(select checkout.in_the_air_1(p_account_id, p_session_id, cart.digital));
     if cardinality(digital) > 0 then return query select 'payment_in_progress', checkout.named_1(cart.files, digital), null::jsonb; return; end if;
-    digital := array(select checkout.sold_out_1(p_session_id, cart.digital, false));
+    digital := array(select checkout.sold_out_2(p_account_id, cart.digital, false));
     if cardinality(digital) > 0 then return query select 'out_of_stock', checkout.named_1(cart.files, digital), null::jsonb; return; end if;
   end if;
 
@@ -2062,13 +2102,12 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION checkout.sold_out_1(p_session_id text, p_product_ids text[], p_is_held boolean)
+CREATE OR REPLACE FUNCTION checkout.sold_out_2(p_account_id text, p_product_ids text[], p_is_held boolean)
  RETURNS SETOF text
  LANGUAGE plpgsql
 AS $function$
 declare
   edition record;
-  taken int;
 begin
   for edition in
     select p.product_id, p.edition_limit from catalog.product p
@@ -2076,15 +2115,7 @@ begin
     order by p.product_id
   loop
     if p_is_held then perform access.hold_edition_1(edition.product_id); end if;
-    taken := coalesce((select e.copies from access.edition e where e.product_id = edition.product_id), 0) + (
-      select count(*) from orders.order_item i
-      join orders.store_order o using (order_number)
-      join checkout.session s using (session_id)
-      join payment.payment p using (session_id)
-      where i.product_id = edition.product_id and o.kind = 'digital' and o.session_id <> p_session_id
-        and o.payment_status = 'unpaid' and o.status = 'pending' and s.status in ('pending', 'processing') and s.paid_at is null
-        and p.status in ('started', 'requires_action', 'unknown'));
-    if taken >= edition.edition_limit then return next edition.product_id; end if;
+    if catalog.edition_left_1(edition.product_id, edition.edition_limit, p_account_id) = 0 then return next edition.product_id; end if;
   end loop;
 end $function$
 ;

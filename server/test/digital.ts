@@ -53,7 +53,7 @@ export async function beginFiles(
   accountId: string = newId("acc"),
 ): Promise<BegunFiles> {
   const sessionId = newId("cs");
-  await pool.query("select from checkout.session_start_2($1, $2, interval '30 minutes', 'en', $3)", [
+  await pool.query("select from checkout.session_start_3($1, $2, interval '30 minutes', 'en', $3)", [
     accountId,
     sessionId,
     files.map(({ productId }) => productId),

@@ -5,7 +5,6 @@ import { after, test } from "node:test";
 import type { Page } from "playwright-core";
 import { sellerContractVersion } from "@muse/contracts/seller-contract";
 import { openPool } from "../../server/src/platform/db/pool.ts";
-import { newId } from "../../server/src/kernel/ids.ts";
 import { buyFile } from "../../server/test/digital.ts";
 import { endHolding, makeSold } from "../../server/test/sellers.ts";
 import { assertAccessible } from "./axe.ts";

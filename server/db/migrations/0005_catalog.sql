@@ -157,6 +157,22 @@ begin
   return edition;
 end $$;
 
+-- How many copies of a limited edition an account can still have: all of them, less those that are out, and those that
+-- others are paying for at this moment. For nobody in particular (null) everybody's payments count. The one sum of it: what
+-- shoppers are shown, and what the checkout goes by. Reads only.
+create function catalog.edition_left_1(p_product_id text, p_edition_limit int, p_account_id text) returns int
+language plpgsql stable as $$
+begin
+  return greatest(0, p_edition_limit - coalesce((select e.copies from access.edition e where e.product_id = p_product_id), 0) - (
+    select count(*) from orders.order_item i
+    join orders.store_order o using (order_number)
+    join checkout.session s using (session_id)
+    join payment.payment p using (session_id)
+    where i.product_id = p_product_id and o.kind = 'digital' and o.account_id is distinct from p_account_id
+      and o.payment_status = 'unpaid' and o.status = 'pending' and s.status in ('pending', 'processing') and s.paid_at is null
+      and p.status in ('started', 'requires_action', 'unknown')))::int;
+end $$;
+
 -- Takes a seller's product off the shelf. Who bought it has it still.
 create function catalog.digital_withdraw_1(p_product_id text, p_seller_id text) returns boolean
 language plpgsql as $$

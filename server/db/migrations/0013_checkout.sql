@@ -139,8 +139,9 @@ $$;
 -- Freezes the cart: prices locked, tracked stock reserved, all or nothing. Serial per account by an advisory lock, so that
 -- twenty racing requests make one session. A cart that has changed since gives back what the older session held.
 -- `p_product_ids`: one of each of these digital products instead of what is in the cart, which stays as it is until paid.
-create function checkout.session_start_2(
-  p_account_id text, p_session_id text, p_ttl interval, p_locale text default 'en', p_product_ids text[] default null
+create function checkout.session_start_3(
+  p_account_id text, p_session_id text, p_ttl interval, p_locale text default 'en', p_product_ids text[] default null,
+  p_currency text default null
 )
 returns table (outcome text, problem jsonb, session jsonb)
 language plpgsql as $$
@@ -184,6 +185,8 @@ begin
     join catalog.variant v using (variant_id)
     join catalog.product p using (product_id)
     join store.store st using (store_id)
+    -- Of a cart of two currencies that part alone; the other one stays where it is.
+    where p_currency is null or p.currency = p_currency
   ), grouped as (
     select min(l.line_no) as position, sum(l.price_minor * l.quantity) as subtotal_minor, sum(l.quantity) as item_count, jsonb_build_object(
       'key', l.group_key, 'storeId', l.store_id, 'storeName', l.store_name, 'kind', l.kind, 'itemCount', sum(l.quantity),
@@ -224,6 +227,11 @@ begin
   where s.account_id = p_account_id and s.cart_hash = cart.hash and s.status in ('pending', 'processing') and s.paid_at is null for update;
   if found then
     if known.status = 'processing' or known.expires_at > now() then
+      -- Of an edition nothing is held before the press: its last copy may have gone since this session began.
+      digital := array(select checkout.sold_out_2(p_account_id, cart.digital, false));
+      if known.status = 'pending' and cardinality(digital) > 0 then
+        return query select 'out_of_stock', checkout.named_1(cart.files, digital), null::jsonb; return;
+      end if;
       -- Who came back in another language is written to in that one.
       if known.locale <> p_locale then
         update checkout.session s set locale = p_locale where s.session_id = known.session_id;
@@ -245,7 +253,7 @@ begin
   if cart.digital is not null then
     digital := array(select checkout.in_the_air_1(p_account_id, p_session_id, cart.digital));
     if cardinality(digital) > 0 then return query select 'payment_in_progress', checkout.named_1(cart.files, digital), null::jsonb; return; end if;
-    digital := array(select checkout.sold_out_1(p_session_id, cart.digital, false));
+    digital := array(select checkout.sold_out_2(p_account_id, cart.digital, false));
     if cardinality(digital) > 0 then return query select 'out_of_stock', checkout.named_1(cart.files, digital), null::jsonb; return; end if;
   end if;
 

@@ -1255,6 +1255,7 @@ export interface paths {
                                     stores: {
                                         storeId: string;
                                         storeName: string;
+                                        currency: string;
                                         count: number;
                                     }[];
                                     departments: {
@@ -1341,6 +1342,7 @@ export interface paths {
                                 }[];
                                 productUrl: string | null;
                                 currency: string;
+                                editionLimit: number | null;
                                 /** Format: date-time */
                                 updatedAt: string;
                                 variants: {
@@ -1798,7 +1800,7 @@ export interface paths {
                                     imageUrl: string | null;
                                     productUrl: string | null;
                                     available: boolean;
-                                    unavailableReason: ("discontinued" | "sold_out" | "not_enough") | null;
+                                    unavailableReason: ("discontinued" | "sold_out" | "not_enough" | "already_purchased" | "self_purchase") | null;
                                     availableQuantity: number | null;
                                     quantityMax: number;
                                     priceChanged?: {
@@ -2000,7 +2002,7 @@ export interface paths {
                                     imageUrl: string | null;
                                     productUrl: string | null;
                                     available: boolean;
-                                    unavailableReason: ("discontinued" | "sold_out" | "not_enough") | null;
+                                    unavailableReason: ("discontinued" | "sold_out" | "not_enough" | "already_purchased" | "self_purchase") | null;
                                     availableQuantity: number | null;
                                     quantityMax: number;
                                     priceChanged?: {
@@ -2079,7 +2081,7 @@ export interface paths {
                                     imageUrl: string | null;
                                     productUrl: string | null;
                                     available: boolean;
-                                    unavailableReason: ("discontinued" | "sold_out" | "not_enough") | null;
+                                    unavailableReason: ("discontinued" | "sold_out" | "not_enough" | "already_purchased" | "self_purchase") | null;
                                     availableQuantity: number | null;
                                     quantityMax: number;
                                     priceChanged?: {
@@ -2181,7 +2183,7 @@ export interface paths {
                                     imageUrl: string | null;
                                     productUrl: string | null;
                                     available: boolean;
-                                    unavailableReason: ("discontinued" | "sold_out" | "not_enough") | null;
+                                    unavailableReason: ("discontinued" | "sold_out" | "not_enough" | "already_purchased" | "self_purchase") | null;
                                     availableQuantity: number | null;
                                     quantityMax: number;
                                     priceChanged?: {
@@ -2280,7 +2282,7 @@ export interface paths {
                                         imageUrl: string | null;
                                         productUrl: string | null;
                                         available: boolean;
-                                        unavailableReason: ("discontinued" | "sold_out" | "not_enough") | null;
+                                        unavailableReason: ("discontinued" | "sold_out" | "not_enough" | "already_purchased" | "self_purchase") | null;
                                         availableQuantity: number | null;
                                         quantityMax: number;
                                         priceChanged?: {
@@ -2437,7 +2439,7 @@ export interface paths {
                                         imageUrl: string | null;
                                         productUrl: string | null;
                                         available: boolean;
-                                        unavailableReason: ("discontinued" | "sold_out" | "not_enough") | null;
+                                        unavailableReason: ("discontinued" | "sold_out" | "not_enough" | "already_purchased" | "self_purchase") | null;
                                         availableQuantity: number | null;
                                         quantityMax: number;
                                         priceChanged?: {
@@ -2712,7 +2714,7 @@ export interface paths {
         put?: never;
         /**
          * Freeze the cart into a checkout session
-         * @description Prices are locked and stock is held for thirty minutes. The same cart gives the same live session. With `productIds`, one each of those digital products instead of the cart.
+         * @description Prices are locked and stock is held for thirty minutes. The same cart gives the same live session. With `currency`, what of the cart is in it: where there are two, each is checked out by itself, and the rest stays in the cart. With `productIds`, one each of those digital products instead of the cart.
          */
         post: {
             parameters: {
@@ -2728,6 +2730,8 @@ export interface paths {
                 content: {
                     "application/json": {
                         productIds?: string[];
+                        /** @enum {string} */
+                        currency?: "USD" | "KRW";
                     } | null;
                 };
             };
@@ -5213,6 +5217,7 @@ export interface paths {
                     };
                     content: {
                         "application/octet-stream": string;
+                        "text/html": string;
                     };
                 };
             };

@@ -35,6 +35,7 @@ import {
 } from "./access.sql.gen.ts";
 import type { LinkSigner } from "./download-link.ts";
 import { presentItem, presentReview, presentWaiver } from "./present.ts";
+import { refusedLink } from "./refused-page.ts";
 import { sendFile } from "./send-file.ts";
 import { takeLinks } from "./take-links.ts";
 
@@ -136,19 +137,20 @@ function downloadRoutes(http: HttpServer, { files, signer, clock }: AccessRoutes
       auth: "none",
       params: FileParams,
       query: FileQuery,
-      produces: ["application/octet-stream"],
+      produces: ["application/octet-stream", "text/html"],
       errors: ["download_link_invalid", "download_frozen", "file_not_found"],
     },
-    async ({ db, params: { fileId }, query: { order, expires, signature }, request }) => {
+    async ({ db, params: { fileId }, query: { order, expires, signature }, request: { headers, ip }, language }) => {
+      const reader = { language, headers };
       const link = { fileId, orderNumber: order, expiresS: expires };
       if (expires * 1000 < clock.now().getTime() || !signer.isSigned(link, signature)) {
-        return problem("download_link_invalid");
+        return refusedLink("download_link_invalid", reader);
       }
       const file = await fileOfLink(db, { fileId, orderNumber: order });
-      if (file === null) return problem("file_not_found");
-      if (file.isFrozen) return problem("download_frozen");
-      await downloadNote(db, { orderNumber: order, fileId, address: request.ip });
-      return await sendFile(files, file, request.headers);
+      if (file === null) return refusedLink("file_not_found", reader);
+      if (file.isFrozen) return refusedLink("download_frozen", reader);
+      await downloadNote(db, { orderNumber: order, fileId, address: ip });
+      return await sendFile(files, file, headers);
     },
   );
 }

@@ -49,6 +49,12 @@ export const stateOf: Readonly<Record<OrderStatus, { readonly text: Said; readon
   cancelled: { text: { en: "Cancelled", ko: "취소됨" }, mood: "sad" },
 };
 
+/** Of files, which are there as soon as they are paid. */
+export const filesReady: { readonly text: Said; readonly mood: Mood } = {
+  text: { en: "Ready to download", ko: "다운로드 가능" },
+  mood: "good",
+};
+
 /** Why an order ended. Codes that are not here say only that the store could not take it. */
 const reasons: Readonly<Record<string, Said>> = {
   out_of_stock: { en: "The store has run out of it.", ko: "스토어에 재고가 없습니다." },

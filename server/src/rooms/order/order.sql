@@ -54,6 +54,8 @@ select o.order_number, o.session_id, o.account_id, o.store_id, o.store_name, o.s
   o.cancel_refused_at, o.placed_at, o.created_at, s.shipping_address, s.contact_email, s.customer_name, s.paid_at, st.return_policy, st.texts as store_texts,
   (select h.name from quote.shipping_option h where h.store_id = o.store_id and h.option_id = o.shipping_option_id) as shipping_option_name,
   (select p.status from placement.placement p where p.order_number = o.order_number) as placement_status,
+  (select w.wording from access.waiver w where w.order_number = o.order_number) as waiver_wording,
+  (select w.waived_at from access.waiver w where w.order_number = o.order_number) as waived_at,
   coalesce((select jsonb_agg(jsonb_build_object(
       'lineNo', i.line_no, 'productId', i.product_id, 'variantId', i.variant_id, 'title', i.title, 'size', i.size, 'color', i.color,
       'imageUrl', i.image_url, 'productUrl', i.product_url, 'quantity', i.quantity, 'unitPriceMinor', i.unit_price_minor,

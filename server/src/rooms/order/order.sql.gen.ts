@@ -147,6 +147,8 @@ export type OrderReadRow = {
   readonly storeTexts: unknown;
   readonly shippingOptionName: string | null;
   readonly placementStatus: "waiting" | "running" | "unknown" | "manual" | "placed" | "failed" | "cancelled" | null;
+  readonly waiverWording: string | null;
+  readonly waivedAt: Date | null;
   readonly items: unknown;
   readonly history: unknown;
   readonly shipments: unknown;
@@ -159,6 +161,8 @@ const orderReadText = `select o.order_number, o.session_id, o.account_id, o.stor
   o.cancel_refused_at, o.placed_at, o.created_at, s.shipping_address, s.contact_email, s.customer_name, s.paid_at, st.return_policy, st.texts as store_texts,
   (select h.name from quote.shipping_option h where h.store_id = o.store_id and h.option_id = o.shipping_option_id) as shipping_option_name,
   (select p.status from placement.placement p where p.order_number = o.order_number) as placement_status,
+  (select w.wording from access.waiver w where w.order_number = o.order_number) as waiver_wording,
+  (select w.waived_at from access.waiver w where w.order_number = o.order_number) as waived_at,
   coalesce((select jsonb_agg(jsonb_build_object(
       'lineNo', i.line_no, 'productId', i.product_id, 'variantId', i.variant_id, 'title', i.title, 'size', i.size, 'color', i.color,
       'imageUrl', i.image_url, 'productUrl', i.product_url, 'quantity', i.quantity, 'unitPriceMinor', i.unit_price_minor,
@@ -225,11 +229,13 @@ export function orderRead(db: Db, args: OrderReadArgs): Promise<OrderReadRow | n
     storeTexts: row[33],
     shippingOptionName: row[34],
     placementStatus: row[35],
-    items: row[36],
-    history: row[37],
-    shipments: row[38],
-    refunds: row[39],
-    refundRequest: row[40],
+    waiverWording: row[36],
+    waivedAt: row[37],
+    items: row[38],
+    history: row[39],
+    shipments: row[40],
+    refunds: row[41],
+    refundRequest: row[42],
   }));
 }
 

@@ -184,6 +184,10 @@ test("a link that was touched, or has run out, opens nothing", async () => {
   }
   clock.advance(16 * 60_000);
   assert.equal((await call(null, "GET", data.url)).code, "download_link_invalid");
+  const browser = { "sec-fetch-dest": "document", "accept-language": "ko" };
+  const { status, bytes } = await call(null, "GET", data.url, undefined, browser);
+  assert.equal(status, 410);
+  assert.match(bytes.toString(), /만료된 링크입니다.*href="\/library"/s, "who opens it as a page reads one");
 });
 
 test("files that are no goods are refused, and leave nothing behind", async () => {
