@@ -55,8 +55,7 @@ async function sold(t: TestContext, reader: Reader, editionLimit?: number): Prom
   return await publish(seller.page.request, webUrl, { title, ...(editionLimit === undefined ? {} : { editionLimit }) });
 }
 
-const buyAway = async (productId: string): Promise<unknown> =>
-  await buyFile(pool, { productId });
+const buyAway = async (productId: string): Promise<unknown> => await buyFile(pool, { productId });
 
 /** What the cart says of its only line; it cannot be checked out, and taking the line out is one click. */
 async function assertStopped(page: Page, language: Language, reason: string, title: string): Promise<void> {
