@@ -87,7 +87,7 @@ function Foot({ product, store }: Pick<ProductPageProps, "product" | "store">) {
         <div className="flex flex-col gap-0.5">
           <dt className="font-medium">{t("returns")}</dt>
           <dd className="text-muted">
-            {returnPolicy}{" "}
+            {kind === "digital" ? t("returnsFile") : returnPolicy}{" "}
             <Link href="/help/returns" prefetch={false}>
               {t("returnsHow")}
             </Link>
