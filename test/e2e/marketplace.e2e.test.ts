@@ -165,3 +165,18 @@ test("things of two stores and files of two sellers are paid by card at once", a
   await assertAccessible(page, "files and things that were bought");
   await assertCartEmpty(page, "en");
 });
+
+for (const { language, locale, sign } of [
+  { language: "en", locale: "en-US", sign: "$" },
+  { language: "ko", locale: "ko-KR", sign: "₩" },
+] as const) {
+  test(`by price the reader's own currency comes first, and the page says so (${language})`, async (t) => {
+    const { page } = await openVisitor(t, { baseUrl: webUrl, locale });
+    await page.goto("/browse?sort=price_asc");
+    await page.getByText(says(language, "catalog.browse.eachCurrency")).waitFor();
+    await page.getByRole("article").first().getByText(sign).waitFor();
+    await page.goto("/browse?sort=price_asc&max=20");
+    await page.getByRole("article").first().getByText("$").waitFor();
+    assert.equal(await page.getByText(says(language, "catalog.browse.eachCurrency")).count(), 0, "a limit leaves one");
+  });
+}
