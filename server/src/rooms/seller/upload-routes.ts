@@ -103,6 +103,8 @@ function finishRoute(http: HttpServer, deps: FileDeps): void {
         "scanner_unavailable",
         "seller_product_not_found",
       ],
+      // Each may copy a gigabyte and have it scanned, whatever it comes to.
+      limits: [{ per: "account", windowS: 60, countMax: 60 }],
     },
     async ({ db, account: { accountId }, params: { uploadId }, language }) => {
       const finished = await finishUpload(db, deps, { uploadId, accountId });
