@@ -4495,6 +4495,8 @@ CREATE OR REPLACE FUNCTION orders.refund_share_1(p_order_number text, p_amount_m
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
+declare
+  shared int;
 begin
   update orders.store_order o
   set refunded_minor = o.refunded_minor + p_sign * p_amount_minor, updated_at = now(),
@@ -4506,6 +4508,10 @@ begin
       refunded_minor = i.refunded_minor + p_sign * (l ->> 'amountMinor')::bigint
   from jsonb_array_elements(p_lines) l
   where i.order_number = p_order_number and i.line_no = (l ->> 'lineNo')::int;
+  get diagnostics shared = row_count;
+  if shared <> (select count(*) from jsonb_array_elements(p_lines) l where (l ->> 'lineNo')::int <> 0) then
+    raise exception 'M5: a refund of order % names a line that it has not, or one twice', p_order_number using errcode = 'MU001';
+  end if;
 end $function$
 ;
 

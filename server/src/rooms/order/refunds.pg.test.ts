@@ -118,6 +118,9 @@ test("refusals: what is not there, not paid, not placed yet", async () => {
       .outcome;
   assert.equal(await sql("MO-NOBODY"), "not_found");
   await assert.rejects(sql(pending.orderNumber), /M5/);
+  const strange = JSON.stringify([{ lineNo: 9, quantity: 0, amountMinor: 1 }]);
+  const ofNoLine = "select outcome from orders.refund_open_1($1, 'd', 1, 'r', null, $2)";
+  await assert.rejects(pool.query(ofNoLine, [pending.orderNumber, strange]), /M5/);
 });
 
 test("a refund that the provider refuses, even days later, no longer counts and can be made again", async () => {
