@@ -3465,6 +3465,8 @@ create view notify.alert_reader as
 
 CREATE INDEX alert_at ON notify.alert USING btree (at);
 
+CREATE INDEX alert_order ON notify.alert USING btree (order_number) WHERE (order_number IS NOT NULL);
+
 CREATE INDEX alert_store ON notify.alert USING btree (store_id) WHERE (store_id IS NOT NULL);
 
 CREATE INDEX alert_told_alert ON notify.alert_told USING btree (alert_id);
@@ -3664,8 +3666,9 @@ CREATE OR REPLACE FUNCTION notify.follow_task()
  LANGUAGE plpgsql
 AS $function$
 begin
-  insert into notify.alert (kind, dedupe_key, store_id, method, order_number, reason, detail, due_at)
-  select 'find_out', 'find_out:' || new.order_number || ':' || p.fence, p.store_id, p.method, new.order_number, new.why, left(new.detail, 500), new.deadline_at
+  -- What was seen of the try may be a store's own words: it stays with the task.
+  insert into notify.alert (kind, dedupe_key, store_id, method, order_number, reason, due_at)
+  select 'find_out', 'find_out:' || new.order_number || ':' || p.fence, p.store_id, p.method, new.order_number, new.why, new.deadline_at
   from placement.placement p where p.order_number = new.order_number
   on conflict do nothing;
   return null;

@@ -36,6 +36,7 @@ const canaries = {
   customer: "Canarybuyer, as the receipt has it",
   shop: "Canary & daughters",
   draft: "Songs of a canary",
+  network: "203.0.113.0/24",
 } as const;
 
 type Somebody = { readonly accountId: string; readonly headers: Headers; readonly owns: Belongings };
@@ -126,6 +127,7 @@ async function leaveTraces({ headers, owns, accountId }: Somebody): Promise<void
      select p.payment_id, '20', $2, $3, now(), $2 from payment.payment p where p.session_id = $1`,
     [owns.paidSessionId, canaries.account, canaries.providerName],
   );
+  await bankAsks(owns, accountId);
   await tossTells(owns);
   await mailsWait(owns, accountId);
   await providerTells(owns);
@@ -157,6 +159,25 @@ async function mailsWait({ paidSessionId }: Belongings, accountId: string): Prom
     "insert into notify.order_link (token_hash, mail_id, account_id, expires_at) select sha256('x'), mail_id, $1, now() from notify.mail limit 1",
     [accountId],
   );
+}
+
+/** A bank was told of them; a store's page changed under an order of theirs; what they bought was fetched. */
+async function bankAsks({ disputeId, orderNumber }: Belongings, accountId: string): Promise<void> {
+  await pool.query(
+    `insert into payment.dispute_answer (answer_id, dispute_id, status, evidence, asked_by, try_at, settled_at)
+     values ('dan_traced1', $1, 'submitted', $2, $3, null, now())`,
+    [disputeId, { customer_name: canaries.name, shipping_address: canaries.street }, ops.accountId],
+  );
+  await pool.query(
+    `insert into notify.alert (kind, dedupe_key, order_number, detail) values ('page_changed', 'traced', $1, $2)`,
+    [orderNumber, canaries.note],
+  );
+  const { rowCount } = await pool.query(
+    `insert into access.download (order_number, network)
+     select h.order_number, $2 from access.holding h where h.account_id = $1 limit 1`,
+    [accountId, canaries.network],
+  );
+  assert.equal(rowCount, 1, "there is a file that was fetched");
 }
 
 /** Toss's events name the account's holder. */

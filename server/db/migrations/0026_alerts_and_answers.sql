@@ -33,6 +33,7 @@ create table notify.alert (
   currency text
 );
 create index alert_at on notify.alert (at);
+create index alert_order on notify.alert (order_number) where order_number is not null;
 create index alert_store on notify.alert (store_id) where store_id is not null;
 
 -- What somebody of the house wishes. No row: who works at the desk (role ops) is written to, others are not.
@@ -103,8 +104,9 @@ create trigger notify_follows after update of status on placement.attempt for ea
 -- Nobody knows whether a store has an order, and no machine will find out: a person has to (O3).
 create function notify.follow_task() returns trigger language plpgsql as $$
 begin
-  insert into notify.alert (kind, dedupe_key, store_id, method, order_number, reason, detail, due_at)
-  select 'find_out', 'find_out:' || new.order_number || ':' || p.fence, p.store_id, p.method, new.order_number, new.why, left(new.detail, 500), new.deadline_at
+  -- What was seen of the try may be a store's own words: it stays with the task.
+  insert into notify.alert (kind, dedupe_key, store_id, method, order_number, reason, due_at)
+  select 'find_out', 'find_out:' || new.order_number || ':' || p.fence, p.store_id, p.method, new.order_number, new.why, new.deadline_at
   from placement.placement p where p.order_number = new.order_number
   on conflict do nothing;
   return null;

@@ -5,6 +5,11 @@ with wishes as (
   delete from notify.alert_wish w where w.account_id = any (:account_ids::text[])
 ), told as (
   delete from notify.alert_told t where t.account_id = any (:account_ids::text[])
+), seen as (
+  -- What was looked for on a store's page, as far as an order of theirs was the one that met it.
+  update notify.alert a set detail = null
+  from orders.store_order o
+  where o.order_number = a.order_number and o.account_id = any (:account_ids::text[]) and a.detail is not null
 ), mine as (
   select u.email as address from account."user" u where u.id = any (:account_ids::text[])
   union select s.contact_email from checkout.session s where s.account_id = any (:account_ids::text[])

@@ -8,6 +8,10 @@ const mailsEraseText = `with wishes as (
   delete from notify.alert_wish w where w.account_id = any ($1::text[])
 ), told as (
   delete from notify.alert_told t where t.account_id = any ($1::text[])
+), seen as (
+  update notify.alert a set detail = null
+  from orders.store_order o
+  where o.order_number = a.order_number and o.account_id = any ($1::text[]) and a.detail is not null
 ), mine as (
   select u.email as address from account."user" u where u.id = any ($1::text[])
   union select s.contact_email from checkout.session s where s.account_id = any ($1::text[])
