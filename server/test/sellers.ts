@@ -38,7 +38,7 @@ export type TaxedSale = { readonly orderNumber: string; readonly totalMinor: big
 /** One paid checkout of a file with tax on top, by the functions that make it in production; in dollars. */
 export async function buyTaxed(pool: Pool, { productId }: MadeFile, taxMinor: number): Promise<TaxedSale> {
   const [accountId, sessionId] = [newId("acc"), newId("cs")];
-  await pool.query("select from checkout.session_start_2($1, $2, interval '30 minutes', 'en', $3)", [
+  await pool.query("select from checkout.session_start_3($1, $2, interval '30 minutes', 'en', $3)", [
     accountId,
     sessionId,
     [productId],

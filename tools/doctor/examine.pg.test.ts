@@ -113,13 +113,22 @@ test("refunds: open, on their way, unanswered, and refused", async () => {
     const finding = await found(cause, orderNumber);
     if (cause === "refund_failed") assert.match(finding.why, /charge_disputed to 30\.99 USD/);
   }
+  const { orderNumber } = await paid();
+  await pool.query("select orders.order_end_1($1, 'failed', 'sold_out')", [orderNumber]);
+  await byHand(
+    `update payment.refund set status = 'failed', failure_code = 'charge_disputed' where order_number = '${orderNumber}'`,
+    `insert into payment.dispute (dispute_id, payment_id, amount_minor, currency, reason, status, opened_at)
+     select 'du_' || r.refund_id, r.payment_id, r.amount_minor, r.currency, 'fraudulent', 'needs_response', now()
+     from payment.refund r where r.order_number = '${orderNumber}'`,
+  );
+  assert.equal((await found("refund_disputed", orderNumber)).level, "waiting");
 });
 
 test("sessions: over and not ended, paid without an order, and done without knowing it", async () => {
   const tea = await makeVariant(pool, { storeId: await makeStore(pool), stock: 9 });
   const accountId = await makeCart(pool, [{ variant: tea }]);
   const overdue = newId("cs");
-  await pool.query("select checkout.session_start_2($1, $2, interval '30 minutes')", [accountId, overdue]);
+  await pool.query("select checkout.session_start_3($1, $2, interval '30 minutes')", [accountId, overdue]);
   await byHand(`update checkout.session set expires_at = ${old} where session_id = '${overdue}'`);
   await found("session_overdue", overdue);
 

@@ -153,7 +153,7 @@ async function started(pool: Pool, goods: readonly MadeVariant[]): Promise<MadeS
   );
   const sessionId = newId("cs");
   const { rows } = await pool.query(
-    "select outcome, session from checkout.session_start_2($1, $2, interval '30 minutes')",
+    "select outcome, session from checkout.session_start_3($1, $2, interval '30 minutes')",
     [accountId, sessionId],
   );
   assert.equal(rows[0].outcome, "started");

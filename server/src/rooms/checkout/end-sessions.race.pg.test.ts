@@ -18,7 +18,7 @@ async function twoVariants(): Promise<readonly [MadeVariant, MadeVariant]> {
 
 async function start(accountId: string): Promise<string> {
   const sessionId = newId("cs");
-  const { rows } = await pool.query("select outcome from checkout.session_start_2($1, $2, interval '30 minutes')", [
+  const { rows } = await pool.query("select outcome from checkout.session_start_3($1, $2, interval '30 minutes')", [
     accountId,
     sessionId,
   ]);

@@ -168,7 +168,7 @@ test("a suspended seller sells nothing; whoever bought keeps it, and who is abou
   const sessionId = newId("cs");
   const start = async (accountId: string, id: string): Promise<string> =>
     (
-      await pool.query("select outcome from checkout.session_start_2($1, $2, interval '30 minutes', 'en', $3)", [
+      await pool.query("select outcome from checkout.session_start_3($1, $2, interval '30 minutes', 'en', $3)", [
         accountId,
         id,
         [productId],
