@@ -1,6 +1,7 @@
 "use client";
 
-import { sellerRanges, type SellerFigures } from "@muse/contracts/seller";
+import type { SellerFigures } from "@muse/contracts/seller";
+import { sellerRanges } from "@muse/contracts/seller-choices";
 import { useQuery } from "@tanstack/react-query";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import NextLink from "next/link";

@@ -1,11 +1,5 @@
-import type { Metadata } from "next";
 import { useTranslations } from "next-intl";
-import { getTranslations } from "next-intl/server";
 import { ButtonLink } from "#web/ui/link.tsx";
-
-export async function nothingHereMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("ui.notFound"))("title"), robots: { index: false } };
-}
 
 /**
  * Instead of a page that there is not. The frame around it is that of the group, or of who asks for no group at all.
