@@ -64,7 +64,8 @@ async function openShop(stage: Stage): Promise<Seller> {
   });
   const limited = await makeProduct(person, {
     title: "한강 물결 무늬",
-    description: "이어 붙일 수 있는 무늬 그림입니다.",
+    description:
+      "이어 붙일 수 있는 무늬 그림입니다. 포장지와 바탕 화면으로 쓰기 좋은 크기이며, 백 명에게만 판매합니다.",
     currency: "KRW",
     priceCents: 12_000,
     editionLimit: 100,

@@ -27,7 +27,6 @@ export const deskScenes: readonly Scene[] = [
     status: 404,
     complaints: /404/,
   },
-  { name: "desk-without-factor", at: async (cast) => ({ path: "/ops", who: await cast.desk.withoutFactor() }) },
   { name: "desk", at: at("/ops") },
   {
     name: "desk-keys",

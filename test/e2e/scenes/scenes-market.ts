@@ -1,6 +1,5 @@
 /** Files: their pages in the shop, what is owned of them, what is sold, and the payments in won. */
 import type { Page } from "playwright-core";
-import type { Language } from "../shopping.ts";
 import type { Cast } from "./cast.ts";
 import type { Owner } from "./cast-market.ts";
 import type { Person } from "./person.ts";
@@ -195,7 +194,7 @@ async function wonSession(cast: Cast): Promise<{ readonly person: Person; readon
   return { person, ...(await person.call<{ sessionId: string }>("POST /api/v1/checkout/sessions", {})) };
 }
 
-/** The provider's frame is Korean, whoever pays. */
-async function untilToss(page: Page, _language?: Language): Promise<void> {
-  await page.frameLocator('iframe[title="TossPayments 결제수단"]').getByText("신용·체크카드").waitFor();
+/** The frame has its own name in Korean, whoever pays. */
+async function untilToss(page: Page): Promise<void> {
+  await page.frameLocator('iframe[title="TossPayments 결제수단"]').getByRole("radio").first().waitFor();
 }

@@ -1,2 +1,2 @@
 export { nothingHereMetadata as generateMetadata } from "#web/shell/nothing-here-metadata.ts";
-export { NothingHere as default } from "#web/shell/nothing-here.tsx";
+export { NothingWithin as default } from "#web/shell/nothing-here.tsx";
