@@ -4,10 +4,11 @@ import { Wordmark } from "#web/ui/logo.tsx";
 
 export { nothingHereMetadata as generateMetadata } from "#web/shell/nothing-here-metadata.ts";
 
+/** The first two are there on a telephone, too. */
 const ways = [
   ["browse", "/browse"],
-  ["onSale", "/browse?sale=true"],
   ["cart", "/cart"],
+  ["onSale", "/browse?sale=true"],
   ["orders", "/orders"],
   ["help", "/help"],
 ] as const;
@@ -30,7 +31,7 @@ export default async function NotFound() {
             <a
               key={name}
               href={href}
-              className="inline-flex min-h-11 items-center rounded text-sm underline-offset-[6px] hover:underline"
+              className="inline-flex min-h-11 items-center rounded text-sm underline-offset-[6px] hover:underline max-sm:nth-[n+4]:hidden"
             >
               {shell(name)}
             </a>
