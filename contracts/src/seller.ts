@@ -3,13 +3,11 @@ import { CatalogId } from "./catalog.ts";
 import { AmountCents, AmountDisplay, Instant, OrderNumber, PageQuery, PriceCents } from "./envelope.ts";
 import { LibraryFile } from "./library.ts";
 import { PaymentStatus } from "./order.ts";
-import { sellerCurrencies, sellerRanges } from "./seller-choices.ts";
+import { sellerCurrencies, sellerRanges, verificationLevels } from "./seller-choices.ts";
 
 export const SellerCurrency = z.enum(sellerCurrencies);
 export type SellerCurrency = z.infer<typeof SellerCurrency>;
 
-/** `email`: reads mail at their address. `identity`: an operator has seen who they are. */
-export const verificationLevels = ["unverified", "email", "identity"] as const;
 export const VerificationLevel = z.enum(verificationLevels);
 
 export const SellerBody = z.strictObject({
