@@ -2,6 +2,7 @@ import type { NextConfig } from "next";
 import createNextIntlPlugin from "next-intl/plugin";
 import { readWebConfig } from "./src/config.ts";
 import { fixedHeaders } from "./src/content-security.ts";
+import { pictureQuality, pictureWidths } from "./src/ui/picture-source.ts";
 
 const withNextIntl = createNextIntlPlugin({
   requestConfig: "./src/i18n/request.ts",
@@ -27,6 +28,10 @@ const config: NextConfig = {
     remotePatterns: pictureOrigins.map((origin) => new URL("/**", origin)),
     dangerouslyAllowLocalIP: isSandbox,
     formats: ["image/avif", "image/webp"],
+    // Those that are asked for, and no others.
+    deviceSizes: [...pictureWidths],
+    imageSizes: [],
+    qualities: [pictureQuality],
     minimumCacheTTL: 86_400,
   },
   // A place call may wait ten seconds for the payment and ten for the stores; an event stream beats every fifteen.

@@ -2,9 +2,8 @@ import { z } from "zod";
 import { CatalogId } from "./catalog.ts";
 import { AmountCents, AmountDisplay, Instant, PageQuery, PriceCents } from "./envelope.ts";
 import { OpsPayout, SellerStanding } from "./payout.ts";
+import { sellerStates } from "./seller-choices.ts";
 import { SellerCurrency, VerificationLevel } from "./seller.ts";
-
-export const sellerStates = ["selling", "suspended"] as const;
 
 export const OpsSellersQuery = z.strictObject({
   ...PageQuery,

@@ -3,13 +3,11 @@ import { CatalogId } from "./catalog.ts";
 import { AmountCents, AmountDisplay, Instant, OrderNumber, PageQuery, PriceCents } from "./envelope.ts";
 import { LibraryFile } from "./library.ts";
 import { PaymentStatus } from "./order.ts";
+import { sellerCurrencies, sellerRanges, verificationLevels } from "./seller-choices.ts";
 
-export const sellerCurrencies = ["USD", "KRW"] as const;
 export const SellerCurrency = z.enum(sellerCurrencies);
 export type SellerCurrency = z.infer<typeof SellerCurrency>;
 
-/** `email`: reads mail at their address. `identity`: an operator has seen who they are. */
-export const verificationLevels = ["unverified", "email", "identity"] as const;
 export const VerificationLevel = z.enum(verificationLevels);
 
 export const SellerBody = z.strictObject({
@@ -117,7 +115,6 @@ export type Sale = z.infer<typeof Sale>;
 export const Sales = z.object({ sales: z.array(Sale), totalSales: z.int() });
 export type Sales = z.infer<typeof Sales>;
 
-export const sellerRanges = ["30d", "90d", "365d"] as const;
 export const SellerFiguresQuery = z.strictObject({ range: z.enum(sellerRanges).default("30d") });
 
 const Money = { grossCents: PriceCents, feeCents: PriceCents, netCents: AmountCents };

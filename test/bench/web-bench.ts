@@ -1,7 +1,8 @@
 import { loadavg } from "node:os";
 import { launchChromium } from "../e2e/chromium.ts";
 import { openCast, type Cast } from "../e2e/scenes/cast.ts";
-import { scenes, type Scene } from "../e2e/scenes/scenes.ts";
+import type { Scene } from "../e2e/scenes/scene.ts";
+import { scenes } from "../e2e/scenes/scenes.ts";
 import { startSystem, type System } from "../e2e/system.ts";
 import type { BenchOptions } from "./options.ts";
 import { short, table, type Say } from "./report.ts";

@@ -1,7 +1,7 @@
 import type { Browser, CDPSession, Page, Request } from "playwright-core";
 import type { Cast } from "../e2e/scenes/cast.ts";
 import { settle } from "../e2e/scenes/open-scene.ts";
-import type { Scene } from "../e2e/scenes/scenes.ts";
+import type { Scene } from "../e2e/scenes/scene.ts";
 import { narrow, wide } from "../e2e/visitor.ts";
 
 export type Conditions = {

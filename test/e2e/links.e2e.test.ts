@@ -7,7 +7,8 @@ import { openCast } from "./scenes/cast.ts";
 import { linksOfPage } from "./scenes/in-page.ts";
 import { openScene } from "./scenes/open-scene.ts";
 import { newPerson, type Person } from "./scenes/person.ts";
-import { scenes, type Scene } from "./scenes/scenes.ts";
+import type { Scene } from "./scenes/scene.ts";
+import { scenes } from "./scenes/scenes.ts";
 
 /** Of links that are alike (products, pages of a search), this many are followed. */
 const alikeMax = 8;

@@ -3,7 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import type { Cast } from "../../test/e2e/scenes/cast.ts";
 import { openScene, type View } from "../../test/e2e/scenes/open-scene.ts";
 import { heightOfPage, untilDrawn } from "../../test/e2e/scenes/in-page.ts";
-import type { Scene } from "../../test/e2e/scenes/scenes.ts";
+import type { Scene } from "../../test/e2e/scenes/scene.ts";
 
 export type Shot = { readonly scene: Scene; readonly view: View; readonly file: string };
 

@@ -1,19 +1,29 @@
 /** The people of the scenes: who has a cart, who is about to pay, who has bought what. */
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
-import { openSandbox, putJson, type Fault } from "../../faults/sandbox.ts";
 import type { System } from "../system.ts";
+import { deskOf, type Desk } from "./cast-desk.ts";
+import { marketOf, type Market } from "./cast-market.ts";
 import { startLonelyWeb, type LonelyWeb } from "./lonely-web.ts";
 import { newPerson, type Person } from "./person.ts";
-
-export type Bought = { readonly person: Person; readonly sessionId: string; readonly orders: readonly PlacedOrder[] };
-
-export type PlacedOrder = {
-  readonly museOrderNumber: string;
-  readonly storeId: string;
-  readonly storeOrderNumber: string | null;
-  readonly status: string;
-};
+import {
+  addFault,
+  address,
+  addressed,
+  advance,
+  buy,
+  card,
+  letStoresShip,
+  once,
+  setFaults,
+  signUp,
+  somethingOf,
+  threeStores,
+  untilStatus,
+  type Bought,
+  type PlacedOrder,
+  type Stage,
+} from "./stage.ts";
 
 export type Cast = {
   readonly system: System;
@@ -36,6 +46,9 @@ export type Cast = {
   /** Has an account, and orders in every state. */
   readonly regular: () => Promise<Regular>;
   readonly products: () => Promise<Products>;
+  /** Who sells files, who buys them, and who waits for a deposit. */
+  readonly market: Market;
+  readonly desk: Desk;
   /** Where the shop stands that has no API behind it. */
   readonly lonelyWeb: () => Promise<string>;
   readonly close: () => Promise<void>;
@@ -46,18 +59,6 @@ export type Products = { readonly inStock: string; readonly byHand: string; read
 /** Order numbers by how they stand. */
 export type Regular = { readonly person: Person; readonly orders: Readonly<Record<RegularOrder, string>> };
 export type RegularOrder = "placed" | "shipped" | "delivered" | "failed" | "cancelled" | "byHand";
-
-const threeStores = ["harbor-main", "harbor-outlet", "fernwood"] as const;
-
-const address = {
-  name: "Robin Fielding",
-  address1: "350 Fifth Avenue",
-  city: "New York",
-  state: "NY",
-  zip: "10118",
-  country: "US",
-  phone: "212-555-0142",
-};
 
 /** Each is made when first asked for, and once, except where looking at it moves it on. */
 export function openCast(system: System): Cast {
@@ -87,6 +88,8 @@ export function openCast(system: System): Cast {
     boughtByHand: once(async () => await buy(stage, ["harbor-main", "lumen-home"])),
     regular: once(async () => await regular(stage)),
     products: once(async () => await products(stage)),
+    market: marketOf(stage),
+    desk: deskOf(stage),
     lonelyWeb: once(async () => {
       const started = await startLonelyWeb();
       lonely.push(started);
@@ -102,53 +105,12 @@ export function openCast(system: System): Cast {
   };
 }
 
-type Stage = {
-  readonly system: System;
-  readonly database: pg.Pool;
-  /** Ours, among those that others may have set. */
-  faults: readonly Fault[];
-  readonly newcomer: () => Promise<Person>;
-};
-
-function once<Made>(make: () => Promise<Made>): () => Promise<Made> {
-  let made: Promise<Made> | undefined;
-  return () => (made ??= make());
-}
-
-async function setFaults(stage: Stage, faults: readonly Fault[]): Promise<void> {
-  const sandbox = openSandbox(stage.system.sandboxUrl);
-  const ours = new Set(stage.faults.map(({ match }) => match));
-  stage.faults = faults;
-  await sandbox.setFaults([...faults, ...(await sandbox.faults()).filter(({ match }) => !ours.has(match))]);
-}
-
-async function addFault(stage: Stage, fault: Fault): Promise<void> {
-  await setFaults(stage, [...stage.faults, fault]);
-}
-
 async function withCart({ newcomer }: Stage, stores: readonly string[]): Promise<Person> {
   const person = await newcomer();
   const items: { productId: string; variantId: string; quantity: number }[] = [];
   for (const storeId of stores) items.push({ ...(await somethingOf(person, storeId, items)), quantity: 1 });
   await person.call("POST /api/v1/cart/items/batch", { items });
   return person;
-}
-
-type Product = {
-  readonly productId: string;
-  readonly variants: readonly { readonly variantId: string; readonly availability: string }[];
-};
-
-async function somethingOf(person: Person, storeId: string, taken: readonly { readonly productId: string }[]) {
-  const { products: some } = await person.call<{ products: { productId: string }[] }>(
-    `GET /api/v1/catalog/products?store=${storeId}&limit=20`,
-  );
-  for (const { productId } of some.filter((one) => !taken.some((other) => other.productId === one.productId))) {
-    const { variants } = await person.call<Product>(`GET /api/v1/catalog/products/${productId}`);
-    const variant = variants.find(({ availability }) => availability === "in_stock");
-    if (variant !== undefined) return { productId, variantId: variant.variantId };
-  }
-  throw new Error(`${storeId} has nothing in stock`);
 }
 
 /** What was seen is moved, not the price: it is the same to who looks, and touches nobody else's cart. */
@@ -161,18 +123,6 @@ async function withMovedPrices(stage: Stage): Promise<Person> {
   await stage.database.query(move, [cheaper, 1_000]);
   return person;
 }
-
-async function addressed(stage: Stage, stores: readonly string[], person?: Person) {
-  const owner = person ?? (await stage.newcomer());
-  const items: { productId: string; variantId: string; quantity: number }[] = [];
-  for (const storeId of stores) items.push({ ...(await somethingOf(owner, storeId, items)), quantity: 1 });
-  await owner.call("POST /api/v1/cart/items/batch", { items });
-  const { sessionId } = await owner.call<{ sessionId: string }>("POST /api/v1/checkout/sessions", {});
-  await owner.call(`PUT /api/v1/checkout/sessions/${sessionId}/shipping`, { ...address, email: owner.email });
-  return { person: owner, sessionId };
-}
-
-const card = { paymentMethodId: "pm_card_visa" };
 
 async function underWay(stage: Stage, what: "hang" | "doubt"): Promise<Bought> {
   const { person, sessionId } = await addressed(stage, threeStores);
@@ -189,33 +139,10 @@ async function underWay(stage: Stage, what: "hang" | "doubt"): Promise<Bought> {
   return { person, sessionId, orders: [] };
 }
 
-async function buy(stage: Stage, stores: readonly string[], failing?: string, by?: Person): Promise<Bought> {
-  const { person, sessionId } = await addressed(stage, stores, by);
-  await person.call(`PUT /api/v1/checkout/sessions/${sessionId}/payment`, card);
-  const match = person.email;
-  if (failing !== undefined) await addFault(stage, { part: failing, endpoint: "*", kind: "out_of_stock", match });
-  const { orders } = await person.call<{ orders: PlacedOrder[] }>(
-    `POST /api/v1/checkout/sessions/${sessionId}/place`,
-    {},
-  );
-  if (failing !== undefined)
-    await setFaults(
-      stage,
-      stage.faults.filter((fault) => fault.match !== match),
-    );
-  return { person, sessionId, orders };
-}
-
-/** What is placed would be shipped in the middle of being looked at. */
-async function letStoresShip(stage: Stage, autoAdvance: boolean): Promise<void> {
-  await putJson(`${stage.system.sandboxUrl}/retailers/settings`, { autoAdvance });
-}
-
 async function regular(stage: Stage): Promise<Regular> {
   await letStoresShip(stage, false);
   const person = await stage.newcomer();
-  const { email } = person;
-  await person.call("POST /api/auth/sign-up/email", { name: address.name, email, password: "a-long-password" });
+  await signUp(person, address.name);
   await person.call("POST /api/v1/addresses", address);
   const orderOf = ({ orders }: Bought, storeId: string): PlacedOrder => {
     const found = orders.find((order) => order.storeId === storeId);
@@ -245,31 +172,6 @@ async function regular(stage: Stage): Promise<Regular> {
       byHand: orderOf(third, "lumen-home").museOrderNumber,
     },
   };
-}
-
-const steps = ["confirmed", "shipped", "delivered"];
-
-/** The store moves an order on, step by step, and Muse hears of each. */
-async function advance(stage: Stage, person: Person, order: PlacedOrder, until: string): Promise<void> {
-  const { storeId, museOrderNumber } = order;
-  const sandbox = openSandbox(stage.system.sandboxUrl);
-  for (const [index, step] of steps.entries()) {
-    const { storeOrderNumber } = await untilStatus(person, museOrderNumber, ["placed", ...steps.slice(0, index)]);
-    await sandbox.advance(storeId, storeOrderNumber ?? "");
-    await untilStatus(person, museOrderNumber, steps.slice(index));
-    if (step === until) return;
-  }
-}
-
-async function untilStatus(person: Person, number: string, statuses: readonly string[]): Promise<PlacedOrder> {
-  let seen = "nothing";
-  for (let tries = 0; tries < 150; tries += 1) {
-    const order = await person.call<PlacedOrder>(`GET /api/v1/orders/${number}`);
-    if (statuses.includes(order.status)) return order;
-    seen = order.status;
-    await delay(200);
-  }
-  throw new Error(`order ${number} is ${seen} and not ${statuses.join(" or ")}`);
 }
 
 async function products({ database }: Stage): Promise<Products> {

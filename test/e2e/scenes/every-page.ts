@@ -13,7 +13,8 @@ import { openCast } from "./cast.ts";
 import { readPage } from "./in-page.ts";
 import { openScene, type Opened, type View } from "./open-scene.ts";
 import { ownEnglish, untranslated } from "./own-words.ts";
-import { scenes, type Scene } from "./scenes.ts";
+import type { Scene } from "./scene.ts";
+import { scenes } from "./scenes.ts";
 
 /** What `readPage` finds. */
 type Read = {

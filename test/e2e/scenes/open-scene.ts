@@ -3,7 +3,7 @@ import { narrow, wide } from "../visitor.ts";
 import type { Language } from "../shopping.ts";
 import type { Cast } from "./cast.ts";
 import { countShifts, readShifts, standIns, untilDrawn } from "./in-page.ts";
-import type { Scene } from "./scenes.ts";
+import type { Scene } from "./scene.ts";
 
 export type View = { readonly width: 1280 | 390; readonly language: Language; readonly theme: "light" | "dark" };
 

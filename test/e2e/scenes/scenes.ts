@@ -7,29 +7,9 @@ import { cards, pay, words, writeCard, type Language } from "../shopping.ts";
 import type { Cast, RegularOrder } from "./cast.ts";
 import type { Person } from "./person.ts";
 import { says } from "./says.ts";
-
-export type Scene = {
-  readonly name: string;
-  /** Where it is, and whose browser it is; without `who` somebody who has never been here. */
-  readonly at: (cast: Cast) => Promise<Place>;
-  /** Before the page is asked for. */
-  readonly prepare?: (page: Page) => Promise<void>;
-  /** What brings the page into its state. */
-  readonly act?: (page: Page, language: Language) => Promise<void>;
-  /** Search engines may find it. */
-  readonly isPublic?: true;
-  /** What it answers with, where that is not 200: a page that is there before its content has said 200 already. */
-  readonly status?: number;
-  /** What the browser complains of here, as it belongs to the state. */
-  readonly complaints?: RegExp;
-  /** It shows what stands in for things that are on their way, and nothing is. */
-  readonly showsSkeletons?: true;
-};
-
-/** The path, or the whole address where it is another shop's than the cast's. */
-export type Place = { readonly path: string; readonly who?: Person };
-
-const path = (text: string) => async (): Promise<Place> => ({ path: text });
+import { path, press, untilCards, type Place, type Scene } from "./scene.ts";
+import { deskScenes } from "./scenes-desk.ts";
+import { marketScenes } from "./scenes-market.ts";
 
 const orderOf =
   (which: RegularOrder) =>
@@ -37,9 +17,6 @@ const orderOf =
     const { person, orders } = await cast.regular();
     return { path: `/orders/${orders[which]}`, who: person };
   };
-
-const press = async (page: Page, name: string | RegExp): Promise<void> =>
-  await page.getByRole("button", { name }).first().click();
 
 const store: readonly Scene[] = [
   { name: "home", at: path("/"), isPublic: true },
@@ -215,7 +192,7 @@ const account: readonly Scene[] = [
   },
 ];
 
-export const scenes: readonly Scene[] = [...store, ...cart, ...checkout, ...account];
+export const scenes: readonly Scene[] = [...store, ...cart, ...checkout, ...account, ...marketScenes, ...deskScenes];
 
 function placing({ person, sessionId }: { readonly person: Person; readonly sessionId: string }): Place {
   return { path: `/checkout/placing/${sessionId}`, who: person };
@@ -223,11 +200,6 @@ function placing({ person, sessionId }: { readonly person: Person; readonly sess
 
 function confirmed({ person, sessionId }: { readonly person: Person; readonly sessionId: string }): Place {
   return { path: `/checkout/success/session/${sessionId}`, who: person };
-}
-
-async function untilCards(page: Page, language: Language): Promise<void> {
-  const frame = page.frameLocator(`iframe[title="${words[language].cards}"]`);
-  await frame.getByLabel(words[language].cardNumber).waitFor();
 }
 
 async function untilBank(page: Page, language: Language): Promise<void> {

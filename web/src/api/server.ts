@@ -1,10 +1,9 @@
 import "server-only";
 import { cookies, headers } from "next/headers";
 import { getLocale } from "next-intl/server";
-import createClient, { type Client } from "openapi-fetch";
 import { cache } from "react";
 import { webConfig } from "#web/config.ts";
-import type { paths } from "./schema.gen.ts";
+import { apiClient, type ApiClient } from "./client.ts";
 
 /**
  * The API as a server component calls it: at its own address, as the visitor who asked, in their language. It reads
@@ -12,7 +11,7 @@ import type { paths } from "./schema.gen.ts";
  *
  *     const { stores } = await call((await serverApi()).GET("/api/v1/catalog/stores"));
  */
-export const serverApi = cache(async (): Promise<Pick<Client<paths>, "GET">> => {
+export const serverApi = cache(async (): Promise<Pick<ApiClient, "GET">> => {
   const came = await headers();
   const sent: Record<string, string> = { "accept-language": await getLocale() };
   const cookie = (await cookies()).toString();
@@ -20,5 +19,5 @@ export const serverApi = cache(async (): Promise<Pick<Client<paths>, "GET">> => 
   // So that limits count the visitor and not this server.
   const forwarded = came.get("x-forwarded-for");
   if (forwarded !== null) sent["x-forwarded-for"] = forwarded;
-  return createClient<paths>({ baseUrl: webConfig().apiUrl, headers: sent, cache: "no-store" });
+  return apiClient({ baseUrl: webConfig().apiUrl, headers: () => sent, cache: "no-store" });
 });

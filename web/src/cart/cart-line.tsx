@@ -23,7 +23,7 @@ export function CartLine({ item, isDigital, change }: CartLineProps) {
         <Picture src={item.imageUrl} alt="" sizes="7rem" />
       </ToProduct>
       <div className="flex min-w-0 flex-col gap-3">
-        <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+        <div className="flex items-baseline justify-between gap-x-6">
           <ToProduct item={item}>{title}</ToProduct>
           <span className="figures font-medium">{item.lineTotalDisplay}</span>
         </div>

@@ -11,6 +11,7 @@ import { Panel } from "#web/ui/panel.tsx";
 import { TextField } from "#web/ui/text-field.tsx";
 import { useFields } from "#web/ui/use-fields.ts";
 import type { Delivery } from "./cart-query.ts";
+import { CheckoutLink } from "./checkout-link.tsx";
 
 type CartTotalsProps = {
   readonly cart: Cart;
@@ -33,9 +34,7 @@ export function CartTotals(props: CartTotalsProps) {
       ) : isBlocked(stores) ? (
         <p className="text-sm text-warn">{t("blocked")}</p>
       ) : (
-        <ButtonLink href="/checkout" size="lg" isWide prefetch>
-          {t("checkout")}
-        </ButtonLink>
+        <CheckoutLink />
       )}
       <p className="text-xs text-muted">{t("guest")}</p>
     </Panel>

@@ -128,10 +128,11 @@ function useOver({ sessionId, status, secondsLeft }: Session): {
 }
 
 /** The delivery has a choice from the start, so it is done as soon as there is an address. */
-function Progress({ session: { needsShipping, shippingAddress } }: { readonly session: Session }) {
+function Progress({ session: { needsShipping, shippingAddress, email } }: { readonly session: Session }) {
   const t = useTranslations("checkout");
   const steps = [t(contactOf({ needsShipping })), ...(needsShipping ? [t("delivery")] : []), t("payment")];
-  const current = needsShipping && shippingAddress === null ? 0 : steps.length - 1;
+  const isReached = needsShipping ? shippingAddress !== null : email !== null;
+  const current = isReached ? steps.length - 1 : 0;
   return <Steps label={t("progress")} steps={steps} current={current} />;
 }
 

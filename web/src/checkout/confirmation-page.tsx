@@ -12,7 +12,7 @@ import { EmptyState } from "#web/ui/empty-state.tsx";
 import { Notice, Panel } from "#web/ui/panel.tsx";
 import { CheckoutSkeleton } from "./checkout-skeleton.tsx";
 import { ConfirmationEmail } from "./confirmation-email.tsx";
-import { DigitalGoods } from "./digital-goods.tsx";
+import { DigitalGoods, GoodsComing } from "./digital-goods.tsx";
 import { isAtRest, type LiveOrder } from "./live-order.ts";
 import { KeepAccount } from "./keep-account.tsx";
 import { OrderSummary } from "./order-summary.tsx";
@@ -89,9 +89,10 @@ function apart(session: Session, orders: readonly LiveOrder[]) {
 }
 
 function Files({ sessionId, files }: { readonly sessionId: string; readonly files: readonly LiveOrder[] }) {
-  const { data: orders } = useOrdersByCheckoutSession(sessionId, files.map(({ orderId }) => orderId).join());
-  const there = new Set(files.map(({ orderId }) => orderId));
-  return <DigitalGoods orders={(orders ?? []).filter(({ orderId }) => there.has(orderId))} />;
+  const ids = files.map(({ orderId }) => orderId);
+  const { data: orders, error } = useOrdersByCheckoutSession(sessionId, ids.join());
+  if (orders === undefined) return error === null && <GoodsComing ids={ids} />;
+  return <DigitalGoods orders={orders.filter(({ orderId }) => ids.includes(orderId))} />;
 }
 
 type Words = ReturnType<typeof useTranslations<"checkout.done">>;

@@ -9,11 +9,10 @@ import { useErrorMessage } from "#web/ui/error-state.tsx";
 import { RadioCards, type RadioCard } from "#web/ui/radio-cards.tsx";
 import { useToast } from "#web/ui/toast.tsx";
 import { dateRange } from "#web/i18n/date-range.ts";
+import { choosingDelivery, type DeliveryChoice } from "./choose-delivery.ts";
 import { Section } from "./form-parts.tsx";
-import { openSessionKey } from "./session-query.ts";
 
 type Store = Session["cartSnapshot"]["stores"][number];
-type Choice = { readonly storeId: string; readonly optionId: string };
 
 /** How each store delivers, told as dates. Every store has a choice already; changing one changes the total at once. */
 export function DeliverySection({ session }: { readonly session: Session }) {
@@ -36,7 +35,7 @@ export function DeliverySection({ session }: { readonly session: Session }) {
   );
 }
 
-type StoreDeliveryProps = { readonly store: Store; readonly onChoose: (choice: Choice) => void };
+type StoreDeliveryProps = { readonly store: Store; readonly onChoose: (choice: DeliveryChoice) => void };
 
 function StoreDelivery({ store, onChoose }: StoreDeliveryProps) {
   const t = useTranslations("checkout");
@@ -58,44 +57,20 @@ function StoreDelivery({ store, onChoose }: StoreDeliveryProps) {
   );
 }
 
-/**
- * The choice is shown at once; the amounts follow with the answer, and a refusal puts the old choice back with a
- * word.
- */
-function useChoice(session: Session): (choice: Choice) => void {
+function useChoice({ sessionId }: Session): (choice: DeliveryChoice) => void {
   const client = useQueryClient();
   const toast = useToast();
   const message = useErrorMessage();
-  const { sessionId } = session;
-  const { mutate } = useMutation({
-    scope: { id: "checkout-delivery" },
-    mutationFn: (choice: Choice) =>
-      call(
-        api.PUT("/api/v1/checkout/sessions/{sessionId}/shipping-options", {
-          params: { path: { sessionId } },
-          body: { choices: [choice] },
-        }),
-      ),
-    onMutate: async (choice) => {
-      await client.cancelQueries({ queryKey: openSessionKey });
-      const before = client.getQueryData<Session>(openSessionKey);
-      client.setQueryData<Session>(openSessionKey, (now) => (now === undefined ? now : withChoice(now, choice)));
-      return before;
-    },
-    onSuccess: (next) => client.setQueryData(openSessionKey, next),
-    onError: (error, _choice, before) => {
-      client.setQueryData(openSessionKey, before);
-      toast({ text: message(error), tone: "bad" });
-    },
-  });
-  return mutate;
-}
-
-function withChoice(session: Session, { storeId, optionId }: Choice): Session {
-  const stores = session.cartSnapshot.stores.map((store) =>
-    store.storeId === storeId ? { ...store, shippingOptionId: optionId } : store,
+  const params = { path: { sessionId } };
+  const { mutate } = useMutation(
+    choosingDelivery({
+      client,
+      send: (choice) =>
+        call(
+          api.PUT("/api/v1/checkout/sessions/{sessionId}/shipping-options", { params, body: { choices: [choice] } }),
+        ),
+      onRefused: (error) => toast({ text: message(error), tone: "bad" }),
+    }),
   );
-  // Until the new total has come, the old one is not what would be paid.
-  const summary = { ...session.cartSnapshot.summary, isFinal: false };
-  return { ...session, cartSnapshot: { stores, summary } };
+  return mutate;
 }

@@ -36,7 +36,7 @@ export function DepositWords({ session }: { readonly session: Session }) {
         ))}
       </dl>
       <p className="text-sm text-muted">{t("body")}</p>
-      <Button variant="ghost" onClick={cancel} isBusy={isBusy}>
+      <Button variant="ghost" className="-mx-5" onClick={cancel} isBusy={isBusy}>
         {t("cancel")}
       </Button>
     </Notice>

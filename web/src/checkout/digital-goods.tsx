@@ -9,6 +9,7 @@ import { Button } from "#web/ui/button.tsx";
 import { useErrorMessage } from "#web/ui/error-state.tsx";
 import { Notice } from "#web/ui/panel.tsx";
 import { Picture } from "#web/ui/picture.tsx";
+import { Skeleton } from "#web/ui/skeleton.tsx";
 import { useShare } from "./use-share.ts";
 
 /** What was bought and is there already: each product with its download, its receipt, and what can be said of it. */
@@ -26,6 +27,18 @@ export function DigitalGoods({ orders }: { readonly orders: readonly Order[] }) 
         ))}
       </ul>
     </section>
+  );
+}
+
+/** As high as what comes, so that what stands below it stays. */
+export function GoodsComing({ ids }: { readonly ids: readonly string[] }) {
+  return (
+    <div className="flex flex-col gap-4">
+      <Skeleton className="h-7 w-32" />
+      {ids.map((id) => (
+        <Skeleton key={id} className="h-88" />
+      ))}
+    </div>
   );
 }
 

@@ -75,7 +75,13 @@ export function PayButton({ session, isBusy, children }: PayButtonProps) {
       </Button>
       {children}
       <p className="text-xs text-muted">
-        {t.rich("legal", { link: (words) => <Link href="/help/returns">{words}</Link> })}
+        {t.rich("legal", {
+          link: (words) => (
+            <Link href="/help/returns" prefetch={false}>
+              {words}
+            </Link>
+          ),
+        })}
       </p>
     </div>
   );

@@ -12,6 +12,14 @@ export function HaveAccount({ form }: { readonly form: string }) {
   if (data?.kind !== "anonymous") return null;
   const href = `/sign-in?next=${encodeURIComponent(form)}`;
   return (
-    <p className="text-sm text-muted">{t.rich("haveAccount", { link: (words) => <Link href={href}>{words}</Link> })}</p>
+    <p className="text-sm text-muted">
+      {t.rich("haveAccount", {
+        link: (words) => (
+          <Link href={href} prefetch={false}>
+            {words}
+          </Link>
+        ),
+      })}
+    </p>
   );
 }

@@ -83,7 +83,7 @@ function CardFields({ isBillingSame, hasName }: { readonly isBillingSame: boolea
   const [isLost, setLost] = useState(false);
   const ask = isBillingSame ? "never" : "auto";
   return (
-    <div className={cn("relative", isBillingSame ? "min-h-42" : "min-h-80")}>
+    <div className={cn("relative", isBillingSame ? "min-h-42" : "min-h-80 sm:min-h-62")}>
       {!isReady && !isLost && (
         <div className="absolute inset-0 flex flex-col gap-4" role="status">
           <span className="sr-only">{t("cardFieldsLoading")}</span>

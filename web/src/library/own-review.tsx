@@ -31,7 +31,7 @@ export function OwnReview({ item }: { readonly item: LibraryItem }) {
           <span className="font-medium">{t("stars", { count: review.rating })}</span> {review.body}
         </p>
       )}
-      <Button variant="ghost" size="sm" onClick={() => setOpen(true)}>
+      <Button variant="ghost" size="sm" className="-mx-3.5" onClick={() => setOpen(true)}>
         {t(review === null ? "write" : "change")}
       </Button>
     </div>

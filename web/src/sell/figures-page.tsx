@@ -1,6 +1,7 @@
 "use client";
 
-import { sellerRanges, type SellerFigures } from "@muse/contracts/seller";
+import type { SellerFigures } from "@muse/contracts/seller";
+import { sellerRanges } from "@muse/contracts/seller-choices";
 import { useQuery } from "@tanstack/react-query";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import NextLink from "next/link";
@@ -84,7 +85,7 @@ function Currency({ figures }: { readonly figures: InCurrency }) {
     <section aria-label={currency} className="flex flex-col gap-4">
       <dl className="grid grid-cols-2 gap-px overflow-hidden rounded border border-line bg-line sm:grid-cols-3 lg:grid-cols-5">
         {facts.map(([name, value]) => (
-          <div key={name} className="flex flex-col gap-1 bg-surface px-4 py-3.5">
+          <div key={name} className="flex flex-col gap-1 bg-surface px-4 py-3.5 last:col-span-2 lg:last:col-span-1">
             <dt className="text-xs text-muted">{name}</dt>
             <dd className="figures text-xl font-medium">{value}</dd>
           </div>

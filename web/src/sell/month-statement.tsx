@@ -1,6 +1,6 @@
 "use client";
 
-import { sellerCurrencies } from "@muse/contracts/seller";
+import { sellerCurrencies } from "@muse/contracts/seller-choices";
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
 import { buttonLook } from "#web/ui/button-look.ts";

@@ -31,10 +31,8 @@ async function sendPiece(uploadId: string, piece: number, content: Blob): Promis
   return await call(
     api.PUT("/api/v1/seller/uploads/{uploadId}/pieces/{piece}", {
       params: { path: { uploadId, piece } },
-      headers: { "content-type": "application/octet-stream" },
       // The document describes no body: it is bytes, whatever they are.
       body: content as unknown as undefined,
-      bodySerializer: () => content,
     }),
   );
 }

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import NextLink from "next/link";
 import { Suspense } from "react";
 import { CartLink, RestoreCart } from "#web/cart/index.ts";
-import { Wordmark } from "#web/ui/logo.tsx";
+import { HomeLink } from "./home-link.tsx";
 import { LocaleSwitch } from "./locale-switch.tsx";
 import { SearchBox } from "./search-box.tsx";
 
@@ -38,14 +38,6 @@ export async function Header() {
         </div>
       </div>
     </header>
-  );
-}
-
-export function HomeLink({ label }: { readonly label: string }) {
-  return (
-    <NextLink href="/" aria-label={label} className="-m-2 rounded p-2 text-ink">
-      <Wordmark className="h-5.5 md:h-6" />
-    </NextLink>
   );
 }
 

@@ -1,19 +1,20 @@
-import type { Metadata } from "next";
 import { useTranslations } from "next-intl";
-import { getTranslations } from "next-intl/server";
 import { ButtonLink } from "#web/ui/link.tsx";
 
-export async function nothingHereMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("ui.notFound"))("title"), robots: { index: false } };
+/** Instead of a page that there is not. The frame around it is that of the group. */
+export function NothingHere() {
+  return (
+    <main id="content" className="shell py-24">
+      <NothingWithin />
+    </main>
+  );
 }
 
-/**
- * Instead of a page that there is not. The frame around it is that of the group, or of who asks for no group at all.
- */
-export function NothingHere() {
+/** The same where the frame has the page's landmark. */
+export function NothingWithin() {
   const t = useTranslations("ui.notFound");
   return (
-    <main id="content" className="shell flex flex-col items-start gap-5 py-24">
+    <div className="flex flex-col items-start gap-5">
       <p className="figures text-sm text-muted">404</p>
       <h1 className="text-2xl font-medium">{t("title")}</h1>
       <p className="max-w-prose text-muted">{t("body")}</p>
@@ -23,6 +24,6 @@ export function NothingHere() {
           {t("home")}
         </ButtonLink>
       </div>
-    </main>
+    </div>
   );
 }

@@ -1,17 +1,23 @@
 "use client";
 
 import { Search } from "lucide-react";
-import Form from "next/form";
-import { useSearchParams } from "next/navigation";
+import { useRouter, useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
+import type { FormEvent } from "react";
 import { cn } from "#web/ui/class-names.ts";
 
 /** A form that goes to /browse?q=…: it works before any script does. */
 export function SearchBox({ className }: { readonly className?: string }) {
   const t = useTranslations("shell");
+  const router = useRouter();
   const asked = useSearchParams().get("q") ?? "";
+  const search = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const q = new FormData(event.currentTarget).get("q");
+    router.push(`/browse?${new URLSearchParams({ q: typeof q === "string" ? q : "" })}`);
+  };
   return (
-    <Form action="/browse" role="search" className={cn("relative", className)}>
+    <form action="/browse" role="search" onSubmit={search} className={cn("relative", className)}>
       <Search
         aria-hidden="true"
         className="pointer-events-none absolute inset-y-0 left-3.5 my-auto size-4 text-muted"
@@ -30,6 +36,6 @@ export function SearchBox({ className }: { readonly className?: string }) {
         autoComplete="off"
         className="h-11 w-full rounded-full border border-transparent bg-sunken pr-4 pl-10 text-sm text-ink transition-colors placeholder:text-muted hover:border-line focus-visible:rounded-full focus-visible:border-focus focus-visible:bg-surface focus-visible:outline-1 focus-visible:outline-offset-0 [&::-webkit-search-cancel-button]:hidden"
       />
-    </Form>
+    </form>
   );
 }

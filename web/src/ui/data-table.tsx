@@ -113,7 +113,7 @@ function Line<Row>({ id, row, columns, href, isCurrent, onCurrent }: LineProps<R
   );
 }
 
-const cellLook = "px-3 text-left first:pl-4 last:pr-4";
+const cellLook = "px-2 text-left first:pl-3 last:pr-3 sm:px-3 sm:first:pl-4 sm:last:pr-4";
 
 const endLook = (align: "end" | undefined): string => (align === "end" ? "figures text-right whitespace-nowrap" : "");
 

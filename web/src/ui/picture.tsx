@@ -1,6 +1,6 @@
-import { getImageProps } from "next/image";
 import { cn } from "./class-names.ts";
 import { Mark } from "./logo.tsx";
+import { pictureSource } from "./picture-source.ts";
 
 type PictureProps = {
   /** Null where the catalogue has none: a quiet stand-in is drawn. */
@@ -33,13 +33,18 @@ export function Picture({ src, alt, sizes, ratio = "1/1", isFirst = false, class
       </span>
     );
   }
-  const height = Math.round((widthPx * down) / across);
-  const loading = isFirst ? ({ priority: true } as const) : ({ loading: "lazy" } as const);
-  const { props } = getImageProps({ src, alt, sizes, width: widthPx, height, ...loading });
-  const { style: _unused, ...attributes } = props;
+  const when = isFirst ? ({ fetchPriority: "high" } as const) : ({ loading: "lazy" } as const);
   return (
     <span style={{ aspectRatio: ratio }} className={frame}>
-      <img {...attributes} alt={alt} className="size-full object-cover text-xs text-muted" />
+      <img
+        {...when}
+        alt={alt}
+        width={widthPx}
+        height={Math.round((widthPx * down) / across)}
+        decoding="async"
+        {...pictureSource(src, sizes)}
+        className="size-full object-cover text-xs text-muted"
+      />
     </span>
   );
 }

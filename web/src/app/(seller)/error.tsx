@@ -1,3 +1,3 @@
 "use client";
 
-export { PageError as default } from "#web/shell/page-error.tsx";
+export { PartError as default } from "#web/shell/page-error.tsx";

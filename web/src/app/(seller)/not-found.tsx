@@ -1,1 +1,2 @@
-export { NothingHere as default, nothingHereMetadata as generateMetadata } from "#web/shell/nothing-here.tsx";
+export { nothingHereMetadata as generateMetadata } from "#web/shell/nothing-here-metadata.ts";
+export { NothingWithin as default } from "#web/shell/nothing-here.tsx";

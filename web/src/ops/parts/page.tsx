@@ -15,7 +15,12 @@ export function DeskPage({ title, tools, children, className }: DeskPageProps) {
     <main id="content" className={cn("flex min-w-0 flex-col gap-5 px-4 py-5 pb-16 lg:px-8 lg:py-6", className)}>
       <div className="flex min-h-10 flex-wrap items-center justify-between gap-x-6 gap-y-3">
         <h1 className="text-xl font-medium">{title}</h1>
-        {tools !== undefined && <div className="flex flex-wrap items-center gap-3">{tools}</div>}
+        {tools !== undefined && (
+          // On a telephone in two columns, so that nothing wraps when a choice has got its words.
+          <div className="flex flex-wrap items-center gap-3 max-sm:grid max-sm:w-full max-sm:grid-cols-2 max-sm:[&_select]:w-full">
+            {tools}
+          </div>
+        )}
       </div>
       {children}
     </main>

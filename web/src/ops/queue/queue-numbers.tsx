@@ -23,7 +23,7 @@ export function QueueNumbers() {
     ["placed", data === undefined ? undefined : (today?.placed ?? 0)],
   ] as const;
   return (
-    <dl className="flex flex-wrap gap-x-8 gap-y-2 text-sm">
+    <dl className="grid grid-cols-2 gap-x-8 gap-y-2 text-sm sm:flex sm:flex-wrap">
       {figures.map(([name, value]) => (
         <div key={name} className="flex items-baseline gap-2">
           <dt className="text-muted">{t(name)}</dt>

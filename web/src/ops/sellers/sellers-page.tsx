@@ -1,7 +1,6 @@
 "use client";
 
-import { sellerStates } from "@muse/contracts/ops-seller";
-import { verificationLevels } from "@muse/contracts/seller";
+import { sellerStates, verificationLevels } from "@muse/contracts/seller-choices";
 import { useQuery } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";

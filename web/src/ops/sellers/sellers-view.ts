@@ -1,5 +1,4 @@
-import { sellerStates } from "@muse/contracts/ops-seller";
-import { verificationLevels } from "@muse/contracts/seller";
+import { sellerStates, verificationLevels } from "@muse/contracts/seller-choices";
 import type { Query } from "../types.ts";
 import { addressOf, oneOf, pageOf, textOf } from "../view.ts";
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { verificationLevels } from "@muse/contracts/seller";
+import { verificationLevels } from "@muse/contracts/seller-choices";
 import { useTranslations } from "next-intl";
 import { api } from "#web/api/browser.ts";
 import { call } from "#web/api/call.ts";

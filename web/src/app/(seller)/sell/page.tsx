@@ -1,4 +1,4 @@
-import { sellerRanges } from "@muse/contracts/seller";
+import { sellerRanges } from "@muse/contracts/seller-choices";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
