@@ -64,6 +64,7 @@ where d.status = 'lost' and h.revoked_at is null;
 select o.account_id || ' ' || o.group_key as subject, format('bought %s times: %s', count(*), string_agg(o.order_number, ', ')) as detail
 from orders.store_order o
 where o.kind = 'digital' and o.payment_status in ('paid', 'partially_refunded') and o.status in ('placed', 'confirmed', 'shipped', 'delivered')
-  -- Taken back when a visitor turned out to be somebody who owns it; its money is on the way.
-  and not exists (select from access.holding h where h.order_number = o.order_number and h.revoke_reason = 'duplicate')
+  -- Taken back when a visitor turned out to be somebody who owns it; its money is on the way. Or with what a bank took, and
+  -- bought again.
+  and not exists (select from access.holding h where h.order_number = o.order_number and h.revoke_reason in ('duplicate', 'dispute_lost'))
 group by o.account_id, o.group_key having count(*) > 1;

@@ -27,6 +27,9 @@ export async function makeSoundFiles(pool: Pool): Promise<SoundFiles> {
   await dispute(pool, frozen, "du_of_file", ["needs_response"]);
   const lost = await buyFile(pool, file);
   await dispute(pool, lost, "du_of_file_lost", ["needs_response", "lost"]);
+  const again = await buyFile(pool, file);
+  await dispute(pool, again, "du_of_file_again", ["needs_response", "lost"]);
+  await buyFile(pool, file, again.accountId);
   const thawed = await buyFile(pool, file);
   await dispute(pool, thawed, "du_of_file_won", ["needs_response", "won"]);
   return {
