@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AmountDisplay, Currency, Instant, OrderNumber, PriceCents, SessionId } from "./envelope.ts";
+import { RefundAccountView } from "./refund-account.ts";
 
 export const sessionStatuses = ["pending", "processing", "completed", "failed", "expired", "cancelled"] as const;
 export const SessionStatus = z.enum(sessionStatuses);
@@ -240,6 +241,8 @@ export const Session = z.object({
   payment: PaymentState,
   /** While a deposit is waited for. */
   deposit: Deposit.nullable(),
+  /** Money of this checkout that waits for an account to go back into. */
+  refundAccount: RefundAccountView.nullable(),
   /** A payment that came after the session's end: honoured, or refunded in full. */
   latePayment: z.enum(["honoured", "refunded"]).nullable(),
   orders: z.array(SessionOrder),

@@ -2964,7 +2964,7 @@ CREATE TRIGGER balanced AFTER INSERT ON ledger.posting REFERENCING NEW TABLE AS 
 
 create schema notify;
 
-create type notify.mail_kind as enum ('order_placed', 'order_ended', 'shipped', 'delivered', 'refund_done', 'late_payment', 'payment_action', 'sign_in_link', 'order_link');
+create type notify.mail_kind as enum ('order_placed', 'order_ended', 'shipped', 'delivered', 'refund_done', 'refund_account', 'late_payment', 'payment_action', 'sign_in_link', 'order_link');
 
 create type notify.mail_status as enum ('queued', 'sending', 'unknown', 'sent', 'failed', 'dropped');
 
@@ -3030,6 +3030,13 @@ CREATE INDEX order_link_expires ON notify.order_link USING btree (expires_at);
 
 CREATE INDEX order_link_mail ON notify.order_link USING btree (mail_id);
 
+CREATE OR REPLACE FUNCTION notify.account_reminder_after_1()
+ RETURNS interval
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ select interval '3 days' $function$
+;
+
 CREATE OR REPLACE FUNCTION notify.follow_order()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3064,8 +3071,12 @@ CREATE OR REPLACE FUNCTION notify.follow_refund()
  LANGUAGE plpgsql
 AS $function$
 begin
-  if new.status = old.status or new.status <> 'succeeded' then return null; end if;
+  if new.status not in ('account_needed', 'succeeded') or (tg_op = 'UPDATE' and new.status = old.status) then return null; end if;
   insert into notify.news (session_id) select p.session_id from payment.payment p where p.payment_id = new.payment_id;
+  if new.status = 'account_needed' then
+    insert into notify.news (session_id, look_at)
+    select p.session_id, clock_timestamp() + notify.account_reminder_after_1() + interval '1 s' from payment.payment p where p.payment_id = new.payment_id;
+  end if;
   return null;
 end $function$
 ;
@@ -3230,6 +3241,25 @@ begin
     -- Of a loss or a late payment the mail about that comes first, and tells the refund if it can.
     and (r.cause not in (coalesce('order:' || r.order_number || ':ended', ''), 'session:' || s.session_id || ':late')
       or exists (select from notify.mail m where m.dedupe_key in ('order_ended:' || r.order_number, 'late_payment:' || s.session_id)))
+    and notify.recipient_1(s.contact_email, s.account_id) is not null
+  on conflict do nothing;
+  get diagnostics written = row_count;
+  total := total + written;
+
+  -- Refunds that wait for an account to go into: one mail for all of a checkout, one more when days have gone by, and again
+  -- when the bank would not have the account that was named.
+  insert into notify.mail (mail_id, kind, dedupe_key, session_id, order_number, locale)
+  select notify.new_id_1(), 'refund_account', 'refund_account:' || r.refund_id || ':' || coalesce(a.round, 0)
+      || case when r.updated_at <= now() - notify.account_reminder_after_1() then ':again' else '' end,
+    s.session_id, r.order_number, s.locale
+  from checkout.session s
+  join payment.payment p using (session_id)
+  cross join lateral (
+    select w.refund_id, w.order_number, w.updated_at from payment.refund w
+    where w.payment_id = p.payment_id and w.status = 'account_needed' order by w.created_at, w.refund_id limit 1
+  ) r
+  left join payment.refund_account a using (refund_id)
+  where s.session_id = any (p_session_ids) and r.updated_at > now() - interval '30 days'
     and notify.recipient_1(s.contact_email, s.account_id) is not null
   on conflict do nothing;
   get diagnostics written = row_count;
@@ -3898,7 +3928,7 @@ create type payment.payment_status as enum ('started', 'requires_action', 'unkno
 
 create type payment.provider as enum ('stripe', 'toss');
 
-create type payment.refund_status as enum ('created', 'unknown', 'pending', 'succeeded', 'failed');
+create type payment.refund_status as enum ('created', 'account_needed', 'unknown', 'pending', 'succeeded', 'failed');
 
 create table payment.attempt (
   attempt_id text not null,
@@ -3925,6 +3955,7 @@ create table payment.attempt (
 
 create table payment.deposit (
   payment_id text not null,
+  provider_ref text not null,
   bank_code text not null,
   account_number text not null,
   holder_name text not null,
@@ -3994,20 +4025,38 @@ create table payment.refund (
   currency text not null,
   reason text not null,
   status payment.refund_status default 'created'::payment.refund_status not null,
+  source text default 'muse'::text not null,
   provider_ref text,
   requested_by text,
   lines jsonb,
   failure_code text,
   tries integer default 0 not null,
   try_at timestamp with time zone default now() not null,
+  ask_from timestamp with time zone default now() not null,
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
   succeeded_at timestamp with time zone,
   constraint refund_pkey PRIMARY KEY (refund_id),
   constraint refund_cause_key UNIQUE (cause),
-  constraint refund_provider_ref_key UNIQUE (provider_ref),
   constraint refund_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payment.payment(payment_id),
-  constraint refund_amount_minor_check CHECK ((amount_minor > 0))
+  constraint refund_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint refund_source_check CHECK ((source = ANY (ARRAY['muse'::text, 'provider'::text])))
+);
+
+create table payment.refund_account (
+  refund_id text not null,
+  round integer default 1 not null,
+  bank_code text not null,
+  last_digits text not null,
+  wrapped_key bytea,
+  sealed bytea,
+  master_key_id text,
+  given_by text not null,
+  given_at timestamp with time zone default now() not null,
+  constraint refund_account_pkey PRIMARY KEY (refund_id),
+  constraint refund_account_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES payment.refund(refund_id),
+  constraint refund_account_check CHECK ((((wrapped_key IS NULL) = (sealed IS NULL)) AND ((sealed IS NULL) = (master_key_id IS NULL)))),
+  constraint refund_account_last_digits_check CHECK ((last_digits ~ '^[0-9]{3}$'::text))
 );
 
 create table payment.toss_order (
@@ -4045,13 +4094,21 @@ CREATE UNIQUE INDEX payment_provider_ref ON payment.payment USING btree (provide
 
 CREATE INDEX payment_succeeded_span ON payment.payment USING brin (succeeded_at);
 
+CREATE INDEX refund_account_sealed ON payment.refund_account USING btree (refund_id) WHERE (sealed IS NOT NULL);
+
 CREATE INDEX refund_due ON payment.refund USING btree (try_at) WHERE (status = ANY (ARRAY['created'::payment.refund_status, 'unknown'::payment.refund_status, 'pending'::payment.refund_status]));
 
 CREATE INDEX refund_failed ON payment.refund USING btree (created_at) WHERE (status = 'failed'::payment.refund_status);
 
 CREATE INDEX refund_order ON payment.refund USING btree (order_number);
 
+CREATE INDEX refund_outside ON payment.refund USING btree (provider_ref) WHERE (source = 'provider'::text);
+
 CREATE INDEX refund_payment ON payment.refund USING btree (payment_id);
+
+CREATE UNIQUE INDEX refund_provider_ref ON payment.refund USING btree (provider_ref) WHERE (source = 'muse'::text);
+
+CREATE INDEX refund_waiting ON payment.refund USING btree (updated_at) WHERE (status = 'account_needed'::payment.refund_status);
 
 CREATE INDEX toss_order_session ON payment.toss_order USING btree (session_id);
 
@@ -4096,11 +4153,11 @@ begin
   if not payment.settle_attempt_1(p_attempt_id, 'requires_action', p_provider_ref, null, null, null, null, p_check_at) then
     return false;
   end if;
-  insert into payment.deposit as d (payment_id, bank_code, account_number, holder_name, due_at, secret)
-  select a.payment_id, p_bank_code, p_account_number, p_holder_name, p_due_at, p_secret
+  insert into payment.deposit as d (payment_id, provider_ref, bank_code, account_number, holder_name, due_at, secret)
+  select a.payment_id, p_provider_ref, p_bank_code, p_account_number, p_holder_name, p_due_at, p_secret
   from payment.attempt a where a.attempt_id = p_attempt_id
   on conflict (payment_id) do update
-    set bank_code = excluded.bank_code, account_number = excluded.account_number, holder_name = excluded.holder_name,
+    set provider_ref = excluded.provider_ref, bank_code = excluded.bank_code, account_number = excluded.account_number, holder_name = excluded.holder_name,
         due_at = excluded.due_at, secret = excluded.secret;
   return true;
 end $function$
@@ -4133,6 +4190,19 @@ begin
         updated_at = now();
   perform ledger.post_dispute_1(p_dispute_id);
   return 'noted';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION payment.forget_account()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.status in ('account_needed', 'succeeded', 'failed') and new.status <> old.status then
+    update payment.refund_account a set wrapped_key = null, sealed = null, master_key_id = null
+    where a.refund_id = new.refund_id and a.sealed is not null;
+  end if;
+  return null;
 end $function$
 ;
 
@@ -4177,7 +4247,9 @@ CREATE OR REPLACE FUNCTION payment.guard_refund()
 AS $function$
 begin
   if new.status <> old.status and not (
-    (old.status in ('created', 'unknown') and new.status in ('unknown', 'pending', 'succeeded', 'failed'))
+    (old.status in ('created', 'unknown') and new.status in ('account_needed', 'unknown', 'pending', 'succeeded', 'failed'))
+    -- An account was given; or the money went back at the provider itself, past Muse.
+    or (old.status = 'account_needed' and new.status in ('created', 'succeeded'))
     or (old.status = 'pending' and new.status in ('succeeded', 'failed'))
     -- The provider may take a success back days later.
     or (old.status = 'succeeded' and new.status = 'failed')
@@ -4202,6 +4274,66 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION payment.is_deposited_1(p_payment_id text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select exists (
+    select from payment.deposit d join payment.payment p using (payment_id)
+    where d.payment_id = p_payment_id and d.provider_ref = p.provider_ref)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION payment.refund_account_give_1(p_refund_id text, p_bank_code text, p_last_digits text, p_wrapped_key bytea, p_sealed bytea, p_master_key_id text, p_given_by text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform 1 from payment.payment p join payment.refund r using (payment_id) where r.refund_id = p_refund_id for update of p;
+  update payment.refund r
+  set status = 'created', failure_code = null, tries = 0, ask_from = now(), try_at = now(), updated_at = now()
+  where r.refund_id = p_refund_id and r.status = 'account_needed';
+  if not found then return false; end if;
+  insert into payment.refund_account as a (refund_id, bank_code, last_digits, wrapped_key, sealed, master_key_id, given_by)
+  values (p_refund_id, p_bank_code, p_last_digits, p_wrapped_key, p_sealed, p_master_key_id, p_given_by)
+  on conflict (refund_id) do update
+    set round = a.round + 1, bank_code = excluded.bank_code, last_digits = excluded.last_digits, wrapped_key = excluded.wrapped_key,
+        sealed = excluded.sealed, master_key_id = excluded.master_key_id, given_by = excluded.given_by, given_at = now();
+  perform graphile_worker.add_job('order.refund', json_build_object('refundId', p_refund_id), job_key => 'order.refund:' || p_refund_id);
+  return true;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION payment.refund_account_json_1(p_payment_id text)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case when count(*) > 0 then jsonb_build_object(
+    'status', case when bool_or(r.status = 'account_needed') then 'needed' else 'given' end,
+    'amountMinor', coalesce(sum(r.amount_minor) filter (where r.status = 'account_needed'), sum(r.amount_minor)),
+    'failureCode', max(r.failure_code) filter (where r.status = 'account_needed'),
+    'bankCode', max(a.bank_code), 'lastDigits', max(a.last_digits)) end
+  from payment.refund r left join payment.refund_account a using (refund_id)
+  where r.payment_id = p_payment_id and (r.status = 'account_needed' or (a.refund_id is not null and r.status in ('created', 'unknown', 'pending')))
+$function$
+;
+
+CREATE OR REPLACE FUNCTION payment.refund_account_refused_1(p_refund_id text, p_round integer, p_failure_code text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform 1 from payment.payment p join payment.refund r using (payment_id) where r.refund_id = p_refund_id for update of p;
+  update payment.refund r
+  set status = 'account_needed', failure_code = p_failure_code, tries = r.tries + 1, updated_at = now()
+  where r.refund_id = p_refund_id and r.status in ('created', 'unknown')
+    and p_round = coalesce((select a.round from payment.refund_account a where a.refund_id = r.refund_id), 0);
+  return found;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION payment.refund_open_1(p_refund_id text, p_payment_id text, p_order_number text, p_cause text, p_amount_minor bigint, p_reason text, p_requested_by text, p_lines jsonb)
  RETURNS TABLE(outcome text, refund_id text)
  LANGUAGE plpgsql
@@ -4209,6 +4341,7 @@ AS $function$
 declare
   pay payment.payment;
   known text;
+  needs_account boolean;
 begin
   select p.* into pay from payment.payment p where p.payment_id = p_payment_id for update;
   if not found or pay.status <> 'succeeded' then
@@ -4222,13 +4355,17 @@ begin
     return query select 'above_charge', null::text; return;
   end if;
 
-  insert into payment.refund (refund_id, payment_id, order_number, cause, amount_minor, currency, reason, requested_by, lines)
-  values (p_refund_id, p_payment_id, p_order_number, p_cause, p_amount_minor, pay.currency, p_reason, p_requested_by, p_lines);
+  needs_account := payment.is_deposited_1(p_payment_id);
+  insert into payment.refund (refund_id, payment_id, order_number, cause, amount_minor, currency, reason, requested_by, lines, status)
+  values (p_refund_id, p_payment_id, p_order_number, p_cause, p_amount_minor, pay.currency, p_reason, p_requested_by, p_lines,
+    case when needs_account then 'account_needed' else 'created' end::payment.refund_status);
   update payment.payment p set refunded_minor = p.refunded_minor + p_amount_minor, updated_at = now()
   where p.payment_id = p_payment_id;
   -- One of an order is posted once the order counts it (orders.refund_open_1).
   if p_order_number is null then perform ledger.post_refund_opened_1(p_refund_id); end if;
-  perform graphile_worker.add_job('order.refund', json_build_object('refundId', p_refund_id), job_key => 'order.refund:' || p_refund_id);
+  if not needs_account then
+    perform graphile_worker.add_job('order.refund', json_build_object('refundId', p_refund_id), job_key => 'order.refund:' || p_refund_id);
+  end if;
   return query select 'opened', p_refund_id;
 end $function$
 ;
@@ -4244,6 +4381,8 @@ begin
   perform 1 from payment.payment p join payment.refund r using (payment_id) where r.refund_id = p_refund_id for update of p;
   select r.* into known from payment.refund r where r.refund_id = p_refund_id for update;
   if not found or known.status = 'failed' or (known.status = 'succeeded' and p_status <> 'failed') then return null; end if;
+  -- A late word about an account that the bank would not have, and that its owner is asked for anew.
+  if known.status = 'account_needed' and p_status <> 'succeeded' then return null; end if;
   if known.status = p_status and p_status in ('pending', 'unknown') then
     update payment.refund r set tries = r.tries + 1, try_at = coalesce(p_try_at, r.try_at), updated_at = now() where r.refund_id = p_refund_id;
     return null;
@@ -4330,9 +4469,11 @@ CREATE TRIGGER guard BEFORE UPDATE OF status ON payment.payment FOR EACH ROW EXE
 
 CREATE TRIGGER notify_follows AFTER UPDATE OF status ON payment.payment FOR EACH ROW EXECUTE FUNCTION notify.follow_payment();
 
+CREATE TRIGGER account_follows AFTER UPDATE OF status ON payment.refund FOR EACH ROW EXECUTE FUNCTION payment.forget_account();
+
 CREATE TRIGGER guard BEFORE UPDATE OF status ON payment.refund FOR EACH ROW EXECUTE FUNCTION payment.guard_refund();
 
-CREATE TRIGGER notify_follows AFTER UPDATE OF status ON payment.refund FOR EACH ROW EXECUTE FUNCTION notify.follow_refund();
+CREATE TRIGGER notify_follows AFTER INSERT OR UPDATE OF status ON payment.refund FOR EACH ROW EXECUTE FUNCTION notify.follow_refund();
 
 create schema placement;
 

@@ -13,11 +13,12 @@ import { accessSweeps } from "#rooms/access";
 import { deleteExpired } from "#rooms/account";
 import { checkoutJobs, checkoutSweeps, reconcileIntent, reconcileTossOrder } from "#rooms/checkout";
 import { linksOf, notifySweeps, openTransport, sandboxSmtpUrl, type MailMetrics } from "#rooms/notify";
-import { refundJobs, refundSweeps, settleRefund } from "#rooms/order";
+import { refundJobs, refundSweeps, settleRefund, type RefundJobDeps } from "#rooms/order";
 import { reconcileJobs, reconcileSweeps } from "#rooms/ledger";
 import {
   byCurrency,
   noteDispute,
+  openRefundAccount,
   openStripe,
   readStripeDispute,
   stripeBooks,
@@ -25,7 +26,7 @@ import {
   tossBooks,
   tossOrderFind,
   tossProvider,
-  type RefundRequest,
+  type PaymentProvider,
   type TossClient,
 } from "#rooms/payment";
 import {
@@ -82,7 +83,7 @@ export function buildWorker(deps: WorkerDeps): Worker {
   const reconciling = { db, log, books: [stripeBooks(stripe), tossBooks(deps.toss, db)] };
   const paying = { db, bell, log, provider, cancelOrder, returnUrlBase: `${config.appUrl}/checkout/placing/` };
   const placing = { ...deps, db, contactEmailFallback: config.ordersEmail };
-  const refunding = { db, issueRefund: (_provider: string, refund: RefundRequest) => provider.refund(refund), log };
+  const refunding = refundingOf(deps, provider);
   const events = {
     db,
     log,
@@ -134,6 +135,19 @@ export function buildWorker(deps: WorkerDeps): Worker {
     ],
     placer: placerOf(placing),
     close: transport.close,
+  };
+}
+
+/** Refunds go to whose payment it was; an account that was named for one is opened for the call that sends it. */
+function refundingOf({ pool: db, log, masterKey }: WorkerDeps, provider: PaymentProvider): RefundJobDeps {
+  return {
+    db,
+    log,
+    issueRefund: async (_provider, refund) => await provider.refund(refund),
+    openAccount: (refundId, sealed) => {
+      const opened = openRefundAccount(masterKey, refundId, sealed);
+      return opened.kind === "opened" ? opened.account : null;
+    },
   };
 }
 

@@ -94,6 +94,20 @@ export const causes = {
     next: "nothing: its key may be forgotten at the provider",
     advice: "look in the provider's dashboard whether it was made; send its event again, or refund there by hand",
   },
+  refund_account_needed: {
+    level: "waiting",
+    what: "refund that waits for its owner's bank account",
+    sweep: null,
+    next: "has been asked for by mail and on the order's page; asked once more after three days",
+    advice: "nothing; or enter it for them: PUT /api/v1/admin/checkouts/:sessionId/refund-account",
+  },
+  refund_account_missing: {
+    level: "person",
+    what: "refund whose owner has not named a bank account for a week",
+    sweep: null,
+    next: "nothing: they were asked twice",
+    advice: "ask them yourself, and enter it: PUT /api/v1/admin/checkouts/:sessionId/refund-account",
+  },
   refund_failed: {
     level: "person",
     what: "refund that the provider refused",

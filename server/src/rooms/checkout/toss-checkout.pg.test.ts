@@ -336,7 +336,7 @@ test("money in won goes back in parts through the order's refunds, up to what wa
   assert.ok(order !== undefined);
   const issueRefund = async (_provider: string, request: Parameters<typeof deps.provider.refund>[0]) =>
     await deps.provider.refund(request);
-  const [job] = refundJobs({ db: pool, issueRefund, log: silentLog });
+  const [job] = refundJobs({ db: pool, issueRefund, openAccount: () => null, log: silentLog });
   const giveBack = async (cause: string, amountMinor: number): Promise<string> => {
     const lines = JSON.stringify([{ lineNo: 1, quantity: 0, amountMinor }]);
     const { rows } = await pool.query(

@@ -46,6 +46,7 @@ set status = 'sending', attempts = m.attempts + 1, try_at = now() + make_interva
 from due
 where m.mail_id = due.mail_id
 returning m.mail_id, m.kind, m.attempts, m.locale, m.session_id, m.order_number, m.shipment_id, m.refund_id, m.message_id as "message_id!",
+  m.dedupe_key,
   m.give_up_at <= now() as "is_over!",
   -- Somebody who asked is told at the address they gave; everybody else where their checkout says.
   coalesce(m.recipient, (select notify.recipient_1(s.contact_email, s.account_id) from checkout.session s where s.session_id = m.session_id)) as recipient;
@@ -79,6 +80,7 @@ select s.session_id as "session_id!", s.currency as "currency!", s.subtotal_mino
    from orders.store_order o where o.session_id = s.session_id) as "orders!",
   (select coalesce(jsonb_agg(jsonb_build_object('refundId', r.refund_id, 'orderNumber', r.order_number, 'amountMinor', r.amount_minor,
       'status', r.status, 'succeededAt', (extract(epoch from r.succeeded_at) * 1000)::bigint,
+      'lastDigits', (select a.last_digits from payment.refund_account a where a.refund_id = r.refund_id),
       'isOfEnd', r.cause = 'order:' || r.order_number || ':ended') order by r.created_at, r.refund_id), '[]')
    from payment.refund r where r.payment_id = p.payment_id) as "refunds!"
 from checkout.session s

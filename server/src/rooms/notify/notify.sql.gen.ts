@@ -59,7 +59,7 @@ export function newsMissed(db: Db, args: NewsMissedArgs): Promise<NewsMissedRow>
 
 export type LinkMailPutArgs = {
   readonly mailId: string;
-  readonly kind: "order_placed" | "order_ended" | "shipped" | "delivered" | "refund_done" | "late_payment" | "payment_action" | "sign_in_link" | "order_link";
+  readonly kind: "order_placed" | "order_ended" | "shipped" | "delivered" | "refund_done" | "refund_account" | "late_payment" | "payment_action" | "sign_in_link" | "order_link";
   readonly recipient: string;
   readonly orderNumber: string | null;
   readonly locale: string;
@@ -82,7 +82,7 @@ export type MailsClaimArgs = {
 };
 export type MailsClaimRow = {
   readonly mailId: string;
-  readonly kind: "order_placed" | "order_ended" | "shipped" | "delivered" | "refund_done" | "late_payment" | "payment_action" | "sign_in_link" | "order_link";
+  readonly kind: "order_placed" | "order_ended" | "shipped" | "delivered" | "refund_done" | "refund_account" | "late_payment" | "payment_action" | "sign_in_link" | "order_link";
   readonly attempts: number;
   readonly locale: string;
   readonly sessionId: string | null;
@@ -90,6 +90,7 @@ export type MailsClaimRow = {
   readonly shipmentId: string | null;
   readonly refundId: string | null;
   readonly messageId: string;
+  readonly dedupeKey: string;
   readonly isOver: boolean;
   readonly recipient: string | null;
 };
@@ -102,6 +103,7 @@ set status = 'sending', attempts = m.attempts + 1, try_at = now() + make_interva
 from due
 where m.mail_id = due.mail_id
 returning m.mail_id, m.kind, m.attempts, m.locale, m.session_id, m.order_number, m.shipment_id, m.refund_id, m.message_id as "message_id!",
+  m.dedupe_key,
   m.give_up_at <= now() as "is_over!",
   coalesce(m.recipient, (select notify.recipient_1(s.contact_email, s.account_id) from checkout.session s where s.session_id = m.session_id)) as recipient`;
 /**
@@ -119,8 +121,9 @@ export function mailsClaim(db: Db, args: MailsClaimArgs): Promise<MailsClaimRow[
     shipmentId: row[6],
     refundId: row[7],
     messageId: row[8],
-    isOver: row[9],
-    recipient: row[10],
+    dedupeKey: row[9],
+    isOver: row[10],
+    recipient: row[11],
   }));
 }
 
@@ -181,6 +184,7 @@ const checkoutReadText = `select s.session_id as "session_id!", s.currency as "c
    from orders.store_order o where o.session_id = s.session_id) as "orders!",
   (select coalesce(jsonb_agg(jsonb_build_object('refundId', r.refund_id, 'orderNumber', r.order_number, 'amountMinor', r.amount_minor,
       'status', r.status, 'succeededAt', (extract(epoch from r.succeeded_at) * 1000)::bigint,
+      'lastDigits', (select a.last_digits from payment.refund_account a where a.refund_id = r.refund_id),
       'isOfEnd', r.cause = 'order:' || r.order_number || ':ended') order by r.created_at, r.refund_id), '[]')
    from payment.refund r where r.payment_id = p.payment_id) as "refunds!"
 from checkout.session s

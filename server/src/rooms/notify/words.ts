@@ -71,6 +71,12 @@ export function methodOf(provider: "stripe" | "toss" | null, language: Language)
   return provider === "toss" ? "the payment method you used" : "the card you paid with";
 }
 
+/** The account that its owner has named, by its last digits; else the way it came. */
+export function wentTo(lastDigits: string | null, provider: "stripe" | "toss" | null, language: Language): string {
+  if (lastDigits === null) return methodOf(provider, language);
+  return language === "ko" ? `끝자리 ${lastDigits} 계좌` : `the account ending in ${lastDigits}`;
+}
+
 /** "…, to the card you paid with": in Korean the word before decides over the particle. */
 export function toMethod(provider: "stripe" | "toss" | null, language: Language): string {
   const method = methodOf(provider, language);

@@ -3,7 +3,7 @@ import { must } from "#kernel/assert.ts";
 import type { Db } from "#platform/db/query.ts";
 import { mintSignInLink } from "#rooms/account";
 import type { Letter } from "./letter.ts";
-import { latePayment, paymentAction, refundDone } from "./letters/money-news.ts";
+import { latePayment, paymentAction, refundAccount, refundDone } from "./letters/money-news.ts";
 import { orderLink, signInLink } from "./letters/link-letters.ts";
 import { delivered, orderEnded, shipped } from "./letters/order-news.ts";
 import { orderPlaced } from "./letters/order-placed.ts";
@@ -63,6 +63,11 @@ function aboutCheckout(checkout: Checkout, mail: AboutCheckout, language: Langua
     case "refund_done": {
       const refund = checkout.refunds.find(({ refundId }) => refundId === mail.refundId);
       return letter(refundDone({ checkout, refund: must(refund, "refund_done: its refund"), order }, language, links));
+    }
+    case "refund_account": {
+      if (!checkout.refunds.some(({ status }) => status === "account_needed")) return { kind: "nothing", why: "over" };
+      const isAgain = mail.dedupeKey.endsWith(":again");
+      return letter(refundAccount(checkout, { order, isAgain }, language, links));
     }
     case "late_payment": {
       const refund = checkout.refunds.find(({ orderNumber }) => orderNumber === null);

@@ -151,6 +151,7 @@ export type OrderReadRow = {
   readonly history: unknown;
   readonly shipments: unknown;
   readonly refunds: unknown;
+  readonly refundAccount: unknown;
   readonly refundRequest: unknown;
 };
 const orderReadText = `select o.order_number, o.session_id, o.account_id, o.store_id, o.store_name, o.store_order_number, o.kind, o.status, o.payment_status,
@@ -177,6 +178,7 @@ const orderReadText = `select o.order_number, o.session_id, o.account_id, o.stor
   coalesce((select jsonb_agg(jsonb_build_object('refundId', r.refund_id, 'amountMinor', r.amount_minor, 'reason', r.reason,
       'status', r.status, 'createdAt', r.created_at, 'succeededAt', r.succeeded_at) order by r.created_at, r.refund_id)
     from payment.refund r where r.order_number = o.order_number), '[]') as "refunds!",
+  (select payment.refund_account_json_1(p.payment_id) from payment.payment p where p.session_id = o.session_id and p.provider = 'toss') as refund_account,
   (select jsonb_build_object('requestId', q.request_id, 'status', q.status, 'reason', q.reason, 'lines', q.lines, 'createdAt', q.created_at)
     from orders.refund_request q where q.order_number = o.order_number order by q.created_at desc limit 1) as refund_request
 from orders.store_order o
@@ -229,7 +231,8 @@ export function orderRead(db: Db, args: OrderReadArgs): Promise<OrderReadRow | n
     history: row[37],
     shipments: row[38],
     refunds: row[39],
-    refundRequest: row[40],
+    refundAccount: row[40],
+    refundRequest: row[41],
   }));
 }
 
@@ -428,16 +431,21 @@ export type RefundReadRow = {
   readonly refundId: string;
   readonly orderNumber: string | null;
   readonly amountMinor: bigint;
-  readonly status: "created" | "unknown" | "pending" | "succeeded" | "failed";
+  readonly status: "created" | "account_needed" | "unknown" | "pending" | "succeeded" | "failed";
   readonly refundRef: string | null;
   readonly tries: number;
   readonly ageMs: bigint;
   readonly provider: "stripe" | "toss";
   readonly providerRef: string | null;
+  readonly accountRound: number | null;
+  readonly wrappedKey: Buffer | null;
+  readonly sealed: Buffer | null;
+  readonly masterKeyId: string | null;
 };
-const refundReadText = `select r.refund_id, r.order_number, r.amount_minor, r.status, r.provider_ref as refund_ref, r.tries,
-  (extract(epoch from now() - r.created_at) * 1000)::bigint as "age_ms!", p.provider, p.provider_ref
-from payment.refund r join payment.payment p using (payment_id)
+const refundReadText = `select r.refund_id as "refund_id!", r.order_number, r.amount_minor as "amount_minor!", r.status as "status!", r.provider_ref as refund_ref, r.tries as "tries!",
+  (extract(epoch from now() - r.ask_from) * 1000)::bigint as "age_ms!", p.provider as "provider!", p.provider_ref,
+  a.round as account_round, a.wrapped_key, a.sealed, a.master_key_id
+from payment.refund r join payment.payment p using (payment_id) left join payment.refund_account a using (refund_id)
 where r.refund_id = $1`;
 /** A refund with what the provider has to be told. Reads only: the row itself is the intent, and its id the provider's key. */
 export function refundRead(db: Db, args: RefundReadArgs): Promise<RefundReadRow | null> {
@@ -451,6 +459,10 @@ export function refundRead(db: Db, args: RefundReadArgs): Promise<RefundReadRow 
     ageMs: row[6],
     provider: row[7],
     providerRef: row[8],
+    accountRound: row[9],
+    wrappedKey: row[10],
+    sealed: row[11],
+    masterKeyId: row[12],
   }));
 }
 
@@ -502,19 +514,21 @@ export type RefundsStuckArgs = {
 export type RefundsStuckRow = {
   readonly refundId: string;
   readonly orderNumber: string | null;
+  readonly sessionId: string;
   readonly amountMinor: bigint;
   readonly currency: string;
-  readonly status: "created" | "unknown" | "pending" | "succeeded" | "failed";
+  readonly status: "created" | "account_needed" | "unknown" | "pending" | "succeeded" | "failed";
   readonly reason: string;
   readonly failureCode: string | null;
   readonly tries: number;
   readonly createdAt: Date;
 };
-const refundsStuckText = `select r.refund_id, r.order_number, r.amount_minor, r.currency, r.status, r.reason, r.failure_code, r.tries, r.created_at
-from payment.refund r
+const refundsStuckText = `select r.refund_id, r.order_number, p.session_id, r.amount_minor, r.currency, r.status, r.reason, r.failure_code, r.tries, r.created_at
+from payment.refund r join payment.payment p using (payment_id)
 where (r.status = 'failed' and not exists (
     select from payment.refund later where later.order_number = r.order_number and later.created_at > r.created_at and later.status <> 'failed'))
-  or (r.status in ('created', 'unknown') and r.created_at <= now() - interval '20 hours')
+  or (r.status in ('created', 'unknown') and r.ask_from <= now() - interval '20 hours')
+  or r.status = 'account_needed'
 order by r.created_at limit $1::int`;
 /**
  * Refunds that no machine will bring to an end: refused by the provider, or without an answer for too long. For operators.
@@ -524,13 +538,14 @@ export function refundsStuck(db: Db, args: RefundsStuckArgs): Promise<RefundsStu
   return many(db, "order.refundsStuck", refundsStuckText, [args.limit], (row): RefundsStuckRow => ({
     refundId: row[0],
     orderNumber: row[1],
-    amountMinor: row[2],
-    currency: row[3],
-    status: row[4],
-    reason: row[5],
-    failureCode: row[6],
-    tries: row[7],
-    createdAt: row[8],
+    sessionId: row[2],
+    amountMinor: row[3],
+    currency: row[4],
+    status: row[5],
+    reason: row[6],
+    failureCode: row[7],
+    tries: row[8],
+    createdAt: row[9],
   }));
 }
 

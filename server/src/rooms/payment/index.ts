@@ -1,12 +1,13 @@
 /** The payment room: one payment a session, tried as often as needed, charged once, and its refunds. Uses: ledger. */
 export { confirmedByClient } from "./provider.ts";
 export { noteDispute } from "./dispute.ts";
-export type { ChargeOutcome, PaymentProvider, RefundOutcome, RefundRequest } from "./provider.ts";
+export type { ChargeOutcome, PaymentProvider, ReceiveAccount, RefundAnswer, RefundOutcome, RefundRequest } from "./provider.ts";
 export {
   depositRevert,
   paymentDueTake,
   paymentFind,
   paymentsAdopt,
+  refundAccountRefused,
   tossOrderFind,
   tossOrderMismatch,
   tossOrderOpen,
@@ -14,7 +15,9 @@ export {
   type PaymentFindRow as KnownPayment,
 } from "./payment.sql.gen.ts";
 export { byCurrency } from "./providers.ts";
-export { paymentsErase, paymentsExport, paymentsOpen } from "./privacy.sql.gen.ts";
+export { paymentsErase, paymentsExport, paymentsOpen, refundsOpen } from "./privacy.sql.gen.ts";
+export { openRefundAccount, presentRefundAccount, rotateRefundAccounts } from "./refund-account.ts";
+export { refundAccountRoutes } from "./refund-account-routes.ts";
 export { absentProvedAfterS, attemptAbandonedAfterMs, chargeAgainWithinS, checkAgainMs } from "./rules.ts";
 export { openStripe } from "./stripe/client.ts";
 export { newsOf, readSignedEvent, type StripeNews } from "./stripe/events.ts";

@@ -68,6 +68,14 @@ export type LostCharge = {
   readonly methodRef: string;
 };
 
+/** Where its owner wants a refund sent: money that was paid into an account goes back by no other way. */
+export type ReceiveAccount = {
+  readonly bankCode: string;
+  /** Digits alone. */
+  readonly accountNumber: string;
+  readonly holderName: string;
+};
+
 export type RefundRequest = {
   readonly refundId: string;
   /** The provider's intent that was charged. */
@@ -76,10 +84,22 @@ export type RefundRequest = {
   readonly refundRef: string | null;
   readonly amountMinor: bigint;
   readonly orderNumber: string | null;
+  /** Without one it goes back the way it came. The round counts the accounts that were named for this refund. */
+  readonly receiveAccount?: ReceiveAccount & { readonly round: number };
+};
+
+export type RefundOutcome = RefundAnswer | AccountRefused;
+
+/** Nothing was sent: there is no account to send it to, or the bank would not have the one there is. */
+type AccountRefused = {
+  readonly kind: "account_needed";
+  readonly providerRef: null;
+  readonly failureCode: string;
+  readonly retryAfterMs: null;
 };
 
 /** `unknown`: it may or may not have been done. */
-export type RefundOutcome = {
+export type RefundAnswer = {
   readonly kind: "succeeded" | "pending" | "failed" | "unknown";
   readonly providerRef: string | null;
   readonly failureCode: string | null;

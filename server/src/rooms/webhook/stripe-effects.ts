@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import type { RefundOutcome, StripeNews } from "#rooms/payment";
+import type { RefundAnswer, StripeNews } from "#rooms/payment";
 import { newsOf, outcomeOfRefund } from "#rooms/payment";
 import type { EventOutcome } from "./process-event.ts";
 import type { EventTakeRow } from "./webhook.sql.gen.ts";
@@ -12,7 +12,7 @@ export type StripeEffectsDeps = {
     orderNumber: string | null;
   }) => Promise<string>;
   /** Records what Stripe says of a refund of ours (the order room's door). */
-  readonly settleRefund: (refundId: string, outcome: RefundOutcome) => Promise<void>;
+  readonly settleRefund: (refundId: string, outcome: RefundAnswer) => Promise<void>;
   /** Asks Stripe how a dispute stands and records it (the payment room's door). */
   readonly noteDispute: (disputeId: string) => Promise<string>;
 };

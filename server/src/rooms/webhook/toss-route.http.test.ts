@@ -36,8 +36,8 @@ async function order(secret: string | null = null): Promise<string> {
       [paymentId, sessionId],
     );
     await pool.query(
-      `insert into payment.deposit (payment_id, bank_code, account_number, holder_name, due_at, secret)
-       values ($1, '20', 'X1', 'A', now() + interval '1 day', $2)`,
+      `insert into payment.deposit (payment_id, provider_ref, bank_code, account_number, holder_name, due_at, secret)
+       values ($1, 'key', '20', 'X1', 'A', now() + interval '1 day', $2)`,
       [paymentId, secret],
     );
   }

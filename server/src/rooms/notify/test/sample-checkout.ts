@@ -66,6 +66,7 @@ export const sampleCheckout: Checkout = {
       amountMinor: 5_250,
       status: "succeeded",
       succeededAt: Date.parse("2026-11-21T14:05:09Z"),
+      lastDigits: null,
       isOfEnd: true,
     },
   ],

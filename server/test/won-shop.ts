@@ -1,0 +1,160 @@
+/** A shop that sells in won, with Toss's simulator beside it, its routes and its refunds: for what becomes of deposits. */
+import assert from "node:assert/strict";
+import { nodeHttp } from "@muse/connectors/http";
+import { must } from "#kernel/assert.ts";
+import { openBell } from "#platform/db/bell.ts";
+import { openListener } from "#platform/db/listen.ts";
+import { as, testServer } from "#platform/http/test-server.ts";
+import { silentLog } from "#platform/log/log.ts";
+import { outboundHttp } from "#platform/outbound/http.ts";
+import { masterKeyFrom, newMasterKey } from "#platform/seal/seal.ts";
+import { checkoutJobs, checkoutRoutes, openSessionWatch, reconcileTossOrder } from "#rooms/checkout";
+import { orderRoutes, refundJobs, type RefundJobDeps } from "#rooms/order";
+import {
+  byCurrency,
+  openRefundAccount,
+  openStripe,
+  openToss,
+  refundAccountRoutes,
+  stripeProvider,
+  tossProvider,
+} from "#rooms/payment";
+import { recordAudit } from "#rooms/ops";
+import { cancelOrder, placementRoutes } from "#rooms/placement";
+import { openTestDb } from "./db.ts";
+import { makeFile } from "./digital.ts";
+import { makeCart, makeStore, makeVariant } from "./makers.ts";
+import { openTestSandbox } from "./sandbox.ts";
+import { openTossPayer } from "./toss-payer.ts";
+
+export type Bought = {
+  readonly accountId: string;
+  readonly sessionId: string;
+  readonly paymentKey: string;
+  readonly amount: number;
+  /** In the order of their numbers. */
+  readonly orderNumbers: readonly string[];
+};
+
+type Caller = "anonymous" | "ops";
+
+export type WonShop = Awaited<ReturnType<typeof openWonShop>>;
+
+/** Call once, at the top of a test file. */
+export async function openWonShop() {
+  const { pool, url, beforeClose } = await openTestDb();
+  const sandbox = await openTestSandbox();
+  const payer = openTossPayer(sandbox.url);
+  const listener = await openListener({
+    connectionString: url,
+    applicationName: "test ears",
+    onReconnect: () => undefined,
+  });
+  beforeClose(() => listener.close());
+  const { http } = testServer(pool);
+  const stripe = openStripe({ secretKey: "sk_test_muse_sandbox", apiBase: sandbox.url });
+  const toss = openToss({
+    secretKey: "test_sk_muse_sandbox",
+    apiBase: sandbox.url,
+    http: outboundHttp(nodeHttp, "toss"),
+  });
+  const masterKey = must(masterKeyFrom(newMasterKey()), "a new key is a key");
+  const provider = byCurrency({ stripe: stripeProvider(stripe), toss: tossProvider(toss) });
+  const placing = {
+    db: pool,
+    bell: openBell(pool, silentLog),
+    provider,
+    watch: await openSessionWatch(listener),
+    returnUrlBase: "http://127.0.0.1:3000/checkout/placing/",
+  };
+  const reconciling = { ...placing, log: silentLog, cancelOrder };
+  const refunding: RefundJobDeps = {
+    db: pool,
+    log: silentLog,
+    issueRefund: async (_provider, refund) => await provider.refund(refund),
+    openAccount: (refundId, sealed) => {
+      const opened = openRefundAccount(masterKey, refundId, sealed);
+      return opened.kind === "opened" ? opened.account : null;
+    },
+  };
+  checkoutRoutes(http, placing);
+  orderRoutes(http, { accessOf: async () => [] });
+  refundAccountRoutes(http, { masterKey, audit: recordAudit });
+  placementRoutes(http, { audit: recordAudit, track: async () => "tracked" as never, evidenceFolder: "/nowhere" });
+
+  const send = async (method: "GET" | "POST" | "PUT", path: string, by: readonly [Caller, string], body?: object) => {
+    const answer = await http.fastify.inject({
+      method,
+      url: path,
+      headers: as(by[0], by[1]),
+      ...(body === undefined ? {} : { payload: body }),
+    });
+    return { status: answer.statusCode, json: answer.json() };
+  };
+
+  /** From a cart through Toss's window; money that comes into an account is there and known unless `isPaid` is false. */
+  const buy = async ({ method = "VIRTUAL_ACCOUNT", isPaid = true, goods = ["thing"] }: BuyWish = {}): Promise<Bought> => {
+    const variants = [];
+    for (const kind of goods) {
+      const made =
+        kind === "file"
+          ? await makeFile(pool, { currency: "KRW", priceMinor: 7_000 })
+          : await makeVariant(pool, {
+              storeId: await makeStore(pool, { currency: "KRW" }),
+              priceMinor: 12_000,
+              currency: "KRW",
+            });
+      variants.push({ variant: made });
+    }
+    const accountId = await makeCart(pool, variants);
+    const me = ["anonymous", accountId] as const;
+    const { sessionId } = (await send("POST", "/api/v1/checkout/sessions", me, {})).json.data as { sessionId: string };
+    await pool.query("update checkout.session set needs_shipping = false where session_id = $1", [sessionId]);
+    const opened = await send("POST", `/api/v1/checkout/sessions/${sessionId}/toss`, me, {});
+    assert.equal(opened.status, 200, JSON.stringify(opened.json));
+    const { orderId, amountCents: amount } = opened.json.data as { orderId: string; amountCents: number };
+    const paymentKey = await payer.agree({ orderId, amount, method });
+    const confirmed = await send("POST", "/api/payments/toss/confirm", me, { orderId, paymentKey, amount });
+    assert.equal(confirmed.status, 200, JSON.stringify(confirmed.json));
+    if (isPaid && method === "VIRTUAL_ACCOUNT") {
+      await payer.deposit(paymentKey);
+      assert.equal(await reconcileTossOrder(reconciling, sessionId), "paid");
+    }
+    const { rows } = await pool.query<{ order_number: string }>(
+      "select order_number from orders.store_order where session_id = $1 order by order_number",
+      [sessionId],
+    );
+    return { accountId, sessionId, paymentKey, amount, orderNumbers: rows.map((row) => row.order_number) };
+  };
+
+  const calling = must(
+    checkoutJobs(reconciling).find(({ name }) => name === "checkout.cancel_payment"),
+    "payments of ended checkouts are called off",
+  );
+  const [job] = refundJobs(refunding);
+  /** Works every refund of a checkout that is to be sent, twice, as a job is run again when its worker dies. */
+  const sendRefunds = async ({ sessionId }: Pick<Bought, "sessionId">): Promise<string[]> => {
+    const ofSession =
+      "select r.refund_id, r.status from payment.refund r join payment.payment p using (payment_id) where p.session_id = $1 order by r.created_at, r.refund_id";
+    const { rows } = await pool.query<{ refund_id: string }>(ofSession, [sessionId]);
+    for (const { refund_id: refundId } of rows) {
+      for (let run = 0; run < 2; run += 1) await must(job, "refunds have a job").run({ refundId }, signal);
+    }
+    return (await pool.query<{ status: string }>(ofSession, [sessionId])).rows.map(({ status }) => status);
+  };
+  const paidBack = async ({ paymentKey }: Pick<Bought, "paymentKey">): Promise<readonly Record<string, unknown>[]> =>
+    (await sandbox.records("refund")).map(({ data }) => data).filter((data) => data["paymentKey"] === paymentKey);
+
+  return {
+    callOff: async ({ sessionId }: Pick<Bought, "sessionId">) => await calling.run({ sessionId }, signal),
+    pool, sandbox, payer, toss, stripe, masterKey, provider, reconciling, refunding, send, buy, sendRefunds, paidBack };
+}
+
+type BuyWish = {
+  readonly method?: "CARD" | "VIRTUAL_ACCOUNT";
+  readonly isPaid?: boolean;
+  /** Each an order of its own. */
+  readonly goods?: readonly ("thing" | "file")[];
+};
+
+const { signal } = new AbortController();
