@@ -15,7 +15,13 @@ export const SignInBody = z.strictObject({
 export const EraseBody = z.strictObject({ password: z.string().min(1).max(128).optional() }).nullish();
 
 /** Why an account cannot be erased at this moment. */
-export const EraseHindrance = z.enum(["payment_open", "refund_open", "order_waiting", "cancellation_open", "owns_store"]);
+export const EraseHindrance = z.enum([
+  "payment_open",
+  "refund_open",
+  "order_waiting",
+  "cancellation_open",
+  "owns_store",
+]);
 export type EraseHindrance = z.infer<typeof EraseHindrance>;
 
 /** All that is kept of somebody, by what it belongs to. */

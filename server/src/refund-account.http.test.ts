@@ -72,10 +72,15 @@ test("what is kept meanwhile is sealed, and the database alone opens nothing", a
   await cancelled(bought);
   await name(bought);
   const [row] = await kept(bought);
-  const all = JSON.stringify(row, (_key, value: unknown) => (value instanceof Uint8Array ? Buffer.from(value).toString("latin1") : value));
+  const all = JSON.stringify(row, (_key, value: unknown) =>
+    value instanceof Uint8Array ? Buffer.from(value).toString("latin1") : value,
+  );
   for (const secret of ["110123456789", "김하나", "123456"]) assert.equal(all.includes(secret), false, secret);
   const { rows: jobs } = await pool.query("select payload::text as text from graphile_worker._private_jobs");
-  assert.equal(jobs.some(({ text }) => String(text).includes("110123456789")), false);
+  assert.equal(
+    jobs.some(({ text }) => String(text).includes("110123456789")),
+    false,
+  );
   await sendRefunds(bought);
 });
 
@@ -140,7 +145,10 @@ test("several orders of one checkout: one account for all that waits; what comes
   assert.deepEqual(await sendRefunds(bought), ["succeeded", "succeeded", "account_needed"]);
   await name(bought, { ...account, bankCode: "90" });
   assert.deepEqual(await sendRefunds(bought), ["succeeded", "succeeded", "succeeded"]);
-  assert.deepEqual((await paidBack(bought)).map((data) => data["amount"]), [12_000, 12_000, 12_000]);
+  assert.deepEqual(
+    (await paidBack(bought)).map((data) => data["amount"]),
+    [12_000, 12_000, 12_000],
+  );
 });
 
 test("only its owner names it, in a form that a bank would take; nobody else's checkout is there", async () => {
@@ -193,7 +201,10 @@ test("paid in after the checkout was called off: asked for on its page, and give
   assert.equal(session.json.data.refundAccount.status, "needed");
   assert.equal((await name(bought)).status, 200);
   assert.deepEqual(await sendRefunds(bought), ["succeeded"]);
-  assert.deepEqual((await paidBack(bought)).map((data) => data["amount"]), [12_000]);
+  assert.deepEqual(
+    (await paidBack(bought)).map((data) => data["amount"]),
+    [12_000],
+  );
 });
 
 test("a deposit we first heard of when it was through: Toss's own refusal asks for the account", async () => {

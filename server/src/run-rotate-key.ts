@@ -31,7 +31,9 @@ export async function runRotateKey({ config, log }: Start): Promise<null> {
       process.stdout.write(`${refundId}: the account it goes into does not open; its owner will be asked again\n`);
     if (isKept) forgetOtherKey(dataDir);
     const count = rewrapped + accounts.rewrapped;
-    process.stdout.write(`${count} credentials and accounts are under the new master key now; none is under another.\n`);
+    process.stdout.write(
+      `${count} credentials and accounts are under the new master key now; none is under another.\n`,
+    );
     process.stdout.write(isKept ? "Start again what runs: it still has the key before.\n" : "");
   } finally {
     await pool.end();

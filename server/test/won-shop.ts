@@ -93,7 +93,11 @@ export async function openWonShop() {
   };
 
   /** From a cart through Toss's window; money that comes into an account is there and known unless `isPaid` is false. */
-  const buy = async ({ method = "VIRTUAL_ACCOUNT", isPaid = true, goods = ["thing"] }: BuyWish = {}): Promise<Bought> => {
+  const buy = async ({
+    method = "VIRTUAL_ACCOUNT",
+    isPaid = true,
+    goods = ["thing"],
+  }: BuyWish = {}): Promise<Bought> => {
     const variants = [];
     for (const kind of goods) {
       const made =
@@ -147,7 +151,20 @@ export async function openWonShop() {
 
   return {
     callOff: async ({ sessionId }: Pick<Bought, "sessionId">) => await calling.run({ sessionId }, signal),
-    pool, sandbox, payer, toss, stripe, masterKey, provider, reconciling, refunding, send, buy, sendRefunds, paidBack };
+    pool,
+    sandbox,
+    payer,
+    toss,
+    stripe,
+    masterKey,
+    provider,
+    reconciling,
+    refunding,
+    send,
+    buy,
+    sendRefunds,
+    paidBack,
+  };
 }
 
 type BuyWish = {

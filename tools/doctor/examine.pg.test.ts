@@ -104,7 +104,12 @@ test("refunds: open, on their way, unanswered, and refused", async () => {
   for (const [cause, set] of [
     ["refund_open", `status = 'created', created_at = ${old}, tries = 3`],
     ["refund_pending", `status = 'pending', created_at = ${old}`],
-    ["refund_unanswered", "status = 'unknown', created_at = now() - interval '21 hours', ask_from = now() - interval '21 hours'"],
+    [
+      "refund_unanswered",
+      "status = 'unknown', created_at = now() - interval '21 hours', ask_from = now() - interval '21 hours'",
+    ],
+    ["refund_account_needed", "status = 'account_needed'"],
+    ["refund_account_missing", "status = 'account_needed', updated_at = now() - interval '8 days'"],
     ["refund_failed", "status = 'failed', failure_code = 'charge_disputed'"],
   ] as const) {
     const { orderNumber } = await paid();

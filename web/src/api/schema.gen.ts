@@ -2833,6 +2833,15 @@ export interface paths {
                                     /** Format: date-time */
                                     dueAt: string;
                                 } | null;
+                                refundAccount: {
+                                    /** @enum {string} */
+                                    status: "needed" | "given";
+                                    amountCents: number;
+                                    amountDisplay: string;
+                                    problem: string | null;
+                                    bankName: string | null;
+                                    lastDigits: string | null;
+                                } | null;
                                 latePayment: ("honoured" | "refunded") | null;
                                 orders: {
                                     orderId: string;
@@ -2991,6 +3000,15 @@ export interface paths {
                                     holderName: string;
                                     /** Format: date-time */
                                     dueAt: string;
+                                } | null;
+                                refundAccount: {
+                                    /** @enum {string} */
+                                    status: "needed" | "given";
+                                    amountCents: number;
+                                    amountDisplay: string;
+                                    problem: string | null;
+                                    bankName: string | null;
+                                    lastDigits: string | null;
                                 } | null;
                                 latePayment: ("honoured" | "refunded") | null;
                                 orders: {
@@ -3226,6 +3244,15 @@ export interface paths {
                                         /** Format: date-time */
                                         dueAt: string;
                                     } | null;
+                                    refundAccount: {
+                                        /** @enum {string} */
+                                        status: "needed" | "given";
+                                        amountCents: number;
+                                        amountDisplay: string;
+                                        problem: string | null;
+                                        bankName: string | null;
+                                        lastDigits: string | null;
+                                    } | null;
                                     latePayment: ("honoured" | "refunded") | null;
                                     orders: {
                                         orderId: string;
@@ -3406,6 +3433,15 @@ export interface paths {
                                     holderName: string;
                                     /** Format: date-time */
                                     dueAt: string;
+                                } | null;
+                                refundAccount: {
+                                    /** @enum {string} */
+                                    status: "needed" | "given";
+                                    amountCents: number;
+                                    amountDisplay: string;
+                                    problem: string | null;
+                                    bankName: string | null;
+                                    lastDigits: string | null;
                                 } | null;
                                 latePayment: ("honoured" | "refunded") | null;
                                 orders: {
@@ -3631,6 +3667,15 @@ export interface paths {
                                     holderName: string;
                                     /** Format: date-time */
                                     dueAt: string;
+                                } | null;
+                                refundAccount: {
+                                    /** @enum {string} */
+                                    status: "needed" | "given";
+                                    amountCents: number;
+                                    amountDisplay: string;
+                                    problem: string | null;
+                                    bankName: string | null;
+                                    lastDigits: string | null;
                                 } | null;
                                 latePayment: ("honoured" | "refunded") | null;
                                 orders: {
@@ -4414,11 +4459,20 @@ export interface paths {
                                     /** @enum {string} */
                                     method: "original_payment_method";
                                     /** @enum {string} */
-                                    status: "created" | "unknown" | "pending" | "succeeded" | "failed";
+                                    status: "created" | "account_needed" | "unknown" | "pending" | "succeeded" | "failed";
                                     /** Format: date-time */
                                     createdAt: string;
                                     succeededAt: string | null;
                                 }[];
+                                refundAccount: {
+                                    /** @enum {string} */
+                                    status: "needed" | "given";
+                                    amountCents: number;
+                                    amountDisplay: string;
+                                    problem: string | null;
+                                    bankName: string | null;
+                                    lastDigits: string | null;
+                                } | null;
                                 refundRequest: {
                                     requestId: string;
                                     /** @enum {string} */
@@ -4610,11 +4664,20 @@ export interface paths {
                                     /** @enum {string} */
                                     method: "original_payment_method";
                                     /** @enum {string} */
-                                    status: "created" | "unknown" | "pending" | "succeeded" | "failed";
+                                    status: "created" | "account_needed" | "unknown" | "pending" | "succeeded" | "failed";
                                     /** Format: date-time */
                                     createdAt: string;
                                     succeededAt: string | null;
                                 }[];
+                                refundAccount: {
+                                    /** @enum {string} */
+                                    status: "needed" | "given";
+                                    amountCents: number;
+                                    amountDisplay: string;
+                                    problem: string | null;
+                                    bankName: string | null;
+                                    lastDigits: string | null;
+                                } | null;
                                 refundRequest: {
                                     requestId: string;
                                     /** @enum {string} */
@@ -4807,11 +4870,20 @@ export interface paths {
                                         /** @enum {string} */
                                         method: "original_payment_method";
                                         /** @enum {string} */
-                                        status: "created" | "unknown" | "pending" | "succeeded" | "failed";
+                                        status: "created" | "account_needed" | "unknown" | "pending" | "succeeded" | "failed";
                                         /** Format: date-time */
                                         createdAt: string;
                                         succeededAt: string | null;
                                     }[];
+                                    refundAccount: {
+                                        /** @enum {string} */
+                                        status: "needed" | "given";
+                                        amountCents: number;
+                                        amountDisplay: string;
+                                        problem: string | null;
+                                        bankName: string | null;
+                                        lastDigits: string | null;
+                                    } | null;
                                     refundRequest: {
                                         requestId: string;
                                         /** @enum {string} */
@@ -4977,6 +5049,130 @@ export interface paths {
             };
         };
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checkout/sessions/{sessionId}/refund-account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Name the bank account that a checkout's refunds go into
+         * @description For money that was paid into a virtual account: it goes back by no other way. Kept sealed until the refund is through, and never told again but for the last three digits. Naming the same again changes nothing.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sessionId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        bankCode: string;
+                        accountNumber: string;
+                        holderName: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                /** @enum {string} */
+                                status: "needed" | "given";
+                                amountCents: number;
+                                amountDisplay: string;
+                                problem: string | null;
+                                bankName: string | null;
+                                lastDigits: string | null;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/checkouts/{sessionId}/refund-account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Enter the bank account that a shopper's refunds go into
+         * @description For those who told it to the house instead. The trail keeps who did, and its last three digits.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sessionId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        bankCode: string;
+                        accountNumber: string;
+                        holderName: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                /** @enum {string} */
+                                status: "needed" | "given";
+                                amountCents: number;
+                                amountDisplay: string;
+                                problem: string | null;
+                                bankName: string | null;
+                                lastDigits: string | null;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;
@@ -7974,11 +8170,20 @@ export interface paths {
                                         /** @enum {string} */
                                         method: "original_payment_method";
                                         /** @enum {string} */
-                                        status: "created" | "unknown" | "pending" | "succeeded" | "failed";
+                                        status: "created" | "account_needed" | "unknown" | "pending" | "succeeded" | "failed";
                                         /** Format: date-time */
                                         createdAt: string;
                                         succeededAt: string | null;
                                     }[];
+                                    refundAccount: {
+                                        /** @enum {string} */
+                                        status: "needed" | "given";
+                                        amountCents: number;
+                                        amountDisplay: string;
+                                        problem: string | null;
+                                        bankName: string | null;
+                                        lastDigits: string | null;
+                                    } | null;
                                     refundRequest: {
                                         requestId: string;
                                         /** @enum {string} */
@@ -8091,7 +8296,7 @@ export interface paths {
                                     amountCents: number;
                                     reason: string;
                                     /** @enum {string} */
-                                    status: "created" | "unknown" | "pending" | "succeeded" | "failed";
+                                    status: "created" | "account_needed" | "unknown" | "pending" | "succeeded" | "failed";
                                     providerRef: string | null;
                                     requestedBy: string | null;
                                     failureCode: string | null;
@@ -8307,11 +8512,12 @@ export interface paths {
                                 refunds: {
                                     refundId: string;
                                     museOrderNumber: string | null;
+                                    checkoutSessionId: string;
                                     amountCents: number;
                                     amountDisplay: string;
                                     currency: string;
                                     /** @enum {string} */
-                                    status: "created" | "unknown" | "pending" | "succeeded" | "failed";
+                                    status: "created" | "account_needed" | "unknown" | "pending" | "succeeded" | "failed";
                                     reason: string;
                                     failureCode: string | null;
                                     tries: number;

@@ -1,9 +1,10 @@
 "use client";
 
 import type { Order } from "@muse/contracts/order";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { RefundAccount } from "#web/refund-account/refund-account.tsx";
 import { Breadcrumbs } from "#web/ui/breadcrumbs.tsx";
 import { buttonLook } from "#web/ui/button-look.ts";
 import { Notice, Panel } from "#web/ui/panel.tsx";
@@ -13,7 +14,7 @@ import { OrderActions } from "./order-actions.tsx";
 import { OrderFacts } from "./order-facts.tsx";
 import { OrderItems } from "./order-items.tsx";
 import { OrderRefunds, OrderTotals } from "./order-totals.tsx";
-import { orderQuery } from "./orders-query.ts";
+import { orderQuery, ordersKey } from "./orders-query.ts";
 import { ParcelCard } from "./parcel-card.tsx";
 import { statusTones } from "./status-tones.ts";
 import { TimelineList } from "./timeline-list.tsx";
@@ -68,8 +69,21 @@ function Head({ order }: { readonly order: Order }) {
         </p>
       </div>
       <Standing order={order} />
+      <Account order={order} />
       <OrderActions order={order} />
     </header>
+  );
+}
+
+function Account({ order: { refundAccount, checkoutSessionId } }: { readonly order: Order }) {
+  const client = useQueryClient();
+  if (refundAccount === null) return null;
+  return (
+    <RefundAccount
+      sessionId={checkoutSessionId}
+      wanted={refundAccount}
+      onNamed={() => client.invalidateQueries({ queryKey: ordersKey })}
+    />
   );
 }
 

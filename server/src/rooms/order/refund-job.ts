@@ -4,7 +4,13 @@ import { assertNoTransaction } from "#platform/db/tx.ts";
 import type { Job } from "#platform/jobs/job.ts";
 import { oneByOne, type Sweep } from "#platform/jobs/sweep.ts";
 import type { Log } from "#platform/log/log.ts";
-import { refundAccountRefused, type ReceiveAccount, type RefundAnswer, type RefundOutcome, type RefundRequest } from "#rooms/payment";
+import {
+  refundAccountRefused,
+  type ReceiveAccount,
+  type RefundAnswer,
+  type RefundOutcome,
+  type RefundRequest,
+} from "#rooms/payment";
 import { refundRead, refundSettle, refundsRing, type RefundReadRow } from "./order.sql.gen.ts";
 import { refundAskMsMax, refundTryAfterS } from "./rules.ts";
 

@@ -173,9 +173,7 @@ test("C12, C13: an unanswered refund is asked for again with the same id; a lost
 test("after twenty hours without an answer no machine asks again: the provider may have forgotten the key", async () => {
   const order = await placed(await paidOrder(pool));
   const refundId = idOf(await refund(order, { kind: "rest" }));
-  await pool.query("update payment.refund set ask_from = now() - interval '21 hours' where refund_id = $1", [
-    refundId,
-  ]);
+  await pool.query("update payment.refund set ask_from = now() - interval '21 hours' where refund_id = $1", [refundId]);
   const deps = answering({ kind: "succeeded" });
   await issueRefundOnce(deps, refundId);
   assert.equal(deps.asked.length, 0);

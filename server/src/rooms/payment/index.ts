@@ -1,7 +1,14 @@
 /** The payment room: one payment a session, tried as often as needed, charged once, and its refunds. Uses: ledger. */
 export { confirmedByClient } from "./provider.ts";
 export { noteDispute } from "./dispute.ts";
-export type { ChargeOutcome, PaymentProvider, ReceiveAccount, RefundAnswer, RefundOutcome, RefundRequest } from "./provider.ts";
+export type {
+  ChargeOutcome,
+  PaymentProvider,
+  ReceiveAccount,
+  RefundAnswer,
+  RefundOutcome,
+  RefundRequest,
+} from "./provider.ts";
 export {
   depositRevert,
   paymentDueTake,

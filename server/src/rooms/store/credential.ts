@@ -1,12 +1,5 @@
 import { assert } from "#kernel/assert.ts";
-import {
-  openText,
-  rewrapText,
-  sealText,
-  type MasterKey,
-  type Opened,
-  type Sealed,
-} from "#platform/seal/seal.ts";
+import { openText, rewrapText, sealText, type MasterKey, type Opened, type Sealed } from "#platform/seal/seal.ts";
 
 export { masterKeyFrom, newMasterKey, type MasterKey } from "#platform/seal/seal.ts";
 

@@ -4,7 +4,7 @@ import { CheckoutFrame } from "#web/shell/frame.tsx";
 
 export default function CheckoutLayout({ children }: { readonly children: ReactNode }) {
   return (
-    <Words of={["checkout", "address"]}>
+    <Words of={["checkout", "address", "refund"]}>
       <CheckoutFrame>{children}</CheckoutFrame>
     </Words>
   );

@@ -1,5 +1,12 @@
 import { toWire } from "#kernel/money.ts";
-import type { ChargeOutcome, ChargeRequest, PaymentProvider, RefundAnswer, RefundOutcome, RefundRequest } from "../provider.ts";
+import type {
+  ChargeOutcome,
+  ChargeRequest,
+  PaymentProvider,
+  RefundAnswer,
+  RefundOutcome,
+  RefundRequest,
+} from "../provider.ts";
 import type { TossAnswer, TossClient } from "./client.ts";
 import { readTossMethodRef, type TossMethod } from "./method-ref.ts";
 import { declined, outcomeOfPayment, type TossPayment } from "./payment.ts";
