@@ -9,12 +9,13 @@ import { silentLog } from "#platform/log/log.ts";
 import { outboundHttp } from "#platform/outbound/http.ts";
 import { masterKeyFrom, newMasterKey } from "#platform/seal/seal.ts";
 import { checkoutJobs, checkoutRoutes, openSessionWatch, reconcileTossOrder } from "#rooms/checkout";
-import { orderRoutes, refundJobs, type RefundJobDeps } from "#rooms/order";
+import { noteProviderRefund, orderRoutes, refundJobs, type NotedRefund, type RefundJobDeps } from "#rooms/order";
 import {
   byCurrency,
   openRefundAccount,
   openStripe,
   openToss,
+  readTossCancels,
   refundAccountRoutes,
   stripeProvider,
   tossProvider,
@@ -149,7 +150,17 @@ export async function openWonShop() {
   const paidBack = async ({ paymentKey }: Pick<Bought, "paymentKey">): Promise<readonly Record<string, unknown>[]> =>
     (await sandbox.records("refund")).map(({ data }) => data).filter((data) => data["paymentKey"] === paymentKey);
 
+  const noting = { db: pool, log: silentLog, audit: recordAudit, cancelOrder };
+  /** What a word of Toss's leads to: its cancels are read, and those that are not ours noted. */
+  const hear = async ({ paymentKey }: Pick<Bought, "paymentKey">): Promise<NotedRefund[]> => {
+    const noted: NotedRefund[] = [];
+    for (const refund of await readTossCancels(toss, paymentKey)) noted.push(await noteProviderRefund(noting, refund));
+    return noted;
+  };
   return {
+    hear,
+    noting,
+    databaseUrl: url,
     callOff: async ({ sessionId }: Pick<Bought, "sessionId">) => await calling.run({ sessionId }, signal),
     pool,
     sandbox,

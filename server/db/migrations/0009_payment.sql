@@ -95,7 +95,7 @@ create table payment.refund (
 create index refund_payment on payment.refund (payment_id);
 -- What the provider gave back in one piece, past Muse, may be several orders'; what Muse asked for is one refund.
 create unique index refund_provider_ref on payment.refund (provider_ref) where source = 'muse';
-create index refund_outside on payment.refund (provider_ref) where source = 'provider';
+create index refund_named on payment.refund (provider_ref) where provider_ref is not null;
 create index refund_order on payment.refund (order_number);
 -- The few that a person has to see to.
 create index refund_failed on payment.refund (created_at) where status = 'failed';

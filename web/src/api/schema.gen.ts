@@ -8297,6 +8297,8 @@ export interface paths {
                                     reason: string;
                                     /** @enum {string} */
                                     status: "created" | "account_needed" | "unknown" | "pending" | "succeeded" | "failed";
+                                    /** @enum {string} */
+                                    source: "muse" | "provider";
                                     providerRef: string | null;
                                     requestedBy: string | null;
                                     failureCode: string | null;

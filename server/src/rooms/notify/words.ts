@@ -53,6 +53,7 @@ const reasons: Readonly<Record<string, Said>> = {
   store_closed: { en: "The store is closed at the moment.", ko: "현재 스토어가 운영되지 않습니다." },
   cancelled_by_shopper: { en: "You cancelled it.", ko: "고객님이 취소하셨습니다." },
   cancelled_by_store: { en: "The store cancelled it.", ko: "스토어가 주문을 취소했습니다." },
+  given_back_at_provider: { en: "Your payment was given back.", ko: "결제하신 금액이 환불되었습니다." },
   all_or_nothing: {
     en: "Another store could not deliver, and you had asked for all or nothing.",
     ko: "다른 스토어의 주문이 실패하여, 요청하신 대로 함께 취소했습니다.",

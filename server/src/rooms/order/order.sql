@@ -151,6 +151,38 @@ select count(*) as "rung!" from (
   ) due
 ) rung;
 
+-- name: paymentOfRef :opt
+-- Whose payment the provider means, once it has succeeded. Reads only.
+select p.payment_id, p.session_id, p.currency from payment.payment p
+where p.provider = (:provider::text)::payment.provider and p.provider_ref = :provider_ref and p.status = 'succeeded';
+
+-- name: sessionOrdersHold :many
+-- A checkout's orders with what of each has gone back, their rows held for the rest of the transaction, in the order in which
+-- everybody locks.
+select o.order_number, o.status, o.payment_status, o.total_minor, o.refunded_minor, o.refunded_shipping_minor,
+  o.cancel_requested_at is not null as "is_cancelling!"
+from orders.store_order o where o.session_id = :session_id
+order by o.order_number for update;
+
+-- name: paymentHold :one
+-- What is left of a payment, its row held for the rest of the transaction.
+select p.amount_minor - p.refunded_minor as "left_minor!" from payment.payment p where p.payment_id = :payment_id for update;
+
+-- name: refundsOfRef :many
+-- What we know of a refund at the provider: by its name there, or as ours by what it says itself. Read under `paymentHold`.
+select r.refund_id, r.status, r.source as "source!" from payment.refund r
+where r.payment_id = :payment_id and (r.provider_ref = :provider_ref or r.refund_id = :own_id?)
+order by r.refund_id;
+
+-- name: refundsAsking :many
+-- Refunds of a payment that wait for an account, the oldest first. Read under `paymentHold`.
+select r.refund_id, r.order_number, r.amount_minor from payment.refund r
+where r.payment_id = :payment_id and r.status = 'account_needed' order by r.created_at, r.refund_id;
+
+-- name: refundByProvider :exec
+-- It was made at the provider, past Muse. Locks the refund's row, under its payment's.
+update payment.refund r set source = 'provider', provider_ref = :provider_ref where r.refund_id = :refund_id;
+
 -- name: refundsStuck :many
 -- Refunds that no machine will bring to an end: refused by the provider, or without an answer for too long. For operators.
 -- Reads only.

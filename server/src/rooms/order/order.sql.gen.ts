@@ -508,6 +508,123 @@ export function refundsRing(db: Db, args: RefundsRingArgs): Promise<RefundsRingR
   }));
 }
 
+export type PaymentOfRefArgs = {
+  readonly provider: string;
+  readonly providerRef: string;
+};
+export type PaymentOfRefRow = {
+  readonly paymentId: string;
+  readonly sessionId: string;
+  readonly currency: string;
+};
+const paymentOfRefText = `select p.payment_id, p.session_id, p.currency from payment.payment p
+where p.provider = ($1::text)::payment.provider and p.provider_ref = $2 and p.status = 'succeeded'`;
+/** Whose payment the provider means, once it has succeeded. Reads only. */
+export function paymentOfRef(db: Db, args: PaymentOfRefArgs): Promise<PaymentOfRefRow | null> {
+  return opt(db, "order.paymentOfRef", paymentOfRefText, [args.provider, args.providerRef], (row): PaymentOfRefRow => ({
+    paymentId: row[0],
+    sessionId: row[1],
+    currency: row[2],
+  }));
+}
+
+export type SessionOrdersHoldArgs = {
+  readonly sessionId: string;
+};
+export type SessionOrdersHoldRow = {
+  readonly orderNumber: string;
+  readonly status: "pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
+  readonly paymentStatus: "unpaid" | "paid" | "partially_refunded" | "refunded";
+  readonly totalMinor: bigint;
+  readonly refundedMinor: bigint;
+  readonly refundedShippingMinor: bigint;
+  readonly isCancelling: boolean;
+};
+const sessionOrdersHoldText = `select o.order_number, o.status, o.payment_status, o.total_minor, o.refunded_minor, o.refunded_shipping_minor,
+  o.cancel_requested_at is not null as "is_cancelling!"
+from orders.store_order o where o.session_id = $1
+order by o.order_number for update`;
+/**
+ * A checkout's orders with what of each has gone back, their rows held for the rest of the transaction, in the order in which
+ * everybody locks.
+ */
+export function sessionOrdersHold(db: Db, args: SessionOrdersHoldArgs): Promise<SessionOrdersHoldRow[]> {
+  return many(db, "order.sessionOrdersHold", sessionOrdersHoldText, [args.sessionId], (row): SessionOrdersHoldRow => ({
+    orderNumber: row[0],
+    status: row[1],
+    paymentStatus: row[2],
+    totalMinor: row[3],
+    refundedMinor: row[4],
+    refundedShippingMinor: row[5],
+    isCancelling: row[6],
+  }));
+}
+
+export type PaymentHoldArgs = {
+  readonly paymentId: string;
+};
+export type PaymentHoldRow = {
+  readonly leftMinor: bigint;
+};
+const paymentHoldText = `select p.amount_minor - p.refunded_minor as "left_minor!" from payment.payment p where p.payment_id = $1 for update`;
+/** What is left of a payment, its row held for the rest of the transaction. */
+export function paymentHold(db: Db, args: PaymentHoldArgs): Promise<PaymentHoldRow> {
+  return one(db, "order.paymentHold", paymentHoldText, [args.paymentId], (row): PaymentHoldRow => ({
+    leftMinor: row[0],
+  }));
+}
+
+export type RefundsOfRefArgs = {
+  readonly paymentId: string;
+  readonly providerRef: string;
+  readonly ownId: string | null;
+};
+export type RefundsOfRefRow = {
+  readonly refundId: string;
+  readonly status: "created" | "account_needed" | "unknown" | "pending" | "succeeded" | "failed";
+  readonly source: string;
+};
+const refundsOfRefText = `select r.refund_id, r.status, r.source as "source!" from payment.refund r
+where r.payment_id = $1 and (r.provider_ref = $2 or r.refund_id = $3)
+order by r.refund_id`;
+/** What we know of a refund at the provider: by its name there, or as ours by what it says itself. Read under `paymentHold`. */
+export function refundsOfRef(db: Db, args: RefundsOfRefArgs): Promise<RefundsOfRefRow[]> {
+  return many(db, "order.refundsOfRef", refundsOfRefText, [args.paymentId, args.providerRef, args.ownId], (row): RefundsOfRefRow => ({
+    refundId: row[0],
+    status: row[1],
+    source: row[2],
+  }));
+}
+
+export type RefundsAskingArgs = {
+  readonly paymentId: string;
+};
+export type RefundsAskingRow = {
+  readonly refundId: string;
+  readonly orderNumber: string | null;
+  readonly amountMinor: bigint;
+};
+const refundsAskingText = `select r.refund_id, r.order_number, r.amount_minor from payment.refund r
+where r.payment_id = $1 and r.status = 'account_needed' order by r.created_at, r.refund_id`;
+/** Refunds of a payment that wait for an account, the oldest first. Read under `paymentHold`. */
+export function refundsAsking(db: Db, args: RefundsAskingArgs): Promise<RefundsAskingRow[]> {
+  return many(db, "order.refundsAsking", refundsAskingText, [args.paymentId], (row): RefundsAskingRow => ({
+    refundId: row[0],
+    orderNumber: row[1],
+    amountMinor: row[2],
+  }));
+}
+
+export type RefundByProviderArgs = {
+  readonly providerRef: string;
+  readonly refundId: string;
+};
+const refundByProviderText = `update payment.refund r set source = 'provider', provider_ref = $1 where r.refund_id = $2`;
+/** It was made at the provider, past Muse. Locks the refund's row, under its payment's. */
+export function refundByProvider(db: Db, args: RefundByProviderArgs): Promise<number> {
+  return exec(db, "order.refundByProvider", refundByProviderText, [args.providerRef, args.refundId]);
+}
+
 export type RefundsStuckArgs = {
   readonly limit: number;
 };

@@ -4,6 +4,7 @@ export { noteDispute } from "./dispute.ts";
 export type {
   ChargeOutcome,
   PaymentProvider,
+  ProviderRefund,
   ReceiveAccount,
   RefundAnswer,
   RefundOutcome,
@@ -15,6 +16,7 @@ export {
   paymentFind,
   paymentsAdopt,
   refundAccountRefused,
+  refundRefsKnown,
   tossOrderFind,
   tossOrderMismatch,
   tossOrderOpen,
@@ -31,7 +33,9 @@ export { newsOf, readSignedEvent, type StripeNews } from "./stripe/events.ts";
 export { outcomeOfRefund, stripeProvider } from "./stripe/provider.ts";
 export { stripeBooks } from "./stripe/read-books.ts";
 export { readStripeDispute } from "./stripe/read-dispute.ts";
+export { readStripeRefund } from "./stripe/read-refund.ts";
 export { openToss, type TossClient } from "./toss/client.ts";
 export { tossMethodRef } from "./toss/method-ref.ts";
 export { tossProvider } from "./toss/provider.ts";
+export { readTossCancels } from "./toss/read-cancels.ts";
 export { tossBooks } from "./toss/read-books.ts";

@@ -74,7 +74,7 @@ select r.provider_ref as "provider_ref!" from payment.refund r where r.provider_
 
 -- name: refundsWaiting :many
 -- Refunds of a checkout that wait for an account to go into. Reads only: whether each still waits is found out when it is given.
-select r.refund_id from payment.refund r join payment.payment p using (payment_id)
+select r.refund_id, r.order_number from payment.refund r join payment.payment p using (payment_id)
 where p.session_id = :session_id and r.status = 'account_needed' order by r.created_at, r.refund_id;
 
 -- name: refundAccountGive :one

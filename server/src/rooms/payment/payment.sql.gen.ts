@@ -236,13 +236,15 @@ export type RefundsWaitingArgs = {
 };
 export type RefundsWaitingRow = {
   readonly refundId: string;
+  readonly orderNumber: string | null;
 };
-const refundsWaitingText = `select r.refund_id from payment.refund r join payment.payment p using (payment_id)
+const refundsWaitingText = `select r.refund_id, r.order_number from payment.refund r join payment.payment p using (payment_id)
 where p.session_id = $1 and r.status = 'account_needed' order by r.created_at, r.refund_id`;
 /** Refunds of a checkout that wait for an account to go into. Reads only: whether each still waits is found out when it is given. */
 export function refundsWaiting(db: Db, args: RefundsWaitingArgs): Promise<RefundsWaitingRow[]> {
   return many(db, "payment.refundsWaiting", refundsWaitingText, [args.sessionId], (row): RefundsWaitingRow => ({
     refundId: row[0],
+    orderNumber: row[1],
   }));
 }
 

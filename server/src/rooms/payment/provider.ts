@@ -106,6 +106,22 @@ export type RefundAnswer = {
   readonly retryAfterMs: number | null;
 };
 
+/** A refund as the provider has it at this moment, whoever made it. */
+export type ProviderRefund = {
+  readonly provider: "stripe" | "toss";
+  /** The provider's names for the payment and for the refund. */
+  readonly paymentRef: string;
+  readonly refundRef: string;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  readonly status: "pending" | "succeeded" | "failed";
+  readonly failureCode: string | null;
+  /** Our refund that it says it is of. */
+  readonly ownId: string | null;
+  /** The order that whoever made it named. */
+  readonly orderNumber: string | null;
+};
+
 export type PaymentProvider = {
   /** Charges, or learns what came of charging: the same request again never charges twice. */
   readonly charge: (request: ChargeRequest) => Promise<ChargeOutcome>;

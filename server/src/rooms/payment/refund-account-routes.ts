@@ -87,11 +87,10 @@ async function give(
 ): Promise<RefundAccountView | Problem<(typeof common.errors)[number]>> {
   const given = await tx(db, "payment.refund_account", async (open) => {
     const said = await giveRefundAccount(open, masterKey, wish, language);
-    if (role !== null && said.kind === "given" && said.count > 0) {
-      const { bankName, lastDigits, amountCents } = said.view;
-      const detail = { bankName, lastDigits, amountCents };
-      const by = { accountId: wish.givenBy, role, subject: wish.sessionId };
-      await audit(open, { ...by, action: "checkout.refund_account", detail });
+    if (role !== null && said.kind === "given") {
+      const { bankName, lastDigits } = said.view;
+      const by = { accountId: wish.givenBy, role, action: "checkout.refund_account", detail: { bankName, lastDigits } };
+      for (const subject of said.sent) await audit(open, { ...by, subject });
     }
     return said;
   });

@@ -25,8 +25,8 @@ export type GiveRefundAccount = {
 };
 
 export type GivenRefundAccount =
-  /** `given`: as many refunds were waiting for it and are being sent, or this account is under way already. */
-  | { readonly kind: "given"; readonly view: RefundAccountView; readonly count: number }
+  /** `sent`: what the refunds are of that waited for it, by order or checkout; none where this account is under way already. */
+  | { readonly kind: "given"; readonly view: RefundAccountView; readonly sent: readonly string[] }
   | { readonly kind: "not_found" }
   /** No refund of this checkout needs an account. */
   | { readonly kind: "not_wanted" }
@@ -44,19 +44,18 @@ export async function giveRefundAccount(
   language: Language,
 ): Promise<GivenRefundAccount> {
   if ((await refundAccountRead(open, { sessionId, accountId })) === null) return { kind: "not_found" };
-  let count = 0;
-  for (const { refundId } of await refundsWaiting(open, { sessionId })) {
+  const sent: string[] = [];
+  for (const { refundId, orderNumber } of await refundsWaiting(open, { sessionId })) {
     const sealed = sealText(master, bindingOf(refundId), JSON.stringify(account));
     const of = { bankCode: account.bankCode, lastDigits: account.accountNumber.slice(-3), givenBy };
     const { isGiven } = await refundAccountGive(open, { refundId, ...of, ...sealed });
-    if (isGiven) count += 1;
+    if (isGiven) sent.push(orderNumber ?? sessionId);
   }
   const after = must(await refundAccountRead(open, { sessionId, accountId }), "a payment stays");
   const view = presentRefundAccount(after.wanted, after.currency, language);
   if (view === null) return { kind: "not_wanted" };
-  return count > 0 || isSame(after.wanted as RefundAccountRecord, account)
-    ? { kind: "given", view, count }
-    : { kind: "other_given" };
+  const isUnderWay = sent.length > 0 || isSame(after.wanted as RefundAccountRecord, account);
+  return isUnderWay ? { kind: "given", view, sent } : { kind: "other_given" };
 }
 
 function isSame({ bankCode, lastDigits }: RefundAccountRecord, account: ReceiveAccount): boolean {

@@ -13,6 +13,8 @@ export type StripeEffectsDeps = {
   }) => Promise<string>;
   /** Records what Stripe says of a refund of ours (the order room's door). */
   readonly settleRefund: (refundId: string, outcome: RefundAnswer) => Promise<void>;
+  /** Asks Stripe how a refund stands that somebody made there, and records it (the order room's door). */
+  readonly noteRefund: (refundRef: string) => Promise<string>;
   /** Asks Stripe how a dispute stands and records it (the payment room's door). */
   readonly noteDispute: (disputeId: string) => Promise<string>;
 };
@@ -39,6 +41,11 @@ export function stripeEffects(deps: StripeEffectsDeps): (event: EventTakeRow) =>
       case "refund":
         await deps.settleRefund(news.refundId, outcomeOfRefund(news.refund));
         return "refund";
+      case "provider_refund": {
+        const noted = await deps.noteRefund(news.refundRef);
+        const isEarly = noted === "unknown_payment" || noted === "above_rest";
+        return isEarly && stored.tries <= strangerAfterTries ? null : `refund_${noted}`;
+      }
       case "dispute": {
         const noted = await deps.noteDispute(news.disputeId);
         if (noted !== "unknown_payment") return `dispute_${noted}`;

@@ -90,6 +90,7 @@ function Refunds({ whole }: { readonly whole: WholeOrder }) {
               <span className="break-words text-muted">{why(reason)}</span>
               <span className="text-xs text-muted">
                 <At at={createdAt} />
+                {behind?.source === "provider" && ` · ${t("atProvider")}`}
                 {behind?.requestedBy !== null && behind !== undefined && ` · ${who(behind.requestedBy)}`}
                 {behind?.failureCode !== null && behind !== undefined && ` · ${behind.failureCode}`}
               </span>
