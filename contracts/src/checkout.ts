@@ -225,6 +225,8 @@ export const Deposit = z.object({
   accountNumber: z.string(),
   holderName: z.string(),
   dueAt: Instant,
+  /** It was paid into, and the bank has taken that back: what was bought waits until the money is there again. */
+  isReverted: z.boolean(),
 });
 export type Deposit = z.infer<typeof Deposit>;
 
@@ -239,7 +241,7 @@ export const Session = z.object({
   paymentMethodId: z.string().nullable(),
   onStoreFailure: OnStoreFailure,
   payment: PaymentState,
-  /** While a deposit is waited for. */
+  /** While a deposit is waited for, or waited for again. */
   deposit: Deposit.nullable(),
   /** Money of this checkout that waits for an account to go back into. */
   refundAccount: RefundAccountView.nullable(),

@@ -209,6 +209,8 @@ export const Order = z.object({
   statusHistory: z.array(z.object({ from: OrderStatus.nullable(), to: OrderStatus, at: Instant })),
   shipments: z.array(ShipmentView),
   refunds: z.array(RefundView),
+  /** When the bank took back the transfer that paid it, while that is so: nothing of it goes on until it is there again. */
+  depositRevertedAt: Instant.nullable(),
   /** Of the whole checkout; null where money goes back the way it came. */
   refundAccount: RefundAccountView.nullable(),
   refundRequest: RefundRequestView.nullable(),

@@ -179,6 +179,29 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION access.follow_deposit()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  bought text;
+begin
+  if (new.reverted_at is null) = (old.reverted_at is null) then return null; end if;
+  for bought in
+    select o.order_number from orders.store_order o join payment.payment p using (session_id)
+    where p.payment_id = new.payment_id and o.kind = 'digital' order by o.order_number
+  loop
+    if new.reverted_at is not null then
+      perform access.freeze_1(bought);
+    elsif not exists (
+      select from payment.dispute d where d.payment_id = new.payment_id and d.status in ('needs_response', 'under_review')) then
+      perform access.thaw_1(bought);
+    end if;
+  end loop;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION access.follow_dispute()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2971,7 +2994,7 @@ CREATE TRIGGER balanced AFTER INSERT ON ledger.posting REFERENCING NEW TABLE AS 
 
 create schema notify;
 
-create type notify.mail_kind as enum ('order_placed', 'order_ended', 'shipped', 'delivered', 'refund_done', 'refund_account', 'late_payment', 'payment_action', 'sign_in_link', 'order_link');
+create type notify.mail_kind as enum ('order_placed', 'order_ended', 'shipped', 'delivered', 'refund_done', 'refund_account', 'deposit_reverted', 'late_payment', 'payment_action', 'sign_in_link', 'order_link');
 
 create type notify.mail_status as enum ('queued', 'sending', 'unknown', 'sent', 'failed', 'dropped');
 
@@ -3042,6 +3065,17 @@ CREATE OR REPLACE FUNCTION notify.account_reminder_after_1()
  LANGUAGE sql
  IMMUTABLE
 AS $function$ select interval '3 days' $function$
+;
+
+CREATE OR REPLACE FUNCTION notify.follow_deposit()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.reverted_at is null or old.reverted_at is not null then return null; end if;
+  insert into notify.news (session_id) select p.session_id from payment.payment p where p.payment_id = new.payment_id;
+  return null;
+end $function$
 ;
 
 CREATE OR REPLACE FUNCTION notify.follow_order()
@@ -3267,6 +3301,18 @@ begin
   ) r
   left join payment.refund_account a using (refund_id)
   where s.session_id = any (p_session_ids) and r.updated_at > now() - interval '30 days'
+    and notify.recipient_1(s.contact_email, s.account_id) is not null
+  on conflict do nothing;
+  get diagnostics written = row_count;
+  total := total + written;
+
+  -- A transfer that the bank took back, each time it does.
+  insert into notify.mail (mail_id, kind, dedupe_key, session_id, locale)
+  select notify.new_id_1(), 'deposit_reverted', 'deposit_reverted:' || s.session_id || ':' || extract(epoch from d.reverted_at)::bigint, s.session_id, s.locale
+  from checkout.session s
+  join payment.payment p using (session_id)
+  join payment.deposit d using (payment_id)
+  where s.session_id = any (p_session_ids) and d.reverted_at > now() - interval '30 days'
     and notify.recipient_1(s.contact_email, s.account_id) is not null
   on conflict do nothing;
   get diagnostics written = row_count;
@@ -4170,6 +4216,19 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION payment.deposit_reverted_1(p_payment_id text, p_is_reverted boolean)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update payment.deposit d set reverted_at = case when p_is_reverted then now() end
+  from payment.payment p
+  where d.payment_id = p_payment_id and p.payment_id = d.payment_id and p.provider_ref = d.provider_ref and p.status = 'succeeded'
+    and (d.reverted_at is not null) <> p_is_reverted;
+  return found;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION payment.dispute_note_1(p_dispute_id text, p_provider payment.provider, p_provider_ref text, p_amount_minor bigint, p_currency text, p_reason text, p_status text, p_withdrawn_minor bigint, p_movement_count integer, p_evidence_due_at timestamp with time zone, p_opened_at timestamp with time zone)
  RETURNS text
  LANGUAGE plpgsql
@@ -4288,7 +4347,7 @@ CREATE OR REPLACE FUNCTION payment.is_deposited_1(p_payment_id text)
 AS $function$
   select exists (
     select from payment.deposit d join payment.payment p using (payment_id)
-    where d.payment_id = p_payment_id and d.provider_ref = p.provider_ref)
+    where d.payment_id = p_payment_id and d.provider_ref = p.provider_ref and d.reverted_at is null)
 $function$
 ;
 
@@ -4470,6 +4529,12 @@ end $function$
 
 CREATE TRIGGER guard BEFORE UPDATE OF status ON payment.attempt FOR EACH ROW EXECUTE FUNCTION payment.guard_attempt();
 
+CREATE TRIGGER access_follows AFTER UPDATE OF reverted_at ON payment.deposit FOR EACH ROW EXECUTE FUNCTION access.follow_deposit();
+
+CREATE TRIGGER notify_follows AFTER UPDATE OF reverted_at ON payment.deposit FOR EACH ROW EXECUTE FUNCTION notify.follow_deposit();
+
+CREATE TRIGGER placement_follows AFTER UPDATE OF reverted_at ON payment.deposit FOR EACH ROW EXECUTE FUNCTION placement.follow_deposit();
+
 CREATE TRIGGER access_follows AFTER INSERT OR UPDATE OF status ON payment.dispute FOR EACH ROW EXECUTE FUNCTION access.follow_dispute();
 
 CREATE TRIGGER guard BEFORE UPDATE OF status ON payment.payment FOR EACH ROW EXECUTE FUNCTION payment.guard_payment();
@@ -4551,6 +4616,7 @@ create table placement.placement (
   reason text,
   cancel_at timestamp with time zone,
   cancel_tries integer default 0 not null,
+  held_at timestamp with time zone,
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
   constraint placement_pkey PRIMARY KEY (order_number),
@@ -4638,7 +4704,7 @@ begin
     select p.order_number, p.store_id, p.method, p.tier_position, p.created_at, p.store_id || ' ' || p.method as key
     from placement.placement p
     join store.tier t on t.store_id = p.store_id and t.position = p.tier_position and t.method = p.method and t.is_enabled
-    where p.status = 'waiting' and p.next_attempt_at <= now() and p.method = any (p_methods)
+    where p.status = 'waiting' and p.next_attempt_at <= now() and p.held_at is null and p.method = any (p_methods)
       and case p.method
         when 'headless' then p.store_id <> all (busy)
         else exists (select from store.tier_gate g where g.store_id = t.store_id and g.position = t.position and g.state <> 'closed') end
@@ -5017,7 +5083,7 @@ begin
     select p.order_number, p.store_id, p.method, p.next_attempt_at
     from placement.placement p
     join store.tier t on t.store_id = p.store_id and t.position = p.tier_position and t.method = p.method and t.is_enabled
-    where p.status = 'waiting' and p.next_attempt_at <= now() and p.method = any (p_methods)
+    where p.status = 'waiting' and p.next_attempt_at <= now() and p.held_at is null and p.method = any (p_methods)
       and not exists (select from unnest(limit_keys, limit_free) as l (key, free) where l.key = p.store_id || ' ' || p.method and l.free <= 0)
       and (p.order_number = any (let_through) or (p.method <> 'headless'
         and not exists (select from store.tier_gate g where g.store_id = t.store_id and g.position = t.position and g.state <> 'closed')))
@@ -5120,6 +5186,29 @@ begin
     perform placement.to_manual_1(number, 'manual_store', null, false);
   end loop;
   return queued;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION placement.follow_deposit()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  said constant text := 'the bank took the payment back: do not order it';
+  owner text;
+begin
+  if (new.reverted_at is null) = (old.reverted_at is null) then return null; end if;
+  select p.session_id into owner from payment.payment p where p.payment_id = new.payment_id;
+  perform 1 from orders.store_order o where o.session_id = owner order by o.order_number for update;
+  update placement.placement pl set held_at = new.reverted_at, updated_at = now()
+  where pl.session_id = owner and pl.status in ('waiting', 'running', 'unknown', 'manual');
+  update placement.manual_task t
+  set detail = case when new.reverted_at is null then nullif(btrim(replace(t.detail, said, ''), '; '), '') else concat_ws('; ', t.detail, said) end
+  from placement.placement pl
+  where pl.order_number = t.order_number and pl.session_id = owner and t.kind = 'place' and t.status in ('open', 'claimed');
+  if new.reverted_at is null then perform pg_notify('muse_placement', ''); end if;
+  perform pg_notify('muse_session', owner || ' deposit');
+  return null;
 end $function$
 ;
 
@@ -5262,11 +5351,11 @@ AS $function$
 declare
   held record;
 begin
-  select so.status as order_status, so.payment_status, so.cancel_requested_at, pl.status as placement_status, pl.fence as newest, t.* into held
+  select so.status as order_status, so.payment_status, so.cancel_requested_at, pl.status as placement_status, pl.fence as newest, pl.held_at, t.* into held
   from placement.attempt t join placement.placement pl using (order_number) join orders.store_order so using (order_number)
   where t.attempt_id = p_attempt_id for update of so, pl, t;
   if not found or held.status <> 'started' or held.submitting_at is not null or held.deadline_at <= clock_timestamp()
-    or held.placement_status <> 'running' or held.fence <> held.newest
+    or held.placement_status <> 'running' or held.fence <> held.newest or held.held_at is not null
     or held.order_status <> 'pending' or held.payment_status not in ('paid', 'partially_refunded') or held.cancel_requested_at is not null
   then
     return false;
@@ -5512,7 +5601,7 @@ begin
     select p.order_number, p.status, t.position is null as has_no_tier
     from placement.placement p
     left join store.tier t on t.store_id = p.store_id and t.position = p.tier_position and t.method = p.method and t.is_enabled
-    where (p.status = 'waiting' and p.next_attempt_at <= now()
+    where (p.status = 'waiting' and p.next_attempt_at <= now() and p.held_at is null
         and (t.position is null
           or p.next_attempt_at <= now() - p_patience * case when not (p.method = any (p_methods)) then 1 when p.method = 'headless' then 2 end))
       or (p.status in ('running', 'unknown') and p.updated_at <= now() - p_patience

@@ -105,7 +105,7 @@ export async function openWonShop() {
         kind === "file"
           ? await makeFile(pool, { currency: "KRW", priceMinor: 7_000 })
           : await makeVariant(pool, {
-              storeId: await makeStore(pool, { currency: "KRW" }),
+              storeId: await makeStore(pool, { currency: "KRW", connector: kind === "by api" ? "rest-oauth" : null }),
               priceMinor: 12_000,
               currency: "KRW",
             });
@@ -181,8 +181,8 @@ export async function openWonShop() {
 type BuyWish = {
   readonly method?: "CARD" | "VIRTUAL_ACCOUNT";
   readonly isPaid?: boolean;
-  /** Each an order of its own. */
-  readonly goods?: readonly ("thing" | "file")[];
+  /** Each an order of its own; a thing is ordered from its store by hand. */
+  readonly goods?: readonly ("thing" | "by api" | "file")[];
 };
 
 const { signal } = new AbortController();

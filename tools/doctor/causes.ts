@@ -55,9 +55,9 @@ export const causes = {
   deposit_reverted: {
     level: "person",
     what: "bank transfer that the bank has taken back",
-    sweep: null,
-    next: "nothing: what was bought with it is for a person to decide",
-    advice: "stop what has not been sent, and write to the shopper",
+    sweep: { name: "checkout.missing_deposits", everyMs: 600_000 },
+    next: "asks Toss whether it is there again, and goes on then; until then what has not been ordered waits, and files are closed",
+    advice: "see to what was ordered already; if it never comes, cancel what waits",
   },
   payment_waits_for_owner: {
     level: "waiting",

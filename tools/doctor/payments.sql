@@ -66,7 +66,8 @@ order by r.created_at limit :limit_max;
 -- name: depositsReverted :many
 -- Money that was paid into an account and that the bank has taken back, by the partial index on those.
 select 'deposit_reverted' as cause, format('%s of %s', p.payment_id, p.session_id) as subject, d.reverted_at as since,
-  format('%s %s are gone, and its orders went on', p.amount_minor, p.currency) as note, null::timestamptz as next_at
+  format('%s %s are gone; %s of its orders had been ordered', p.amount_minor, p.currency,
+    (select count(*) from orders.store_order o where o.session_id = p.session_id and o.status not in ('pending', 'failed', 'cancelled'))) as note, null::timestamptz as next_at
 from payment.deposit d join payment.payment p using (payment_id)
-where d.reverted_at is not null
+where d.reverted_at is not null and p.refunded_minor < p.amount_minor
 order by d.reverted_at limit :limit_max;

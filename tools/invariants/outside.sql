@@ -96,6 +96,8 @@ select r.refund_id as subject, format('%s %s, at Toss %s', r.amount_minor, r.cur
 from payment.refund r
 join payment.payment p using (payment_id)
 where p.provider = 'toss' and r.status = 'succeeded' and r.succeeded_at < now() - make_interval(secs => :settled_seconds)
+  -- Of money that the bank had taken back there was nothing to give.
+  and not exists (select from payment.deposit d where d.payment_id = p.payment_id and d.reverted_at is not null)
   and not exists (
     select from jsonb_to_recordset(:refunds::jsonb) as c (part text, "transactionKey" text)
     where c.part = 'toss' and c."transactionKey" = r.provider_ref);

@@ -3,7 +3,7 @@
 create schema notify;
 
 create type notify.mail_kind as enum (
-  'order_placed', 'order_ended', 'shipped', 'delivered', 'refund_done', 'refund_account', 'late_payment', 'payment_action', 'sign_in_link', 'order_link'
+  'order_placed', 'order_ended', 'shipped', 'delivered', 'refund_done', 'refund_account', 'deposit_reverted', 'late_payment', 'payment_action', 'sign_in_link', 'order_link'
 );
 -- `unknown`: the server may have taken it; it goes again, under the same Message-ID. `dropped`: there is nobody to tell any more.
 create type notify.mail_status as enum ('queued', 'sending', 'unknown', 'sent', 'failed', 'dropped');
@@ -123,6 +123,14 @@ begin
 end $$;
 create trigger notify_follows after insert or update of status on payment.refund
   for each row execute function notify.follow_refund();
+
+-- A bank took a transfer back; that it is there again needs no word.
+create function notify.follow_deposit() returns trigger language plpgsql as $$
+begin
+  if new.reverted_at is null or old.reverted_at is not null then return null; end if;
+  insert into notify.news (session_id) select p.session_id from payment.payment p where p.payment_id = new.payment_id;
+  return null;
+end $$;
 
 create function notify.follow_shipment() returns trigger language plpgsql as $$
 begin
@@ -246,6 +254,18 @@ begin
   ) r
   left join payment.refund_account a using (refund_id)
   where s.session_id = any (p_session_ids) and r.updated_at > now() - interval '30 days'
+    and notify.recipient_1(s.contact_email, s.account_id) is not null
+  on conflict do nothing;
+  get diagnostics written = row_count;
+  total := total + written;
+
+  -- A transfer that the bank took back, each time it does.
+  insert into notify.mail (mail_id, kind, dedupe_key, session_id, locale)
+  select notify.new_id_1(), 'deposit_reverted', 'deposit_reverted:' || s.session_id || ':' || extract(epoch from d.reverted_at)::bigint, s.session_id, s.locale
+  from checkout.session s
+  join payment.payment p using (session_id)
+  join payment.deposit d using (payment_id)
+  where s.session_id = any (p_session_ids) and d.reverted_at > now() - interval '30 days'
     and notify.recipient_1(s.contact_email, s.account_id) is not null
   on conflict do nothing;
   get diagnostics written = row_count;

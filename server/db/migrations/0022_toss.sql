@@ -22,7 +22,7 @@ create table payment.deposit (
   due_at timestamptz not null,
   -- Comes with Toss's messages about this account, which are not signed.
   secret text not null,
-  -- When the bank took back what had been paid in: a person has to see to it.
+  -- When the bank took back what had been paid in; null again once it is there again.
   reverted_at timestamptz,
   created_at timestamptz not null default now()
 );
@@ -72,12 +72,68 @@ create function inventory.hold_until_1(p_session_id text, p_until timestamptz) r
   where r.session_id = p_session_id and r.status = 'active'
 $$;
 
--- Whether a payment came into an account: nobody but its payer knows into which one it can go back.
+-- Whether a payment came into an account, and is there: nobody but its payer knows into which one it can go back.
 create function payment.is_deposited_1(p_payment_id text) returns boolean language sql stable as $$
   select exists (
     select from payment.deposit d join payment.payment p using (payment_id)
-    where d.payment_id = p_payment_id and d.provider_ref = p.provider_ref)
+    where d.payment_id = p_payment_id and d.provider_ref = p.provider_ref and d.reverted_at is null)
 $$;
+
+-- The bank has taken back what was paid in, or it is there again. The payment stays what it is, as money that moved is never
+-- forgotten; what was bought with it follows by triggers. Returns whether anything changed. Locks the deposit's row.
+create function payment.deposit_reverted_1(p_payment_id text, p_is_reverted boolean) returns boolean
+language plpgsql as $$
+begin
+  update payment.deposit d set reverted_at = case when p_is_reverted then now() end
+  from payment.payment p
+  where d.payment_id = p_payment_id and p.payment_id = d.payment_id and p.provider_ref = d.provider_ref and p.status = 'succeeded'
+    and (d.reverted_at is not null) <> p_is_reverted;
+  return found;
+end $$;
+
+-- Orders that nobody has gone on with wait until the money is there again. What a person has on their desk says so.
+create function placement.follow_deposit() returns trigger language plpgsql as $$
+declare
+  said constant text := 'the bank took the payment back: do not order it';
+  owner text;
+begin
+  if (new.reverted_at is null) = (old.reverted_at is null) then return null; end if;
+  select p.session_id into owner from payment.payment p where p.payment_id = new.payment_id;
+  perform 1 from orders.store_order o where o.session_id = owner order by o.order_number for update;
+  update placement.placement pl set held_at = new.reverted_at, updated_at = now()
+  where pl.session_id = owner and pl.status in ('waiting', 'running', 'unknown', 'manual');
+  update placement.manual_task t
+  set detail = case when new.reverted_at is null then nullif(btrim(replace(t.detail, said, ''), '; '), '') else concat_ws('; ', t.detail, said) end
+  from placement.placement pl
+  where pl.order_number = t.order_number and pl.session_id = owner and t.kind = 'place' and t.status in ('open', 'claimed');
+  if new.reverted_at is null then perform pg_notify('muse_placement', ''); end if;
+  perform pg_notify('muse_session', owner || ' deposit');
+  return null;
+end $$;
+create trigger placement_follows after update of reverted_at on payment.deposit
+  for each row execute function placement.follow_deposit();
+
+-- Files that were paid for wait with it, and open again unless a bank is still asking.
+create function access.follow_deposit() returns trigger language plpgsql as $$
+declare
+  bought text;
+begin
+  if (new.reverted_at is null) = (old.reverted_at is null) then return null; end if;
+  for bought in
+    select o.order_number from orders.store_order o join payment.payment p using (session_id)
+    where p.payment_id = new.payment_id and o.kind = 'digital' order by o.order_number
+  loop
+    if new.reverted_at is not null then
+      perform access.freeze_1(bought);
+    elsif not exists (
+      select from payment.dispute d where d.payment_id = new.payment_id and d.status in ('needs_response', 'under_review')) then
+      perform access.thaw_1(bought);
+    end if;
+  end loop;
+  return null;
+end $$;
+create trigger access_follows after update of reverted_at on payment.deposit
+  for each row execute function access.follow_deposit();
 
 -- The account that a refund is to go into (docs/decisions/0085). The account itself is sealed, and is gone once the refund is
 -- over or the bank would not have it; what stays tells its owner which one it was.
@@ -152,3 +208,6 @@ create function payment.refund_account_json_1(p_payment_id text) returns jsonb l
   from payment.refund r left join payment.refund_account a using (refund_id)
   where r.payment_id = p_payment_id and (r.status = 'account_needed' or (a.refund_id is not null and r.status in ('created', 'unknown', 'pending')))
 $$;
+
+create trigger notify_follows after update of reverted_at on payment.deposit
+  for each row execute function notify.follow_deposit();

@@ -2832,6 +2832,7 @@ export interface paths {
                                     holderName: string;
                                     /** Format: date-time */
                                     dueAt: string;
+                                    isReverted: boolean;
                                 } | null;
                                 refundAccount: {
                                     /** @enum {string} */
@@ -3000,6 +3001,7 @@ export interface paths {
                                     holderName: string;
                                     /** Format: date-time */
                                     dueAt: string;
+                                    isReverted: boolean;
                                 } | null;
                                 refundAccount: {
                                     /** @enum {string} */
@@ -3243,6 +3245,7 @@ export interface paths {
                                         holderName: string;
                                         /** Format: date-time */
                                         dueAt: string;
+                                        isReverted: boolean;
                                     } | null;
                                     refundAccount: {
                                         /** @enum {string} */
@@ -3433,6 +3436,7 @@ export interface paths {
                                     holderName: string;
                                     /** Format: date-time */
                                     dueAt: string;
+                                    isReverted: boolean;
                                 } | null;
                                 refundAccount: {
                                     /** @enum {string} */
@@ -3667,6 +3671,7 @@ export interface paths {
                                     holderName: string;
                                     /** Format: date-time */
                                     dueAt: string;
+                                    isReverted: boolean;
                                 } | null;
                                 refundAccount: {
                                     /** @enum {string} */
@@ -3770,6 +3775,7 @@ export interface paths {
                                     holderName: string;
                                     /** Format: date-time */
                                     dueAt: string;
+                                    isReverted: boolean;
                                 } | null;
                                 orders: {
                                     orderId: string;
@@ -3924,6 +3930,7 @@ export interface paths {
                                     holderName: string;
                                     /** Format: date-time */
                                     dueAt: string;
+                                    isReverted: boolean;
                                 } | null;
                                 orders: {
                                     orderId: string;
@@ -4464,6 +4471,7 @@ export interface paths {
                                     createdAt: string;
                                     succeededAt: string | null;
                                 }[];
+                                depositRevertedAt: string | null;
                                 refundAccount: {
                                     /** @enum {string} */
                                     status: "needed" | "given";
@@ -4669,6 +4677,7 @@ export interface paths {
                                     createdAt: string;
                                     succeededAt: string | null;
                                 }[];
+                                depositRevertedAt: string | null;
                                 refundAccount: {
                                     /** @enum {string} */
                                     status: "needed" | "given";
@@ -4875,6 +4884,7 @@ export interface paths {
                                         createdAt: string;
                                         succeededAt: string | null;
                                     }[];
+                                    depositRevertedAt: string | null;
                                     refundAccount: {
                                         /** @enum {string} */
                                         status: "needed" | "given";
@@ -8175,6 +8185,7 @@ export interface paths {
                                         createdAt: string;
                                         succeededAt: string | null;
                                     }[];
+                                    depositRevertedAt: string | null;
                                     refundAccount: {
                                         /** @enum {string} */
                                         status: "needed" | "given";

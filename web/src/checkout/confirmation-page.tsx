@@ -12,6 +12,7 @@ import { EmptyState } from "#web/ui/empty-state.tsx";
 import { Notice, Panel } from "#web/ui/panel.tsx";
 import { CheckoutSkeleton } from "./checkout-skeleton.tsx";
 import { ConfirmationEmail } from "./confirmation-email.tsx";
+import { DepositWords } from "./deposit-words.tsx";
 import { DigitalGoods } from "./digital-goods.tsx";
 import { isAtRest, type LiveOrder } from "./live-order.ts";
 import { KeepAccount } from "./keep-account.tsx";
@@ -51,6 +52,7 @@ export function ConfirmationPage({ sessionId }: { readonly sessionId: string }) 
           <ConfirmationEmail session={session} />
         </header>
         <Account session={session} />
+        {session.deposit?.isReverted === true && <DepositWords session={session} />}
         {session.latePayment === "honoured" && <Notice>{t("lateHonoured")}</Notice>}
         {files.length > 0 && <Files sessionId={sessionId} files={files} />}
         {sent.length > 0 && <StoreSteps orders={sent} linksTo={(order) => `/orders/${order.orderId}`} />}

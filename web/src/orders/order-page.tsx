@@ -7,6 +7,7 @@ import type { ReactNode } from "react";
 import { RefundAccount } from "#web/refund-account/refund-account.tsx";
 import { Breadcrumbs } from "#web/ui/breadcrumbs.tsx";
 import { buttonLook } from "#web/ui/button-look.ts";
+import { Link } from "#web/ui/link.tsx";
 import { Notice, Panel } from "#web/ui/panel.tsx";
 import { Status } from "#web/ui/status.tsx";
 import { useWriteMoment } from "./moment.tsx";
@@ -90,12 +91,19 @@ function Account({ order: { refundAccount, checkoutSessionId } }: { readonly ord
 /** What there is to know beyond the headline: why it ended, what it waits for, what has been asked. */
 function Standing({ order }: { readonly order: Order }) {
   const t = useTranslations("orders.detail");
-  const { message, status, cancellation, refundRequest, access } = order;
+  const { message, status, cancellation, refundRequest, access, depositRevertedAt, checkoutSessionId } = order;
   const isEnded = status === "failed" || status === "cancelled";
   const isCancelOpen = cancellation !== null && cancellation.refusedAt === null && !isEnded;
   return (
     <>
       {message !== null && <Notice tone={status === "failed" ? "bad" : "neutral"}>{message}</Notice>}
+      {depositRevertedAt !== null && !isEnded && (
+        <Notice tone="warn">
+          {t.rich("depositReverted", {
+            link: (words) => <Link href={`/checkout/success/session/${checkoutSessionId}`}>{words}</Link>,
+          })}
+        </Notice>
+      )}
       {isCancelOpen && <Notice>{t("cancelAsked")}</Notice>}
       {refundRequest?.status === "open" && <Notice>{t("refundAsked")}</Notice>}
       {refundRequest?.status === "declined" && <Notice tone="warn">{t("refundDeclined")}</Notice>}

@@ -5,7 +5,7 @@ import type { DepositRecord } from "./record.ts";
 
 /** Where the payer sends the money, as the contract shows it. */
 export function presentDeposit(
-  { bankCode, accountNumber, holderName, dueAt }: DepositRecord,
+  { bankCode, accountNumber, holderName, dueAt, isReverted }: DepositRecord,
   language: Language,
 ): Deposit {
   return {
@@ -14,5 +14,6 @@ export function presentDeposit(
     accountNumber,
     holderName,
     dueAt: new Date(dueAt).toISOString(),
+    isReverted,
   };
 }

@@ -303,19 +303,6 @@ test("whoever waits to pay into an account may think again; paid in after all, i
   assert.equal((await read(late)).payment.latePayment, "refunded");
 });
 
-test("a deposit that the bank takes back is kept for a person", async () => {
-  const agreed = await agree(await shopper(), "VIRTUAL_ACCOUNT");
-  await confirm(agreed);
-  await payer.deposit(agreed.paymentKey);
-  await reconcileTossOrder(reconciling, agreed.sessionId);
-  await payer.depositError(agreed.paymentKey);
-  assert.equal(await reconcileTossOrder(reconciling, agreed.sessionId), "already");
-  const { rows } = await pool.query("select reverted_at from payment.deposit where payment_id = $1", [
-    (await paymentOf(agreed)).payment_id,
-  ]);
-  assert.notEqual(rows[0].reverted_at, null);
-});
-
 test("won are not paid by card token, nor dollars through Toss", async () => {
   const who = await shopper();
   await payWith(pool, { ...who, paymentMethodId: "pm_card_visa", onStoreFailure: null });

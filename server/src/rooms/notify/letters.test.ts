@@ -5,7 +5,7 @@ import { letterHtml } from "./letter-html.ts";
 import { letterText } from "./letter-text.ts";
 import type { Letter } from "./letter.ts";
 import { orderLink, signInLink } from "./letters/link-letters.ts";
-import { latePayment, paymentAction, refundAccount, refundDone } from "./letters/money-news.ts";
+import { depositReverted, latePayment, paymentAction, refundAccount, refundDone } from "./letters/money-news.ts";
 import { delivered, orderEnded, shipped } from "./letters/order-news.ts";
 import { orderPlaced } from "./letters/order-placed.ts";
 import { linksOf } from "./links.ts";
@@ -44,6 +44,7 @@ function every(language: "en" | "ko", checkout: Checkout = sampleCheckout): read
     latePayment(checkout, { ...refund, orderNumber: null }, language, links),
     refundAccount(waitingFor(checkout), { order: lost, isAgain: false }, language, links),
     refundAccount(waitingFor(checkout), { order: null, isAgain: true }, language, links),
+    depositReverted(checkout, language, links),
     paymentAction(checkout, ["Harbor & Main"], language, links),
     signInLink("a-token", language, links),
     orderLink(

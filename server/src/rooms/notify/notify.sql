@@ -65,6 +65,7 @@ where m.mail_id = :mail_id and m.try_at is not null and (m.attempts = :attempt o
 select s.session_id as "session_id!", s.currency as "currency!", s.subtotal_minor as "subtotal_minor!", s.discount_minor as "discount_minor!",
   s.shipping_minor as "shipping_minor!", s.tax_minor as "tax_minor!", s.total_minor as "total_minor!", s.status as "status!", s.shipping_address, s.expires_at as "expires_at!", s.paid_at, p.status as payment_status, p.amount_minor as charged_minor,
   p.provider as provider,
+  exists (select from payment.deposit d where d.payment_id = p.payment_id and d.reverted_at is not null) as "is_deposit_reverted!",
   (select coalesce(jsonb_agg(jsonb_build_object(
       'orderNumber', o.order_number, 'storeName', o.store_name, 'kind', o.kind, 'status', o.status,
       'reason', o.reason, 'subtotalMinor', o.subtotal_minor, 'discountMinor', o.discount_minor, 'shippingMinor', o.shipping_minor,

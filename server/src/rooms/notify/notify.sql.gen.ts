@@ -59,7 +59,7 @@ export function newsMissed(db: Db, args: NewsMissedArgs): Promise<NewsMissedRow>
 
 export type LinkMailPutArgs = {
   readonly mailId: string;
-  readonly kind: "order_placed" | "order_ended" | "shipped" | "delivered" | "refund_done" | "refund_account" | "late_payment" | "payment_action" | "sign_in_link" | "order_link";
+  readonly kind: "order_placed" | "order_ended" | "shipped" | "delivered" | "refund_done" | "refund_account" | "deposit_reverted" | "late_payment" | "payment_action" | "sign_in_link" | "order_link";
   readonly recipient: string;
   readonly orderNumber: string | null;
   readonly locale: string;
@@ -82,7 +82,7 @@ export type MailsClaimArgs = {
 };
 export type MailsClaimRow = {
   readonly mailId: string;
-  readonly kind: "order_placed" | "order_ended" | "shipped" | "delivered" | "refund_done" | "refund_account" | "late_payment" | "payment_action" | "sign_in_link" | "order_link";
+  readonly kind: "order_placed" | "order_ended" | "shipped" | "delivered" | "refund_done" | "refund_account" | "deposit_reverted" | "late_payment" | "payment_action" | "sign_in_link" | "order_link";
   readonly attempts: number;
   readonly locale: string;
   readonly sessionId: string | null;
@@ -163,12 +163,14 @@ export type CheckoutReadRow = {
   readonly paymentStatus: "started" | "requires_action" | "unknown" | "succeeded" | "failed" | "canceled" | null;
   readonly chargedMinor: bigint | null;
   readonly provider: "stripe" | "toss" | null;
+  readonly isDepositReverted: boolean;
   readonly orders: unknown;
   readonly refunds: unknown;
 };
 const checkoutReadText = `select s.session_id as "session_id!", s.currency as "currency!", s.subtotal_minor as "subtotal_minor!", s.discount_minor as "discount_minor!",
   s.shipping_minor as "shipping_minor!", s.tax_minor as "tax_minor!", s.total_minor as "total_minor!", s.status as "status!", s.shipping_address, s.expires_at as "expires_at!", s.paid_at, p.status as payment_status, p.amount_minor as charged_minor,
   p.provider as provider,
+  exists (select from payment.deposit d where d.payment_id = p.payment_id and d.reverted_at is not null) as "is_deposit_reverted!",
   (select coalesce(jsonb_agg(jsonb_build_object(
       'orderNumber', o.order_number, 'storeName', o.store_name, 'kind', o.kind, 'status', o.status,
       'reason', o.reason, 'subtotalMinor', o.subtotal_minor, 'discountMinor', o.discount_minor, 'shippingMinor', o.shipping_minor,
@@ -207,8 +209,9 @@ export function checkoutRead(db: Db, args: CheckoutReadArgs): Promise<CheckoutRe
     paymentStatus: row[11],
     chargedMinor: row[12],
     provider: row[13],
-    orders: row[14],
-    refunds: row[15],
+    isDepositReverted: row[14],
+    orders: row[15],
+    refunds: row[16],
   }));
 }
 

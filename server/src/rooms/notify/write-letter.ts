@@ -3,7 +3,7 @@ import { must } from "#kernel/assert.ts";
 import type { Db } from "#platform/db/query.ts";
 import { mintSignInLink } from "#rooms/account";
 import type { Letter } from "./letter.ts";
-import { latePayment, paymentAction, refundAccount, refundDone } from "./letters/money-news.ts";
+import { depositReverted, latePayment, paymentAction, refundAccount, refundDone } from "./letters/money-news.ts";
 import { orderLink, signInLink } from "./letters/link-letters.ts";
 import { delivered, orderEnded, shipped } from "./letters/order-news.ts";
 import { orderPlaced } from "./letters/order-placed.ts";
@@ -69,6 +69,9 @@ function aboutCheckout(checkout: Checkout, mail: AboutCheckout, language: Langua
       const isAgain = mail.dedupeKey.endsWith(":again");
       return letter(refundAccount(checkout, { order, isAgain }, language, links));
     }
+    case "deposit_reverted":
+      if (!checkout.isDepositReverted) return { kind: "nothing", why: "over" };
+      return letter(depositReverted(checkout, language, links));
     case "late_payment": {
       const refund = checkout.refunds.find(({ orderNumber }) => orderNumber === null);
       return letter(latePayment(checkout, must(refund, "late_payment: its refund"), language, links));

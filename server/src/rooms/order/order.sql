@@ -72,6 +72,8 @@ select o.order_number, o.session_id, o.account_id, o.store_id, o.store_name, o.s
   coalesce((select jsonb_agg(jsonb_build_object('refundId', r.refund_id, 'amountMinor', r.amount_minor, 'reason', r.reason,
       'status', r.status, 'createdAt', r.created_at, 'succeededAt', r.succeeded_at) order by r.created_at, r.refund_id)
     from payment.refund r where r.order_number = o.order_number), '[]') as "refunds!",
+  (select d.reverted_at from payment.deposit d join payment.payment p using (payment_id)
+    where p.session_id = o.session_id and p.refunded_minor < p.amount_minor) as deposit_reverted_at,
   (select payment.refund_account_json_1(p.payment_id) from payment.payment p where p.session_id = o.session_id and p.provider = 'toss') as refund_account,
   (select jsonb_build_object('requestId', q.request_id, 'status', q.status, 'reason', q.reason, 'lines', q.lines, 'createdAt', q.created_at)
     from orders.refund_request q where q.order_number = o.order_number order by q.created_at desc limit 1) as refund_request

@@ -101,6 +101,7 @@ export function presentOrder(row: OrderReadRow, access: readonly OrderAccess[], 
       events: shipment.events.map((event) => ({ ...event, at: instant(event.at) })),
     })),
     refunds: refundsOf(row.refunds).map((refund) => presentRefund(refund, row.currency, language)),
+    depositRevertedAt: row.depositRevertedAt?.toISOString() ?? null,
     refundAccount: presentRefundAccount(row.refundAccount, row.currency, language),
     refundRequest: presentRequest(row),
     cancellation:

@@ -11,7 +11,8 @@ export type {
   RefundRequest,
 } from "./provider.ts";
 export {
-  depositRevert,
+  depositReverted,
+  depositsMissing,
   paymentDueTake,
   paymentFind,
   paymentsAdopt,

@@ -57,9 +57,16 @@ left join payment.payment p on p.session_id = t.session_id
 left join payment.deposit d on d.payment_id = p.payment_id
 where t.order_id = :order_id;
 
--- name: depositRevert :exec
--- The bank took back what had been paid in. Locks the deposit's row.
-update payment.deposit d set reverted_at = coalesce(d.reverted_at, now()) where d.payment_id = :payment_id;
+-- name: depositReverted :one
+-- The bank took back what had been paid in, or it is there again; all that follows, in the same commit. Locks the deposit's row,
+-- the checkout's orders, their placements.
+select payment.deposit_reverted_1(:payment_id, :is_reverted) as "changed!";
+
+-- name: depositsMissing :many
+-- Whose deposits the bank has taken back, of payments that are not given back: by the partial index on those. Reads only.
+select p.session_id from payment.deposit d join payment.payment p using (payment_id)
+where d.reverted_at is not null and p.status = 'succeeded' and p.refunded_minor < p.amount_minor
+order by d.reverted_at limit :count_max;
 
 -- name: tossPayments :many
 -- Whose payments orders of ours at Toss are of: its own books name no more than these orders. Reads only.

@@ -189,13 +189,38 @@ export function tossOrderFind(db: Db, args: TossOrderFindArgs): Promise<TossOrde
   }));
 }
 
-export type DepositRevertArgs = {
+export type DepositRevertedArgs = {
   readonly paymentId: string;
+  readonly isReverted: boolean;
 };
-const depositRevertText = `update payment.deposit d set reverted_at = coalesce(d.reverted_at, now()) where d.payment_id = $1`;
-/** The bank took back what had been paid in. Locks the deposit's row. */
-export function depositRevert(db: Db, args: DepositRevertArgs): Promise<number> {
-  return exec(db, "payment.depositRevert", depositRevertText, [args.paymentId]);
+export type DepositRevertedRow = {
+  readonly changed: boolean;
+};
+const depositRevertedText = `select payment.deposit_reverted_1($1, $2) as "changed!"`;
+/**
+ * The bank took back what had been paid in, or it is there again; all that follows, in the same commit. Locks the deposit's row,
+ * the checkout's orders, their placements.
+ */
+export function depositReverted(db: Db, args: DepositRevertedArgs): Promise<DepositRevertedRow> {
+  return one(db, "payment.depositReverted", depositRevertedText, [args.paymentId, args.isReverted], (row): DepositRevertedRow => ({
+    changed: row[0],
+  }));
+}
+
+export type DepositsMissingArgs = {
+  readonly countMax: bigint;
+};
+export type DepositsMissingRow = {
+  readonly sessionId: string;
+};
+const depositsMissingText = `select p.session_id from payment.deposit d join payment.payment p using (payment_id)
+where d.reverted_at is not null and p.status = 'succeeded' and p.refunded_minor < p.amount_minor
+order by d.reverted_at limit $1`;
+/** Whose deposits the bank has taken back, of payments that are not given back: by the partial index on those. Reads only. */
+export function depositsMissing(db: Db, args: DepositsMissingArgs): Promise<DepositsMissingRow[]> {
+  return many(db, "payment.depositsMissing", depositsMissingText, [args.countMax], (row): DepositsMissingRow => ({
+    sessionId: row[0],
+  }));
 }
 
 export type TossPaymentsArgs = {

@@ -60,6 +60,18 @@ export function refundAccount(
   return { language, subject: title, preview: why, blocks };
 }
 
+/** The bank took back what had been transferred; the account itself is on the page, and in no mail. */
+export function depositReverted(checkout: Checkout, language: Language, links: Links): Letter {
+  const said = words[language];
+  const amount = money(checkout.totalMinor, checkout.currency, language);
+  const blocks: Block[] = [
+    { kind: "title", text: said.revertedTitle },
+    { kind: "paragraph", text: said.reverted(amount) },
+    { kind: "action", label: said.seeAccount, url: links.confirmation(checkout.sessionId) },
+  ];
+  return { language, subject: said.revertedTitle, preview: said.reverted(amount), blocks };
+}
+
 /** The payment came after the checkout had ended, and could not be honoured: all of it goes back. */
 export function latePayment(checkout: Checkout, refund: RefundRecord, language: Language, links: Links): Letter {
   const said = words[language];
@@ -104,6 +116,10 @@ const words = {
     accountSafe:
       "Name it on Muse only, never in a reply to this mail. We keep it sealed, and delete it once the money is there.",
     nameAccount: "Name an account",
+    revertedTitle: "The bank has taken your transfer back",
+    reverted: (amount: string) =>
+      `Your transfer of ${amount} was undone by the bank. What has not been ordered yet waits, and so do files. Pay into the account again and everything goes on.`,
+    seeAccount: "See where to pay",
     lateTitle: "Your payment came too late, and goes back",
     late: "The time for your checkout had run out when the payment arrived, and not everything in it was still to be had. Nothing was ordered.",
     again: "Try again",
@@ -129,6 +145,10 @@ const words = {
     accountSafe:
       "계좌는 Muse 페이지에서만 입력해 주세요. 이 메일에 회신하지 마세요. 암호화하여 보관하며 환불이 완료되면 삭제합니다.",
     nameAccount: "계좌 입력하기",
+    revertedTitle: "은행에서 입금이 취소되었습니다",
+    reverted: (amount: string) =>
+      `입금하신 ${amount}이 은행에서 취소되었습니다. 아직 주문하지 않은 상품과 파일은 멈춰 있습니다. 다시 입금하시면 이어서 진행합니다.`,
+    seeAccount: "입금 계좌 보기",
     lateTitle: "결제가 늦게 도착하여 환불해 드립니다",
     late: "결제가 도착했을 때 주문 시간이 이미 지나 일부 상품을 준비할 수 없었습니다. 주문은 진행되지 않았습니다.",
     again: "다시 주문하기",

@@ -13,6 +13,7 @@ export const sampleCheckout: Checkout = {
   status: "completed",
   paymentStatus: "succeeded",
   provider: "stripe",
+  isDepositReverted: false,
   expiresAt: new Date("2026-11-21T14:32:00Z"),
   paidAt: new Date("2026-11-21T14:05:00Z"),
   shippingAddress: {
