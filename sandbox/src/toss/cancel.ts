@@ -3,7 +3,7 @@ import { randomText } from "./ids.ts";
 import { koreanTime, taxOf, type Cancel, type Kept, type Payment, type RefundReceiveAccount } from "./payment.ts";
 import { receiveAccountOf } from "./refund-account.ts";
 import { isRefusal, refused, type Refusal } from "./refusal.ts";
-import type { Call } from "./route.ts";
+import type { Body, Call } from "./route.ts";
 import type { Shop } from "./shop.ts";
 
 const reasonLengthMax = 200;
@@ -13,13 +13,11 @@ export function cancelPayment(call: Call): Payment | Refusal {
   const { shop, body } = call;
   const found = shop.store.byKey(call.name);
   if (found === undefined) return refused("NOT_FOUND_PAYMENT");
-  const { cancelReason, cancelAmount } = body;
-  if (typeof cancelReason !== "string" || cancelReason === "" || cancelReason.length > reasonLengthMax)
-    return refused("INVALID_REQUEST");
-  if (cancelAmount !== undefined && !(typeof cancelAmount === "number" && Number.isInteger(cancelAmount)))
-    return refused("INVALID_REQUEST");
+  const asked = askedOf(body);
+  if (asked === undefined) return refused("INVALID_REQUEST");
+  const { cancelReason } = asked;
   const kept = asOfNow(shop, found);
-  const amount = cancelAmount ?? kept.payment.balanceAmount;
+  const amount = asked.cancelAmount ?? kept.payment.balanceAmount;
   const problem = cancelProblem(kept.payment, amount);
   if (problem !== undefined) return problem;
   if (kept.payment.status === "WAITING_FOR_DEPOSIT") return callOff(shop, kept, cancelReason);
@@ -27,6 +25,17 @@ export function cancelPayment(call: Call): Payment | Refusal {
   const account = kept.payment.method === "가상계좌" ? receiveAccountOf(body) : null;
   if (account !== null && isRefusal(account)) return account;
   return giveBack(shop, kept, { amount, cancelReason, account, idempotencyKey: call.idempotencyKey });
+}
+
+type Asked = { readonly cancelReason: string; readonly cancelAmount: number | undefined };
+
+function askedOf({ cancelReason, cancelAmount }: Body): Asked | undefined {
+  if (typeof cancelReason !== "string" || cancelReason === "" || cancelReason.length > reasonLengthMax)
+    return undefined;
+  if (cancelAmount === undefined) return { cancelReason, cancelAmount };
+  return typeof cancelAmount === "number" && Number.isInteger(cancelAmount)
+    ? { cancelReason, cancelAmount }
+    : undefined;
 }
 
 function cancelProblem(payment: Payment, amount: number): Refusal | undefined {

@@ -20,7 +20,6 @@ export function receiveAccountOf({ refundReceiveAccount: given }: Body): RefundR
 }
 
 /** @see https://docs.tosspayments.com/codes/org-codes */
-const bankCodes: ReadonlySet<string> = new Set([
-  ...["02", "03", "06", "07", "11", "12", "20", "23", "27", "31", "32", "34", "35", "37", "39", "45", "48", "50"],
-  ...["54", "64", "71", "81", "88", "89", "90", "92"],
-]);
+const bankCodes: ReadonlySet<string> = new Set(
+  "02 03 06 07 11 12 20 23 27 31 32 34 35 37 39 45 48 50 54 64 71 81 88 89 90 92".split(" "),
+);

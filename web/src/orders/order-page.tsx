@@ -91,19 +91,13 @@ function Account({ order: { refundAccount, checkoutSessionId } }: { readonly ord
 /** What there is to know beyond the headline: why it ended, what it waits for, what has been asked. */
 function Standing({ order }: { readonly order: Order }) {
   const t = useTranslations("orders.detail");
-  const { message, status, cancellation, refundRequest, access, depositRevertedAt, checkoutSessionId } = order;
+  const { message, status, cancellation, refundRequest, access } = order;
   const isEnded = status === "failed" || status === "cancelled";
   const isCancelOpen = cancellation !== null && cancellation.refusedAt === null && !isEnded;
   return (
     <>
       {message !== null && <Notice tone={status === "failed" ? "bad" : "neutral"}>{message}</Notice>}
-      {depositRevertedAt !== null && !isEnded && (
-        <Notice tone="warn">
-          {t.rich("depositReverted", {
-            link: (words) => <Link href={`/checkout/success/session/${checkoutSessionId}`}>{words}</Link>,
-          })}
-        </Notice>
-      )}
+      <Reverted order={order} />
       {isCancelOpen && <Notice>{t("cancelAsked")}</Notice>}
       {refundRequest?.status === "open" && <Notice>{t("refundAsked")}</Notice>}
       {refundRequest?.status === "declined" && <Notice tone="warn">{t("refundDeclined")}</Notice>}
@@ -124,6 +118,15 @@ function Standing({ order }: { readonly order: Order }) {
       )}
     </>
   );
+}
+
+function Reverted({ order: { status, depositRevertedAt, checkoutSessionId } }: { readonly order: Order }) {
+  const t = useTranslations("orders.detail");
+  if (depositRevertedAt === null || status === "failed" || status === "cancelled") return null;
+  const link = (words: ReactNode): ReactNode => (
+    <Link href={`/checkout/success/session/${checkoutSessionId}`}>{words}</Link>
+  );
+  return <Notice tone="warn">{t.rich("depositReverted", { link })}</Notice>;
 }
 
 function Downloads({ children }: { readonly children: ReactNode }) {

@@ -41,11 +41,8 @@ export function stripeEffects(deps: StripeEffectsDeps): (event: EventTakeRow) =>
       case "refund":
         await deps.settleRefund(news.refundId, outcomeOfRefund(news.refund));
         return "refund";
-      case "provider_refund": {
-        const noted = await deps.noteRefund(news.refundRef);
-        const isEarly = noted === "unknown_payment" || noted === "above_rest";
-        return isEarly && stored.tries <= strangerAfterTries ? null : `refund_${noted}`;
-      }
+      case "provider_refund":
+        return outcomeOfNoted(await deps.noteRefund(news.refundRef), stored.tries);
       case "dispute": {
         const noted = await deps.noteDispute(news.disputeId);
         if (noted !== "unknown_payment") return `dispute_${noted}`;
@@ -56,4 +53,10 @@ export function stripeEffects(deps: StripeEffectsDeps): (event: EventTakeRow) =>
         return "ignored";
     }
   };
+}
+
+/** Heard before its payment, or while a refund of ours is in the air, it is worked again. */
+function outcomeOfNoted(noted: string, tries: number): EventOutcome {
+  const isEarly = noted === "unknown_payment" || noted === "above_rest";
+  return isEarly && tries <= strangerAfterTries ? null : `refund_${noted}`;
 }

@@ -8,6 +8,7 @@ import type {
   RefundRequest,
 } from "../provider.ts";
 import type { TossAnswer, TossClient } from "./client.ts";
+import type { TossError } from "./errors.ts";
 import { readTossMethodRef, type TossMethod } from "./method-ref.ts";
 import { declined, outcomeOfPayment, type TossPayment } from "./payment.ts";
 
@@ -101,9 +102,9 @@ async function callOff(toss: TossClient, paymentKey: string): Promise<ChargeOutc
 const consecutiveAfterMs = 2_000;
 
 async function refundOnce(toss: TossClient, request: RefundRequest): Promise<RefundOutcome> {
-  const { refundId, providerRef, refundRef, amountMinor, receiveAccount } = request;
+  const { refundId, providerRef, amountMinor, receiveAccount } = request;
   // Asked again, the key would tell its first answer for fifteen days: how it stands now, the payment itself says.
-  if (refundRef !== null) return await readRefund(toss, request);
+  if (request.refundRef !== null) return (await readRefund(toss, request)) ?? unanswered;
   const answer = await toss.cancel({
     paymentKey: providerRef,
     reason: reasonOf(refundId),
@@ -113,29 +114,30 @@ async function refundOnce(toss: TossClient, request: RefundRequest): Promise<Ref
     idempotencyKey: `toss:cancel:${refundId}${receiveAccount === undefined ? "" : `:${receiveAccount.round}`}`,
   });
   if (answer.kind === "payment") return outcomeOfCancel(answer.payment, refundId);
-  const { code, status } = answer.error;
   // The reasons name our refunds, so that one whose answer was lost is found among the payment's cancels.
+  const found = await readRefund(toss, request);
+  if (found !== null && found.kind !== "unknown") return found;
+  return outcomeOfRefusal(answer.error, found !== null);
+}
+
+/** How a refund stands by its payment; null where Toss does not tell. */
+async function readRefund(toss: TossClient, { refundId, providerRef }: RefundRequest): Promise<RefundAnswer | null> {
   const read = await toss.readPayment(providerRef);
-  if (read.kind === "payment") {
-    const found = outcomeOfCancel(read.payment, refundId);
-    if (found.kind !== "unknown") return found;
-  }
+  return read.kind === "payment" ? outcomeOfCancel(read.payment, refundId) : null;
+}
+
+/** @param isAbsent it is not among the payment's cancels: proof, but only together with a refusal that says so */
+function outcomeOfRefusal({ code, status }: TossError, isAbsent: boolean): RefundOutcome {
   if (code === "FORBIDDEN_CONSECUTIVE_REQUEST" || status === 429) {
     return { ...unanswered, retryAfterMs: consecutiveAfterMs };
   }
   if (code === "NOT_AVAILABLE_BANK") return { ...unanswered, retryAfterMs: bankClosedMs };
-  // That it is not among them is proof only together with a refusal that says so.
-  const isProved = read.kind === "payment" && status !== null && status < 500;
+  if (!isAbsent || status === null || status >= 500) return unanswered;
   const failureCode = code.toLowerCase();
-  if (isProved && refusedAccountCodes.has(code)) {
+  if (refusedAccountCodes.has(code)) {
     return { kind: "account_needed", providerRef: null, failureCode, retryAfterMs: null };
   }
-  return isProved && refusedRefundCodes.has(code) ? { ...unanswered, kind: "failed", failureCode } : unanswered;
-}
-
-async function readRefund(toss: TossClient, { refundId, providerRef }: RefundRequest): Promise<RefundOutcome> {
-  const read = await toss.readPayment(providerRef);
-  return read.kind === "payment" ? outcomeOfCancel(read.payment, refundId) : unanswered;
+  return refusedRefundCodes.has(code) ? { ...unanswered, kind: "failed", failureCode } : unanswered;
 }
 
 /** Banks close for some minutes around midnight, and some for longer. */
