@@ -84,8 +84,8 @@ export const RefundRequestAnswered = z.object({
 });
 
 /**
- * Refunds that no machine will bring to an end: the provider refused, or has not answered for too long, or nobody has said
- * into which account the money goes.
+ * Refunds that no machine will bring to an end: the provider refused, or has not answered for too long, or nobody has
+ * said into which account the money goes.
  */
 export const RefundsStuck = z.object({
   refunds: z.array(

@@ -108,8 +108,8 @@ export const OrderItem = z.object({
 });
 
 /**
- * `created` and `unknown`: asked for, and no word of the provider yet. `account_needed`: it waits for the shopper to say
- * into which account. Only `succeeded` means that money has gone.
+ * `created` and `unknown`: asked for, and no word of the provider yet. `account_needed`: it waits for the shopper to
+ * say into which account. Only `succeeded` means that money has gone.
  */
 export const RefundStatus = z.enum(["created", "account_needed", "unknown", "pending", "succeeded", "failed"]);
 
@@ -209,7 +209,7 @@ export const Order = z.object({
   statusHistory: z.array(z.object({ from: OrderStatus.nullable(), to: OrderStatus, at: Instant })),
   shipments: z.array(ShipmentView),
   refunds: z.array(RefundView),
-  /** When the bank took back the transfer that paid it, while that is so: nothing of it goes on until it is there again. */
+  /** When the bank took back the transfer that paid it, while that is so: nothing goes on until it is there again. */
   depositRevertedAt: Instant.nullable(),
   /** Of the whole checkout; null where money goes back the way it came. */
   refundAccount: RefundAccountView.nullable(),

@@ -4400,6 +4400,14 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION payment.refund_by_provider_1(p_refund_id text, p_provider_ref text)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  update payment.refund r set source = 'provider', provider_ref = p_provider_ref where r.refund_id = p_refund_id
+$function$
+;
+
 CREATE OR REPLACE FUNCTION payment.refund_open_1(p_refund_id text, p_payment_id text, p_order_number text, p_cause text, p_amount_minor bigint, p_reason text, p_requested_by text, p_lines jsonb)
  RETURNS TABLE(outcome text, refund_id text)
  LANGUAGE plpgsql

@@ -1,4 +1,4 @@
-/** Money that somebody gave back in a provider's own dashboard, past Muse: orders, books, files and people hear of it. */
+/** Money that somebody gave back in a provider's own dashboard, past Muse: orders, books and files hear of it. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { must } from "#kernel/assert.ts";

@@ -1,4 +1,4 @@
-/** A bank takes back what was paid into an account: what was bought with it waits, and goes on when it is there again. */
+/** A bank takes back what was paid into an account: what was bought with it waits until it is there again. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { must } from "#kernel/assert.ts";

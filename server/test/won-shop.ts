@@ -1,4 +1,4 @@
-/** A shop that sells in won, with Toss's simulator beside it, its routes and its refunds: for what becomes of deposits. */
+/** A shop that sells in won, with Toss's simulator, its routes and its refunds: for what becomes of deposits. */
 import assert from "node:assert/strict";
 import { nodeHttp } from "@muse/connectors/http";
 import { must } from "#kernel/assert.ts";

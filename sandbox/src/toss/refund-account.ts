@@ -4,8 +4,8 @@ import type { Body } from "./route.ts";
 
 /**
  * The account that a deposit goes back into, as the request names it. Without one, or with one that its bank does not
- * know, nothing is sent. What begins with 9999 is somebody else's than the holder named; with 8888, an account that takes
- * no money.
+ * know, nothing is sent. What begins with 9999 is somebody else's than the holder named; with 8888, an account that
+ * takes no money.
  */
 export function receiveAccountOf({ refundReceiveAccount: given }: Body): RefundReceiveAccount | Refusal {
   if (typeof given !== "object" || given === null) return refused("INVALID_REFUND_ACCOUNT_INFO");

@@ -290,6 +290,11 @@ begin
   return query select 'opened', p_refund_id;
 end $$;
 
+-- A refund was made at the provider itself, past Muse, under this name. The caller settles it in the same commit.
+create function payment.refund_by_provider_1(p_refund_id text, p_provider_ref text) returns void language sql as $$
+  update payment.refund r set source = 'provider', provider_ref = p_provider_ref where r.refund_id = p_refund_id
+$$;
+
 -- What the provider said about a refund. Returns the refund's row, or nulls when nothing changed. A refund that failed
 -- no longer counts against the charge, so that it can be made again.
 create function payment.refund_settle_1(

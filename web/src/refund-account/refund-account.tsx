@@ -23,7 +23,7 @@ type RefundAccountProps = {
   readonly onNamed: () => Promise<unknown>;
 };
 
-/** Where money goes back to that was paid into an account: asked for while it is missing, told while it is on its way. */
+/** Where money goes back to that was paid into an account: asked for while missing, told while on its way. */
 export function RefundAccount({ sessionId, wanted, by = "owner", onNamed }: RefundAccountProps) {
   const t = useTranslations("refund");
   const titleId = useId();

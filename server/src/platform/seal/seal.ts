@@ -51,8 +51,8 @@ export function openText(master: MasterKey, binding: string, sealed: Sealed): Op
 }
 
 /**
- * The same secret with its row key under this master key: what is sealed stays as it is. Only of one that opens as it is
- * now, so that no damaged row comes out looking whole.
+ * The same secret with its row key under this master key: what is sealed stays as it is. Only of one that opens as it
+ * is now, so that no damaged row comes out looking whole.
  */
 export function rewrapText(
   master: MasterKey,

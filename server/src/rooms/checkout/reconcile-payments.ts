@@ -75,8 +75,8 @@ export async function reconcileTossOrder(deps: ReconcileDeps, sessionId: string)
 }
 
 /**
- * A bank may take a deposit back days after it came: what was bought with it waits, until it is there again. The payment
- * itself stays what it is.
+ * A bank may take a deposit back days after it came: what was bought with it waits, until it is there again. The
+ * payment itself stays what it is.
  */
 async function stillPaid(
   { db, log }: ReconcileDeps,

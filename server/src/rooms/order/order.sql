@@ -183,7 +183,7 @@ where r.payment_id = :payment_id and r.status = 'account_needed' order by r.crea
 
 -- name: refundByProvider :exec
 -- It was made at the provider, past Muse. Locks the refund's row, under its payment's.
-update payment.refund r set source = 'provider', provider_ref = :provider_ref where r.refund_id = :refund_id;
+select payment.refund_by_provider_1(:refund_id, :provider_ref);
 
 -- name: refundsStuck :many
 -- Refunds that no machine will bring to an end: refused by the provider, or without an answer for too long. For operators.

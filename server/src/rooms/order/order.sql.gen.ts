@@ -620,13 +620,13 @@ export function refundsAsking(db: Db, args: RefundsAskingArgs): Promise<RefundsA
 }
 
 export type RefundByProviderArgs = {
-  readonly providerRef: string;
   readonly refundId: string;
+  readonly providerRef: string;
 };
-const refundByProviderText = `update payment.refund r set source = 'provider', provider_ref = $1 where r.refund_id = $2`;
+const refundByProviderText = `select payment.refund_by_provider_1($1, $2)`;
 /** It was made at the provider, past Muse. Locks the refund's row, under its payment's. */
 export function refundByProvider(db: Db, args: RefundByProviderArgs): Promise<number> {
-  return exec(db, "order.refundByProvider", refundByProviderText, [args.providerRef, args.refundId]);
+  return exec(db, "order.refundByProvider", refundByProviderText, [args.refundId, args.providerRef]);
 }
 
 export type RefundsStuckArgs = {

@@ -25,7 +25,7 @@ export type GiveRefundAccount = {
 };
 
 export type GivenRefundAccount =
-  /** `sent`: what the refunds are of that waited for it, by order or checkout; none where this account is under way already. */
+  /** `sent`: what the refunds that waited for it are of, by order or checkout; none where it is under way already. */
   | { readonly kind: "given"; readonly view: RefundAccountView; readonly sent: readonly string[] }
   | { readonly kind: "not_found" }
   /** No refund of this checkout needs an account. */
@@ -34,8 +34,8 @@ export type GivenRefundAccount =
   | { readonly kind: "other_given" };
 
 /**
- * Names the account that the refunds of a checkout go into. Each gets it sealed under a key of its own, in the commit that
- * has it sent; a second press finds nothing waiting any more and changes nothing.
+ * Names the account that the refunds of a checkout go into. Each gets it sealed under a key of its own, in the commit
+ * that has it sent; a second press finds nothing waiting any more and changes nothing.
  */
 export async function giveRefundAccount(
   open: Tx,
@@ -127,7 +127,7 @@ function bindingOf(refundId: string): string {
 /**
  * Puts the keys of all accounts under the master key; `master.other` opens those that are under the one before.
  *
- * @returns how many, and the refunds whose account no key at hand opens: theirs is asked for again once it is to be sent
+ * @returns how many, and the refunds whose account no key at hand opens: it is asked for again once it is to be sent
  */
 export async function rotateRefundAccounts(
   db: Db,
