@@ -21,6 +21,7 @@ export const EraseHindrance = z.enum([
   "order_waiting",
   "cancellation_open",
   "owns_store",
+  "seller_owed",
 ]);
 export type EraseHindrance = z.infer<typeof EraseHindrance>;
 

@@ -117,8 +117,13 @@ export const CartItem = z.object({
   productUrl: z.string().nullable(),
   /** Whether this many can be ordered at this moment. */
   available: z.boolean(),
-  /** `discontinued`: the store does not sell it any more. `not_enough`: fewer are left than are wanted. */
-  unavailableReason: z.enum(["discontinued", "sold_out", "not_enough"]).nullable(),
+  /**
+   * `discontinued`: the store does not sell it any more. `not_enough`: fewer are left than are wanted.
+   * `already_purchased`: a file that the shopper owns; `self_purchase`: what they sell themselves.
+   */
+  unavailableReason: z
+    .enum(["discontinued", "sold_out", "not_enough", "already_purchased", "self_purchase"])
+    .nullable(),
   /** How many can be had; null where that is more than anybody needs to know. */
   availableQuantity: z.int().nullable(),
   /** As far as the quantity can be set. */

@@ -70,7 +70,7 @@ export type ProductTile = z.infer<typeof ProductTile>;
  * second store can be added to the first. Categories and departments are one filter.
  */
 export const ProductFacets = z.object({
-  stores: z.array(z.object({ storeId: z.string(), storeName: z.string(), count: z.int() })),
+  stores: z.array(z.object({ storeId: z.string(), storeName: z.string(), currency: Currency, count: z.int() })),
   departments: z.array(z.object({ department: Department, label: z.string(), count: z.int() })),
   categories: z.array(
     z.object({ category: z.string(), label: z.string(), department: Department.nullable(), count: z.int() }),
@@ -150,6 +150,8 @@ export const ProductView = z.object({
   images: z.array(z.object({ url: z.string(), color: z.string().nullable() })),
   productUrl: z.string().nullable(),
   currency: Currency,
+  /** So many copies of it are sold, ever; null where there is no end to them. `availableQuantity` says what is left. */
+  editionLimit: z.int().nullable(),
   updatedAt: Instant,
   variants: z.array(VariantView),
 });

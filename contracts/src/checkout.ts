@@ -12,11 +12,18 @@ export type OnStoreFailure = z.infer<typeof OnStoreFailure>;
 export const SessionParams = z.strictObject({ sessionId: SessionId });
 
 /**
- * A session freezes the caller's cart, or one each of the digital products named; the cart then stays as it is until
- * they are paid. `{}` and no body are the same.
+ * A session freezes the caller's cart, or what of it is in one currency, or one each of the digital products named;
+ * whatever else is in the cart stays there. `{}` and no body are the same.
  */
 export const StartSessionBody = z
-  .strictObject({ productIds: z.array(z.string().min(1).max(64)).min(1).max(100).optional() })
+  .strictObject({
+    productIds: z.array(z.string().min(1).max(64)).min(1).max(100).optional(),
+    currency: z.enum(["USD", "KRW"]).optional(),
+  })
+  .refine(({ productIds, currency }) => productIds === undefined || currency === undefined, {
+    path: ["currency"],
+    message: "Send productIds or currency, not both.",
+  })
   .nullish();
 
 /** Says nothing beyond the call itself. */

@@ -48,7 +48,7 @@ export const checkoutErrors = {
     retry: "never",
     message: {
       en: "You already own this product. You will find it in your library.",
-      ko: "이미 구매한 상품입니다. 내 구매 목록에서 확인해 주세요.",
+      ko: "이미 구매한 상품입니다. 보관함에서 확인해 주세요.",
     },
   },
   self_purchase: {

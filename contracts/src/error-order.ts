@@ -178,4 +178,20 @@ export const orderErrors = {
     retry: "never",
     message: { en: "There is no such dispute.", ko: "해당 이의 제기를 찾을 수 없습니다." },
   },
+  dispute_closed: {
+    status: 409,
+    retry: "never",
+    message: {
+      en: "The bank takes no answer to this dispute any more.",
+      ko: "이 이의 제기에는 더 이상 답변할 수 없습니다.",
+    },
+  },
+  dispute_answered: {
+    status: 409,
+    retry: "never",
+    message: {
+      en: "This dispute has been answered, or its answer is on its way.",
+      ko: "이미 답변했거나 답변을 보내고 있는 이의 제기입니다.",
+    },
+  },
 } as const satisfies Record<string, ErrorEntry>;

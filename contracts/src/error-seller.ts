@@ -23,6 +23,91 @@ export const sellerErrors = {
     retry: "never",
     message: { en: "There is no such seller.", ko: "판매자를 찾을 수 없습니다." },
   },
+  seller_suspended: {
+    status: 409,
+    retry: "never",
+    message: {
+      en: "This seller is suspended: nothing of theirs is sold or paid out.",
+      ko: "판매가 정지된 판매자입니다. 판매와 정산이 중단되어 있습니다.",
+    },
+  },
+  seller_not_verified: {
+    status: 409,
+    retry: "never",
+    message: {
+      en: "Payouts go only to sellers whose identity has been seen.",
+      ko: "본인 인증을 마친 판매자에게만 정산할 수 있습니다.",
+    },
+  },
+  seller_own: {
+    status: 409,
+    retry: "never",
+    message: {
+      en: "Somebody else has to do this: it is about your own account.",
+      ko: "본인 계정에 대한 처리는 다른 담당자가 해야 합니다.",
+    },
+  },
+  seller_products_too_many: {
+    status: 409,
+    retry: "never",
+    message: {
+      en: "Before your e-mail address is verified only three products can be on sale. Sign in once with a link by e-mail.",
+      ko: "이메일을 인증하기 전에는 상품을 세 개까지만 공개할 수 있습니다. 이메일 링크로 한 번 로그인해 주세요.",
+    },
+  },
+  payout_not_found: {
+    status: 404,
+    retry: "never",
+    message: { en: "There is no such payout.", ko: "정산 내역을 찾을 수 없습니다." },
+  },
+  payout_above_available: {
+    status: 409,
+    retry: "never",
+    message: {
+      en: "That is more than can be paid out to this seller now.",
+      ko: "지금 정산할 수 있는 금액을 넘습니다.",
+    },
+  },
+  payout_waiting: {
+    status: 409,
+    retry: "never",
+    message: {
+      en: "A payout to this seller is on its way in this currency. Bring that one to an end first.",
+      ko: "이 통화로 진행 중인 정산이 있습니다. 먼저 마쳐 주세요.",
+    },
+  },
+  payout_needs_second: {
+    status: 409,
+    retry: "never",
+    message: {
+      en: "This is more than one person may pay out alone. Somebody else has to agree first.",
+      ko: "혼자 정산할 수 있는 한도를 넘습니다. 다른 담당자가 먼저 승인해야 합니다.",
+    },
+  },
+  payout_own: {
+    status: 409,
+    retry: "never",
+    message: {
+      en: "You prepared this payout, so somebody else has to agree to it.",
+      ko: "본인이 준비한 정산은 다른 담당자가 승인해야 합니다.",
+    },
+  },
+  payout_closed: {
+    status: 409,
+    retry: "never",
+    message: {
+      en: "This payout has gone another way meanwhile. Look at it again.",
+      ko: "그사이 정산 상태가 바뀌었습니다. 다시 확인해 주세요.",
+    },
+  },
+  payout_reference_used: {
+    status: 409,
+    retry: "never",
+    message: {
+      en: "Another payout has this reference. A transfer pays one payout.",
+      ko: "이미 다른 정산에 쓰인 이체 번호입니다.",
+    },
+  },
   seller_product_not_found: {
     status: 404,
     retry: "never",
@@ -47,6 +132,14 @@ export const sellerErrors = {
     message: {
       en: "Add at least one file before publishing: buyers have it at once.",
       ko: "구매자가 바로 받을 수 있도록 파일을 하나 이상 올린 뒤 공개해 주세요.",
+    },
+  },
+  seller_file_last: {
+    status: 409,
+    retry: "never",
+    message: {
+      en: "A published product keeps at least one file. Add another one first, or withdraw the product.",
+      ko: "공개된 상품에는 파일이 하나 이상 있어야 합니다. 다른 파일을 먼저 올리거나 상품을 내려 주세요.",
     },
   },
   seller_price_invalid: {
@@ -87,6 +180,14 @@ export const sellerErrors = {
     message: {
       en: "Too many uploads are open. Finish some of them first.",
       ko: "진행 중인 업로드가 너무 많습니다. 먼저 완료해 주세요.",
+    },
+  },
+  files_too_many: {
+    status: 409,
+    retry: "never",
+    message: {
+      en: "Your files come to 20 GB, versions that somebody bought included. There is no room for this one.",
+      ko: "판매된 이전 버전을 포함해 파일이 모두 20GB에 이르러 더 올릴 수 없습니다.",
     },
   },
   file_not_found: {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DisputeAnswer, DisputeProof, DisputeSignIn, DisputeTexts } from "./dispute-answer.ts";
 import {
   AmountCents,
   AmountDisplay,
@@ -31,6 +32,8 @@ export const LedgerBalances = z.object({
         "refunds",
         "disputes",
         "dispute_losses",
+        "payouts",
+        "bank",
       ]),
       /** The provider, store or seller whose balance it is; null where an account has one. */
       ownerId: z.string().nullable(),
@@ -171,5 +174,14 @@ export const DisputeReport = Dispute.extend({
     ),
     /** What was written to the shopper about it. */
     mails: z.array(z.object({ kind: z.string(), at: Instant, isSent: z.boolean() })),
+    /** Of the orders of files. */
+    proofs: z.array(DisputeProof),
+    signIns: z.array(DisputeSignIn),
   }),
+  /** Whether it can be answered now: it waits for evidence, is in time, and nothing is on its way. */
+  canAnswer: z.boolean(),
+  /** The latest first; more than one only where those before were refused. */
+  answers: z.array(DisputeAnswer),
+  /** What we hold, written as a bank reads it; in English. */
+  draft: DisputeTexts,
 });

@@ -9,7 +9,8 @@ export const SellerCurrency = z.enum(sellerCurrencies);
 export type SellerCurrency = z.infer<typeof SellerCurrency>;
 
 /** `email`: reads mail at their address. `identity`: an operator has seen who they are. */
-export const VerificationLevel = z.enum(["unverified", "email", "identity"]);
+export const verificationLevels = ["unverified", "email", "identity"] as const;
+export const VerificationLevel = z.enum(verificationLevels);
 
 export const SellerBody = z.strictObject({
   displayName: z.string().trim().min(1).max(60),
@@ -28,11 +29,13 @@ export const SellerView = z.object({
   contractAcceptedAt: Instant,
   /** What Muse keeps of a sale before tax, in hundredths of a per cent. */
   feeBasisPoints: z.int(),
+  /** Nothing of theirs is sold or paid out, and why; null: they may sell. */
+  suspendedAt: Instant.nullable(),
+  suspendedReason: z.string().nullable(),
+  /** How many products may be published at once at this level; null: any number. */
+  publishedMax: z.int().nullable(),
 });
 export type SellerView = z.infer<typeof SellerView>;
-
-export const SellerParams = z.strictObject({ sellerId: CatalogId });
-export const VerifySellerBody = z.strictObject({ verificationLevel: VerificationLevel });
 
 const productFields = {
   title: z.string().trim().min(1).max(140),

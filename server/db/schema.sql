@@ -2,6 +2,16 @@
 
 create schema access;
 
+create table access.download (
+  download_id bigint generated always as identity not null,
+  order_number text not null,
+  file_id text,
+  at timestamp with time zone default clock_timestamp() not null,
+  network text,
+  constraint download_pkey PRIMARY KEY (download_id),
+  constraint download_order_number_fkey FOREIGN KEY (order_number) REFERENCES orders.store_order(order_number)
+);
+
 create table access.edition (
   product_id text not null,
   copies integer not null,
@@ -69,6 +79,7 @@ create table access.upload (
   name text not null,
   size_bytes bigint not null,
   created_at timestamp with time zone default now() not null,
+  ended_at timestamp with time zone,
   constraint upload_pkey PRIMARY KEY (upload_id),
   constraint upload_name_check CHECK (((name <> ''::text) AND (length(name) <= 200))),
   constraint upload_size_bytes_check CHECK ((size_bytes > 0))
@@ -95,7 +106,9 @@ create view access.sold_file as
     f.size_bytes,
     f.sha256,
     f.uploaded_at
-   FROM (access.holding h
+   FROM (((access.holding h
+     JOIN orders.store_order o USING (order_number))
+     JOIN checkout.session s USING (session_id))
      CROSS JOIN LATERAL ( SELECT DISTINCT ON (a.name) a.file_id,
             a.name,
             a.version,
@@ -105,8 +118,12 @@ create view access.sold_file as
             a.uploaded_at,
             a.withdrawn_at
            FROM access.file a
-          WHERE ((a.product_id = h.product_id) AND ((a.withdrawn_at IS NULL) OR (a.withdrawn_at > h.granted_at)))
+          WHERE ((a.product_id = h.product_id) AND ((a.withdrawn_at IS NULL) OR (a.withdrawn_at > s.created_at)))
           ORDER BY a.name, a.withdrawn_at NULLS FIRST, a.version DESC) f);
+
+CREATE INDEX download_at ON access.download USING btree (at);
+
+CREATE INDEX download_order ON access.download USING btree (order_number, at);
 
 CREATE INDEX holding_account ON access.holding USING btree (account_id, granted_at DESC);
 
@@ -134,6 +151,8 @@ begin
     where h.account_id = p_from_account_id order by h.product_id
   loop
     perform 1 from orders.store_order o where o.order_number = mine.order_number for update;
+    -- Before the holding, as a dispute has it.
+    perform 1 from payment.payment p join orders.store_order o using (session_id) where o.order_number = mine.order_number for update of p;
     if mine.revoked_at is null and exists (
       select from access.holding h where h.account_id = p_to_account_id and h.product_id = mine.product_id and h.revoked_at is null
     ) then
@@ -161,21 +180,47 @@ declare
 begin
   select f.* into put from access.file f where f.file_id = p_file_id;
   if found then return put; end if;
-  select x.* into u from access.upload x where x.upload_id = p_upload_id;
-  if not found then return null; end if;
+  update access.upload x set ended_at = now() where x.upload_id = p_upload_id and x.ended_at is null returning x.* into u;
+  if not found then
+    select f.* into put from access.file f where f.file_id = p_file_id;
+    return put;
+  end if;
   perform pg_advisory_xact_lock(hashtextextended('access.file:' || u.product_id, 0));
   update access.file f set withdrawn_at = now()
-  where f.product_id = u.product_id and f.name = u.name and f.withdrawn_at is null and f.file_id <> p_file_id;
+  where f.product_id = u.product_id and f.name = u.name and f.withdrawn_at is null;
   insert into access.file as f (file_id, product_id, name, version, content_type, size_bytes, sha256, scanned_at)
   values (p_file_id, u.product_id, u.name,
     (select coalesce(max(o.version), 0) + 1 from access.file o where o.product_id = u.product_id and o.name = u.name),
     p_content_type, u.size_bytes, p_sha256, p_scanned_at)
-  on conflict (file_id) do nothing
   returning * into put;
-  if not found then
-    select f.* into put from access.file f where f.file_id = p_file_id;
-  end if;
   return put;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION access.file_withdraw_1(p_file_id text, p_product_id text, p_keeps_one boolean)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('access.file:' || p_product_id, 0));
+  if not exists (select from access.file f where f.file_id = p_file_id and f.product_id = p_product_id) then return 'not_found'; end if;
+  if p_keeps_one and not exists (
+    select from access.file f where f.product_id = p_product_id and f.withdrawn_at is null and f.file_id <> p_file_id
+  ) then
+    return 'last';
+  end if;
+  update access.file f set withdrawn_at = coalesce(f.withdrawn_at, now()) where f.file_id = p_file_id;
+  return 'withdrawn';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION access.files_forget_1(p_product_id text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update access.file f set name = f.file_id, withdrawn_at = coalesce(f.withdrawn_at, now())
+  where f.product_id = p_product_id and not exists (select from access.holding h where h.product_id = p_product_id);
 end $function$
 ;
 
@@ -212,7 +257,7 @@ begin
   if new.status = 'inquiry' then return null; end if;
   for bought in
     select o.order_number from orders.store_order o join payment.payment p using (session_id)
-    where p.payment_id = new.payment_id and o.kind = 'digital' order by o.order_number
+    where p.payment_id = new.payment_id and o.kind = 'digital' order by o.group_key
   loop
     if new.status = 'lost' then
       perform access.revoke_1(bought, 'dispute_lost');
@@ -316,6 +361,37 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION access.network_1(p_address text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE
+AS $function$
+declare
+  plain text := regexp_replace(p_address, '^::ffff:(?=[0-9.]+$)', '');
+begin
+  -- Not one expression: the planner would cast what is no address before it asks whether it is one.
+  if plain is null or not pg_input_is_valid(plain, 'inet') then return null; end if;
+  return text(network(set_masklen(plain::inet, case family(plain::inet) when 4 then 24 else 48 end)));
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION access.proof_1(p_session_id text)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(jsonb_agg(jsonb_build_object('museOrderNumber', h.order_number, 'grantedAt', h.granted_at, 'revokedAt', h.revoked_at,
+    'downloadCount', h.download_count, 'downloads', (
+      select coalesce(jsonb_agg(jsonb_build_object('at', d.at, 'fileName', d.name, 'network', d.network) order by d.at), '[]')
+      from (select x.at, x.network, f.name from access.download x left join access.file f using (file_id)
+        where x.order_number = h.order_number order by x.at desc limit 200) d),
+    'waiver', (select jsonb_build_object('wording', w.wording, 'language', w.locale, 'waivedAt', w.waived_at)
+      from access.waiver w where w.order_number = h.order_number)) order by h.order_number), '[]')
+  from orders.store_order o join access.holding h using (order_number)
+  where o.session_id = p_session_id
+$function$
+;
+
 CREATE OR REPLACE FUNCTION access.revoke_1(p_order_number text, p_reason text)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -339,8 +415,18 @@ CREATE OR REPLACE FUNCTION access.thaw_1(p_order_number text)
  LANGUAGE plpgsql
 AS $function$
 begin
-  update access.holding h set frozen_at = null where h.order_number = p_order_number and h.frozen_at is not null;
-  return found;
+  update access.holding h set frozen_at = null where h.order_number = p_order_number and h.frozen_at is not null and h.revoked_at is null;
+  if found then return true; end if;
+  -- The edition before the holding, as access.grant_1 has it.
+  perform 1 from access.edition e join access.holding h using (product_id) where h.order_number = p_order_number for update of e;
+  update access.holding h set frozen_at = null, revoked_at = null, revoke_reason = null
+  where h.order_number = p_order_number and h.revoke_reason = 'dispute_lost'
+    and not exists (select from access.holding own where own.account_id = h.account_id and own.product_id = h.product_id and own.revoked_at is null)
+    and not exists (select from access.edition e join catalog.product p using (product_id) where e.product_id = h.product_id and e.copies >= p.edition_limit)
+    and exists (select from orders.store_order o where o.order_number = h.order_number and o.payment_status in ('paid', 'partially_refunded'));
+  if not found then return false; end if;
+  update access.edition e set copies = e.copies + 1 from access.holding h where h.order_number = p_order_number and e.product_id = h.product_id;
+  return true;
 end $function$
 ;
 
@@ -589,10 +675,13 @@ create view cart.line as
     (v.is_active AND p.is_active AND st.is_active) AS is_sold,
         CASE
             WHEN (NOT v.is_in_stock) THEN 0
+            WHEN (p.edition_limit IS NOT NULL) THEN catalog.edition_left_1(p.product_id, p.edition_limit, i.account_id)
             WHEN ((s.on_hand - s.reserved) < GREATEST(i.quantity, 20)) THEN ((s.on_hand - s.reserved) + cart.held_1(i.account_id, i.variant_id))
             ELSE NULL::integer
         END AS left_in_stock,
-    (v.is_active AND v.is_in_stock AND p.is_active AND st.is_active AND ((s.variant_id IS NULL) OR ((s.on_hand - s.reserved) >= i.quantity) OR (((s.on_hand - s.reserved) + cart.held_1(i.account_id, i.variant_id)) >= i.quantity))) AS is_available
+    (v.is_active AND v.is_in_stock AND p.is_active AND st.is_active AND ((s.variant_id IS NULL) OR ((s.on_hand - s.reserved) >= i.quantity) OR (((s.on_hand - s.reserved) + cart.held_1(i.account_id, i.variant_id)) >= i.quantity)) AND ((p.edition_limit IS NULL) OR (catalog.edition_left_1(p.product_id, p.edition_limit, i.account_id) > 0))) AS is_available,
+    COALESCE((COALESCE(p.seller_id, st.owner_account_id) = i.account_id), false) AS is_own,
+    ((p.kind = 'digital'::catalog.product_kind) AND cart.owns_1(i.account_id, p.product_id)) AS is_owned
    FROM ((((cart.item i
      JOIN catalog.variant v USING (variant_id))
      JOIN catalog.product p USING (product_id))
@@ -1005,6 +1094,16 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION cart.owns_1(p_account_id text, p_product_id text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+  return exists (select from access.holding h where h.account_id = p_account_id and h.product_id = p_product_id and h.revoked_at is null);
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION cart.refusal_1(p_outcome cart.outcome, p_version bigint, p_detail jsonb)
  RETURNS cart.written
  LANGUAGE sql
@@ -1063,7 +1162,8 @@ begin
   select jsonb_build_object('itemId', l.item_id, 'storeId', l.store_id, 'storeName', l.store_name, 'kind', l.kind, 'currency', l.currency,
     'productId', l.product_id, 'variantId', l.variant_id, 'title', l.title, 'size', l.size, 'color', l.color, 'quantity', l.quantity,
     'priceMinor', l.price_minor, 'listPriceMinor', l.list_price_minor, 'seenPriceMinor', l.seen_price_minor, 'imageUrl', l.image_url,
-    'productUrl', l.product_url, 'isAvailable', l.is_available, 'isSold', l.is_sold, 'leftInStock', l.left_in_stock)
+    'productUrl', l.product_url, 'isAvailable', l.is_available, 'isSold', l.is_sold, 'isOwn', l.is_own, 'isOwned', l.is_owned,
+    'leftInStock', l.left_in_stock)
   into reply.item
   from cart.line l where l.item_id = p_item_id;
   return reply;
@@ -1160,6 +1260,39 @@ CREATE INDEX product_search ON catalog.product USING gin (search_text extensions
 
 CREATE INDEX product_url ON catalog.product USING btree (product_url) WHERE (product_url IS NOT NULL);
 
+CREATE OR REPLACE FUNCTION catalog.digital_called_1(p_seller_id text, p_brand text)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  changed int;
+begin
+  update catalog.product p set brand = p_brand, updated_at = now() where p.seller_id = p_seller_id and p.brand is distinct from p_brand;
+  get diagnostics changed = row_count;
+  insert into catalog.search_word (word)
+  select distinct w.word from regexp_split_to_table(lower(p_brand), '[^[:alnum:]]+') as w (word)
+  where changed > 0 and length(w.word) between 3 and 40
+  on conflict (word) do nothing;
+  return changed;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION catalog.digital_forget_1(p_seller_id text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  words text[];
+begin
+  select array_agg(distinct w.word) into words
+  from catalog.product p cross join regexp_split_to_table(lower(coalesce(p.brand, '')), '[^[:alnum:]]+') as w (word)
+  where p.seller_id = p_seller_id and w.word <> '';
+  update catalog.product p set brand = null, description = '', category = null, is_active = false, updated_at = now() where p.seller_id = p_seller_id;
+  delete from catalog.search_word s
+  where s.word = any (words) and not exists (select from catalog.product p where p.is_active and p.search_text like '%' || s.word || '%');
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION catalog.digital_put_1(p_product_id text, p_variant_id text, p_store_id text, p_seller_id text, p_title text, p_description text, p_brand text, p_category text, p_image_url text, p_price_minor bigint, p_edition_limit integer)
  RETURNS integer
  LANGUAGE plpgsql
@@ -1196,6 +1329,23 @@ begin
   update catalog.product p set is_active = false, updated_at = now()
   where p.product_id = p_product_id and p.seller_id = p_seller_id and p.is_active;
   return found;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION catalog.edition_left_1(p_product_id text, p_edition_limit integer, p_account_id text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+  return greatest(0, p_edition_limit - coalesce((select e.copies from access.edition e where e.product_id = p_product_id), 0) - (
+    select count(*) from orders.order_item i
+    join orders.store_order o using (order_number)
+    join checkout.session s using (session_id)
+    join payment.payment p using (session_id)
+    where i.product_id = p_product_id and o.kind = 'digital' and o.account_id is distinct from p_account_id
+      and o.payment_status = 'unpaid' and o.status = 'pending' and s.status in ('pending', 'processing') and s.paid_at is null
+      and p.status in ('started', 'requires_action', 'unknown')))::int;
 end $function$
 ;
 
@@ -1339,11 +1489,12 @@ begin
       perform checkout.session_end_1(twin.theirs_id, 'cancelled');
     end if;
   end loop;
-  update checkout.session s set account_id = p_to_account_id
-  where s.account_id = p_from_account_id and not exists (
+  update checkout.session s
+  set account_id = p_to_account_id, cart_hash = s.cart_hash || case when exists (
     select from checkout.session mine
     where mine.account_id = p_to_account_id and mine.cart_hash = s.cart_hash and mine.status = 'processing' and mine.paid_at is null
-      and s.status = 'processing' and s.paid_at is null);
+      and s.status = 'processing' and s.paid_at is null) then ' ' || s.session_id else '' end
+  where s.account_id = p_from_account_id;
 end $function$
 ;
 
@@ -1407,14 +1558,25 @@ declare
   product_ids text[] := array(select g ->> 'key' from jsonb_array_elements(s.snapshot -> 'groups') g where g ->> 'kind' = 'digital');
 begin
   if cardinality(product_ids) = 0 then return null; end if;
+  -- A price that was frozen is kept to; a seller who may not sell at all is another thing.
+  if exists (
+    select from catalog.product p join store.store st using (store_id)
+    where p.product_id = any (product_ids) and (not st.is_active or exists (
+      select from seller.seller x where x.account_id = p.seller_id and x.suspended_at is not null))
+  ) then
+    return 'product_unavailable';
+  end if;
   perform pg_advisory_xact_lock(hashtextextended('checkout.digital:' || s.account_id, 0));
   if exists (
     select from access.holding h where h.account_id = s.account_id and h.product_id = any (product_ids) and h.revoked_at is null
   ) then
     return 'already_purchased';
   end if;
+  if exists (select from catalog.product p where p.product_id = any (product_ids) and p.seller_id = s.account_id) then return 'self_purchase'; end if;
   if exists (select from checkout.in_the_air_1(s.account_id, s.session_id, product_ids)) then return 'payment_in_progress'; end if;
-  if exists (select from checkout.sold_out_1(s.session_id, product_ids, true)) then return 'out_of_stock'; end if;
+  -- What its seller has taken off the shelf since is not sold any more, held or not: no copy of it has to be sent back.
+  if exists (select from catalog.product p where p.product_id = any (product_ids) and not p.is_active) then return 'product_unavailable'; end if;
+  if exists (select from checkout.sold_out_2(s.account_id, product_ids, true)) then return 'out_of_stock'; end if;
   return null;
 end $function$
 ;
@@ -1604,15 +1766,22 @@ begin
   select p.* into pay from payment.payment p where p.payment_id = p_payment_id;
   if not found then return query select 'not_found', null::text; return; end if;
   if pay.status = 'succeeded' then
+    if pay.provider_ref <> p_provider_ref then
+      perform payment.unmatched_1(p_payment_id, p_provider_ref, 'surplus', p_amount_minor, p_currency);
+    end if;
     return query select case when pay.provider_ref = p_provider_ref then 'already' else 'surplus' end, pay.session_id; return;
   end if;
   select x.* into s from checkout.session x where x.session_id = pay.session_id for update;
   -- Whoever waited here for the first finds it done, and must not go on to lock orders that placements hold by now.
   select p.* into pay from payment.payment p where p.payment_id = p_payment_id;
   if pay.status = 'succeeded' then
+    if pay.provider_ref <> p_provider_ref then
+      perform payment.unmatched_1(p_payment_id, p_provider_ref, 'surplus', p_amount_minor, p_currency);
+    end if;
     return query select case when pay.provider_ref = p_provider_ref then 'already' else 'surplus' end, pay.session_id; return;
   end if;
   if pay.amount_minor <> p_amount_minor or pay.currency <> p_currency then
+    perform payment.unmatched_1(p_payment_id, p_provider_ref, 'amount_mismatch', p_amount_minor, p_currency);
     return query select 'amount_mismatch', s.session_id; return;
   end if;
 
@@ -1650,7 +1819,8 @@ begin
   for lost in
     select distinct o.order_number from orders.store_order o join orders.order_item i using (order_number)
     where o.session_id = s.session_id and o.status = 'pending' and cardinality(short) > 0
-      and (i.variant_id = any (short) or s.on_store_failure = 'all_or_nothing')
+      -- Files are their buyer's whatever becomes of the parcels, as the page says.
+      and (i.variant_id = any (short) or (s.on_store_failure = 'all_or_nothing' and o.kind = 'physical'))
     order by o.order_number
   loop
     perform orders.order_end_1(lost.order_number, 'failed', 'out_of_stock');
@@ -1785,7 +1955,7 @@ AS $function$
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION checkout.session_start_2(p_account_id text, p_session_id text, p_ttl interval, p_locale text DEFAULT 'en'::text, p_product_ids text[] DEFAULT NULL::text[])
+CREATE OR REPLACE FUNCTION checkout.session_start_3(p_account_id text, p_session_id text, p_ttl interval, p_locale text DEFAULT 'en'::text, p_product_ids text[] DEFAULT NULL::text[], p_currency text DEFAULT NULL::text)
  RETURNS TABLE(outcome text, problem jsonb, session jsonb)
  LANGUAGE plpgsql
 AS $function$
@@ -1794,7 +1964,7 @@ declare
   known checkout.session;
   made checkout.session;
   short jsonb;
-  older text;
+  older text[];
   digital text[];
 begin
   perform pg_advisory_xact_lock(hashtextextended('checkout.session:' || p_account_id, 0));
@@ -1829,6 +1999,8 @@ begin
     join catalog.variant v using (variant_id)
     join catalog.product p using (product_id)
     join store.store st using (store_id)
+    -- Of a cart of two currencies that part alone; the other one stays where it is.
+    where p_currency is null or p.currency = p_currency
   ), grouped as (
     select min(l.line_no) as position, sum(l.price_minor * l.quantity) as subtotal_minor, sum(l.quantity) as item_count, jsonb_build_object(
       'key', l.group_key, 'storeId', l.store_id, 'storeName', l.store_name, 'kind', l.kind, 'itemCount', sum(l.quantity),
@@ -1869,30 +2041,33 @@ begin
   where s.account_id = p_account_id and s.cart_hash = cart.hash and s.status in ('pending', 'processing') and s.paid_at is null for update;
   if found then
     if known.status = 'processing' or known.expires_at > now() then
+      -- Of an edition nothing is held before the press: its last copy may have gone since this session began.
+      digital := array(select checkout.sold_out_2(p_account_id, cart.digital, false));
+      if known.status = 'pending' and cardinality(digital) > 0 then
+        return query select 'out_of_stock', checkout.named_1(cart.files, digital), null::jsonb; return;
+      end if;
       -- Who came back in another language is written to in that one.
       if known.locale <> p_locale then
         update checkout.session s set locale = p_locale where s.session_id = known.session_id;
       end if;
       return query select 'existing', null::jsonb, checkout.session_json_1(known); return;
     end if;
-    perform checkout.session_end_1(known.session_id, 'expired');
+    perform checkout.sessions_end_1(array[known.session_id], 'expired', cart.variant_ids);
   end if;
 
   -- What waits for its owner's bank is left alone, unless it is for a file that is wanted here as well: that is paid once.
-  for older in
+  older := array(
     select s.session_id from checkout.session s
     where s.account_id = p_account_id and s.status = 'pending' and s.cart_hash <> cart.hash
       and not exists (select from payment.payment p where p.session_id = s.session_id and (p.status in ('started', 'unknown')
         or (p.status = 'requires_action' and not exists (
           select from orders.store_order o where o.session_id = s.session_id and o.kind = 'digital' and o.group_key = any (cart.digital)))))
-    order by s.session_id for update of s
-  loop
-    perform checkout.session_end_1(older, 'cancelled');
-  end loop;
+    order by s.session_id for update of s);
+  perform checkout.sessions_end_1(older, 'cancelled', cart.variant_ids);
   if cart.digital is not null then
     digital := array(select checkout.in_the_air_1(p_account_id, p_session_id, cart.digital));
     if cardinality(digital) > 0 then return query select 'payment_in_progress', checkout.named_1(cart.files, digital), null::jsonb; return; end if;
-    digital := array(select checkout.sold_out_1(p_session_id, cart.digital, false));
+    digital := array(select checkout.sold_out_2(p_account_id, cart.digital, false));
     if cardinality(digital) > 0 then return query select 'out_of_stock', checkout.named_1(cart.files, digital), null::jsonb; return; end if;
   end if;
 
@@ -1920,32 +2095,42 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION checkout.sessions_end_1(p_session_ids text[], p_status checkout.session_status, p_variant_ids text[] DEFAULT '{}'::text[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  ended text;
+begin
+  if cardinality(p_session_ids) = 0 then return; end if;
+  perform inventory.hold_1(p_session_ids, p_variant_ids);
+  foreach ended in array p_session_ids loop
+    perform checkout.session_end_1(ended, p_status);
+  end loop;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION checkout.sessions_expire_1(p_limit integer)
  RETURNS integer
  LANGUAGE plpgsql
 AS $function$
 declare
-  due text;
-  count int := 0;
+  due text[];
 begin
-  for due in
+  due := array(
     select s.session_id from checkout.session s where s.status = 'pending' and s.expires_at <= now()
-    order by s.expires_at limit p_limit for update skip locked
-  loop
-    perform checkout.session_end_1(due, 'expired');
-    count := count + 1;
-  end loop;
-  return count;
+    order by s.expires_at limit p_limit for update skip locked);
+  perform checkout.sessions_end_1(due, 'expired');
+  return cardinality(due);
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION checkout.sold_out_1(p_session_id text, p_product_ids text[], p_is_held boolean)
+CREATE OR REPLACE FUNCTION checkout.sold_out_2(p_account_id text, p_product_ids text[], p_is_held boolean)
  RETURNS SETOF text
  LANGUAGE plpgsql
 AS $function$
 declare
   edition record;
-  taken int;
 begin
   for edition in
     select p.product_id, p.edition_limit from catalog.product p
@@ -1953,15 +2138,7 @@ begin
     order by p.product_id
   loop
     if p_is_held then perform access.hold_edition_1(edition.product_id); end if;
-    taken := coalesce((select e.copies from access.edition e where e.product_id = edition.product_id), 0) + (
-      select count(*) from orders.order_item i
-      join orders.store_order o using (order_number)
-      join checkout.session s using (session_id)
-      join payment.payment p using (session_id)
-      where i.product_id = edition.product_id and o.kind = 'digital' and o.session_id <> p_session_id
-        and o.payment_status = 'unpaid' and o.status = 'pending' and s.status in ('pending', 'processing') and s.paid_at is null
-        and p.status in ('started', 'requires_action', 'unknown'));
-    if taken >= edition.edition_limit then return next edition.product_id; end if;
+    if catalog.edition_left_1(edition.product_id, edition.edition_limit, p_account_id) = 0 then return next edition.product_id; end if;
   end loop;
 end $function$
 ;
@@ -2358,6 +2535,18 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION inventory.hold_1(p_session_ids text[], p_variant_ids text[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  select from inventory.stock s
+  where s.variant_id in (
+    select r.variant_id from inventory.reservation r where r.session_id = any (p_session_ids) and r.status = 'active'
+    union all select unnest(p_variant_ids))
+  order by s.variant_id for update
+$function$
+;
+
 CREATE OR REPLACE FUNCTION inventory.hold_until_1(p_session_id text, p_until timestamp with time zone)
  RETURNS void
  LANGUAGE sql
@@ -2439,9 +2628,11 @@ end $function$
 
 create schema ledger;
 
-create type ledger.account as enum ('provider_clearing', 'shopper_funds', 'store_payable', 'seller_payable', 'platform_fee', 'shipping', 'tax', 'refunds', 'disputes', 'dispute_losses');
+create type ledger.account as enum ('provider_clearing', 'shopper_funds', 'store_payable', 'seller_payable', 'platform_fee', 'shipping', 'tax', 'refunds', 'disputes', 'dispute_losses', 'payouts', 'bank');
 
-create type ledger.cause as enum ('payment_captured', 'order_placed', 'refund_opened', 'refund_paid', 'refund_returned', 'refund_withdrawn', 'dispute_withdrawn', 'dispute_reinstated', 'dispute_lost');
+create type ledger.cause as enum ('payment_captured', 'order_placed', 'refund_opened', 'refund_paid', 'refund_returned', 'refund_withdrawn', 'dispute_withdrawn', 'dispute_reinstated', 'dispute_lost', 'payout_prepared', 'payout_paid', 'payout_failed');
+
+create type ledger.payout_status as enum ('prepared', 'paid', 'failed');
 
 create type ledger.reconciliation_status as enum ('running', 'finished', 'failed');
 
@@ -2464,11 +2655,53 @@ create table ledger.entry (
   cause ledger.cause not null,
   cause_id text not null,
   currency text not null,
-  session_id text not null,
+  session_id text,
   at timestamp with time zone default now() not null,
   constraint entry_pkey PRIMARY KEY (entry_id),
   constraint entry_cause_cause_id_key UNIQUE (cause, cause_id),
+  constraint entry_check CHECK (((session_id IS NULL) = (cause = ANY (ARRAY['payout_prepared'::ledger.cause, 'payout_paid'::ledger.cause, 'payout_failed'::ledger.cause])))),
   constraint entry_currency_check CHECK ((currency = ANY (ARRAY['USD'::text, 'KRW'::text])))
+);
+
+create table ledger.payout (
+  payout_id text not null,
+  seller_id text not null,
+  currency text not null,
+  amount_minor bigint not null,
+  available_minor bigint not null,
+  status ledger.payout_status default 'prepared'::ledger.payout_status not null,
+  needs_second boolean not null,
+  prepared_by text not null,
+  prepared_at timestamp with time zone default clock_timestamp() not null,
+  approved_by text,
+  approved_at timestamp with time zone,
+  reference text,
+  paid_by text,
+  paid_at timestamp with time zone,
+  failure text,
+  failed_by text,
+  failed_at timestamp with time zone,
+  constraint payout_pkey PRIMARY KEY (payout_id),
+  constraint payout_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint payout_check CHECK ((amount_minor <= available_minor)),
+  constraint payout_check1 CHECK (((approved_by IS NULL) = (approved_at IS NULL))),
+  constraint payout_check2 CHECK ((approved_by <> prepared_by)),
+  constraint payout_check3 CHECK ((((reference IS NULL) = (paid_at IS NULL)) AND ((paid_by IS NULL) = (paid_at IS NULL)))),
+  constraint payout_check4 CHECK (((status <> 'prepared'::ledger.payout_status) OR ((paid_at IS NULL) AND (failed_at IS NULL)))),
+  constraint payout_check5 CHECK (((status <> 'paid'::ledger.payout_status) OR ((paid_at IS NOT NULL) AND (failed_at IS NULL)))),
+  constraint payout_check6 CHECK ((((status = 'failed'::ledger.payout_status) = (failed_at IS NOT NULL)) AND ((failed_by IS NULL) = (failed_at IS NULL)) AND ((failure IS NULL) = (failed_at IS NULL)))),
+  constraint payout_currency_check CHECK ((currency = ANY (ARRAY['USD'::text, 'KRW'::text]))),
+  constraint payout_failure_check CHECK ((failure = ANY (ARRAY['called_off'::text, 'refused'::text, 'returned'::text]))),
+  constraint payout_reference_check CHECK ((reference ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{2,39}$'::text)),
+  constraint second_agreed CHECK (((paid_at IS NULL) OR (NOT needs_second) OR (approved_by IS NOT NULL)))
+);
+
+create table ledger.payout_rule (
+  currency text not null,
+  hold_days integer not null,
+  constraint payout_rule_pkey PRIMARY KEY (currency),
+  constraint payout_rule_currency_check CHECK ((currency = ANY (ARRAY['USD'::text, 'KRW'::text]))),
+  constraint payout_rule_hold_days_check CHECK (((hold_days >= 0) AND (hold_days <= 365)))
 );
 
 create table ledger.posting (
@@ -2517,6 +2750,14 @@ create table ledger.reconciliation (
 CREATE INDEX entry_session ON ledger.entry USING btree (session_id);
 
 CREATE INDEX entry_span ON ledger.entry USING brin (at);
+
+CREATE INDEX payout_latest ON ledger.payout USING btree (prepared_at DESC, payout_id);
+
+CREATE UNIQUE INDEX payout_prepared ON ledger.payout USING btree (seller_id, currency) WHERE (status = 'prepared'::ledger.payout_status);
+
+CREATE UNIQUE INDEX payout_reference ON ledger.payout USING btree (reference) WHERE (status = 'paid'::ledger.payout_status);
+
+CREATE INDEX payout_seller ON ledger.payout USING btree (seller_id, prepared_at DESC);
 
 CREATE INDEX posting_order ON ledger.posting USING btree (order_number) WHERE (order_number IS NOT NULL);
 
@@ -2644,6 +2885,21 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION ledger.guard_payout()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (new.payout_id, new.seller_id, new.currency, new.amount_minor, new.available_minor, new.needs_second, new.prepared_by, new.prepared_at)
+      is distinct from (old.payout_id, old.seller_id, old.currency, old.amount_minor, old.available_minor, old.needs_second, old.prepared_by, old.prepared_at)
+    or (old.status <> 'prepared' and (new.reference, new.paid_at, new.approved_by) is distinct from (old.reference, old.paid_at, old.approved_by))
+    or old.status = 'failed' or (old.status = 'paid' and new.status <> 'failed') then
+    raise exception 'M4: payout % does not go from % to %', old.payout_id, old.status, new.status using errcode = 'MU001';
+  end if;
+  return new;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION ledger.guard_postings()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2656,6 +2912,96 @@ begin
     raise exception 'M4: the postings of entry % do not sum to zero', uneven using errcode = 'MU001';
   end if;
   return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.payout_approve_1(p_payout_id text, p_approved_by text)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  out ledger.payout;
+begin
+  select p.* into out from ledger.payout p where p.payout_id = p_payout_id for update;
+  if not found then return 'not_found'; end if;
+  if out.status <> 'prepared' then return 'closed'; end if;
+  if not out.needs_second then return 'not_needed'; end if;
+  if out.prepared_by = p_approved_by then return 'own'; end if;
+  if out.approved_by is not null then return 'already'; end if;
+  update ledger.payout p set approved_by = p_approved_by, approved_at = clock_timestamp() where p.payout_id = p_payout_id;
+  return 'approved';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.payout_failed_1(p_payout_id text, p_failure text, p_failed_by text)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  out ledger.payout;
+begin
+  select p.* into out from ledger.payout p where p.payout_id = p_payout_id for update;
+  if not found then return 'not_found'; end if;
+  if out.status = 'failed' then return 'already'; end if;
+  if (out.status = 'paid') <> (p_failure = 'returned') then return 'wrong_failure'; end if;
+  update ledger.payout p set status = 'failed', failure = p_failure, failed_by = p_failed_by, failed_at = clock_timestamp()
+  where p.payout_id = p_payout_id;
+  perform ledger.post_pair_1('payout_failed', p_payout_id, out.currency, null, null, out.amount_minor,
+    case out.status when 'paid' then 'bank' else 'payouts' end::ledger.account, null, 'seller_payable', out.seller_id);
+  return 'failed';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.payout_paid_1(p_payout_id text, p_reference text, p_paid_by text)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  out ledger.payout;
+begin
+  select p.* into out from ledger.payout p where p.payout_id = p_payout_id for update;
+  if not found then return 'not_found'; end if;
+  if out.status = 'paid' and out.reference = p_reference then return 'already'; end if;
+  if out.status <> 'prepared' then return 'closed'; end if;
+  if out.needs_second and out.approved_by is null then return 'needs_second'; end if;
+  begin
+    update ledger.payout p set status = 'paid', reference = p_reference, paid_by = p_paid_by, paid_at = clock_timestamp()
+    where p.payout_id = p_payout_id;
+  exception when unique_violation then
+    return 'reference_used';
+  end;
+  perform ledger.post_pair_1('payout_paid', p_payout_id, out.currency, null, null, out.amount_minor, 'payouts', null, 'bank', null);
+  return 'paid';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ledger.payout_prepare_1(p_payout_id text, p_seller_id text, p_currency text, p_amount_minor bigint, p_prepared_by text)
+ RETURNS TABLE(outcome text, payout_id text, available_minor bigint)
+ LANGUAGE plpgsql
+AS $function$
+declare
+  who seller.seller;
+  waiting text;
+  free_minor bigint;
+  alone_minor bigint;
+begin
+  select s.* into who from seller.seller s where s.account_id = p_seller_id and s.erased_at is null for no key update;
+  if not found then return query select 'not_found', null::text, 0::bigint; return; end if;
+  select coalesce(max(b.available_minor), 0) into free_minor from ledger.seller_balances_1(p_seller_id) b where b.currency = p_currency;
+  select p.payout_id into waiting from ledger.payout p where p.seller_id = p_seller_id and p.currency = p_currency and p.status = 'prepared';
+  if found then return query select 'waiting', waiting, free_minor; return; end if;
+  if who.suspended_at is not null then return query select 'suspended', null::text, free_minor; return; end if;
+  if who.verification <> 'identity' then return query select 'not_verified', null::text, free_minor; return; end if;
+  if p_amount_minor > free_minor then return query select 'above_available', null::text, free_minor; return; end if;
+
+  select coalesce(sum(p.amount_minor), 0) into alone_minor from ledger.payout p
+  where p.seller_id = p_seller_id and p.currency = p_currency and p.status <> 'failed' and p.approved_by is null
+    and p.prepared_at > now() - interval '30 days';
+  insert into ledger.payout (payout_id, seller_id, currency, amount_minor, available_minor, needs_second, prepared_by)
+  values (p_payout_id, p_seller_id, p_currency, p_amount_minor, free_minor,
+    alone_minor + p_amount_minor > coalesce((select l.amount_minor from ops.refund_limit l where l.currency = p_currency), 0), p_prepared_by);
+  perform ledger.post_pair_1('payout_prepared', p_payout_id, p_currency, null, null, p_amount_minor, 'seller_payable', p_seller_id, 'payouts', null);
+  return query select 'prepared', p_payout_id, free_minor - p_amount_minor;
 end $function$
 ;
 
@@ -2694,6 +3040,7 @@ AS $function$
 declare
   d record;
   moved bigint;
+  lost bigint;
 begin
   select x.dispute_id, x.currency, x.withdrawn_minor, x.movement_count, x.status, p.session_id, p.provider::text as provider into d
   from payment.dispute x join payment.payment p using (payment_id) where x.dispute_id = p_dispute_id;
@@ -2708,8 +3055,17 @@ begin
     perform ledger.post_pair_1('dispute_reinstated', d.dispute_id || ':' || d.movement_count, d.currency, d.session_id, null, -moved,
       'provider_clearing', d.provider, 'disputes', null);
   end if;
-  if d.status = 'lost' and d.withdrawn_minor > 0 then
-    perform ledger.post_pair_1('dispute_lost', d.dispute_id, d.currency, d.session_id, null, d.withdrawn_minor, 'dispute_losses', null, 'disputes', null);
+  -- A bank may think better of it, or take more: what is lost is told anew, like what was taken.
+  select case d.status when 'lost' then d.withdrawn_minor else 0 end - coalesce(sum(p.amount_minor), 0) into lost
+  from ledger.entry e join ledger.posting p using (entry_id)
+  where e.session_id = d.session_id and e.cause = 'dispute_lost' and p.account = 'dispute_losses'
+    and e.cause_id like replace(d.dispute_id, '_', '\_') || ':%';
+  if lost > 0 then
+    perform ledger.post_pair_1('dispute_lost', d.dispute_id || ':' || d.movement_count, d.currency, d.session_id, null, lost,
+      'dispute_losses', null, 'disputes', null);
+  elsif lost < 0 then
+    perform ledger.post_pair_1('dispute_lost', d.dispute_id || ':' || d.movement_count, d.currency, d.session_id, null, -lost,
+      'disputes', null, 'dispute_losses', null);
   end if;
 end $function$
 ;
@@ -2956,6 +3312,39 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION ledger.seller_balances_1(p_seller_id text)
+ RETURNS TABLE(currency text, balance_minor bigint, held_minor bigint, available_minor bigint, on_its_way_minor bigint, next_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with share as (
+    select e.currency, p.order_number, -sum(p.amount_minor) as amount_minor
+    from ledger.posting p join ledger.entry e using (entry_id)
+    where p.owner_id = p_seller_id and p.account = 'seller_payable'
+    group by e.currency, p.order_number
+  ), aged as (
+    select s.currency, s.amount_minor, coalesce(w.waits_until > now(), false) or coalesce(w.is_disputed, false) as is_held,
+      case when w.waits_until > now() and not w.is_disputed then w.waits_until end as waits_until
+    from share s
+    left join lateral (
+      select placed.at + make_interval(days => r.hold_days) as waits_until, exists (
+          select from payment.payment y join payment.dispute d using (payment_id)
+          where y.session_id = placed.session_id and d.closed_at is null) as is_disputed
+      from ledger.entry placed join ledger.payout_rule r on r.currency = s.currency
+      where placed.cause = 'order_placed' and placed.cause_id = s.order_number
+    ) w on s.amount_minor > 0
+  ), summed as (
+    select a.currency, sum(a.amount_minor)::bigint as balance_minor, coalesce(sum(a.amount_minor) filter (where a.is_held), 0)::bigint as held_minor,
+      min(a.waits_until) as next_at
+    from aged a group by a.currency
+  )
+  select s.currency, s.balance_minor, s.held_minor, greatest(s.balance_minor - s.held_minor, 0), coalesce((
+      select sum(p.amount_minor) from ledger.payout p
+      where p.seller_id = p_seller_id and p.currency = s.currency and p.status = 'prepared'), 0)::bigint, s.next_at
+  from summed s
+$function$
+;
+
 CREATE OR REPLACE FUNCTION ledger.wanted_1(p_order_number text, p_is_placed boolean)
  RETURNS TABLE(account ledger.account, owner_id text, amount_minor bigint)
  LANGUAGE sql
@@ -2986,17 +3375,66 @@ CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON ledger.entry FOR EACH STATEM
 
 CREATE CONSTRAINT TRIGGER balanced AFTER INSERT ON ledger.entry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger.guard_entry();
 
+CREATE TRIGGER guard BEFORE UPDATE ON ledger.payout FOR EACH ROW EXECUTE FUNCTION ledger.guard_payout();
+
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.posting FOR EACH ROW EXECUTE FUNCTION ledger.refuse_change();
 
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON ledger.posting FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
 
 CREATE TRIGGER balanced AFTER INSERT ON ledger.posting REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION ledger.guard_postings();
 
+CREATE TRIGGER notify_follows AFTER UPDATE OF status ON ledger.reconciliation FOR EACH ROW WHEN (((old.status <> new.status) AND (new.status = 'finished'::ledger.reconciliation_status) AND (new.difference_count > 0))) EXECUTE FUNCTION notify.follow_books();
+
 create schema notify;
 
-create type notify.mail_kind as enum ('order_placed', 'order_ended', 'shipped', 'delivered', 'refund_done', 'refund_account', 'deposit_reverted', 'late_payment', 'payment_action', 'sign_in_link', 'order_link');
+create type notify.alert_kind as enum ('tier_sick', 'tier_well', 'page_changed', 'task_late', 'find_out', 'books_differ', 'dispute_opened', 'evidence_due', 'payment_unmatched');
+
+create type notify.mail_kind as enum ('order_placed', 'order_ended', 'shipped', 'delivered', 'refund_done', 'refund_account', 'deposit_reverted', 'late_payment', 'payment_action', 'sign_in_link', 'order_link', 'ops_alerts');
 
 create type notify.mail_status as enum ('queued', 'sending', 'unknown', 'sent', 'failed', 'dropped');
+
+create table notify.alert (
+  alert_id bigint generated always as identity not null,
+  kind notify.alert_kind not null,
+  dedupe_key text not null,
+  at timestamp with time zone default clock_timestamp() not null,
+  store_id text,
+  method store.placement_method,
+  order_number text,
+  dispute_id text,
+  reconciliation_id text,
+  payment_id text,
+  provider text,
+  reason text,
+  step text,
+  detail text,
+  bad integer,
+  total integer,
+  due_at timestamp with time zone,
+  amount_minor bigint,
+  currency text,
+  constraint alert_pkey PRIMARY KEY (alert_id),
+  constraint alert_dedupe_key_key UNIQUE (dedupe_key),
+  constraint alert_store_id_fkey FOREIGN KEY (store_id) REFERENCES store.store(store_id) ON DELETE CASCADE
+);
+
+create table notify.alert_told (
+  account_id text not null,
+  alert_id bigint not null,
+  mail_id text not null,
+  constraint alert_told_pkey PRIMARY KEY (account_id, alert_id),
+  constraint alert_told_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES notify.alert(alert_id) ON DELETE CASCADE,
+  constraint alert_told_mail_id_fkey FOREIGN KEY (mail_id) REFERENCES notify.mail(mail_id) ON DELETE CASCADE
+);
+
+create table notify.alert_wish (
+  account_id text not null,
+  by_mail boolean not null,
+  locale text not null,
+  since timestamp with time zone default now() not null,
+  constraint alert_wish_pkey PRIMARY KEY (account_id),
+  constraint alert_wish_locale_check CHECK ((locale = ANY (ARRAY['en'::text, 'ko'::text])))
+);
 
 create table notify.mail (
   mail_id text not null,
@@ -3006,6 +3444,7 @@ create table notify.mail (
   order_number text,
   shipment_id text,
   refund_id text,
+  account_id text,
   recipient text,
   locale text not null,
   status notify.mail_status default 'queued'::notify.mail_status not null,
@@ -3046,6 +3485,24 @@ create table notify.order_link (
   constraint order_link_token_hash_check CHECK ((length(token_hash) = 32))
 );
 
+create view notify.alert_reader as
+ SELECT u.id AS account_id,
+    COALESCE(w.locale, 'en'::text) AS locale,
+    GREATEST(u.created_at, w.since) AS since
+   FROM (account."user" u
+     LEFT JOIN notify.alert_wish w ON ((w.account_id = u.id)))
+  WHERE ((u.role = ANY (ARRAY['ops'::account.role, 'admin'::account.role])) AND COALESCE(w.by_mail, (u.role = 'ops'::account.role)));
+
+CREATE INDEX alert_at ON notify.alert USING btree (at);
+
+CREATE INDEX alert_store ON notify.alert USING btree (store_id) WHERE (store_id IS NOT NULL);
+
+CREATE INDEX alert_told_alert ON notify.alert_told USING btree (alert_id);
+
+CREATE INDEX alert_told_mail ON notify.alert_told USING btree (mail_id);
+
+CREATE INDEX mail_account ON notify.mail USING btree (account_id, created_at DESC) WHERE (account_id IS NOT NULL);
+
 CREATE INDEX mail_due ON notify.mail USING btree (try_at) WHERE (try_at IS NOT NULL);
 
 CREATE INDEX mail_ended ON notify.mail USING btree (updated_at) WHERE (try_at IS NULL);
@@ -3067,6 +3524,88 @@ CREATE OR REPLACE FUNCTION notify.account_reminder_after_1()
 AS $function$ select interval '3 days' $function$
 ;
 
+CREATE OR REPLACE FUNCTION notify.alert_gather_1()
+ RETURNS interval
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ select interval '10 seconds' $function$
+;
+
+CREATE OR REPLACE FUNCTION notify.alert_mail_every_1()
+ RETURNS interval
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ select interval '10 minutes' $function$
+;
+
+CREATE OR REPLACE FUNCTION notify.evidence_warning_1()
+ RETURNS interval
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ select interval '2 days' $function$
+;
+
+CREATE OR REPLACE FUNCTION notify.find_due_alerts_1()
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  found_now int;
+  total int := 0;
+begin
+  insert into notify.alert (kind, dedupe_key, store_id, method, order_number, reason, due_at)
+  select 'task_late', 'task_late:' || t.order_number || ':' || t.kind || ':' || extract(epoch from t.opened_at), p.store_id, p.method, t.order_number,
+    t.why, t.deadline_at
+  from placement.manual_task t join placement.placement p using (order_number)
+  where t.status in ('open', 'claimed') and now() >= t.opened_at + (t.deadline_at - t.opened_at) / 2
+  on conflict do nothing;
+  get diagnostics found_now = row_count;
+  total := total + found_now;
+
+  insert into notify.alert (kind, dedupe_key, dispute_id, payment_id, reason, due_at, amount_minor, currency)
+  select 'evidence_due', 'evidence_due:' || d.dispute_id, d.dispute_id, d.payment_id, d.reason, d.evidence_due_at, d.amount_minor, d.currency
+  from payment.dispute d
+  where d.closed_at is null and d.status in ('needs_response', 'inquiry')
+    and d.evidence_due_at between now() and now() + notify.evidence_warning_1() and d.opened_at < now() - interval '1 day'
+    and not exists (select from payment.dispute_answer a where a.dispute_id = d.dispute_id and a.status <> 'refused')
+  on conflict do nothing;
+  get diagnostics found_now = row_count;
+  return total + found_now;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION notify.follow_attempt()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  of_store text;
+  at_step text;
+begin
+  select p.store_id into of_store from placement.placement p where p.order_number = new.order_number;
+  at_step := case when position(': ' in coalesce(new.detail, '')) > 0 then split_part(new.detail, ': ', 1) end;
+  insert into notify.alert (kind, dedupe_key, store_id, method, order_number, reason, step, detail)
+  values ('page_changed',
+    'page_changed:' || of_store || ':' || md5(coalesce(new.detail, '')) || ':' || to_char(now() at time zone 'utc', 'YYYY-MM-DD'),
+    of_store, new.method, new.order_number, new.reason, left(at_step, 100),
+    left(case when at_step is null then new.detail else substr(new.detail, length(at_step) + 3) end, 500))
+  on conflict do nothing;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION notify.follow_books()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into notify.alert (kind, dedupe_key, reconciliation_id, provider, bad, total)
+  values ('books_differ', 'books_differ:' || new.reconciliation_id, new.reconciliation_id, new.provider::text, new.difference_count, new.record_count)
+  on conflict do nothing;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION notify.follow_deposit()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3074,6 +3613,46 @@ AS $function$
 begin
   if new.reverted_at is null or old.reverted_at is not null then return null; end if;
   insert into notify.news (session_id) select p.session_id from payment.payment p where p.payment_id = new.payment_id;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION notify.follow_dispute()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into notify.alert (kind, dedupe_key, dispute_id, payment_id, reason, due_at, amount_minor, currency)
+  values ('dispute_opened', 'dispute_opened:' || new.dispute_id, new.dispute_id, new.payment_id, new.reason, new.evidence_due_at,
+    new.amount_minor, new.currency)
+  on conflict do nothing;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION notify.follow_health()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into notify.alert (kind, dedupe_key, store_id, method, reason, bad, total, due_at)
+  values (case new.kind when 'sick' then 'tier_sick' else 'tier_well' end::notify.alert_kind, 'health:' || new.event_id, new.store_id, new.method,
+    new.reason, new.bad, new.total, new.until)
+  on conflict do nothing;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION notify.follow_late()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into notify.alert (kind, dedupe_key, payment_id, provider, reason, amount_minor, currency)
+  select 'payment_unmatched', 'payment_unmatched:' || p.payment_id || ':older_total', p.payment_id, p.provider::text, 'older_total', new.amount_minor, new.currency
+  from payment.payment p join checkout.session s using (session_id)
+  where p.payment_id = new.payment_id and new.cause = 'session:' || s.session_id || ':late' and s.total_minor <> p.amount_minor
+  on conflict do nothing;
   return null;
 end $function$
 ;
@@ -3128,6 +3707,33 @@ CREATE OR REPLACE FUNCTION notify.follow_shipment()
 AS $function$
 begin
   insert into notify.news (session_id) select o.session_id from orders.store_order o where o.order_number = new.order_number;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION notify.follow_task()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into notify.alert (kind, dedupe_key, store_id, method, order_number, reason, detail, due_at)
+  select 'find_out', 'find_out:' || new.order_number || ':' || p.fence, p.store_id, p.method, new.order_number, new.why, left(new.detail, 500), new.deadline_at
+  from placement.placement p where p.order_number = new.order_number
+  on conflict do nothing;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION notify.follow_unmatched()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into notify.alert (kind, dedupe_key, payment_id, provider, reason, detail, amount_minor, currency)
+  select 'payment_unmatched', 'payment_unmatched:' || new.payment_id || ':' || new.provider_ref, new.payment_id, p.provider::text, new.reason,
+    new.provider_ref, new.amount_minor, new.currency
+  from payment.payment p where p.payment_id = new.payment_id
+  on conflict do nothing;
   return null;
 end $function$
 ;
@@ -3194,6 +3800,38 @@ CREATE OR REPLACE FUNCTION notify.reminder_after_1()
  LANGUAGE sql
  IMMUTABLE
 AS $function$ select interval '3 minutes' $function$
+;
+
+CREATE OR REPLACE FUNCTION notify.write_alert_mails_1(p_gather interval, p_every interval)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  written int;
+begin
+  if not pg_try_advisory_xact_lock(hashtextextended('notify.alert_mails', 0)) then return 0; end if;
+  with untold as (
+    select r.account_id, r.locale, a.alert_id, a.at
+    from notify.alert_reader r
+    join notify.alert a on a.at > now() - interval '1 day' and a.at >= r.since
+    where not exists (select from notify.alert_told t where t.account_id = r.account_id and t.alert_id = a.alert_id)
+      and not exists (
+        select from notify.mail m
+        where m.account_id = r.account_id and m.kind = 'ops_alerts' and (m.created_at > now() - p_every or m.try_at is not null))
+  ), mails as (
+    insert into notify.mail (mail_id, kind, dedupe_key, account_id, locale)
+    select notify.new_id_1(), 'ops_alerts', 'ops_alerts:' || u.account_id || ':' || max(u.alert_id), u.account_id, min(u.locale)
+    from untold u group by u.account_id
+    having min(u.at) <= now() - p_gather
+    on conflict do nothing
+    returning mail_id, account_id
+  ), told as (
+    insert into notify.alert_told (account_id, alert_id, mail_id)
+    select u.account_id, u.alert_id, m.mail_id from untold u join mails m using (account_id)
+  )
+  select count(*) into written from mails;
+  return written;
+end $function$
 ;
 
 CREATE OR REPLACE FUNCTION notify.write_mails_1(p_session_ids text[], p_patience interval)
@@ -3539,6 +4177,24 @@ create table orders.store_order (
   constraint store_order_tax_minor_check CHECK ((tax_minor >= 0))
 ) with (fillfactor=70);
 
+create view orders.refund_to_repeat as
+ SELECT refund_id,
+    payment_id,
+    order_number,
+    amount_minor,
+    reason,
+    requested_by,
+    lines,
+    created_at
+   FROM payment.refund r
+  WHERE ((status = 'failed'::payment.refund_status) AND (failure_code = 'charge_disputed'::text) AND (EXISTS ( SELECT
+           FROM payment.dispute d
+          WHERE ((d.payment_id = r.payment_id) AND (d.closed_at >= r.created_at)))) AND (NOT (EXISTS ( SELECT
+           FROM payment.dispute d
+          WHERE ((d.payment_id = r.payment_id) AND (d.status = ANY (ARRAY['needs_response'::text, 'under_review'::text, 'lost'::text])))))) AND (NOT (EXISTS ( SELECT
+           FROM payment.refund later
+          WHERE ((later.payment_id = r.payment_id) AND (NOT (later.order_number IS DISTINCT FROM r.order_number)) AND ((later.cause = ('again:'::text || r.refund_id)) OR ((later.created_at > r.created_at) AND (later.status <> 'failed'::payment.refund_status))))))));
+
 CREATE INDEX order_item_product ON orders.order_item USING btree (product_id);
 
 CREATE INDEX order_status_history_order ON orders.order_status_history USING btree (order_number);
@@ -3808,6 +4464,27 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION orders.refund_repeat_1()
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  refused record;
+  cause text;
+begin
+  select x.* into refused from orders.refund_to_repeat x order by x.created_at limit 1;
+  if not found then return 0; end if;
+  cause := 'again:' || refused.refund_id;
+  if refused.order_number is not null then
+    perform orders.refund_open_1(refused.order_number, cause, refused.amount_minor, refused.reason, refused.requested_by, refused.lines);
+  else
+    perform payment.refund_open_1('re_' || replace(gen_random_uuid()::text, '-', ''), refused.payment_id, null, cause, refused.amount_minor,
+      refused.reason, refused.requested_by, null);
+  end if;
+  return 1;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION orders.refund_request_open_1(p_request_id text, p_order_number text, p_account_id text, p_lines jsonb, p_reason text, p_is_valid boolean)
  RETURNS TABLE(outcome text, request_id text)
  LANGUAGE plpgsql
@@ -3975,6 +4652,8 @@ CREATE TRIGGER tell AFTER UPDATE OF status, payment_status, tracking_number, can
 
 create schema payment;
 
+create type payment.answer_status as enum ('started', 'unknown', 'submitted', 'refused');
+
 create type payment.attempt_status as enum ('started', 'requires_action', 'unknown', 'succeeded', 'failed');
 
 create type payment.payment_status as enum ('started', 'requires_action', 'unknown', 'succeeded', 'failed', 'canceled');
@@ -4032,12 +4711,30 @@ create table payment.dispute (
   evidence_due_at timestamp with time zone,
   opened_at timestamp with time zone not null,
   closed_at timestamp with time zone,
+  look_at timestamp with time zone default (now() + '01:00:00'::interval) not null,
   updated_at timestamp with time zone default now() not null,
   constraint dispute_pkey PRIMARY KEY (dispute_id),
   constraint dispute_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payment.payment(payment_id),
   constraint dispute_amount_minor_check CHECK ((amount_minor > 0)),
   constraint dispute_status_check CHECK ((status = ANY (ARRAY['inquiry'::text, 'inquiry_closed'::text, 'needs_response'::text, 'under_review'::text, 'won'::text, 'lost'::text]))),
   constraint dispute_withdrawn_minor_check CHECK ((withdrawn_minor >= 0))
+);
+
+create table payment.dispute_answer (
+  answer_id text not null,
+  dispute_id text not null,
+  status payment.answer_status default 'started'::payment.answer_status not null,
+  evidence jsonb not null,
+  asked_by text not null,
+  asked_at timestamp with time zone default now() not null,
+  tries integer default 0 not null,
+  try_at timestamp with time zone default now(),
+  error text,
+  settled_at timestamp with time zone,
+  constraint dispute_answer_pkey PRIMARY KEY (answer_id),
+  constraint dispute_answer_dispute_id_fkey FOREIGN KEY (dispute_id) REFERENCES payment.dispute(dispute_id),
+  constraint dispute_answer_check CHECK (((try_at IS NOT NULL) = (status = ANY (ARRAY['started'::payment.answer_status, 'unknown'::payment.answer_status])))),
+  constraint dispute_answer_check1 CHECK (((settled_at IS NOT NULL) = (status = ANY (ARRAY['submitted'::payment.answer_status, 'refused'::payment.answer_status]))))
 );
 
 create table payment.payment (
@@ -4123,6 +4820,18 @@ create table payment.toss_order (
   constraint toss_order_order_id_check CHECK ((order_id ~ '^[A-Za-z0-9_-]{6,64}$'::text))
 );
 
+create table payment.unmatched (
+  payment_id text not null,
+  provider_ref text not null,
+  reason text not null,
+  amount_minor bigint not null,
+  currency text not null,
+  seen_at timestamp with time zone default now() not null,
+  constraint unmatched_pkey PRIMARY KEY (payment_id, provider_ref),
+  constraint unmatched_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payment.payment(payment_id),
+  constraint unmatched_reason_check CHECK ((reason = ANY (ARRAY['amount_mismatch'::text, 'surplus'::text])))
+);
+
 CREATE INDEX attempt_created_span ON payment.attempt USING brin (created_at);
 
 CREATE UNIQUE INDEX attempt_live ON payment.attempt USING btree (payment_id) WHERE (status = ANY (ARRAY['started'::payment.attempt_status, 'requires_action'::payment.attempt_status, 'unknown'::payment.attempt_status]));
@@ -4130,6 +4839,12 @@ CREATE UNIQUE INDEX attempt_live ON payment.attempt USING btree (payment_id) WHE
 CREATE UNIQUE INDEX attempt_succeeded ON payment.attempt USING btree (payment_id) WHERE (status = 'succeeded'::payment.attempt_status);
 
 CREATE INDEX deposit_reverted ON payment.deposit USING btree (reverted_at) WHERE (reverted_at IS NOT NULL);
+
+CREATE INDEX dispute_answer_dispute ON payment.dispute_answer USING btree (dispute_id);
+
+CREATE INDEX dispute_answer_due ON payment.dispute_answer USING btree (try_at) WHERE (try_at IS NOT NULL);
+
+CREATE UNIQUE INDEX dispute_answer_once ON payment.dispute_answer USING btree (dispute_id) WHERE (status <> 'refused'::payment.answer_status);
 
 CREATE INDEX dispute_open ON payment.dispute USING btree (evidence_due_at) WHERE (closed_at IS NULL);
 
@@ -4229,6 +4944,22 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION payment.dispute_answer_1(p_answer_id text, p_dispute_id text, p_evidence jsonb, p_asked_by text)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  d payment.dispute;
+begin
+  select x.* into d from payment.dispute x where x.dispute_id = p_dispute_id for update;
+  if not found then return 'not_found'; end if;
+  if exists (select from payment.dispute_answer a where a.dispute_id = p_dispute_id and a.status <> 'refused') then return 'answered'; end if;
+  if d.closed_at is not null or d.status not in ('needs_response', 'inquiry') or d.evidence_due_at <= now() then return 'closed'; end if;
+  insert into payment.dispute_answer (answer_id, dispute_id, evidence, asked_by) values (p_answer_id, p_dispute_id, p_evidence, p_asked_by);
+  return 'started';
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION payment.dispute_note_1(p_dispute_id text, p_provider payment.provider, p_provider_ref text, p_amount_minor bigint, p_currency text, p_reason text, p_status text, p_withdrawn_minor bigint, p_movement_count integer, p_evidence_due_at timestamp with time zone, p_opened_at timestamp with time zone)
  RETURNS text
  LANGUAGE plpgsql
@@ -4269,6 +5000,18 @@ begin
     where a.refund_id = new.refund_id and a.sealed is not null;
   end if;
   return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION payment.guard_answer()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.status in ('submitted', 'refused') and new.status <> old.status then
+    raise exception 'dispute answer % cannot go from % to %', old.answer_id, old.status, new.status using errcode = 'MU001';
+  end if;
+  return new;
 end $function$
 ;
 
@@ -4398,6 +5141,18 @@ begin
     and p_round = coalesce((select a.round from payment.refund_account a where a.refund_id = r.refund_id), 0);
   return found;
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION payment.refund_at_bank_1(r payment.refund)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select r.status = 'failed' and r.failure_code = 'charge_disputed' and exists (
+    select from payment.dispute d join payment.payment p using (payment_id)
+    where d.payment_id = r.payment_id
+      and (d.status in ('needs_response', 'under_review') or (d.status = 'lost' and d.withdrawn_minor >= p.amount_minor)))
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION payment.refund_by_provider_1(p_refund_id text, p_provider_ref text)
@@ -4535,6 +5290,15 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION payment.unmatched_1(p_payment_id text, p_provider_ref text, p_reason text, p_amount_minor bigint, p_currency text)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into payment.unmatched (payment_id, provider_ref, reason, amount_minor, currency)
+  values (p_payment_id, p_provider_ref, p_reason, p_amount_minor, p_currency) on conflict do nothing
+$function$
+;
+
 CREATE TRIGGER guard BEFORE UPDATE OF status ON payment.attempt FOR EACH ROW EXECUTE FUNCTION payment.guard_attempt();
 
 CREATE TRIGGER access_follows AFTER UPDATE OF reverted_at ON payment.deposit FOR EACH ROW EXECUTE FUNCTION access.follow_deposit();
@@ -4545,6 +5309,10 @@ CREATE TRIGGER placement_follows AFTER UPDATE OF reverted_at ON payment.deposit 
 
 CREATE TRIGGER access_follows AFTER INSERT OR UPDATE OF status ON payment.dispute FOR EACH ROW EXECUTE FUNCTION access.follow_dispute();
 
+CREATE TRIGGER notify_follows AFTER INSERT ON payment.dispute FOR EACH ROW WHEN ((new.closed_at IS NULL)) EXECUTE FUNCTION notify.follow_dispute();
+
+CREATE TRIGGER guard BEFORE UPDATE OF status ON payment.dispute_answer FOR EACH ROW EXECUTE FUNCTION payment.guard_answer();
+
 CREATE TRIGGER guard BEFORE UPDATE OF status ON payment.payment FOR EACH ROW EXECUTE FUNCTION payment.guard_payment();
 
 CREATE TRIGGER notify_follows AFTER UPDATE OF status ON payment.payment FOR EACH ROW EXECUTE FUNCTION notify.follow_payment();
@@ -4554,6 +5322,10 @@ CREATE TRIGGER account_follows AFTER UPDATE OF status ON payment.refund FOR EACH
 CREATE TRIGGER guard BEFORE UPDATE OF status ON payment.refund FOR EACH ROW EXECUTE FUNCTION payment.guard_refund();
 
 CREATE TRIGGER notify_follows AFTER INSERT OR UPDATE OF status ON payment.refund FOR EACH ROW EXECUTE FUNCTION notify.follow_refund();
+
+CREATE TRIGGER notify_late AFTER INSERT ON payment.refund FOR EACH ROW WHEN ((new.order_number IS NULL)) EXECUTE FUNCTION notify.follow_late();
+
+CREATE TRIGGER notify_follows AFTER INSERT ON payment.unmatched FOR EACH ROW EXECUTE FUNCTION notify.follow_unmatched();
 
 create schema placement;
 
@@ -5635,7 +6407,11 @@ end $function$
 
 CREATE TRIGGER guard BEFORE UPDATE OF status ON placement.attempt FOR EACH ROW EXECUTE FUNCTION placement.guard_attempt();
 
-CREATE TRIGGER ops_follows AFTER UPDATE OF status, claimed_by, claimed_until ON placement.manual_task FOR EACH ROW WHEN ((((old.status IS DISTINCT FROM new.status) OR (old.claimed_by IS DISTINCT FROM new.claimed_by)) OR (old.claimed_until IS DISTINCT FROM new.claimed_until))) EXECUTE FUNCTION ops.follow_task();
+CREATE TRIGGER notify_follows AFTER UPDATE OF status ON placement.attempt FOR EACH ROW WHEN (((old.status <> new.status) AND (new.reason = 'page_changed'::text))) EXECUTE FUNCTION notify.follow_attempt();
+
+CREATE TRIGGER notify_follows AFTER INSERT OR UPDATE OF outcome_unknown, status ON placement.manual_task FOR EACH ROW WHEN ((new.outcome_unknown AND (new.status = 'open'::placement.task_status))) EXECUTE FUNCTION notify.follow_task();
+
+CREATE TRIGGER ops_follows AFTER UPDATE ON placement.manual_task FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION ops.follow_task();
 
 CREATE TRIGGER ops_follows_new AFTER INSERT ON placement.manual_task FOR EACH ROW EXECUTE FUNCTION ops.follow_task();
 
@@ -5786,11 +6562,16 @@ create table seller.seller (
   verification seller.verification default 'unverified'::seller.verification not null,
   contract_version text not null,
   contract_accepted_at timestamp with time zone default now() not null,
+  suspended_at timestamp with time zone,
+  suspended_reason text,
+  erased_at timestamp with time zone,
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
   constraint seller_pkey PRIMARY KEY (account_id),
   constraint seller_about_check CHECK ((length(about) <= 1000)),
-  constraint seller_display_name_check CHECK (((btrim(display_name) <> ''::text) AND (length(display_name) <= 60)))
+  constraint seller_check CHECK (((suspended_at IS NULL) = (suspended_reason IS NULL))),
+  constraint seller_display_name_check CHECK (((btrim(display_name) <> ''::text) AND (length(display_name) <= 60))),
+  constraint seller_suspended_reason_check CHECK (((btrim(suspended_reason) <> ''::text) AND (length(suspended_reason) <= 500)))
 );
 
 create table seller.shop (
@@ -5818,17 +6599,67 @@ create view seller.sale as
     back.refunded_minor,
     ledger.platform_fee_1(((o.subtotal_minor - o.discount_minor) - back.refunded_minor)) AS fee_minor,
     (((o.subtotal_minor - o.discount_minor) - back.refunded_minor) - ledger.platform_fee_1(((o.subtotal_minor - o.discount_minor) - back.refunded_minor))) AS net_minor
-   FROM ((((seller.shop sh
+   FROM (((((seller.shop sh
      JOIN orders.store_order o ON (((o.store_id = sh.store_id) AND (o.kind = 'digital'::catalog.product_kind) AND (o.payment_status <> 'unpaid'::orders.payment_status))))
      JOIN orders.order_item i ON ((i.order_number = o.order_number)))
      JOIN seller.product p ON ((p.product_id = i.product_id)))
-     CROSS JOIN LATERAL ( SELECT
-                CASE
-                    WHEN (o.refunded_minor >= o.total_minor) THEN (o.subtotal_minor - o.discount_minor)
-                    ELSE ((o.refunded_minor * (o.subtotal_minor - o.discount_minor)) / GREATEST(o.total_minor, (1)::bigint))
-                END AS refunded_minor) back);
+     LEFT JOIN LATERAL ledger.refunded_parts_1(o.order_number) parts(goods_minor, shipping_minor, tax_minor) ON ((o.refunded_minor > 0)))
+     CROSS JOIN LATERAL ( SELECT COALESCE(parts.goods_minor, (0)::bigint) AS refunded_minor) back);
 
 CREATE INDEX product_account ON seller.product USING btree (account_id, created_at DESC);
+
+CREATE INDEX seller_created ON seller.seller USING btree (created_at DESC, account_id);
+
+CREATE OR REPLACE FUNCTION seller.file_withdraw_1(p_account_id text, p_product_id text, p_file_id text)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  p seller.product;
+  outcome text;
+begin
+  select x.* into p from seller.product x where x.product_id = p_product_id and x.account_id = p_account_id for update;
+  if not found then return 'not_found'; end if;
+  outcome := access.file_withdraw_1(p_file_id, p_product_id, p.status = 'published');
+  return case outcome when 'not_found' then 'file_not_found' else outcome end;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION seller.forget_1(p_account_id text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  shop record;
+begin
+  perform access.files_forget_1(p.product_id) from seller.product p where p.account_id = p_account_id and p.first_published_at is null;
+  delete from seller.product p where p.account_id = p_account_id and p.first_published_at is null;
+  if not exists (select from seller.shop sh where sh.account_id = p_account_id) then
+    delete from seller.seller s where s.account_id = p_account_id;
+    return;
+  end if;
+  update seller.product p set description = '', category = null where p.account_id = p_account_id;
+  update seller.seller s
+  set display_name = 'Erased seller', about = '', verification = 'unverified', suspended_at = null, suspended_reason = null, erased_at = clock_timestamp(),
+      updated_at = clock_timestamp()
+  where s.account_id = p_account_id;
+  for shop in select sh.store_id, sh.currency from seller.shop sh where sh.account_id = p_account_id order by sh.store_id loop
+    perform store.seller_put_1(shop.store_id, p_account_id, 'Erased seller', '', shop.currency);
+  end loop;
+  perform store.seller_sells_1(p_account_id, false);
+  perform catalog.digital_forget_1(p_account_id);
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION seller.level_1(s seller.seller)
+ RETURNS seller.verification
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case when s.verification = 'unverified' and exists (select from account."user" u where u.id = s.account_id and u.email_verified)
+    then 'email'::seller.verification else s.verification end
+$function$
+;
 
 CREATE OR REPLACE FUNCTION seller.open_1(p_account_id text, p_display_name text, p_about text, p_verification seller.verification, p_contract_version text)
  RETURNS text
@@ -5857,6 +6688,12 @@ begin
   if not exists (select from access.file f where f.product_id = p_product_id and f.withdrawn_at is null) then return 'no_file'; end if;
   -- Two products published at once make one store.
   select s.* into who from seller.seller s where s.account_id = p_account_id for update;
+  if who.suspended_at is not null then return 'suspended'; end if;
+  if p.status <> 'published' and seller.level_1(who) = 'unverified' and seller.unverified_products_1() <= (
+    select count(*) from seller.product o where o.account_id = p_account_id and o.status = 'published'
+  ) then
+    return 'too_many';
+  end if;
 
   select sh.store_id into shop_id from seller.shop sh where sh.account_id = p_account_id and sh.currency = p.currency;
   perform store.seller_put_1(coalesce(shop_id, p_store_id), p_account_id, who.display_name, who.about, p.currency);
@@ -5871,6 +6708,48 @@ begin
   where x.product_id = p_product_id;
   return 'published';
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION seller.resume_1(p_account_id text)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  who seller.seller;
+begin
+  select s.* into who from seller.seller s where s.account_id = p_account_id and s.erased_at is null for update;
+  if not found then return 'not_found'; end if;
+  if who.suspended_at is null then return 'already'; end if;
+  update seller.seller s set suspended_at = null, suspended_reason = null, updated_at = clock_timestamp() where s.account_id = p_account_id;
+  perform store.seller_sells_1(p_account_id, true);
+  return 'resumed';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION seller.suspend_1(p_account_id text, p_reason text)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  who seller.seller;
+begin
+  select s.* into who from seller.seller s where s.account_id = p_account_id and s.erased_at is null for update;
+  if not found then return 'not_found'; end if;
+  if who.suspended_at is not null then return 'already'; end if;
+  update seller.seller s set suspended_at = clock_timestamp(), suspended_reason = p_reason, updated_at = clock_timestamp()
+  where s.account_id = p_account_id;
+  perform store.seller_sells_1(p_account_id, false);
+  return 'suspended';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION seller.unverified_products_1()
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select 3
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION seller.withdraw_1(p_account_id text, p_product_id text)
@@ -6464,6 +7343,20 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION store.seller_sells_1(p_account_id text, p_is_active boolean)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  changed int;
+begin
+  update store.store s set is_active = p_is_active, updated_at = now()
+  where s.owner_account_id = p_account_id and s.kind = 'seller' and s.is_active <> p_is_active;
+  get diagnostics changed = row_count;
+  return changed;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION store.tell_1(p_store_id text, p_position integer, p_outcome text, p_reason text, p_took_ms integer)
  RETURNS void
  LANGUAGE plpgsql
@@ -6485,6 +7378,8 @@ begin
   return null;
 end $function$
 ;
+
+CREATE TRIGGER notify_follows AFTER INSERT ON store.health_event FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['sick'::text, 'recovered'::text]))) EXECUTE FUNCTION notify.follow_health();
 
 CREATE TRIGGER placement_follows AFTER INSERT OR UPDATE OF orders_at_once ON store.permission FOR EACH ROW EXECUTE FUNCTION placement.follow_permission();
 
@@ -6525,7 +7420,9 @@ declare
   verdict text := 'stored';
 begin
   if p_source = 'stripe' and p_type = 'payment_intent.succeeded' then
-    select p.status into paying from payment.payment p where p.payment_id = named;
+    -- Through this very intent: a second one that took money for the same payment is news (M1).
+    select p.status into paying from payment.payment p
+    where p.payment_id = named and (p.status <> 'succeeded' or p.provider_ref = p_object_ref);
     verdict := case paying when 'succeeded' then 'known' when 'started' then 'expected' else 'stored' end;
   end if;
   insert into webhook.inbox (source, event_id, type, store_id, object_ref, payment_id, payload, processed_at, outcome, work_at)
@@ -6548,12 +7445,12 @@ declare
   settled int;
 begin
   with open_event as (
-    select i.source, i.event_id, i.payment_id from webhook.inbox i
+    select i.source, i.event_id, i.payment_id, i.object_ref from webhook.inbox i
     where i.processed_at is null and i.source = 'stripe' and i.type = 'payment_intent.succeeded' and i.payment_id is not null
     order by i.work_at limit p_limit
   ), known as (
     select e.source, e.event_id from open_event e
-    where (select p.status from payment.payment p where p.payment_id = e.payment_id) = 'succeeded'
+    where (select p.provider_ref from payment.payment p where p.payment_id = e.payment_id and p.status = 'succeeded') = e.object_ref
   )
   update webhook.inbox i set processed_at = now(), outcome = 'known'
   from known k where i.source = k.source and i.event_id = k.event_id;

@@ -32,7 +32,7 @@ type Charged = { readonly paymentId: string; readonly paymentKey: string; readon
 async function charged({ isHeard = true } = {}): Promise<Charged> {
   const { productId } = await makeFile(pool, { currency: "KRW", priceMinor: amount });
   const [accountId, sessionId, orderId, paymentId] = [newId("acc"), newId("cs"), newId("to"), newId("pay")];
-  await pool.query("select from checkout.session_start_2($1, $2, interval '30 minutes', 'ko', $3)", [
+  await pool.query("select from checkout.session_start_3($1, $2, interval '30 minutes', 'ko', $3)", [
     accountId,
     sessionId,
     [productId],

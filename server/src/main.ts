@@ -3,7 +3,7 @@
  * builds, runs until it is told to stop, and stops in order.
  */
 import { existsSync } from "node:fs";
-import { ConfigError, readConfig } from "#platform/config/config.ts";
+import { ConfigError, haveLibrariesForProduction, readConfig } from "#platform/config/config.ts";
 import { openLog } from "#platform/log/log.ts";
 import type { Running, Start } from "./running.ts";
 
@@ -11,9 +11,8 @@ import type { Running, Start } from "./running.ts";
 const roles: Readonly<Record<string, () => Promise<(start: Start) => Promise<Running | null>>>> = {
   api: async () => (await import("./run-api.ts")).runApi,
   worker: async () => {
-    // React chooses by it when it is loaded: what its development build notes of each element of a mail is a third of
-    // a worker's work. Our own mode has been read by now.
-    process.env["NODE_ENV"] = "production";
+    // What React's development build notes of each element of a mail is a third of a worker's work.
+    haveLibrariesForProduction();
     return (await import("./run-worker.ts")).runWorker;
   },
   "rotate-key": async () => (await import("./run-rotate-key.ts")).runRotateKey,

@@ -2,17 +2,17 @@ import type { EraseHindrance } from "@muse/contracts/account";
 import type { Pool } from "#platform/db/pool.ts";
 import { tx, type Tx } from "#platform/db/tx.ts";
 import type { Sweep } from "#platform/jobs/sweep.ts";
-import { holdingsErase, holdingsExport } from "#rooms/access";
+import { downloadsDeleteOld, holdingsErase, holdingsExport } from "#rooms/access";
 import { visitorsDelete, visitorsStale, type AccountErasing, type AccountExporting } from "#rooms/account";
 import { addressesErase, addressesExport } from "#rooms/address";
 import { cartsErase, cartsExport } from "#rooms/cart";
 import { sessionsEnd, sessionsErase, sessionsExport, sessionsForget, sessionsLock } from "#rooms/checkout";
-import { linksDeleteOld, mailsDeleteOld, mailsErase, mailsExport } from "#rooms/notify";
-import { approvalsErase, auditErase } from "#rooms/ops";
+import { alertsDeleteOld, linksDeleteOld, mailsDeleteOld, mailsErase, mailsExport } from "#rooms/notify";
+import { approvalsErase, auditErase, sellerNotesErase } from "#rooms/ops";
 import { ordersErase, ordersExport, ordersOpen } from "#rooms/order";
 import { paymentsErase, paymentsExport, paymentsOpen, refundsOpen } from "#rooms/payment";
 import { placementsErase, placementsExport } from "#rooms/placement";
-import { sellersErase, sellersExport } from "#rooms/seller";
+import { sellersErase, sellersExport, sellersOpen } from "#rooms/seller";
 import { shipmentsErase, shipmentsExport } from "#rooms/shipment";
 import { eventsDeleteOld, eventsErase, eventsExport } from "#rooms/webhook";
 
@@ -51,6 +51,7 @@ async function hindrancesOf(open: Tx, of: { accountIds: string[] }): Promise<Era
   const { open: payments } = await paymentsOpen(open, of);
   const { open: refunds } = await refundsOpen(open, of);
   const { waiting, cancelling } = await ordersOpen(open, of);
+  const { published, owed } = await sellersOpen(open, of);
   return [
     // What becomes of the money decides what becomes of the goods, and their address is still needed.
     ...(payments > 0n ? (["payment_open"] as const) : []),
@@ -58,6 +59,8 @@ async function hindrancesOf(open: Tx, of: { accountIds: string[] }): Promise<Era
     ...(refunds > 0n ? (["refund_open"] as const) : []),
     ...(waiting > 0n ? (["order_waiting"] as const) : []),
     ...(cancelling > 0n ? (["cancellation_open"] as const) : []),
+    ...(published > 0n ? (["owns_store"] as const) : []),
+    ...(owed > 0n ? (["seller_owed"] as const) : []),
   ];
 }
 
@@ -74,6 +77,7 @@ async function eraseEverywhere(open: Tx, of: { accountIds: string[] }): Promise<
   await placementsErase(open, of);
   await shipmentsErase(open, of);
   await auditErase(open, of);
+  await sellerNotesErase(open, of);
   await approvalsErase(open, of);
   await sellersErase(open, of);
   await cartsErase(open, of);
@@ -107,8 +111,14 @@ export function privacySweeps(db: Pool): Sweep[] {
       run: async () => {
         const mails = await mailsDeleteOld(db, { countMax: rowsPerRound });
         const links = await linksDeleteOld(db, { countMax: rowsPerRound });
-        return full(Math.max(mails, links));
+        const alerts = await alertsDeleteOld(db, { countMax: rowsPerRound });
+        return full(Math.max(mails, links, alerts));
       },
+    },
+    {
+      name: "access.forget_downloads",
+      everyMs: hourMs,
+      run: async () => full(await downloadsDeleteOld(db, { countMax: rowsPerRound })),
     },
     { name: "account.forget_visitors", everyMs: hourMs, run: async () => await forgetVisitors(db) },
   ];

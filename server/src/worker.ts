@@ -25,7 +25,9 @@ import {
 import { reconcileJobs, reconcileSweeps } from "#rooms/ledger";
 import { recordAudit } from "#rooms/ops";
 import {
+  answerSweeps,
   byCurrency,
+  disputeSweeps,
   noteDispute,
   openRefundAccount,
   openStripe,
@@ -34,6 +36,7 @@ import {
   readStripeRefund,
   readTossCancels,
   stripeBooks,
+  stripeDisputeDesk,
   stripeProvider,
   tossBooks,
   tossOrderFind,
@@ -142,6 +145,8 @@ export function buildWorker(deps: WorkerDeps): Worker {
     sweeps: [
       ...checkoutSweeps(paying),
       ...refundSweeps(refunding),
+      ...disputeSweeps({ db, log, read: async (disputeId) => await readStripeDispute(stripe, disputeId) }),
+      ...answerSweeps({ db, log, desk: stripeDisputeDesk(stripe) }),
       ...reconcileSweeps(reconciling),
       ...storeSweeps(db),
       ...placementSweeps({ ...placing, methods }),

@@ -36,42 +36,88 @@ export async function ownedBy(pool: Pool, accountId: string): Promise<string[]> 
   return rows.map(({ product_id: productId }) => productId);
 }
 
-export type BoughtFiles = {
+type Named = Pick<MadeFile, "productId">;
+
+export type BegunFiles = {
   readonly accountId: string;
   readonly sessionId: string;
-  /** In the order of the files. */
-  readonly orderNumbers: readonly string[];
+  readonly paymentId: string;
+  readonly amountMinor: bigint;
+  readonly currency: string;
 };
 
-/** One paid checkout of these files, made by the very functions that make it in production; in dollars. */
-export async function buyFiles(
+/** A checkout of these files that is being charged: a card in dollars, in won what was agreed in Toss's window. */
+export async function beginFiles(
   pool: Pool,
-  files: readonly MadeFile[],
+  files: readonly Named[],
   accountId: string = newId("acc"),
-): Promise<BoughtFiles> {
+): Promise<BegunFiles> {
   const sessionId = newId("cs");
-  await pool.query("select from checkout.session_start_2($1, $2, interval '30 minutes', 'en', $3)", [
+  await pool.query("select from checkout.session_start_3($1, $2, interval '30 minutes', 'en', $3)", [
     accountId,
     sessionId,
     files.map(({ productId }) => productId),
   ]);
-  await pool.query("update checkout.session set payment_method_id = 'pm_card_visa' where session_id = $1", [sessionId]);
-  const start = await pool.query<{ payment_id: string; amount_minor: bigint }>(
-    "select payment_id, amount_minor from checkout.place_start_1($1, $2, $3, $4, interval '1 minute')",
+  await pool.query(
+    "update checkout.session set payment_method_id = case currency when 'KRW' then $2 else 'pm_card_visa' end where session_id = $1",
+    [sessionId, `${newId("to")}:key`],
+  );
+  const start = await pool.query<{ payment_id: string; amount_minor: bigint; currency: string }>(
+    "select payment_id, amount_minor, currency from checkout.place_start_1($1, $2, $3, $4, interval '1 minute')",
     [sessionId, accountId, newId("pay"), newId("att")],
   );
-  const { payment_id: paymentId, amount_minor: amountMinor } = must(start.rows[0], "buyFiles: a payment was begun");
-  await pool.query("select from checkout.payment_succeeded_1($1, $2, $3, 'USD')", [
+  const begun = must(start.rows[0], "beginFiles: a payment was begun");
+  const { payment_id: paymentId, amount_minor: amountMinor, currency } = begun;
+  return { accountId, sessionId, paymentId, amountMinor, currency };
+}
+
+/** The provider says yes. */
+export async function payFiles(pool: Pool, { paymentId, amountMinor, currency }: BegunFiles): Promise<void> {
+  await pool.query("select from checkout.payment_succeeded_1($1, $2, $3, $4)", [
     paymentId,
     `pi_${paymentId}`,
     amountMinor,
+    currency,
   ]);
+}
+
+export type BoughtFiles = BegunFiles & {
+  /** In the order of the files. */
+  readonly orderNumbers: readonly string[];
+};
+
+/** One paid checkout of these files, made by the very functions that make it in production. */
+export async function buyFiles(pool: Pool, files: readonly Named[], accountId?: string): Promise<BoughtFiles> {
+  const begun = await beginFiles(pool, files, accountId);
+  await payFiles(pool, begun);
   const { rows } = await pool.query<{ order_number: string; group_key: string }>(
-    "select order_number, group_key from orders.store_order where session_id = $1 and payment_status = 'paid'",
-    [sessionId],
+    "select order_number, group_key from orders.store_order where session_id = $1 and status = 'delivered'",
+    [begun.sessionId],
   );
   const orderNumbers = files.map(({ productId }) =>
-    must(rows.find(({ group_key: key }) => key === productId)?.order_number, "buyFiles: each file has its paid order"),
+    must(rows.find(({ group_key: key }) => key === productId)?.order_number, "buyFiles: each file is its buyer's"),
   );
-  return { accountId, sessionId, orderNumbers };
+  return { ...begun, orderNumbers };
+}
+
+export type BoughtFile = BegunFiles & { readonly orderNumber: string };
+
+/** The same of one file. */
+export async function buyFile(pool: Pool, file: Named, accountId?: string): Promise<BoughtFile> {
+  const bought = await buyFiles(pool, [file], accountId);
+  return { ...bought, orderNumber: must(bought.orderNumbers[0], "buyFile: one file, one order") };
+}
+
+/** The money of an order goes back, and the provider has said so. */
+export async function refundFile(pool: Pool, orderNumber: string): Promise<void> {
+  const { rows } = await pool.query<{ refund_id: string }>(
+    `select r.refund_id from orders.store_order o
+     cross join lateral orders.refund_open_1(o.order_number, 'test:' || o.order_number, o.total_minor, 'wish', null, null) r
+     where o.order_number = $1`,
+    [orderNumber],
+  );
+  await pool.query("select orders.refund_settled_1($1, 'succeeded', $2, null, null)", [
+    rows[0]?.refund_id,
+    newId("ref"),
+  ]);
 }

@@ -118,7 +118,7 @@ async function readySession(
 ): Promise<string> {
   const sessionId = newId("cs");
   const started = await pool.query(
-    "select outcome, session from checkout.session_start_2($1, $2, interval '30 minutes')",
+    "select outcome, session from checkout.session_start_3($1, $2, interval '30 minutes')",
     [accountId, sessionId],
   );
   assert.equal(started.rows[0].outcome, "started");

@@ -33,6 +33,7 @@ const canaries = {
   scan: "Left with neighbour Canaryson",
   providerName: "ZEBEDEE Q QUUXLEY",
   review: "My canaries cannot read it.",
+  customer: "Canarybuyer, as the receipt has it",
   shop: "Canary & daughters",
   draft: "Songs of a canary",
 } as const;
@@ -130,8 +131,12 @@ async function leaveTraces({ headers, owns, accountId }: Somebody): Promise<void
   await providerTells(owns);
 }
 
-/** What they wrote of a file they bought, and how they began to sell one of their own. */
-async function sellsAndSays(headers: Headers, { digitalId }: Belongings): Promise<void> {
+/** What they wrote of a file they bought, how its receipt calls them, and how they began to sell one of their own. */
+async function sellsAndSays(headers: Headers, { digitalId, digitalOrder }: Belongings): Promise<void> {
+  await pool.query(
+    "update checkout.session s set customer_name = $2 from orders.store_order o where o.session_id = s.session_id and o.order_number = $1",
+    [digitalOrder, canaries.customer],
+  );
   const post = async (url: string, body: object): Promise<void> => {
     const { status, text } = await send({ method: "POST", url, headers, body });
     assert.ok(status < 300, text);

@@ -289,6 +289,9 @@ export const rows: Readonly<Record<string, Row>> = {
     names: () => ({ source: "stripe", eventId: "evt_000000000000000000000000" }),
   },
   "GET /api/v1/admin/people": { whose: "staff" },
+  "GET /api/v1/admin/alerts": { whose: "staff", query: { limit: "5" } },
+  "GET /api/v1/admin/alerts/mail": { whose: "staff" },
+  "PUT /api/v1/admin/alerts/mail": { whose: "staff", body: () => ({ byMail: true, language: "en" }) },
   "GET /api/v1/admin/audit": { whose: "staff", query: { limit: "5" } },
   "GET /api/v1/admin/ledger/balances": { whose: "staff" },
   "GET /api/v1/admin/ledger/stores/{storeId}/statement": {
@@ -309,6 +312,11 @@ export const rows: Readonly<Record<string, Row>> = {
   },
   "GET /api/v1/admin/disputes": { whose: "staff", query: { limit: "5" } },
   "GET /api/v1/admin/disputes/{disputeId}": { whose: "staff", names: (owns) => ({ disputeId: owns.disputeId }) },
+  "POST /api/v1/admin/disputes/{disputeId}/answer": {
+    whose: "staff",
+    names: (owns) => ({ disputeId: owns.disputeId }),
+    body: () => ({ evidence: { customerName: "Mallory Grey" } }),
+  },
 
   "POST /api/v1/webhooks/stripe": { whose: "signed" },
   "POST /api/webhooks/stripe": { whose: "signed" },

@@ -1,8 +1,11 @@
 /** Rows for what sellers do: see route-rows.ts. */
+import type { Belongings } from "./cast.ts";
 import type { Row } from "./row.ts";
 
 const ownProduct = { whose: "staff", names: () => ({ productId: "prd_0000000000" }) } as const;
 const ownUpload = { whose: "staff", names: () => ({ uploadId: "upl_0000000000" }) } as const;
+const ofSeller = { whose: "staff", names: ({ sellerId }: Belongings) => ({ sellerId }) } as const;
+const ofPayout = { whose: "staff", names: () => ({ payoutId: "po_0000000000" }) } as const;
 const fileOfSeller = {
   title: "A typeface",
   description: "Nine weights.",
@@ -54,9 +57,26 @@ export const sellerRows: Readonly<Record<string, Row>> = {
   "GET /api/v1/seller/sales": { whose: "staff", query: { limit: "5", currency: "USD" } },
   "GET /api/v1/seller/figures": { whose: "staff", query: { range: "90d" } },
   "GET /api/v1/seller/statement.csv": { whose: "staff", query: { month: "2026-11", currency: "USD" } },
+  "GET /api/v1/seller/payouts": { whose: "staff", query: { limit: "5" } },
+  "GET /api/v1/seller/payouts/statement.csv": { whose: "staff", query: { month: "2026-11", currency: "KRW" } },
+  "GET /api/v1/admin/sellers": { whose: "staff", query: { query: "ada", level: "email", state: "selling" } },
+  "GET /api/v1/admin/sellers/{sellerId}": ofSeller,
   "PUT /api/v1/admin/sellers/{sellerId}/verification": {
-    whose: "staff",
-    names: () => ({ sellerId: "acc_0000000000" }),
-    body: () => ({ verificationLevel: "identity" }),
+    ...ofSeller,
+    body: () => ({ verificationLevel: "identity", reason: "Passport seen." }),
+    texts: ["reason"],
   },
+  "PUT /api/v1/admin/sellers/{sellerId}/suspension": {
+    ...ofSeller,
+    body: () => ({ isSuspended: true, reason: "Copies." }),
+    texts: ["reason"],
+  },
+  "POST /api/v1/admin/sellers/{sellerId}/payouts": {
+    ...ofSeller,
+    body: () => ({ currency: "USD", amountCents: 100 }),
+  },
+  "GET /api/v1/admin/payouts": { whose: "staff", query: { limit: "5" } },
+  "POST /api/v1/admin/payouts/{payoutId}/approve": ofPayout,
+  "POST /api/v1/admin/payouts/{payoutId}/pay": { ...ofPayout, body: () => ({ reference: "TR-4711" }) },
+  "POST /api/v1/admin/payouts/{payoutId}/fail": { ...ofPayout, body: () => ({ failure: "refused" }) },
 };

@@ -1,71 +1,134 @@
-/** Files that are bought in a real browser: one beside the cart, without an address, and there at once. */
+/** One file, bought beside the cart in a real browser: there at once, and only for whoever bought it. */
 import assert from "node:assert/strict";
-import { createHash, randomBytes } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { after, test } from "node:test";
-import type { APIRequestContext } from "playwright-core";
-import { sellerContractVersion } from "@muse/contracts/seller-contract";
+import { randomBytes } from "node:crypto";
+import { after, test, type TestContext } from "node:test";
+import type { Page } from "playwright-core";
 import { assertAccessible } from "./axe.ts";
+import { addToCart, dollars, download, first, publish, unique, writeGoodCard, type Published } from "./files.ts";
 import { sharedSystem } from "./global-setup.ts";
-import { cardFrame, cards, pay, untilDone, writeCard } from "./shopping.ts";
-import { closeBrowser, openVisitor } from "./visitor.ts";
+import { chargesOf } from "./outside.ts";
+import { says } from "./scenes/says.ts";
+import { cards, pay, untilDone, words } from "./shopping.ts";
+import { closeBrowser, narrow, openVisitor } from "./visitor.ts";
 
 const { webUrl } = sharedSystem();
 
 after(closeBrowser);
 
-const unique = (): string => `${Date.now().toString(36)}${process.pid}`;
+const thanks = says("en", "checkout.done.filesTitle");
 
-async function dataOf(answer: { json: () => Promise<unknown>; ok: () => boolean; text: () => Promise<string> }) {
-  assert.ok(answer.ok(), await answer.text());
-  return ((await answer.json()) as { data: Record<string, string> }).data;
+async function sold(t: TestContext, content: Buffer): Promise<Published> {
+  const seller = await openVisitor(t, { baseUrl: webUrl });
+  return await publish(seller.page.request, webUrl, { title: `Han river ${unique()}`, content });
 }
 
-/** A seller who has put a file up for sale, over the API. */
-async function publish(api: APIRequestContext, title: string, content: Buffer): Promise<string> {
-  const headers = { origin: webUrl };
-  const person = { name: "Selin", email: `selin.${unique()}@example.com`, password: "a password of my own" };
-  const signedUp = await api.post("/api/auth/sign-up/email", { data: person, headers });
-  assert.ok(signedUp.ok(), await signedUp.text());
-  const seller = { displayName: "Selin", contractVersion: sellerContractVersion };
-  await dataOf(await api.post("/api/v1/seller", { data: seller, headers }));
-  const wish = { title, currency: "USD", priceCents: 1_250 };
-  const { productId } = await dataOf(await api.post("/api/v1/seller/products", { data: wish, headers }));
-  const file = { name: "han-river.zip", sizeBytes: content.length };
-  const upload = await dataOf(await api.post(`/api/v1/seller/products/${productId}/uploads`, { data: file, headers }));
-  const piece = { ...headers, "content-type": "application/octet-stream" };
-  const url = `/api/v1/seller/uploads/${upload["uploadId"]}`;
-  await dataOf(await api.put(`${url}/pieces/0`, { data: content, headers: piece }));
-  await dataOf(await api.post(`${url}/finish`, { data: {}, headers }));
-  await dataOf(await api.post(`/api/v1/seller/products/${productId}/publish`, { data: {}, headers }));
-  return productId ?? "";
+const zipFile = (sizeBytes: number): Buffer => Buffer.concat([Buffer.from("504b0304", "hex"), randomBytes(sizeBytes)]);
+
+async function fillIn(page: Page, card: string): Promise<void> {
+  await page.getByLabel(words.en.email, { exact: true }).fill(`bo.${unique()}@example.com`);
+  await writeGoodCard(page, "en", card);
 }
 
 test("a guest buys one file without an address, has it byte for byte, and is not sold it again", async (t) => {
-  const seller = await openVisitor(t, { baseUrl: webUrl });
-  const title = `Han river ${unique()}`;
-  const content = Buffer.concat([Buffer.from("504b0304", "hex"), randomBytes(60_000)]);
-  const productId = await publish(seller.page.request, title, content);
-
+  const content = zipFile(60_000);
+  const { productId, title } = await sold(t, content);
   const { page, expect } = await openVisitor(t, { baseUrl: webUrl });
+  await addToCart(page, first(dollars).title, "en");
   await page.goto(`/products/${productId}`);
   await page.getByRole("link", { name: "Buy now" }).click();
-  await page.getByLabel("E-mail", { exact: true }).fill(`bo.${unique()}@example.com`);
-  assert.equal(await page.getByLabel("Street and number", { exact: true }).count(), 0, "nobody asks where it goes");
-  await writeCard(page, cards.good);
-  const zip = cardFrame(page).getByLabel(/^(ZIP|Postal)/);
-  if ((await zip.count()) > 0) await zip.fill("10001");
+  await page.getByLabel(words.en.email, { exact: true }).waitFor();
+  assert.equal(await page.getByLabel(words.en.street, { exact: true }).count(), 0, "nobody asks where it goes");
+  await fillIn(page, cards.good);
   await pay(page);
-  await untilDone(page);
-  await page.getByRole("heading", { name: "Thank you. Everything is yours." }).waitFor();
-  const download = page.getByRole("button", { name: `Download ${title}` });
-  await page.getByRole("checkbox").check();
-  const [saved] = await Promise.all([page.waitForEvent("download"), download.click()]);
-  const hash = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");
-  assert.equal(hash(await readFile(await saved.path())), hash(content));
+  const sessionId = await untilDone(page);
+  await page.getByRole("heading", { name: thanks }).waitFor();
+  assert.ok((await download(page, title, "en")).content.equals(content), "byte for byte");
   await assertAccessible(page, "files that were bought");
 
+  // Back leads to no form that could be sent again.
   expect(/409/);
+  await page.goBack();
+  await page.getByRole("heading", { name: says("en", "checkout.refused.ownedTitle") }).waitFor();
+  assert.equal((await chargesOf(sessionId)).length, 1);
+  await page.goto("/cart");
+  await page.getByRole("link", { name: first(dollars).title, exact: true }).waitFor();
+});
+
+test("a declined card leads back to the one product, not to the cart; another card pays once", async (t) => {
+  const { productId, title } = await sold(t, zipFile(10));
+  const { page, expect } = await openVisitor(t, { baseUrl: webUrl, viewport: narrow });
+  expect(/402/);
+  await addToCart(page, first(dollars).title, "en");
   await page.goto(`/checkout/${productId}`);
-  await page.getByRole("heading", { name: "You own it already" }).waitFor();
+  await fillIn(page, cards.declined);
+  await pay(page);
+  await page
+    .getByRole("alert")
+    .filter({ hasText: /declined/i })
+    .waitFor();
+  assert.equal(new URL(page.url()).pathname, `/checkout/${productId}`);
+  await writeGoodCard(page, "en");
+  await pay(page);
+  // A reload while it is being paid pays nothing again.
+  await page.waitForURL(/\/checkout\/(placing|success)\//);
+  await page.reload();
+  const sessionId = await untilDone(page);
+  await page.getByRole("heading", { level: 3, name: title }).waitFor();
+  assert.equal((await chargesOf(sessionId)).length, 1);
+});
+
+test("two tabs with the same file make one payment, and both end where it is", async (t) => {
+  const { productId, title } = await sold(t, zipFile(10));
+  const { page, newTab, expect } = await openVisitor(t, { baseUrl: webUrl });
+  expect(/409/);
+  const other = await newTab();
+  for (const tab of [page, other]) {
+    await tab.goto(`/checkout/${productId}`);
+    await fillIn(tab, cards.good);
+  }
+  await pay(page);
+  const sessionId = await untilDone(page);
+  // Looked at again, the tab sees that it was paid; pressed before that, its press leads to the same.
+  await pay(other).catch(() => undefined);
+  const shown = other
+    .getByRole("heading", { name: says("en", "checkout.refused.ownedTitle") })
+    .or(other.getByRole("heading", { level: 3, name: title }));
+  await shown.waitFor();
+  assert.equal((await chargesOf(sessionId)).length, 1);
+});
+
+test("a download is its buyer's alone, and a link that has run out leads to a new one", async (t) => {
+  const { productId, title } = await sold(t, zipFile(10));
+  const { page, expect } = await openVisitor(t, { baseUrl: webUrl, locale: "ko-KR" });
+  expect(/410/);
+  await page.goto(`/checkout/${productId}`);
+  await page.getByLabel(words.ko.email, { exact: true }).fill(`bo.${unique()}@example.com`);
+  await writeGoodCard(page, "ko");
+  await pay(page, "ko");
+  const sessionId = await untilDone(page);
+  await page.getByRole("heading", { level: 3, name: title }).waitFor();
+  const answer = await page.request.get(`/api/products/${productId}/download`);
+  const link = new URL(((await answer.json()) as { data: { url: string } }).data.url, webUrl);
+  const orderId = link.searchParams.get("order") ?? "";
+
+  const eve = await openVisitor(t, { baseUrl: webUrl });
+  eve.expect(/4\d\d/);
+  await addToCart(eve.page, first(dollars).title, "en");
+  for (const path of [`/checkout/success/${orderId}`, `/orders/${orderId}`, `/checkout/success/session/${sessionId}`]) {
+    await eve.page.goto(path);
+    await eve.page.getByRole("heading", { level: 1 }).waitFor();
+    assert.equal(await eve.page.getByText(title).count(), 0, `${path} shows nothing of it`);
+  }
+  // It may be their own, bought elsewhere: there is a way to it by mail.
+  await eve.page.getByRole("heading", { level: 1, name: says("en", "checkout.done.elsewhereTitle") }).waitFor();
+  await eve.page.getByRole("link", { name: says("en", "checkout.done.elsewhereWay") }).click();
+  await eve.page.getByText(says("en", "orders.lookUp.elsewhere")).waitFor();
+  assert.equal((await eve.page.request.get(`/api/products/${productId}/download`)).status(), 403);
+
+  link.searchParams.set("expires", "1700000000");
+  const response = await page.goto(link.href);
+  assert.equal(response?.status(), 410);
+  await page.getByText("만료된 링크입니다.").waitFor();
+  await page.getByRole("link", { name: "보관함으로" }).click();
+  await page.getByRole("heading", { level: 2, name: title }).waitFor();
 });

@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import type { Frame, Page } from "playwright-core";
+import { dollars, first, idOf } from "./files.ts";
 import { sharedSystem } from "./global-setup.ts";
 import { cards, fillCart, untilDone, words } from "./shopping.ts";
-import { closeBrowser, openVisitor } from "./visitor.ts";
+import { closeBrowser, narrow, openVisitor } from "./visitor.ts";
 
 const { webUrl } = sharedSystem();
 after(closeBrowser);
@@ -54,6 +55,47 @@ test("by keyboard alone: from the cart to the confirmation, and one always sees 
   await page.keyboard.press("Enter");
   await untilDone(page);
   await tabTo(page, /^Follow my orders$/);
+});
+
+test("by keyboard alone: a file from its page to its download and a review of it", async (t) => {
+  const { page } = await openVisitor(t, { baseUrl: webUrl, viewport: narrow });
+  const { title } = first(dollars);
+  await page.goto(`/products/${await idOf(title)}`);
+  await page.getByRole("heading", { level: 1, name: title }).waitFor();
+  await tabTo(page, /^Buy now$/);
+  await page.keyboard.press("Enter");
+  await page.locator('input[name="email"]').waitFor();
+  await tabTo(page, /^E-mail/);
+  await page.keyboard.type("keys@example.com", pace);
+  await tabTo(page, /^Card number/, 8);
+  await page.keyboard.type(cards.good, pace);
+  await tabTo(page, /^Expiration date/, 3);
+  await page.keyboard.type("1234", pace);
+  await tabTo(page, /^Security code/, 3);
+  await page.keyboard.type("123", pace);
+  await tabTo(page, /^(ZIP|Postal)/, 4);
+  await page.keyboard.type("10001", pace);
+  await tabTo(page, /^Pay \$/, 4);
+  await page.keyboard.press("Enter");
+  await untilDone(page);
+  await page
+    .getByRole("button", { name: `Download ${title}` })
+    .and(page.locator(":enabled"))
+    .waitFor();
+  await tabTo(page, /^Download/);
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog").waitFor();
+  await tabTo(page, /^Agree and download$/, 4);
+  const saving = page.waitForEvent("download");
+  await page.keyboard.press("Enter");
+  await saving;
+  await tabTo(page, /^Write a review$/, 8);
+  await page.keyboard.press("Enter");
+  await tabTo(page, /^How is it\?/, 4);
+  await page.keyboard.type("4");
+  await tabTo(page, /^Save review$/, 4);
+  await page.keyboard.press("Enter");
+  await page.getByText("4 stars", { exact: true }).waitFor();
 });
 
 /** Nobody types everything at once; a quick typist leaves so long between two keys. */

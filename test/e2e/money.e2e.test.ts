@@ -49,8 +49,51 @@ test("a charge that a bank takes back is at the desk with what we hold, and won 
   await page.getByText("Did not arrive").waitFor();
   await assertAccessible(page, "a dispute");
 
+  // What we hold is drafted; the operator adds to it, is asked once more, and the bank has it.
+  const goods = page.getByLabel("What was sold");
+  assert.match(await goods.inputValue(), new RegExp(numberOf(bought)));
+  await page.getByLabel("Why nothing is given back").fill("The parcel was handed over at the door.");
+  await page.getByRole("button", { name: "Send to the bank" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Send it" }).click();
+  await page.getByText("With the bank").first().waitFor();
+  assert.equal(await page.getByRole("button", { name: "Send to the bank" }).count(), 0, "it takes one answer");
+  await assertAccessible(page, "an answered dispute");
+  const [answer] = await inDatabase<{ status: string; told: string }>(
+    "select status, evidence ->> 'refund_refusal_explanation' as told from payment.dispute_answer where dispute_id = $1",
+    [id],
+  );
+  assert.deepEqual(answer, { status: "submitted", told: "The parcel was handed over at the door." });
+
   await bank(`disputes/${id}/close`, { status: "won" });
-  await page.getByText("Won").waitFor();
+  await page.getByText("Won", { exact: true }).waitFor();
+});
+
+test("an alert is at the desk and leads to where something can be done; mail about them is each operator's choice", async (t) => {
+  const shopper = await openVisitor(t, { baseUrl: webUrl });
+  await shopper.page.goto("/");
+  const bought = await buy(shopper.page, ["harbor-main"], `alert.${Date.now()}@example.com`);
+  const [payment] = await inDatabase<{ intent: string }>(
+    "select provider_ref as intent from payment.payment where session_id = $1",
+    [bought.sessionId],
+  );
+  assert.ok(payment !== undefined);
+  const { page } = await openOperator(t, "Ada Alerts");
+  const { id } = await bank<{ id: string }>("disputes", { payment_intent: payment.intent, reason: "general" });
+  await page.keyboard.press("g");
+  await page.keyboard.press("l");
+  await page.getByRole("heading", { level: 1, name: "Alerts" }).waitFor();
+  const row = page.locator(`[data-row]`, { has: page.locator(`a[href$="/ops/money/disputes/${id}"]`) });
+  await row.getByText("A payment is disputed").waitFor();
+  await assertAccessible(page, "the alerts");
+  const mail = page.getByRole("checkbox", { name: /Write to me about them/ });
+  assert.ok(await mail.isChecked(), "who works at the desk is written to");
+  await mail.uncheck();
+  await page.getByText("You are not written to any more.").waitFor();
+  await page.reload();
+  await mail.waitFor();
+  assert.equal(await mail.isChecked(), false);
+  await row.getByRole("link").first().click();
+  await page.getByRole("heading", { name: "What we hold" }).waitFor();
 });
 
 test("balances say what is owed, with a statement; a comparison that is asked for is made", async (t) => {

@@ -56,6 +56,9 @@ export async function openVisitor(t: TestContext, options: VisitorOptions): Prom
   context.on("page", (page) => listenTo(page, complaints));
   const page = await context.newPage();
   t.after(async () => {
+    // Node's types have no word for it yet.
+    const { passed } = t as TestContext & { readonly passed: boolean };
+    if (!passed) for (const open of context.pages()) t.diagnostic(await whatItShows(open));
     await context.close();
     const unexpected = complaints.filter((complaint) => !expected.some((words) => words.test(complaint)));
     assert.deepEqual(unexpected, [], "the pages complained");
@@ -73,6 +76,12 @@ export async function openVisitor(t: TestContext, options: VisitorOptions): Prom
 export async function closeBrowser(): Promise<void> {
   await (await browser)?.close();
   browser = undefined;
+}
+
+/** For whoever reads of a failure and was not there. */
+async function whatItShows(page: Page): Promise<string> {
+  const text = await page.innerText("body", { timeout: 2_000 }).catch((error: unknown) => `nothing: ${String(error)}`);
+  return `${page.url()} showed:\n${text.replaceAll(/\n{2,}/g, "\n").slice(0, 2_000)}`;
 }
 
 function listenTo(page: Page, complaints: string[]): void {

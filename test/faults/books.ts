@@ -3,13 +3,17 @@ import type { Lane } from "./lane.ts";
 
 export type OrderBook = {
   readonly orderNumber: string;
-  readonly storeId: string;
+  /** The store's id; of a file, its title. */
+  readonly name: string;
+  readonly isFile: boolean;
   readonly status: string;
   readonly paymentStatus: string;
   readonly totalMinor: number;
   /** The store's own book: how often it accepted this order, and how often it took one back. */
   readonly acceptedCount: number;
   readonly cancelledCount: number;
+  /** Whether a file can be downloaded: "open", "frozen", or why it was taken back; null: it was never given. */
+  readonly access: string | null;
 };
 
 /** What the database and the outside's own books say about one checkout. Amounts in minor units. */
@@ -23,6 +27,8 @@ export type Books = {
   readonly attempts: readonly string[];
   readonly refundsMinor: readonly number[];
   readonly stockHeld: number;
+  /** The letters about it that were sent, by their kinds. */
+  readonly mails: readonly string[];
 };
 
 export async function readBooks({ database, sandboxUrl }: Lane, sessionId: string): Promise<Books> {
@@ -40,11 +46,7 @@ export async function readBooks({ database, sandboxUrl }: Lane, sessionId: strin
   );
   const [session] = sessions;
   if (session === undefined) throw new Error(`there is no session ${sessionId}`);
-  const { rows: orders } = await database.query<Record<"number" | "store" | "status" | "paid" | "total", string>>(
-    `select o.order_number as number, o.store_id as store, o.status, o.payment_status as paid, o.total_minor as total
-     from orders.store_order o where o.session_id = $1 order by o.store_id`,
-    [sessionId],
-  );
+  const orders = await readOrders(database, sessionId);
   const { rows: attempts } = await database.query<{ status: string }>(
     `select a.status from payment.attempt a join payment.payment p using (payment_id) where p.session_id = $1 order by a.number`,
     [sessionId],
@@ -59,26 +61,46 @@ export async function readBooks({ database, sandboxUrl }: Lane, sessionId: strin
   );
   const intents = new Set(charges.map(chargeNameOf));
   const refunds = outside.refunds.filter((refund) => refund.kind === "refund" && intents.has(chargeNameOf(refund)));
+  const { rows: mails } = await database.query<{ kind: string }>(
+    "select m.kind from notify.mail m where m.session_id = $1 and m.status = 'sent' order by m.kind",
+    [sessionId],
+  );
   const countOf = (kind: string, orderNumber: string): number =>
     outside.storeOrders.filter((entry) => entry.kind === kind && entry.data["clientKey"] === orderNumber).length;
   return {
     sessionStatus: session.status,
     paymentStatus: session.payment,
     totalMinor: Number(session.total),
-    orders: orders.map(({ number, store, status, paid, total }) => ({
-      orderNumber: number,
-      storeId: store,
-      status,
-      paymentStatus: paid,
-      totalMinor: Number(total),
-      acceptedCount: countOf("order", number),
-      cancelledCount: countOf("order_cancelled", number),
+    orders: orders.map(({ totalMinor, ...order }) => ({
+      ...order,
+      totalMinor: Number(totalMinor),
+      acceptedCount: countOf("order", order.orderNumber),
+      cancelledCount: countOf("order_cancelled", order.orderNumber),
     })),
     attempts: attempts.map(({ status }) => status),
     chargesMinor: charges.map(({ data }) => Number(data["amount"])),
     refundsMinor: refunds.map(({ data }) => Number(data["amount"])),
     stockHeld: Number(session.held),
+    mails: mails.map(({ kind }) => kind),
   };
+}
+
+type OrderRow = Omit<OrderBook, "totalMinor" | "acceptedCount" | "cancelledCount"> & { readonly totalMinor: string };
+
+async function readOrders(database: Lane["database"], sessionId: string): Promise<readonly OrderRow[]> {
+  const { rows } = await database.query<OrderRow>(
+    `select o.order_number as "orderNumber", o.kind = 'digital' as "isFile", o.status, o.payment_status as "paymentStatus",
+       o.total_minor as "totalMinor", case o.kind when 'digital' then i.title else o.store_id end as name,
+       case when h.revoked_at is not null then h.revoke_reason when h.frozen_at is not null then 'frozen'
+         when h.order_number is not null then 'open' end as access
+     from orders.store_order o
+     join orders.order_item i on i.order_number = o.order_number and i.line_no = (
+       select min(l.line_no) from orders.order_item l where l.order_number = o.order_number)
+     left join access.holding h on h.order_number = o.order_number
+     where o.session_id = $1`,
+    [sessionId],
+  );
+  return rows.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** What a charge and its refunds have in common: Stripe's intent, or Toss's payment key. */
@@ -96,11 +118,16 @@ export type OrderEnd = {
   readonly isRefunded?: boolean;
   /** A part of it has. */
   readonly backMinor?: number;
-  /** Orders that the store's book shows as accepted; one unless told. */
+  /** Orders that the store's book shows as accepted; one unless told, and of a file none. */
   readonly accepted?: readonly [least: number, most: number];
+  /** Of a file: open unless told, or given back. */
+  readonly access?: string;
 };
 
-/** Holds a paid checkout against how each store's order must have ended: one charge, and back exactly what is due. */
+/**
+ * Holds a paid checkout against how each order of it must have ended, by its store's id or its file's title: one
+ * charge, and back exactly what is due.
+ */
 export function paidComplaints(
   books: Books,
   sessionStatus: string,
@@ -114,25 +141,34 @@ export function paidComplaints(
     books.chargesMinor.length === 1 && books.chargesMinor[0] === books.totalMinor,
     `charged ${books.chargesMinor.join(" + ") || "nothing"} instead of ${books.totalMinor} once`,
   );
-  const found = books.orders.map(({ storeId }) => storeId).join(", ");
+  const found = books.orders.map(({ name }) => name).join(", ");
   must(found === Object.keys(ends).sort().join(", "), `orders with ${found}`);
   let dueMinor = 0;
   for (const order of books.orders) {
-    const end = ends[order.storeId];
+    const end = ends[order.name];
     if (end === undefined) continue;
-    const [least, most] = end.accepted ?? [1, 1];
     dueMinor += end.isRefunded === true ? order.totalMinor : (end.backMinor ?? 0);
-    const paid = end.isRefunded === true ? "refunded" : end.backMinor === undefined ? "paid" : "partially_refunded";
-    must(order.status === end.status, `${order.storeId} is ${order.status}, not ${end.status}`);
-    must(order.paymentStatus === paid, `${order.storeId} is ${order.paymentStatus}, not ${paid}`);
-    must(
-      order.acceptedCount >= least && order.acceptedCount <= most,
-      `${order.storeId} accepted it ${order.acceptedCount} times`,
-    );
+    said.push(...orderComplaints(order, end));
   }
   const backMinor = books.refundsMinor.reduce((sum, amount) => sum + amount, 0);
   must(backMinor === dueMinor, `refunded ${backMinor} instead of ${dueMinor}`);
   must(books.stockHeld === 0, `${books.stockHeld} reservations are still held`);
+  return said;
+}
+
+function orderComplaints({ name, isFile, ...order }: OrderBook, end: OrderEnd): string[] {
+  const said: string[] = [];
+  const must = (isSo: boolean, text: string): void => void (isSo || said.push(`${name} ${text}`));
+  const [least, most] = end.accepted ?? (isFile ? [0, 0] : [1, 1]);
+  const paid = end.isRefunded === true ? "refunded" : end.backMinor === undefined ? "paid" : "partially_refunded";
+  const access = isFile ? (end.access ?? (end.isRefunded === true ? "refunded" : "open")) : null;
+  must(order.status === end.status, `is ${order.status}, not ${end.status}`);
+  must(order.paymentStatus === paid, `is ${order.paymentStatus}, not ${paid}`);
+  must(
+    order.acceptedCount >= least && order.acceptedCount <= most,
+    `was accepted by its store ${order.acceptedCount} times`,
+  );
+  must(order.access === access, `is ${order.access} to its buyer, not ${access}`);
   return said;
 }
 
@@ -142,7 +178,7 @@ export function unpaidComplaints(books: Books, sessionStatuses: readonly string[
   if (!sessionStatuses.includes(books.sessionStatus)) said.push(`the session is ${books.sessionStatus}`);
   if (books.chargesMinor.length > 0) said.push(`charged ${books.chargesMinor.join(" + ")}`);
   const accepted = books.orders.filter(({ acceptedCount }) => acceptedCount > 0);
-  for (const { storeId } of accepted) said.push(`${storeId} accepted an order that nobody paid`);
+  for (const { name } of accepted) said.push(`${name} accepted an order that nobody paid`);
   if (books.sessionStatus !== "pending" && books.stockHeld > 0)
     said.push(`${books.stockHeld} reservations are still held`);
   return said;

@@ -10,6 +10,7 @@ const unfinishedText = `
     (select count(*) from payment.payment p join checkout.session s using (session_id)
       where p.status = 'requires_action' and s.status in ('expired', 'cancelled')) as "challenges of ended sessions",
     (select count(*) from payment.refund r where r.status in ('created', 'unknown', 'pending')) as "refunds without an answer",
+    (select count(*) from orders.refund_to_repeat) as "refunds to be asked for again",
     (select count(*) from placement.placement p where p.status in ('waiting', 'running', 'unknown')) as "placements under way",
     (select count(*) from placement.placement p where p.cancel_at is not null) as "cancellations under way",
     (select count(*) from shipment.shipment s where s.status <> 'delivered') as "parcels under way",

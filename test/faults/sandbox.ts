@@ -26,6 +26,10 @@ export type Sandbox = {
   readonly agreeAtToss: (wish: TossWish) => Promise<string>;
   /** They pay into the account they were given; one that is closed by then takes nothing. */
   readonly depositAtToss: (paymentKey: string) => Promise<void>;
+  /** A bank takes a charge back for the card's owner or, as an inquiry, only asks. @returns the dispute's id */
+  readonly openDispute: (intentId: string, wish?: { readonly inquiry?: boolean }) => Promise<string>;
+  /** The bank has decided; again changes nothing. */
+  readonly closeDispute: (disputeId: string, status: "won" | "lost") => Promise<void>;
   /** The store moves an order one step on. Answers where it stands. */
   readonly advance: (storeId: string, storeOrderNumber: string) => Promise<string>;
   /** Deliveries of events that have not been taken yet. */
@@ -101,6 +105,13 @@ export function openSandbox(sandboxUrl: string): Sandbox {
     },
     depositAtToss: async (paymentKey) => {
       await ask("POST", `/toss-control/payments/${paymentKey}/deposit`, {}, [409]);
+    },
+    openDispute: async (intentId, wish = {}) => {
+      const body = { payment_intent: intentId, ...wish };
+      return ((await ask("POST", "/stripe-control/disputes", body)) as { readonly id: string }).id;
+    },
+    closeDispute: async (disputeId, status) => {
+      await ask("POST", `/stripe-control/disputes/${disputeId}/close`, { status }, [409]);
     },
     advance: async (storeId, storeOrderNumber) => {
       const path = `/retailers/${storeId}/orders/${encodeURIComponent(storeOrderNumber)}/advance`;

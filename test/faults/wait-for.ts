@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 
 /** From a kill to serving again, on a busy machine. */
-export const readyMsMax = 30_000;
+export const readyMsMax = 90_000;
 
 /** Something did not come about in time. */
 export class WaitError extends Error {

@@ -18,6 +18,7 @@ export type Cause = {
 const reconcile = { name: "checkout.reconcile_payments", everyMs: 500 };
 const expire = { name: "checkout.expire_sessions", everyMs: 2_000 };
 const refundsDue = { name: "order.refunds_due", everyMs: 10_000 };
+const refundsAgain = { name: "order.refunds_again", everyMs: 10_000 };
 const dueEvents = { name: "webhook.due_events", everyMs: 5_000 };
 const sendMails = { name: "notify.send_mails", everyMs: 500 };
 const byNobody = "nothing: no sweep looks for it, because no commit of ours leaves it like this";
@@ -107,6 +108,13 @@ export const causes = {
     sweep: null,
     next: "nothing: they were asked twice",
     advice: "ask them yourself, and enter it: PUT /api/v1/admin/checkouts/:sessionId/refund-account",
+  },
+  refund_disputed: {
+    level: "waiting",
+    what: "refund of a charge that a bank has taken back",
+    sweep: refundsAgain,
+    next: "is asked for again once the bank has decided for us; where it decides against us, it has paid the shopper back itself",
+    advice: "nothing, but the dispute's evidence: it is at /ops/money",
   },
   refund_failed: {
     level: "person",

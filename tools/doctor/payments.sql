@@ -54,13 +54,16 @@ order by r.updated_at limit :limit_max;
 
 -- name: refundsFailed :many
 -- Refunds that the provider refused or took back, and that nothing has replaced; by the partial index on those that failed.
-select 'refund_failed' as cause, format('%s of %s', r.refund_id, coalesce(r.order_number, p.session_id)) as subject, r.updated_at as since,
+-- What a lost dispute has paid back is nobody's work.
+select case when payment.refund_at_bank_1(r) then 'refund_disputed' else 'refund_failed' end as cause, format('%s of %s', r.refund_id, coalesce(r.order_number, p.session_id)) as subject, r.updated_at as since,
   format('the provider said %s to %s %s', coalesce(r.failure_code, 'no'),
     case r.currency when 'KRW' then r.amount_minor::numeric else (r.amount_minor / 100.0)::numeric(20, 2) end, r.currency) as note, null::timestamptz as next_at
 from payment.refund r join payment.payment p using (payment_id)
 where r.status = 'failed' and not exists (
   select from payment.refund later where later.payment_id = r.payment_id and later.order_number is not distinct from r.order_number
     and later.created_at > r.created_at and later.status <> 'failed')
+  and not (payment.refund_at_bank_1(r)
+    and not exists (select from payment.dispute d where d.payment_id = r.payment_id and d.status in ('needs_response', 'under_review')))
 order by r.created_at limit :limit_max;
 
 -- name: depositsReverted :many

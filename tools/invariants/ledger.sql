@@ -63,3 +63,42 @@ select coalesce(d.dispute_id, p.dispute_id) as subject,
 from payment.dispute d full join posted p using (dispute_id)
 where coalesce(p.open_minor, 0) <> case when d.status = 'lost' then 0 else coalesce(d.withdrawn_minor, 0) end
   or coalesce(p.lost_minor, 0) <> case when d.status = 'lost' then d.withdrawn_minor else 0 end;
+
+-- name: m4PayoutsPosted :many
+-- M4 at every moment: what was taken from a seller, is on its way to them or has left the bank stands in the ledger as the payout says.
+with posted as (
+  select e.cause_id, min(e.currency) as currency, coalesce(sum(p.amount_minor) filter (where p.account = 'seller_payable'), 0) as taken_minor,
+    coalesce(-sum(p.amount_minor) filter (where p.account = 'payouts'), 0) as open_minor,
+    coalesce(-sum(p.amount_minor) filter (where p.account = 'bank'), 0) as gone_minor
+  from ledger.entry e join ledger.posting p using (entry_id)
+  where e.cause in ('payout_prepared', 'payout_paid', 'payout_failed')
+  group by e.cause_id
+)
+select coalesce(o.payout_id, p.cause_id) as subject,
+  format('%s, %s %s; in the ledger %s taken, %s on its way, %s gone', o.status, o.amount_minor, o.currency, p.taken_minor, p.open_minor, p.gone_minor) as detail
+from ledger.payout o full join posted p on p.cause_id = o.payout_id
+where o.payout_id is null or p.cause_id is null or o.currency <> p.currency
+  or p.taken_minor <> case o.status when 'failed' then 0 else o.amount_minor end
+  or p.open_minor <> case o.status when 'prepared' then o.amount_minor else 0 end
+  or p.gone_minor <> case o.status when 'paid' then o.amount_minor else 0 end;
+
+-- name: m4PayoutsCovered :many
+-- M4 at every moment: no seller was paid out more in a currency than their sales ever came to, nor at once more than could be paid out then.
+with earned as (
+  select p.owner_id, e.currency, -sum(p.amount_minor) as amount_minor
+  from ledger.posting p join ledger.entry e using (entry_id)
+  where p.account = 'seller_payable' and e.cause in ('order_placed', 'refund_withdrawn')
+  group by p.owner_id, e.currency
+), out as (
+  select o.seller_id, o.currency, sum(o.amount_minor) as amount_minor, bool_or(o.amount_minor > o.available_minor) as is_above
+  from ledger.payout o where o.status <> 'failed' group by o.seller_id, o.currency
+)
+select o.seller_id as subject, format('%s %s paid out or on its way, of %s', o.amount_minor, o.currency, coalesce(e.amount_minor, 0)) as detail
+from out o left join earned e on e.owner_id = o.seller_id and e.currency = o.currency
+where o.is_above or o.amount_minor > coalesce(e.amount_minor, 0);
+
+-- name: m4PayoutsAgreed :many
+-- M4 at every moment: nobody agreed to a payout of their own, and above what one person may move alone nothing was paid without a second one.
+select o.payout_id as subject, format('prepared by %s, agreed to by %s, %s', o.prepared_by, o.approved_by, o.status) as detail
+from ledger.payout o
+where o.approved_by = o.prepared_by or (o.needs_second and o.paid_at is not null and o.approved_by is null);

@@ -36,12 +36,13 @@ where s.paid_at > now() - interval '30 days' and s.paid_at < now() - notify.pati
   and not exists (select from notify.mail m where m.dedupe_key = 'order_placed:' || s.session_id);
 
 -- name: w2EndsWritten :many
--- W2 eventually: of each order that was paid and lost, and of each that arrived, its shopper is told.
+-- W2 eventually: of each order that was paid and lost, and of each parcel that arrived, its shopper is told. Of a file the
+-- checkout's confirmation tells: it is there with the payment.
 select o.order_number as subject, format('%s since %s, and no mail says so', o.status, h.at) as detail
 from orders.store_order o
 join checkout.session s using (session_id)
 join orders.order_status_history h on h.order_number = o.order_number and h.to_status = o.status
-where o.status in ('failed', 'cancelled', 'delivered') and o.payment_status <> 'unpaid'
+where (o.status in ('failed', 'cancelled') or (o.status = 'delivered' and o.kind = 'physical')) and o.payment_status <> 'unpaid'
   and h.at between now() - interval '30 days' and now() - notify.patience_1() - make_interval(secs => :settled_seconds)
   and notify.recipient_1(s.contact_email, s.account_id) is not null
   and not exists (select from notify.mail m
@@ -90,6 +91,41 @@ select t."messageId" as subject, format('taken at %s, and no mail has this id', 
 from jsonb_to_recordset(:mails::jsonb) as t ("messageId" text, at text)
 where t."messageId" ~ '^<msg_[0-9a-z]+@' and not exists (select from notify.mail m where m.message_id = t."messageId")
   and t.at::timestamptz > now() - interval '80 days';
+
+-- name: w2AlertsWritten :many
+-- W2 at every moment: of each tier that fell sick, order that nobody knows of, dispute, difference of the books and unasked charge there is an alert.
+select e.store_id as subject, format('tier %s fell sick at %s, and no alert says so', e.position, e.at) as detail
+from store.health_event e
+where e.kind = 'sick' and e.at > now() - interval '30 days' and not exists (select from notify.alert a where a.dedupe_key = 'health:' || e.event_id)
+union all
+select t.order_number, format('to be found out by a person since %s, and no alert says so', t.opened_at)
+from placement.manual_task t
+where t.outcome_unknown and t.status in ('open', 'claimed') and t.opened_at > now() - interval '30 days'
+  and not exists (select from notify.alert a where a.kind = 'find_out' and a.order_number = t.order_number)
+union all
+select d.dispute_id, format('disputed since %s, and no alert says so', d.opened_at)
+from payment.dispute d
+where d.closed_at is null and d.updated_at > now() - interval '30 days'
+  and not exists (select from notify.alert a where a.dedupe_key = 'dispute_opened:' || d.dispute_id)
+union all
+select r.reconciliation_id, format('%s differences, and no alert says so', r.difference_count)
+from ledger.reconciliation r
+where r.status = 'finished' and r.difference_count > 0 and r.finished_at > now() - interval '30 days'
+  and not exists (select from notify.alert a where a.dedupe_key = 'books_differ:' || r.reconciliation_id)
+union all
+select u.payment_id, format('charged by %s as %s, and no alert says so', u.provider_ref, u.reason)
+from payment.unmatched u
+where u.seen_at > now() - interval '30 days'
+  and not exists (select from notify.alert a where a.dedupe_key = 'payment_unmatched:' || u.payment_id || ':' || u.provider_ref);
+
+-- name: w2AlertsTold :many
+-- W2 eventually: whoever wants to be written to is told of each alert, some minutes late at most, unless a mail to them still waits.
+select a.alert_id::text as subject, format('%s of %s, and %s has not been told', a.kind, a.at, r.account_id) as detail
+from notify.alert_reader r
+join notify.alert a on a.at >= r.since and a.at > now() - interval '20 hours'
+  and a.at < now() - notify.alert_mail_every_1() - notify.alert_gather_1() - make_interval(secs => :settled_seconds)
+where not exists (select from notify.alert_told t where t.account_id = r.account_id and t.alert_id = a.alert_id)
+  and not exists (select from notify.mail m where m.account_id = r.account_id and m.kind = 'ops_alerts' and m.try_at is not null);
 
 -- name: p1JobPayloads :many
 -- P1 at every moment: a job names rows and says nothing of people.

@@ -21,11 +21,19 @@ left join (
 where coalesce(a.live, 0) > 1 or coalesce(a.succeeded, 0) <> (p.status = 'succeeded')::int
   or (p.status = 'succeeded' and coalesce(a.live, 0) > 0);
 
+-- name: m1ChargesTold :many
+-- M1 at every moment: the provider has told of no second intent that took money for the same payment.
+select i.object_ref as subject, format('took money for payment %s, which was paid through %s', p.payment_id, p.provider_ref) as detail
+from webhook.inbox i join payment.payment p on p.payment_id = i.payment_id
+where i.source = 'stripe' and i.type = 'payment_intent.succeeded' and p.status = 'succeeded' and p.provider_ref <> i.object_ref;
+
 -- name: m2NothingOwed :many
 -- M2 eventually: what was charged, less what went back, is the sum of the orders that stand, less what went back of them.
--- A refund counts when the provider has confirmed it. Late payments given back whole have no order that stands.
+-- A refund counts when the provider has confirmed it, and while it is a bank's to decide whose the money is. Late payments
+-- given back whole have no order that stands.
 with back as (
-  select r.payment_id, r.order_number, sum(r.amount_minor) filter (where r.status = 'succeeded') as amount_minor, max(r.updated_at) as touched_at
+  select r.payment_id, r.order_number, sum(r.amount_minor) filter (where r.status = 'succeeded' or payment.refund_at_bank_1(r)) as amount_minor,
+    greatest(max(r.updated_at), (select max(d.updated_at) from payment.dispute d where d.payment_id = r.payment_id)) as touched_at
   from payment.refund r group by r.payment_id, r.order_number
 ), refunded as (
   select b.payment_id, coalesce(sum(b.amount_minor), 0) as amount_minor, max(b.touched_at) as touched_at from back b group by b.payment_id

@@ -42,36 +42,3 @@ select r.session_id || ' ' || r.variant_id as subject, format('%s held, was to e
 from inventory.reservation r
 left join checkout.session s using (session_id)
 where r.status = 'active' and r.expires_at < now() - make_interval(secs => :settled_seconds) and s.status is distinct from 'processing';
-
--- name: s1EditionKept :many
--- S1 at every moment: of a limited edition as many copies are counted as are held, and never more than there are.
-select e.product_id as subject, format('%s counted, %s held, of %s', e.copies, held.count, coalesce(p.edition_limit::text, 'no edition')) as detail
-from access.edition e
-join catalog.product p using (product_id)
-cross join lateral (select count(*) from access.holding h where h.product_id = e.product_id and h.revoked_at is null) held
-where e.copies <> held.count or e.copies > p.edition_limit or p.edition_limit is null;
-
--- name: s3HoldingPaid :many
--- S3 at every moment: what is held is given by a paid order of the same account for the same digital product.
-select h.order_number as subject, format('held, while its order is %s and %s, of %s', o.kind, o.payment_status, o.group_key) as detail
-from access.holding h
-join orders.store_order o using (order_number)
-where h.revoked_at is null and (o.kind <> 'digital' or o.payment_status not in ('paid', 'partially_refunded') or o.account_id <> h.account_id
-  or not exists (select from orders.order_item i where i.order_number = h.order_number and i.product_id = h.product_id));
-
--- name: s3PaidHolds :many
--- S3 at every moment: a paid digital order that stands gives what was bought, unless a lost dispute took it.
-select o.order_number as subject, format('%s and %s, and nothing is held', o.status, o.payment_status) as detail
-from orders.store_order o
-left join access.holding h using (order_number)
-where o.kind = 'digital' and o.payment_status in ('paid', 'partially_refunded') and o.status in ('placed', 'confirmed', 'shipped', 'delivered')
-  and (h.order_number is null or h.revoke_reason not in ('dispute_lost', 'duplicate'));
-
--- name: s4OwnedOnce :many
--- S4 at every moment: nobody owns the same digital product twice.
-select o.account_id || ' ' || o.group_key as subject, format('bought %s times: %s', count(*), string_agg(o.order_number, ', ')) as detail
-from orders.store_order o
-where o.kind = 'digital' and o.payment_status in ('paid', 'partially_refunded') and o.status in ('placed', 'confirmed', 'shipped', 'delivered')
-  -- Taken back when a visitor turned out to be somebody who owns it; its money is on the way.
-  and not exists (select from access.holding h where h.order_number = o.order_number and h.revoke_reason = 'duplicate')
-group by o.account_id, o.group_key having count(*) > 1;

@@ -40,3 +40,15 @@ test("O3: an order is found again by its address, however many spaces are in it"
   assert.ok(outcome.kind === "placed" && found.kind === "found", `${outcome.kind}, ${found.kind}`);
   assert.equal(found.storeOrderNumber, outcome.storeOrderNumber);
 });
+
+for (const kind of ["other_address", "other_goods"]) {
+  test(`a review that shows ${kind.replace("_", " ")} is not ordered, however cheap it is`, async () => {
+    const scene = await bench.next();
+    await scene.fault({ endpoint: "checkout.review", kind });
+    const outcome = await scene.place();
+    assert.ok(outcome.kind === "unavailable", outcome.kind);
+    assert.equal(outcome.reason, "page_changed");
+    assert.match(outcome.detail, /the review is not of this order$/);
+    assert.deepEqual(await scene.orders(), []);
+  });
+}

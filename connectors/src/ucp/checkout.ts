@@ -5,6 +5,7 @@ import type { Address, Http, PlaceRequest, StoreAccess } from "../port.ts";
 import { listAt, minorAt, objectAt, textAt, type Json } from "../untrusted.ts";
 import { formOf, paymentOf, type Dialect } from "./dialect.ts";
 import { spokenVersions, type Profile } from "./profile.ts";
+import { requestSignature, signingKeyFrom } from "./request-signature.ts";
 
 /** One store, one version, one way to talk to it. */
 export type Line = { readonly http: Http; readonly access: StoreAccess; readonly profile: Profile };
@@ -19,6 +20,7 @@ type Sent = {
 
 export function talk(line: Line, sent: Sent): Promise<Exchange> {
   const { access, profile } = line;
+  const body = sent.body === undefined ? null : JSON.stringify(sent.body);
   return exchange(line.http, {
     method: sent.method,
     url: `${profile.endpoint}${sent.path}`,
@@ -27,16 +29,24 @@ export function talk(line: Line, sent: Sent): Promise<Exchange> {
       "ucp-agent": `profile="${platformProfileOf(access, profile.version)}"`,
       "x-api-key": access.credentials["apiKey"] ?? "",
       "request-id": randomUUID(),
-      // January's versions want the header and leave open what is in it; the key is what admits us. Later it is a
-      // choice.
-      ...(profile.version < "2026-04-08" ? { "request-signature": "unsigned" } : {}),
-      ...(sent.body === undefined ? {} : { "content-type": "application/json" }),
+      ...signatureOf(line, body ?? ""),
+      ...(body === null ? {} : { "content-type": "application/json" }),
       // Changing a session twice does no harm, and a kept answer would hide what the store asks by now.
       ...(sent.method === "GET" ? {} : { "idempotency-key": sent.idempotencyKey ?? randomUUID() }),
     },
-    ...(sent.body === undefined ? {} : { body: JSON.stringify(sent.body) }),
+    ...(body === null ? {} : { body }),
     timeoutMs: sent.isSubmit === true ? submitTimeoutMs : readTimeoutMs,
   });
+}
+
+/**
+ * January's versions want the header of every request (docs/decisions/0090). Without a key of ours the API key alone
+ * admits us, and the header says so. Later versions leave signing to both.
+ */
+function signatureOf({ access, profile }: Line, body: string): { readonly "request-signature"?: string } {
+  if (profile.version >= "2026-04-08") return {};
+  const key = signingKeyFrom(access.credentials["signingKey"]);
+  return { "request-signature": key === null || key === "unusable" ? "unsigned" : requestSignature(key, body) };
 }
 
 /** Our profile says which version we speak; those of older versions live below the newest. */

@@ -134,7 +134,8 @@ function refusedAtTheDoor(result: Exchange): Unavailable | undefined {
   if (result.kind !== "answered") return undefined;
   const code = textAt(result.json, "code") ?? textAt(objectAt(result.json, "error"), "code");
   const isNamed =
-    (result.status === 401 && code === "unauthorized") || (result.status === 429 && code === "rate_limit");
+    (result.status === 401 && (code === "unauthorized" || code === "signature_invalid")) ||
+    (result.status === 429 && code === "rate_limit");
   return isNamed ? unavailableBefore("complete", result) : undefined;
 }
 

@@ -2,6 +2,7 @@ import { exchange, isSuccess, readTimeoutMs, unavailableBefore, type Unavailable
 import type { Http, StoreAccess } from "../port.ts";
 import { objectAt, textAt, type Json } from "../untrusted.ts";
 import { dialectOf, endpointIn, hasCapability, type Dialect } from "./dialect.ts";
+import { signingKeyFrom } from "./request-signature.ts";
 
 /** The protocol's versions that this connector speaks, best first. */
 export const spokenVersions = ["2026-04-08", "2026-01-23", "2026-01-11"] as const;
@@ -38,6 +39,15 @@ const kept = new Map<string, { readonly profile: Profile; readonly untilMs: numb
 
 /** The store's profile in the best version that both speak, kept in memory as long as its Cache-Control allows. */
 export async function readProfile(http: Http, access: StoreAccess): Promise<ProfileResult> {
+  // A key that cannot sign is told before anything is asked: half of the way would be refused.
+  if (signingKeyFrom(access.credentials["signingKey"]) === "unusable") {
+    return {
+      kind: "unavailable",
+      reason: "credentials",
+      detail: "profile: the signing key is no JWK on P-256",
+      retryAfterMs: null,
+    };
+  }
   const key = keyOf(access);
   const known = kept.get(key);
   if (known !== undefined && known.untilMs > Date.now()) return { kind: "profile", profile: known.profile };

@@ -59,6 +59,8 @@ const kinds: readonly { readonly kind: string; readonly label: string }[] = [
   { kind: "accept_then_timeout", label: "accept, then never answer" },
   { kind: "slow_confirmation", label: "slow confirmation (ms)" },
   { kind: "refuse_address", label: "address refused" },
+  { kind: "other_address", label: "another address (Kite's review)" },
+  { kind: "other_goods", label: "another color (Kite's review)" },
   { kind: "cancel_refused", label: "cancellation refused" },
 ];
 

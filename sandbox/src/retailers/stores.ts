@@ -47,6 +47,9 @@ export const stores: readonly Store[] = [
       paymentHandlerId: "partner_account",
       paymentInstrumentType: "partner_account",
       paymentAccount: "ACCT-MUSE-0417",
+      // The partner's own; the store has its public half on file, as the partner's profile publishes it.
+      signingKey:
+        '{"kid":"muse_sandbox_1","kty":"EC","crv":"P-256","x":"r_SX5E5BEPHIIvvShL7TMRISURyjiab-51TSKsDcAig","y":"7DDCenXkK46_dzXIJZiV7XbRT1a80SchuRaDCSIB67I","d":"Bq0eW8p1PfRLgnfOPS7Ij_0OAvs8qdQLVMNBKxEluRY"}',
     },
     webhookSecret: "whsec_harbor-main_sandbox",
     returnPolicy: "Free returns within 30 days, unworn and with tags.",

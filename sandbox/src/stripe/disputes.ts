@@ -1,5 +1,6 @@
 import type { Account } from "./account.ts";
 import { addBalanceTransaction } from "./balance.ts";
+import { mergeEvidence, submissionProblem } from "./dispute-evidence.ts";
 import type { Charge, Dispute, DisputeStatus } from "./objects.ts";
 import { noSuch, wrongState, type Refusal } from "./refusal.ts";
 import { listAllows, listPage, ok, type Answer, type Call, type Route } from "./route.ts";
@@ -67,6 +68,7 @@ export function openDispute(account: Account, charge: Charge, facts: NewDispute)
       has_evidence: false,
       past_due: false,
       submission_count: 0,
+      submission_method: "not_submitted",
     },
     intended_submission_method: null,
     is_charge_refundable: facts.isInquiry,
@@ -125,7 +127,11 @@ export function openDisputeOf(account: Account, charge: Charge): Dispute | undef
   })[0];
 }
 
-function recordDispute(account: Account, kind: "dispute" | "dispute_closed", dispute: Dispute): void {
+function recordDispute(
+  account: Account,
+  kind: "dispute" | "dispute_evidence" | "dispute_closed",
+  dispute: Dispute,
+): void {
   account.world.records.append("stripe", kind, dispute.id, {
     dispute: dispute.id,
     charge: dispute.charge,
@@ -142,28 +148,45 @@ function retrieve(call: Call): Answer | Refusal {
   return dispute === undefined ? noSuch("dispute", call.id) : ok(dispute);
 }
 
-/** Stripe's test mode decides by the evidence's text: `winning_evidence` or `losing_evidence`. */
+/** Stripe's test mode decides by the evidence's text. */
+const verdicts: Readonly<Record<string, "won" | "lost">> = { winning_evidence: "won", losing_evidence: "lost" };
+
 function update(call: Call): Answer | Refusal {
   const { account, params } = call;
   const dispute = account.store.get("dispute", call.id);
   if (dispute === undefined) return noSuch("dispute", call.id);
-  const evidence = { ...dispute.evidence, ...(params.child("evidence") as Record<string, string> | undefined) };
+  const evidence = mergeEvidence(dispute, params.child("evidence"));
   const metadata = params.metadata(dispute.metadata);
-  const isSubmitted = params.flag("submit") ?? true;
+  const isSubmission = (params.flag("submit") ?? true) && params.has("evidence");
   const problem = params.problem();
   if (problem !== undefined) return problem;
+  if (isRefusal(evidence)) return evidence;
   if (closedStatuses.includes(dispute.status)) return alreadyClosed();
-  const next: Dispute = {
-    ...dispute,
-    evidence,
-    metadata,
-    status: isSubmitted && params.has("evidence") ? underReview(dispute) : dispute.status,
-  };
+  const late = isSubmission ? submissionProblem(dispute, account.seconds()) : undefined;
+  if (late !== undefined) return late;
+  const next = withEvidence({ ...dispute, metadata }, evidence, isSubmission);
   account.store.update(next);
   account.emit("charge.dispute.updated", next, { evidence: dispute.evidence });
-  const word = evidence["uncategorized_text"];
-  if (!isSubmitted || (word !== "winning_evidence" && word !== "losing_evidence")) return ok(next);
-  return ok(closeDispute(account, next, word === "winning_evidence" ? "won" : "lost") ?? next);
+  if (!isSubmission) return ok(next);
+  recordDispute(account, "dispute_evidence", next);
+  return ok(judgedByWord(account, next));
+}
+
+function judgedByWord(account: Account, dispute: Dispute): Dispute {
+  const verdict = verdicts[dispute.evidence["uncategorized_text"] ?? ""];
+  return (verdict && closeDispute(account, dispute, verdict)) ?? dispute;
+}
+
+function withEvidence(dispute: Dispute, evidence: Dispute["evidence"], isSubmission: boolean): Dispute {
+  const hasEvidence = Object.values(evidence).some((text) => text !== null);
+  const details = { ...dispute.evidence_details, has_evidence: hasEvidence };
+  if (!isSubmission) return { ...dispute, evidence, evidence_details: details };
+  const submitted = { ...details, submission_count: 1, submission_method: "manual" as const };
+  return { ...dispute, evidence, status: underReview(dispute), evidence_details: submitted };
+}
+
+function isRefusal(read: Dispute["evidence"] | Refusal): read is Refusal {
+  return read["kind"] === "refused";
 }
 
 function underReview(dispute: Dispute): DisputeStatus {

@@ -266,7 +266,15 @@ export type Dispute = {
   readonly currency: string;
   readonly enhanced_eligibility_types: readonly string[];
   readonly evidence: Readonly<Record<string, string | null>>;
-  readonly evidence_details: object;
+  readonly evidence_details: {
+    /** Unix seconds. */
+    readonly due_by: number;
+    readonly enhanced_eligibility: object;
+    readonly has_evidence: boolean;
+    readonly past_due: boolean;
+    readonly submission_count: number;
+    readonly submission_method: "manual" | "not_submitted";
+  };
   readonly intended_submission_method: null;
   readonly is_charge_refundable: boolean;
   readonly livemode: false;

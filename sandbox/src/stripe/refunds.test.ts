@@ -100,6 +100,35 @@ test("a disputed charge is not refunded as well, unless the dispute was won", as
   assert.equal((await stripe.refunds.create({ payment_intent: id })).status, "succeeded");
 });
 
+test("evidence goes to the bank once and whole; the bank's answer is driven from outside, or by Stripe's own words", async () => {
+  const opened = async () => {
+    const { id } = await stripe.paymentIntents.create(cardPayment);
+    return (await (await world.post("/stripe-control/disputes", { payment_intent: id })).json()) as { id: string };
+  };
+  const { id } = await opened();
+  const long = { product_description: "x".repeat(20_001) };
+  assert.match((await stripeError(stripe.disputes.update(id, { evidence: long }))).message, /at most 20000/);
+  const odd = { reciept: "file_1" } as object;
+  assert.equal((await stripeError(stripe.disputes.update(id, { evidence: odd }))).code, "parameter_unknown");
+  const staged = await stripe.disputes.update(id, { evidence: { customer_name: "Ada" }, submit: false });
+  assert.deepEqual([staged.status, staged.evidence_details.has_evidence], ["needs_response", true]);
+  const sent = await stripe.disputes.update(id, { evidence: { product_description: "A file" }, submit: true });
+  assert.deepEqual([sent.status, sent.evidence_details.submission_count], ["under_review", 1]);
+  assert.equal(sent.evidence.customer_name, "Ada", "what was staged goes with it");
+  const again = stripe.disputes.update(id, { evidence: { customer_name: "Eve" }, submit: true });
+  assert.equal((await stripeError(again)).code, "dispute_evidence_submitted");
+  assert.equal((await world.records("dispute_evidence")).filter(({ key }) => key === id).length, 1);
+  await world.post(`/stripe-control/disputes/${id}/close`, { status: "lost" });
+  assert.equal((await stripe.disputes.retrieve(id)).status, "lost");
+  const closed = stripe.disputes.update(id, { evidence: { customer_name: "Eve" }, submit: true });
+  assert.equal((await stripeError(closed)).code, "dispute_already_closed");
+
+  const words = await stripe.disputes.update((await opened()).id, {
+    evidence: { uncategorized_text: "winning_evidence" },
+  });
+  assert.equal(words.status, "won");
+});
+
 test("twenty refunds at once never give back more than was paid", async () => {
   const { id } = await stripe.paymentIntents.create(cardPayment);
   const tries = await Promise.allSettled(

@@ -89,3 +89,15 @@ begin
     where s.kind = 'seller' and s.owner_account_id = p_account_id and s.currency = excluded.currency;
   return found;
 end $$;
+
+-- Opens or closes all stores of a seller. Answers how many that changed.
+create function store.seller_sells_1(p_account_id text, p_is_active boolean) returns int
+language plpgsql as $$
+declare
+  changed int;
+begin
+  update store.store s set is_active = p_is_active, updated_at = now()
+  where s.owner_account_id = p_account_id and s.kind = 'seller' and s.is_active <> p_is_active;
+  get diagnostics changed = row_count;
+  return changed;
+end $$;

@@ -157,6 +157,22 @@ begin
   return edition;
 end $$;
 
+-- How many copies of a limited edition an account can still have: all of them, less those that are out, and those that
+-- others are paying for at this moment. For nobody in particular (null) everybody's payments count. The one sum of it: what
+-- shoppers are shown, and what the checkout goes by. Reads only.
+create function catalog.edition_left_1(p_product_id text, p_edition_limit int, p_account_id text) returns int
+language plpgsql stable as $$
+begin
+  return greatest(0, p_edition_limit - coalesce((select e.copies from access.edition e where e.product_id = p_product_id), 0) - (
+    select count(*) from orders.order_item i
+    join orders.store_order o using (order_number)
+    join checkout.session s using (session_id)
+    join payment.payment p using (session_id)
+    where i.product_id = p_product_id and o.kind = 'digital' and o.account_id is distinct from p_account_id
+      and o.payment_status = 'unpaid' and o.status = 'pending' and s.status in ('pending', 'processing') and s.paid_at is null
+      and p.status in ('started', 'requires_action', 'unknown')))::int;
+end $$;
+
 -- Takes a seller's product off the shelf. Who bought it has it still.
 create function catalog.digital_withdraw_1(p_product_id text, p_seller_id text) returns boolean
 language plpgsql as $$
@@ -164,4 +180,34 @@ begin
   update catalog.product p set is_active = false, updated_at = now()
   where p.product_id = p_product_id and p.seller_id = p_seller_id and p.is_active;
   return found;
+end $$;
+
+-- A seller is called otherwise: so are the makers of what they sell. Answers how many products that changed.
+create function catalog.digital_called_1(p_seller_id text, p_brand text) returns int
+language plpgsql as $$
+declare
+  changed int;
+begin
+  update catalog.product p set brand = p_brand, updated_at = now() where p.seller_id = p_seller_id and p.brand is distinct from p_brand;
+  get diagnostics changed = row_count;
+  insert into catalog.search_word (word)
+  select distinct w.word from regexp_split_to_table(lower(p_brand), '[^[:alnum:]]+') as w (word)
+  where changed > 0 and length(w.word) between 3 and 40
+  on conflict (word) do nothing;
+  return changed;
+end $$;
+
+-- Takes a seller's name and words off what they sold, and their products off the shelf. Words that only they were found under
+-- are known no more.
+create function catalog.digital_forget_1(p_seller_id text) returns void
+language plpgsql as $$
+declare
+  words text[];
+begin
+  select array_agg(distinct w.word) into words
+  from catalog.product p cross join regexp_split_to_table(lower(coalesce(p.brand, '')), '[^[:alnum:]]+') as w (word)
+  where p.seller_id = p_seller_id and w.word <> '';
+  update catalog.product p set brand = null, description = '', category = null, is_active = false, updated_at = now() where p.seller_id = p_seller_id;
+  delete from catalog.search_word s
+  where s.word = any (words) and not exists (select from catalog.product p where p.is_active and p.search_text like '%' || s.word || '%');
 end $$;

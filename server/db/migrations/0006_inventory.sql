@@ -97,6 +97,16 @@ begin
   end loop;
 end $$;
 
+-- Locks what these sessions hold of the stock, and these variants besides, in the order of their ids: for whoever ends
+-- several sessions in one transaction, each of which would lock its own.
+create function inventory.hold_1(p_session_ids text[], p_variant_ids text[]) returns void language sql as $$
+  select from inventory.stock s
+  where s.variant_id in (
+    select r.variant_id from inventory.reservation r where r.session_id = any (p_session_ids) and r.status = 'active'
+    union all select unnest(p_variant_ids))
+  order by s.variant_id for update
+$$;
+
 -- Gives back what a session still holds: it expired, was cancelled, or its payment will never come.
 create function inventory.release_1(p_session_id text, p_status inventory.reservation_status)
 returns int

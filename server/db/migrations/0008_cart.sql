@@ -54,18 +54,29 @@ begin
       and r.variant_id = p_variant_id and r.status = 'active'), 0);
 end $$;
 
+-- Whether a shopper has a digital product already.
+create function cart.owns_1(p_account_id text, p_product_id text) returns boolean
+language plpgsql stable as $$
+begin
+  return exists (select from access.holding h where h.account_id = p_account_id and h.product_id = p_product_id and h.revoked_at is null);
+end $$;
+
 -- A cart's lines as they are sold at this moment. `left_in_stock` is null where more is there than anybody needs to know;
--- what the shopper's own checkout holds is looked up only where it may matter.
+-- what the shopper's own checkout holds is looked up only where it may matter, and only of a file whether it is owned.
 create view cart.line as
 select i.account_id, i.item_id, i.quantity, i.seen_price_minor, i.added_at, v.variant_id, v.size, v.color, v.price_minor, v.list_price_minor,
   p.product_id, p.kind, p.currency, p.title, coalesce(v.image_url, p.image_url) as image_url, p.product_url,
   st.store_id, st.name as store_name, v.is_active and p.is_active and st.is_active as is_sold,
   case when not v.is_in_stock then 0
+    when p.edition_limit is not null then catalog.edition_left_1(p.product_id, p.edition_limit, i.account_id)
     when s.on_hand - s.reserved < greatest(i.quantity, 20) then s.on_hand - s.reserved + cart.held_1(i.account_id, i.variant_id)
     end as left_in_stock,
   v.is_active and v.is_in_stock and p.is_active and st.is_active and (
     s.variant_id is null or s.on_hand - s.reserved >= i.quantity
-    or s.on_hand - s.reserved + cart.held_1(i.account_id, i.variant_id) >= i.quantity) as is_available
+    or s.on_hand - s.reserved + cart.held_1(i.account_id, i.variant_id) >= i.quantity)
+    and (p.edition_limit is null or catalog.edition_left_1(p.product_id, p.edition_limit, i.account_id) > 0) as is_available,
+  coalesce(coalesce(p.seller_id, st.owner_account_id) = i.account_id, false) as is_own,
+  p.kind = 'digital' and cart.owns_1(i.account_id, p.product_id) as is_owned
 from cart.item i
 join catalog.variant v using (variant_id)
 join catalog.product p using (product_id)
@@ -98,7 +109,8 @@ begin
   select jsonb_build_object('itemId', l.item_id, 'storeId', l.store_id, 'storeName', l.store_name, 'kind', l.kind, 'currency', l.currency,
     'productId', l.product_id, 'variantId', l.variant_id, 'title', l.title, 'size', l.size, 'color', l.color, 'quantity', l.quantity,
     'priceMinor', l.price_minor, 'listPriceMinor', l.list_price_minor, 'seenPriceMinor', l.seen_price_minor, 'imageUrl', l.image_url,
-    'productUrl', l.product_url, 'isAvailable', l.is_available, 'isSold', l.is_sold, 'leftInStock', l.left_in_stock)
+    'productUrl', l.product_url, 'isAvailable', l.is_available, 'isSold', l.is_sold, 'isOwn', l.is_own, 'isOwned', l.is_owned,
+    'leftInStock', l.left_in_stock)
   into reply.item
   from cart.line l where l.item_id = p_item_id;
   return reply;

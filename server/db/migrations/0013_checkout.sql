@@ -118,6 +118,19 @@ begin
   end if;
 end $$;
 
+-- Ends several sessions at once. `p_variant_ids`: what the caller asks of the stock afterwards.
+create function checkout.sessions_end_1(p_session_ids text[], p_status checkout.session_status, p_variant_ids text[] default '{}') returns void
+language plpgsql as $$
+declare
+  ended text;
+begin
+  if cardinality(p_session_ids) = 0 then return; end if;
+  perform inventory.hold_1(p_session_ids, p_variant_ids);
+  foreach ended in array p_session_ids loop
+    perform checkout.session_end_1(ended, p_status);
+  end loop;
+end $$;
+
 -- Of what was named, what the list is about.
 create function checkout.named_1(p_items jsonb, p_product_ids text[]) returns jsonb language sql immutable as $$
   select jsonb_agg(i) from jsonb_array_elements(p_items) i where i ->> 'productId' = any (p_product_ids)
@@ -126,8 +139,9 @@ $$;
 -- Freezes the cart: prices locked, tracked stock reserved, all or nothing. Serial per account by an advisory lock, so that
 -- twenty racing requests make one session. A cart that has changed since gives back what the older session held.
 -- `p_product_ids`: one of each of these digital products instead of what is in the cart, which stays as it is until paid.
-create function checkout.session_start_2(
-  p_account_id text, p_session_id text, p_ttl interval, p_locale text default 'en', p_product_ids text[] default null
+create function checkout.session_start_3(
+  p_account_id text, p_session_id text, p_ttl interval, p_locale text default 'en', p_product_ids text[] default null,
+  p_currency text default null
 )
 returns table (outcome text, problem jsonb, session jsonb)
 language plpgsql as $$
@@ -136,7 +150,7 @@ declare
   known checkout.session;
   made checkout.session;
   short jsonb;
-  older text;
+  older text[];
   digital text[];
 begin
   perform pg_advisory_xact_lock(hashtextextended('checkout.session:' || p_account_id, 0));
@@ -171,6 +185,8 @@ begin
     join catalog.variant v using (variant_id)
     join catalog.product p using (product_id)
     join store.store st using (store_id)
+    -- Of a cart of two currencies that part alone; the other one stays where it is.
+    where p_currency is null or p.currency = p_currency
   ), grouped as (
     select min(l.line_no) as position, sum(l.price_minor * l.quantity) as subtotal_minor, sum(l.quantity) as item_count, jsonb_build_object(
       'key', l.group_key, 'storeId', l.store_id, 'storeName', l.store_name, 'kind', l.kind, 'itemCount', sum(l.quantity),
@@ -211,30 +227,33 @@ begin
   where s.account_id = p_account_id and s.cart_hash = cart.hash and s.status in ('pending', 'processing') and s.paid_at is null for update;
   if found then
     if known.status = 'processing' or known.expires_at > now() then
+      -- Of an edition nothing is held before the press: its last copy may have gone since this session began.
+      digital := array(select checkout.sold_out_2(p_account_id, cart.digital, false));
+      if known.status = 'pending' and cardinality(digital) > 0 then
+        return query select 'out_of_stock', checkout.named_1(cart.files, digital), null::jsonb; return;
+      end if;
       -- Who came back in another language is written to in that one.
       if known.locale <> p_locale then
         update checkout.session s set locale = p_locale where s.session_id = known.session_id;
       end if;
       return query select 'existing', null::jsonb, checkout.session_json_1(known); return;
     end if;
-    perform checkout.session_end_1(known.session_id, 'expired');
+    perform checkout.sessions_end_1(array[known.session_id], 'expired', cart.variant_ids);
   end if;
 
   -- What waits for its owner's bank is left alone, unless it is for a file that is wanted here as well: that is paid once.
-  for older in
+  older := array(
     select s.session_id from checkout.session s
     where s.account_id = p_account_id and s.status = 'pending' and s.cart_hash <> cart.hash
       and not exists (select from payment.payment p where p.session_id = s.session_id and (p.status in ('started', 'unknown')
         or (p.status = 'requires_action' and not exists (
           select from orders.store_order o where o.session_id = s.session_id and o.kind = 'digital' and o.group_key = any (cart.digital)))))
-    order by s.session_id for update of s
-  loop
-    perform checkout.session_end_1(older, 'cancelled');
-  end loop;
+    order by s.session_id for update of s);
+  perform checkout.sessions_end_1(older, 'cancelled', cart.variant_ids);
   if cart.digital is not null then
     digital := array(select checkout.in_the_air_1(p_account_id, p_session_id, cart.digital));
     if cardinality(digital) > 0 then return query select 'payment_in_progress', checkout.named_1(cart.files, digital), null::jsonb; return; end if;
-    digital := array(select checkout.sold_out_1(p_session_id, cart.digital, false));
+    digital := array(select checkout.sold_out_2(p_account_id, cart.digital, false));
     if cardinality(digital) > 0 then return query select 'out_of_stock', checkout.named_1(cart.files, digital), null::jsonb; return; end if;
   end if;
 
@@ -265,17 +284,13 @@ end $$;
 create function checkout.sessions_expire_1(p_limit int) returns int
 language plpgsql as $$
 declare
-  due text;
-  count int := 0;
+  due text[];
 begin
-  for due in
+  due := array(
     select s.session_id from checkout.session s where s.status = 'pending' and s.expires_at <= now()
-    order by s.expires_at limit p_limit for update skip locked
-  loop
-    perform checkout.session_end_1(due, 'expired');
-    count := count + 1;
-  end loop;
-  return count;
+    order by s.expires_at limit p_limit for update skip locked);
+  perform checkout.sessions_end_1(due, 'expired');
+  return cardinality(due);
 end $$;
 
 create function checkout.session_cancel_1(p_session_id text, p_account_id text) returns text
@@ -413,15 +428,22 @@ begin
   select p.* into pay from payment.payment p where p.payment_id = p_payment_id;
   if not found then return query select 'not_found', null::text; return; end if;
   if pay.status = 'succeeded' then
+    if pay.provider_ref <> p_provider_ref then
+      perform payment.unmatched_1(p_payment_id, p_provider_ref, 'surplus', p_amount_minor, p_currency);
+    end if;
     return query select case when pay.provider_ref = p_provider_ref then 'already' else 'surplus' end, pay.session_id; return;
   end if;
   select x.* into s from checkout.session x where x.session_id = pay.session_id for update;
   -- Whoever waited here for the first finds it done, and must not go on to lock orders that placements hold by now.
   select p.* into pay from payment.payment p where p.payment_id = p_payment_id;
   if pay.status = 'succeeded' then
+    if pay.provider_ref <> p_provider_ref then
+      perform payment.unmatched_1(p_payment_id, p_provider_ref, 'surplus', p_amount_minor, p_currency);
+    end if;
     return query select case when pay.provider_ref = p_provider_ref then 'already' else 'surplus' end, pay.session_id; return;
   end if;
   if pay.amount_minor <> p_amount_minor or pay.currency <> p_currency then
+    perform payment.unmatched_1(p_payment_id, p_provider_ref, 'amount_mismatch', p_amount_minor, p_currency);
     return query select 'amount_mismatch', s.session_id; return;
   end if;
 
@@ -459,7 +481,8 @@ begin
   for lost in
     select distinct o.order_number from orders.store_order o join orders.order_item i using (order_number)
     where o.session_id = s.session_id and o.status = 'pending' and cardinality(short) > 0
-      and (i.variant_id = any (short) or s.on_store_failure = 'all_or_nothing')
+      -- Files are their buyer's whatever becomes of the parcels, as the page says.
+      and (i.variant_id = any (short) or (s.on_store_failure = 'all_or_nothing' and o.kind = 'physical'))
     order by o.order_number
   loop
     perform orders.order_end_1(lost.order_number, 'failed', 'out_of_stock');
@@ -549,7 +572,7 @@ create trigger checkout_follows after update of status, cancel_refused_at on ord
   for each row execute function checkout.follow_order();
 
 -- Hands a visitor's sessions to the person they turned out to be. Where both have a live session of the same cart, the one
--- whose payment is in the air stays; two of those cannot be told apart, and then the visitor's keeps its own account.
+-- whose payment is in the air stays. Of two of those both do, and the visitor's is of no cart any more that is begun anew.
 -- A paid order is held before its session (checkout.follow_order), an unpaid one after it (placing, being paid): so the orders
 -- of paid sessions first, then the sessions. One that was paid in between starts the transaction over (40001).
 create function checkout.adopt_1(p_from_account_id text, p_to_account_id text) returns void
@@ -579,9 +602,10 @@ begin
       perform checkout.session_end_1(twin.theirs_id, 'cancelled');
     end if;
   end loop;
-  update checkout.session s set account_id = p_to_account_id
-  where s.account_id = p_from_account_id and not exists (
+  update checkout.session s
+  set account_id = p_to_account_id, cart_hash = s.cart_hash || case when exists (
     select from checkout.session mine
     where mine.account_id = p_to_account_id and mine.cart_hash = s.cart_hash and mine.status = 'processing' and mine.paid_at is null
-      and s.status = 'processing' and s.paid_at is null);
+      and s.status = 'processing' and s.paid_at is null) then ' ' || s.session_id else '' end
+  where s.account_id = p_from_account_id;
 end $$;

@@ -36,7 +36,9 @@ declare
   verdict text := 'stored';
 begin
   if p_source = 'stripe' and p_type = 'payment_intent.succeeded' then
-    select p.status into paying from payment.payment p where p.payment_id = named;
+    -- Through this very intent: a second one that took money for the same payment is news (M1).
+    select p.status into paying from payment.payment p
+    where p.payment_id = named and (p.status <> 'succeeded' or p.provider_ref = p_object_ref);
     verdict := case paying when 'succeeded' then 'known' when 'started' then 'expected' else 'stored' end;
   end if;
   insert into webhook.inbox (source, event_id, type, store_id, object_ref, payment_id, payload, processed_at, outcome, work_at)
@@ -57,12 +59,12 @@ declare
   settled int;
 begin
   with open_event as (
-    select i.source, i.event_id, i.payment_id from webhook.inbox i
+    select i.source, i.event_id, i.payment_id, i.object_ref from webhook.inbox i
     where i.processed_at is null and i.source = 'stripe' and i.type = 'payment_intent.succeeded' and i.payment_id is not null
     order by i.work_at limit p_limit
   ), known as (
     select e.source, e.event_id from open_event e
-    where (select p.status from payment.payment p where p.payment_id = e.payment_id) = 'succeeded'
+    where (select p.provider_ref from payment.payment p where p.payment_id = e.payment_id and p.status = 'succeeded') = e.object_ref
   )
   update webhook.inbox i set processed_at = now(), outcome = 'known'
   from known k where i.source = k.source and i.event_id = k.event_id;

@@ -77,9 +77,8 @@ begin
   return null;
 end $$;
 create trigger ops_follows_new after insert on placement.manual_task for each row execute function ops.follow_task();
-create trigger ops_follows after update of status, claimed_by, claimed_until on placement.manual_task
-  for each row when ((old.status, old.claimed_by, old.claimed_until) is distinct from (new.status, new.claimed_by, new.claimed_until))
-  execute function ops.follow_task();
+create trigger ops_follows after update on placement.manual_task
+  for each row when (old is distinct from new) execute function ops.follow_task();
 
 create function ops.follow_refund() returns trigger language plpgsql as $$
 begin

@@ -3,7 +3,8 @@
 create schema notify;
 
 create type notify.mail_kind as enum (
-  'order_placed', 'order_ended', 'shipped', 'delivered', 'refund_done', 'refund_account', 'deposit_reverted', 'late_payment', 'payment_action', 'sign_in_link', 'order_link'
+  'order_placed', 'order_ended', 'shipped', 'delivered', 'refund_done', 'refund_account', 'deposit_reverted', 'late_payment', 'payment_action',
+  'sign_in_link', 'order_link', 'ops_alerts'
 );
 -- `unknown`: the server may have taken it; it goes again, under the same Message-ID. `dropped`: there is nobody to tell any more.
 create type notify.mail_status as enum ('queued', 'sending', 'unknown', 'sent', 'failed', 'dropped');
@@ -19,6 +20,8 @@ create table notify.mail (
   shipment_id text,
   -- The refund whose arrival it tells. At most one mail does.
   refund_id text unique,
+  -- Somebody of the house, who is written to about what needs them; their address is read when it is sent.
+  account_id text,
   -- Only what nothing else leads to (somebody who asks for a link), and only until it is sent.
   recipient text,
   locale text not null check (locale in ('en', 'ko')),
@@ -42,6 +45,7 @@ create table notify.mail (
 ) with (fillfactor = 70);
 create index mail_due on notify.mail (try_at) where try_at is not null;
 create index mail_session on notify.mail (session_id) where session_id is not null;
+create index mail_account on notify.mail (account_id, created_at desc) where account_id is not null;
 create index mail_ended on notify.mail (updated_at) where try_at is null;
 
 create function notify.guard_mail() returns trigger language plpgsql as $$

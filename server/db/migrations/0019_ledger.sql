@@ -15,24 +15,27 @@ create type ledger.account as enum (
   -- Owed back to shoppers and on its way.
   'refunds',
   -- Taken back by a bank until it has decided, and what was lost so.
-  'disputes', 'dispute_losses'
+  'disputes', 'dispute_losses',
+  -- Taken from what is owed to a seller and on its way to their bank; and what has left our own bank account for it.
+  'payouts', 'bank'
 );
 
 create type ledger.cause as enum (
   'payment_captured', 'order_placed', 'refund_opened', 'refund_paid', 'refund_returned', 'refund_withdrawn',
-  'dispute_withdrawn', 'dispute_reinstated', 'dispute_lost'
+  'dispute_withdrawn', 'dispute_reinstated', 'dispute_lost', 'payout_prepared', 'payout_paid', 'payout_failed'
 );
 
 create table ledger.entry (
   entry_id bigint generated always as identity primary key,
   cause ledger.cause not null,
-  -- The payment's, order's, refund's or dispute's own id.
+  -- The payment's, order's, refund's, dispute's or payout's own id.
   cause_id text not null,
   -- One currency an entry, whatever its postings.
   currency text not null check (currency in ('USD', 'KRW')),
-  -- The checkout it belongs to.
-  session_id text not null,
+  -- The checkout it belongs to; a payout is of many.
+  session_id text,
   at timestamptz not null default now(),
+  check ((session_id is null) = (cause in ('payout_prepared', 'payout_paid', 'payout_failed'))),
   -- The same fact is posted once, whoever tells of it.
   unique (cause, cause_id)
 );
@@ -251,6 +254,8 @@ create table payment.dispute (
   evidence_due_at timestamptz,
   opened_at timestamptz not null,
   closed_at timestamptz,
+  -- When the provider is asked how it stands, should no event have told.
+  look_at timestamptz not null default now() + interval '1 hour',
   updated_at timestamptz not null default now()
 );
 create index dispute_payment on payment.dispute (payment_id);
@@ -296,6 +301,7 @@ language plpgsql as $$
 declare
   d record;
   moved bigint;
+  lost bigint;
 begin
   select x.dispute_id, x.currency, x.withdrawn_minor, x.movement_count, x.status, p.session_id, p.provider::text as provider into d
   from payment.dispute x join payment.payment p using (payment_id) where x.dispute_id = p_dispute_id;
@@ -310,8 +316,17 @@ begin
     perform ledger.post_pair_1('dispute_reinstated', d.dispute_id || ':' || d.movement_count, d.currency, d.session_id, null, -moved,
       'provider_clearing', d.provider, 'disputes', null);
   end if;
-  if d.status = 'lost' and d.withdrawn_minor > 0 then
-    perform ledger.post_pair_1('dispute_lost', d.dispute_id, d.currency, d.session_id, null, d.withdrawn_minor, 'dispute_losses', null, 'disputes', null);
+  -- A bank may think better of it, or take more: what is lost is told anew, like what was taken.
+  select case d.status when 'lost' then d.withdrawn_minor else 0 end - coalesce(sum(p.amount_minor), 0) into lost
+  from ledger.entry e join ledger.posting p using (entry_id)
+  where e.session_id = d.session_id and e.cause = 'dispute_lost' and p.account = 'dispute_losses'
+    and e.cause_id like replace(d.dispute_id, '_', '\_') || ':%';
+  if lost > 0 then
+    perform ledger.post_pair_1('dispute_lost', d.dispute_id || ':' || d.movement_count, d.currency, d.session_id, null, lost,
+      'dispute_losses', null, 'disputes', null);
+  elsif lost < 0 then
+    perform ledger.post_pair_1('dispute_lost', d.dispute_id || ':' || d.movement_count, d.currency, d.session_id, null, -lost,
+      'disputes', null, 'dispute_losses', null);
   end if;
 end $$;
 

@@ -1,7 +1,8 @@
 -- People who sell files of their own: who they are to Muse, what they work on, and what Muse keeps of a sale.
 create schema seller;
 
--- 'email': they read mail at their address. 'identity': an operator has seen who they are.
+-- What a person of the house found out, or what is known by itself. 'email': they read mail at their address. 'identity':
+-- an operator has seen who they are. What each may do: seller.level_1.
 create type seller.verification as enum ('unverified', 'email', 'identity');
 create type seller.product_status as enum ('draft', 'published', 'withdrawn');
 
@@ -13,9 +14,16 @@ create table seller.seller (
   -- Which contract they agreed to, and when; its text is in the repository under that name.
   contract_version text not null,
   contract_accepted_at timestamptz not null default now(),
+  -- Nothing of theirs is sold and nothing is paid out; the words are theirs to read.
+  suspended_at timestamptz,
+  suspended_reason text check (btrim(suspended_reason) <> '' and length(suspended_reason) <= 500),
+  -- Their account is gone and with it who they were; what was sold stays in the books.
+  erased_at timestamptz,
   created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now()
+  updated_at timestamptz not null default now(),
+  check ((suspended_at is null) = (suspended_reason is null))
 );
+create index seller_created on seller.seller (created_at desc, account_id);
 
 -- A store sells in one currency, so a seller has one for each that they sell in.
 create table seller.shop (
@@ -47,8 +55,20 @@ create table seller.product (
 );
 create index product_account on seller.product (account_id, created_at desc);
 
--- Every sale with what is left of it. The price before tax is what is shared, as the books share it; what went back is
--- shared no more.
+-- How well Muse knows a seller. Whoever has read mail at their address since they signed up is known by it. Without that
+-- a few products may be published (seller.unverified_products_1); payouts are for 'identity' alone (ledger.payout_prepare_1).
+create function seller.level_1(s seller.seller) returns seller.verification language sql stable as $$
+  select case when s.verification = 'unverified' and exists (select from account."user" u where u.id = s.account_id and u.email_verified)
+    then 'email'::seller.verification else s.verification end
+$$;
+
+-- Products that somebody may have published at once of whom nothing is known, not even that they read mail.
+create function seller.unverified_products_1() returns int language sql immutable as $$
+  select 3
+$$;
+
+-- Every sale with what is left of it: goods before tax, and of them what the books have gone back. The books say both, to
+-- the unit.
 create view seller.sale as
   select sh.account_id, o.order_number, o.session_id, p.product_id, i.title, o.currency, o.created_at as sold_at, o.payment_status,
     o.subtotal_minor - o.discount_minor as gross_minor, o.tax_minor, back.refunded_minor,
@@ -60,8 +80,8 @@ create view seller.sale as
   join orders.order_item i on i.order_number = o.order_number
   join seller.product p on p.product_id = i.product_id
   -- A refund takes its share of the tax with it.
-  cross join lateral (select case when o.refunded_minor >= o.total_minor then o.subtotal_minor - o.discount_minor
-    else o.refunded_minor * (o.subtotal_minor - o.discount_minor) / greatest(o.total_minor, 1) end as refunded_minor) back;
+  left join lateral ledger.refunded_parts_1(o.order_number) parts on o.refunded_minor > 0
+  cross join lateral (select coalesce(parts.goods_minor, 0) as refunded_minor) back;
 
 -- Signs a person up as a seller. 'opened', or 'known' (nothing changes: the contract they agreed to is the one that holds).
 create function seller.open_1(
@@ -77,7 +97,8 @@ begin
 end $$;
 
 -- Puts what a seller worked on before shoppers: a store of theirs in its currency, and the product in the catalogue.
--- 'published', 'not_found', or 'no_file': nobody pays for nothing. Locks the product's row.
+-- 'published', 'not_found', 'no_file': nobody pays for nothing, 'suspended', or 'too_many' for somebody of whom nothing is
+-- known. Locks the product's row.
 create function seller.publish_1(p_account_id text, p_product_id text, p_store_id text, p_variant_id text) returns text
 language plpgsql as $$
 declare
@@ -90,6 +111,12 @@ begin
   if not exists (select from access.file f where f.product_id = p_product_id and f.withdrawn_at is null) then return 'no_file'; end if;
   -- Two products published at once make one store.
   select s.* into who from seller.seller s where s.account_id = p_account_id for update;
+  if who.suspended_at is not null then return 'suspended'; end if;
+  if p.status <> 'published' and seller.level_1(who) = 'unverified' and seller.unverified_products_1() <= (
+    select count(*) from seller.product o where o.account_id = p_account_id and o.status = 'published'
+  ) then
+    return 'too_many';
+  end if;
 
   select sh.store_id into shop_id from seller.shop sh where sh.account_id = p_account_id and sh.currency = p.currency;
   perform store.seller_put_1(coalesce(shop_id, p_store_id), p_account_id, who.display_name, who.about, p.currency);
@@ -105,6 +132,20 @@ begin
   return 'published';
 end $$;
 
+-- Sells a file of a product no more. 'withdrawn', 'not_found' (the product), 'file_not_found', or 'last': what is on the
+-- shelf keeps one. Locks the product's row, so that it is not published meanwhile.
+create function seller.file_withdraw_1(p_account_id text, p_product_id text, p_file_id text) returns text
+language plpgsql as $$
+declare
+  p seller.product;
+  outcome text;
+begin
+  select x.* into p from seller.product x where x.product_id = p_product_id and x.account_id = p_account_id for update;
+  if not found then return 'not_found'; end if;
+  outcome := access.file_withdraw_1(p_file_id, p_product_id, p.status = 'published');
+  return case outcome when 'not_found' then 'file_not_found' else outcome end;
+end $$;
+
 -- Takes a product off the shelf. 'withdrawn', 'not_found', or 'not_published'.
 create function seller.withdraw_1(p_account_id text, p_product_id text) returns text
 language plpgsql as $$
@@ -117,4 +158,59 @@ begin
   perform catalog.digital_withdraw_1(p_product_id, p_account_id);
   update seller.product x set status = 'withdrawn' where x.product_id = p_product_id;
   return 'withdrawn';
+end $$;
+
+-- Stops all sales of a seller, and payouts: nothing of theirs is on a shelf or can be paid for from now on. Whoever bought
+-- something has it still. 'suspended', 'already' (the first reason stands), 'not_found'. Locks the seller's row and stores.
+create function seller.suspend_1(p_account_id text, p_reason text) returns text
+language plpgsql as $$
+declare
+  who seller.seller;
+begin
+  select s.* into who from seller.seller s where s.account_id = p_account_id and s.erased_at is null for update;
+  if not found then return 'not_found'; end if;
+  if who.suspended_at is not null then return 'already'; end if;
+  update seller.seller s set suspended_at = clock_timestamp(), suspended_reason = p_reason, updated_at = clock_timestamp()
+  where s.account_id = p_account_id;
+  perform store.seller_sells_1(p_account_id, false);
+  return 'suspended';
+end $$;
+
+-- Lets a seller sell again. 'resumed', 'already', 'not_found'. Locks the seller's row and stores.
+create function seller.resume_1(p_account_id text) returns text
+language plpgsql as $$
+declare
+  who seller.seller;
+begin
+  select s.* into who from seller.seller s where s.account_id = p_account_id and s.erased_at is null for update;
+  if not found then return 'not_found'; end if;
+  if who.suspended_at is null then return 'already'; end if;
+  update seller.seller s set suspended_at = null, suspended_reason = null, updated_at = clock_timestamp() where s.account_id = p_account_id;
+  perform store.seller_sells_1(p_account_id, true);
+  return 'resumed';
+end $$;
+
+-- Nobody knows any more who sold: the account is erased. What was sold stays sold, by a seller without a name; a draft that
+-- nobody has seen goes. Where there is no sale and no store nothing is left. The caller has seen that nothing is owed.
+create function seller.forget_1(p_account_id text) returns void
+language plpgsql as $$
+declare
+  shop record;
+begin
+  perform access.files_forget_1(p.product_id) from seller.product p where p.account_id = p_account_id and p.first_published_at is null;
+  delete from seller.product p where p.account_id = p_account_id and p.first_published_at is null;
+  if not exists (select from seller.shop sh where sh.account_id = p_account_id) then
+    delete from seller.seller s where s.account_id = p_account_id;
+    return;
+  end if;
+  update seller.product p set description = '', category = null where p.account_id = p_account_id;
+  update seller.seller s
+  set display_name = 'Erased seller', about = '', verification = 'unverified', suspended_at = null, suspended_reason = null, erased_at = clock_timestamp(),
+      updated_at = clock_timestamp()
+  where s.account_id = p_account_id;
+  for shop in select sh.store_id, sh.currency from seller.shop sh where sh.account_id = p_account_id order by sh.store_id loop
+    perform store.seller_put_1(shop.store_id, p_account_id, 'Erased seller', '', shop.currency);
+  end loop;
+  perform store.seller_sells_1(p_account_id, false);
+  perform catalog.digital_forget_1(p_account_id);
 end $$;

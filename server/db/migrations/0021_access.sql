@@ -51,7 +51,9 @@ create table access.upload (
   account_id text not null,
   name text not null check (name <> '' and length(name) <= 200),
   size_bytes bigint not null check (size_bytes > 0),
-  created_at timestamptz not null default now()
+  created_at timestamptz not null default now(),
+  -- It is a file now, or was given up: what still arrives of it is thrown away, and it is removed after its pieces.
+  ended_at timestamptz
 );
 create index upload_created on access.upload (created_at);
 create index upload_account on access.upload (account_id);
@@ -146,12 +148,23 @@ begin
   return found;
 end $$;
 
--- The dispute was won: as before.
+-- The dispute was won: as before. One that had been lost gives back what was taken for it, unless the copy is somebody
+-- else's by now, or its buyer has bought it again. Returns false when nothing changed.
 create function access.thaw_1(p_order_number text) returns boolean
 language plpgsql as $$
 begin
-  update access.holding h set frozen_at = null where h.order_number = p_order_number and h.frozen_at is not null;
-  return found;
+  update access.holding h set frozen_at = null where h.order_number = p_order_number and h.frozen_at is not null and h.revoked_at is null;
+  if found then return true; end if;
+  -- The edition before the holding, as access.grant_1 has it.
+  perform 1 from access.edition e join access.holding h using (product_id) where h.order_number = p_order_number for update of e;
+  update access.holding h set frozen_at = null, revoked_at = null, revoke_reason = null
+  where h.order_number = p_order_number and h.revoke_reason = 'dispute_lost'
+    and not exists (select from access.holding own where own.account_id = h.account_id and own.product_id = h.product_id and own.revoked_at is null)
+    and not exists (select from access.edition e join catalog.product p using (product_id) where e.product_id = h.product_id and e.copies >= p.edition_limit)
+    and exists (select from orders.store_order o where o.order_number = h.order_number and o.payment_status in ('paid', 'partially_refunded'));
+  if not found then return false; end if;
+  update access.edition e set copies = e.copies + 1 from access.holding h where h.order_number = p_order_number and e.product_id = h.product_id;
+  return true;
 end $$;
 
 -- Writes down what the buyer of an order agreed to, and when; the first time counts. Returns false for an order of
@@ -181,6 +194,8 @@ begin
     where h.account_id = p_from_account_id order by h.product_id
   loop
     perform 1 from orders.store_order o where o.order_number = mine.order_number for update;
+    -- Before the holding, as a dispute has it.
+    perform 1 from payment.payment p join orders.store_order o using (session_id) where o.order_number = mine.order_number for update of p;
     if mine.revoked_at is null and exists (
       select from access.holding h where h.account_id = p_to_account_id and h.product_id = mine.product_id and h.revoked_at is null
     ) then
@@ -197,8 +212,9 @@ begin
   update access.review r set account_id = p_to_account_id where r.account_id = p_from_account_id;
 end $$;
 
--- Puts a file that has arrived whole under its product, as the next version of its name. The same upload again is the
--- same file. Serial per product, so that versions never meet.
+-- Puts a file that has arrived whole under its product, as the next version of its name. The same bytes again are the
+-- same file; of an upload that has ended already others are none. Locks the upload; serial per product, so that versions
+-- never meet.
 create function access.file_put_1(
   p_upload_id text, p_file_id text, p_content_type text, p_sha256 bytea, p_scanned_at timestamptz
 ) returns access.file
@@ -209,21 +225,28 @@ declare
 begin
   select f.* into put from access.file f where f.file_id = p_file_id;
   if found then return put; end if;
-  select x.* into u from access.upload x where x.upload_id = p_upload_id;
-  if not found then return null; end if;
+  update access.upload x set ended_at = now() where x.upload_id = p_upload_id and x.ended_at is null returning x.* into u;
+  if not found then
+    select f.* into put from access.file f where f.file_id = p_file_id;
+    return put;
+  end if;
   perform pg_advisory_xact_lock(hashtextextended('access.file:' || u.product_id, 0));
   update access.file f set withdrawn_at = now()
-  where f.product_id = u.product_id and f.name = u.name and f.withdrawn_at is null and f.file_id <> p_file_id;
+  where f.product_id = u.product_id and f.name = u.name and f.withdrawn_at is null;
   insert into access.file as f (file_id, product_id, name, version, content_type, size_bytes, sha256, scanned_at)
   values (p_file_id, u.product_id, u.name,
     (select coalesce(max(o.version), 0) + 1 from access.file o where o.product_id = u.product_id and o.name = u.name),
     p_content_type, u.size_bytes, p_sha256, p_scanned_at)
-  on conflict (file_id) do nothing
   returning * into put;
-  if not found then
-    select f.* into put from access.file f where f.file_id = p_file_id;
-  end if;
   return put;
+end $$;
+
+-- Forgets the files of a product that nobody can have bought, names and all; a sweep removes their bytes, and then them.
+create function access.files_forget_1(p_product_id text) returns void
+language plpgsql as $$
+begin
+  update access.file f set name = f.file_id, withdrawn_at = coalesce(f.withdrawn_at, now())
+  where f.product_id = p_product_id and not exists (select from access.holding h where h.product_id = p_product_id);
 end $$;
 
 -- Gives out a link: counts it, and no more of them in an hour than somebody with a bad line needs. 'given', 'not_found',
@@ -260,14 +283,32 @@ begin
   return query select 'given', mine.order_number, mine.download_count + 1, 0;
 end $$;
 
+-- Sells a file no more; who bought it before still has it. With `p_keeps_one` not the last of its product, for which shoppers
+-- are paying. 'withdrawn' (again: nothing changes), 'not_found', 'last'. Serial per product, as access.file_put_1 is.
+create function access.file_withdraw_1(p_file_id text, p_product_id text, p_keeps_one boolean) returns text
+language plpgsql as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('access.file:' || p_product_id, 0));
+  if not exists (select from access.file f where f.file_id = p_file_id and f.product_id = p_product_id) then return 'not_found'; end if;
+  if p_keeps_one and not exists (
+    select from access.file f where f.product_id = p_product_id and f.withdrawn_at is null and f.file_id <> p_file_id
+  ) then
+    return 'last';
+  end if;
+  update access.file f set withdrawn_at = coalesce(f.withdrawn_at, now()) where f.file_id = p_file_id;
+  return 'withdrawn';
+end $$;
+
 -- The files that an order gives: of each name the newest version that is sold; where a name was withdrawn, the last that
--- was there when the order was made.
+-- was there when its buyer began to pay.
 create view access.sold_file as
   select h.order_number, f.file_id, f.name, f.version, f.content_type, f.size_bytes, f.sha256, f.uploaded_at
   from access.holding h
+  join orders.store_order o using (order_number)
+  join checkout.session s using (session_id)
   cross join lateral (
     select distinct on (a.name) a.file_id, a.name, a.version, a.content_type, a.size_bytes, a.sha256, a.uploaded_at, a.withdrawn_at
     from access.file a
-    where a.product_id = h.product_id and (a.withdrawn_at is null or a.withdrawn_at > h.granted_at)
+    where a.product_id = h.product_id and (a.withdrawn_at is null or a.withdrawn_at > s.created_at)
     order by a.name, a.withdrawn_at nulls first, a.version desc
   ) f;

@@ -19,15 +19,14 @@ create function access.hold_edition_1(p_product_id text) returns void language s
   on conflict (product_id) do update set copies = e.copies
 $$;
 
--- Limited editions of which no copy is left for this session: those that are out, and those that others are paying for
--- at this moment. With `p_is_held` the edition's row is held to the commit, so that of a hundred buyers at once only as many
--- begin to pay as there are copies; products in the order of their ids, as access.grant_1 is called. Who holds an edition
--- must not ask for stock any more.
-create function checkout.sold_out_1(p_session_id text, p_product_ids text[], p_is_held boolean) returns setof text
+-- Limited editions of which no copy is left for an account whose own payments of them are not in the air. With `p_is_held`
+-- the edition's row is held to the commit, so that of a hundred buyers at once only as many begin to pay as there are
+-- copies; products in the order of their ids, as access.grant_1 is called. Who holds an edition must not ask for stock
+-- any more.
+create function checkout.sold_out_2(p_account_id text, p_product_ids text[], p_is_held boolean) returns setof text
 language plpgsql as $$
 declare
   edition record;
-  taken int;
 begin
   for edition in
     select p.product_id, p.edition_limit from catalog.product p
@@ -35,15 +34,7 @@ begin
     order by p.product_id
   loop
     if p_is_held then perform access.hold_edition_1(edition.product_id); end if;
-    taken := coalesce((select e.copies from access.edition e where e.product_id = edition.product_id), 0) + (
-      select count(*) from orders.order_item i
-      join orders.store_order o using (order_number)
-      join checkout.session s using (session_id)
-      join payment.payment p using (session_id)
-      where i.product_id = edition.product_id and o.kind = 'digital' and o.session_id <> p_session_id
-        and o.payment_status = 'unpaid' and o.status = 'pending' and s.status in ('pending', 'processing') and s.paid_at is null
-        and p.status in ('started', 'requires_action', 'unknown'));
-    if taken >= edition.edition_limit then return next edition.product_id; end if;
+    if catalog.edition_left_1(edition.product_id, edition.edition_limit, p_account_id) = 0 then return next edition.product_id; end if;
   end loop;
 end $$;
 
@@ -55,14 +46,25 @@ declare
   product_ids text[] := array(select g ->> 'key' from jsonb_array_elements(s.snapshot -> 'groups') g where g ->> 'kind' = 'digital');
 begin
   if cardinality(product_ids) = 0 then return null; end if;
+  -- A price that was frozen is kept to; a seller who may not sell at all is another thing.
+  if exists (
+    select from catalog.product p join store.store st using (store_id)
+    where p.product_id = any (product_ids) and (not st.is_active or exists (
+      select from seller.seller x where x.account_id = p.seller_id and x.suspended_at is not null))
+  ) then
+    return 'product_unavailable';
+  end if;
   perform pg_advisory_xact_lock(hashtextextended('checkout.digital:' || s.account_id, 0));
   if exists (
     select from access.holding h where h.account_id = s.account_id and h.product_id = any (product_ids) and h.revoked_at is null
   ) then
     return 'already_purchased';
   end if;
+  if exists (select from catalog.product p where p.product_id = any (product_ids) and p.seller_id = s.account_id) then return 'self_purchase'; end if;
   if exists (select from checkout.in_the_air_1(s.account_id, s.session_id, product_ids)) then return 'payment_in_progress'; end if;
-  if exists (select from checkout.sold_out_1(s.session_id, product_ids, true)) then return 'out_of_stock'; end if;
+  -- What its seller has taken off the shelf since is not sold any more, held or not: no copy of it has to be sent back.
+  if exists (select from catalog.product p where p.product_id = any (product_ids) and not p.is_active) then return 'product_unavailable'; end if;
+  if exists (select from checkout.sold_out_2(s.account_id, product_ids, true)) then return 'out_of_stock'; end if;
   return null;
 end $$;
 

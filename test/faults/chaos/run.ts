@@ -2,6 +2,7 @@ import { chargesOf } from "./charges-of.ts";
 import { setTimeout as delay } from "node:timers/promises";
 import { checkInvariants } from "../../../tools/invariants/check-invariants.ts";
 import { readOutside, type OutsideRecord } from "../../../tools/invariants/outside.ts";
+import { readFiles } from "../files.ts";
 import { openSandbox } from "../sandbox.ts";
 import type { Visit } from "./behaviour.ts";
 import { countBrowsers, outlived, untilOrdered, type BrowserCounts } from "./browser-orders.ts";
@@ -13,7 +14,7 @@ import type { Plan, PlannedBlow, PlannedVisit } from "./plan.ts";
 import { newRandom } from "./random.ts";
 import { openTroubles, type Blow, type Disturbance, type Scene } from "./scene.ts";
 import { settle, type TimePassed } from "./settle.ts";
-import { readVariants, scarceSku, type Shop } from "./shop.ts";
+import { editionTitle, readVariants, scarceSku, type Shop } from "./shop.ts";
 import { judgeShops } from "./shop-orders.ts";
 import { openSystem, type System } from "./system.ts";
 import { compareSessions, compareWords, readRows, type Breach } from "./truth.ts";
@@ -82,7 +83,8 @@ async function play(home: Home, system: System, plan: Plan, options: ChaosOption
   const { query } = system;
   const { hasBrowsers } = system;
   const shares = hasBrowsers ? { webShare: 0.5, patienceMs: 45_000 } : { webShare: 0.12, patienceMs: 5_000 };
-  const shop: Shop = { variants: await readVariants(query, hasBrowsers), sandbox, query, ...shares };
+  const goods = await readGoods(system);
+  const shop: Shop = { ...goods, sandbox, query, apis: system.apis.map(({ url }) => url), ...shares };
   await scarcen(shop, plan.visits.length);
   const random = newRandom(plan.seed, "desk");
   const newOperator = async (name: string): Promise<Customer> => {
@@ -280,8 +282,19 @@ async function sessionOf({ query }: System, text: string): Promise<string | null
   return row?.sessionId ?? null;
 }
 
+async function readGoods({ query, hasBrowsers }: System): Promise<Pick<Shop, "variants" | "files" | "editionId">> {
+  const files = await readFiles(query);
+  const edition = files.find(({ title }) => title === editionTitle);
+  if (edition === undefined) throw new Error(`nobody sells "${editionTitle}"`);
+  return { variants: await readVariants(query, hasBrowsers), files, editionId: edition.productId };
+}
+
 /** Of the scarce goods a quarter of the shoppers could have one, if they all wanted it. */
-async function scarcen({ query }: Shop, shoppers: number): Promise<void> {
+async function scarcen({ query, editionId }: Shop, shoppers: number): Promise<void> {
+  await query("update catalog.product set edition_limit = $2 where product_id = $1", [
+    editionId,
+    Math.max(2, Math.round(shoppers / 40)),
+  ]);
   await query(
     `insert into inventory.stock (variant_id, on_hand) select variant_id, $2 from catalog.variant where sku = $1
      on conflict (variant_id) do update set on_hand = excluded.on_hand`,

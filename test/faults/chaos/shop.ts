@@ -1,3 +1,4 @@
+import type { FileGood } from "../files.ts";
 import type { Sandbox } from "../sandbox.ts";
 import type { Query } from "./query.ts";
 
@@ -15,6 +16,11 @@ export type Variant = {
 /** The world a visit takes place in. */
 export type Shop = {
   readonly variants: readonly Variant[];
+  readonly files: readonly FileGood[];
+  /** The product of which there are fewer copies than are wanted. */
+  readonly editionId: string;
+  /** Where each API process answers: a file comes from any of them. */
+  readonly apis: readonly string[];
   readonly sandbox: Sandbox;
   readonly query: Query;
   /** The part of all visits that want something of a web shop. */
@@ -43,6 +49,9 @@ const ampleForBrowsers = ["LH-DESK-SAG", "LH-DESK-BLA", "KC-POCKET-ORA", "KC-CRA
 
 /** Tracked here, with so few of it that some shoppers must be told that it is gone. */
 export const scarceSku = "HM-SCARF";
+
+/** A file that is sold in an edition here, as small. */
+export const editionTitle = "Palettes of Four Seasons";
 
 /** The stores that have no API. */
 export const webShops = ["lumen-home", "kite-co", "pinecrest"] as const;

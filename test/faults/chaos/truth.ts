@@ -31,7 +31,9 @@ const rowsText = `
     coalesce((select json_agg(json_build_object('number', o.order_number, 'status', o.status, 'paymentStatus', o.payment_status,
         'storeOrderNumber', o.store_order_number, 'totalMinor', o.total_minor, 'refundedMinor', o.refunded_minor,
         'refunds', (select count(*) from payment.refund r where r.order_number = o.order_number),
-        'history', (select count(*) from orders.order_status_history h where h.order_number = o.order_number)))
+        -- A file is not sent anywhere: nobody is told that it was.
+        'history', (select count(*) from orders.order_status_history h
+          where h.order_number = o.order_number and not (o.kind = 'digital' and h.to_status = 'shipped'))))
       from orders.store_order o where o.session_id = s.session_id), '[]') as orders
   from checkout.session s left join payment.payment p using (session_id) where s.session_id = any ($1)`;
 
@@ -153,6 +155,8 @@ const freeWords = [
   "session_expired",
   "session_cancelled",
   "payment_method_invalid",
+  "already_purchased",
+  "out_of_stock",
 ];
 
 /**
@@ -174,7 +178,7 @@ function liesAboutMoney(calls: readonly Call[], acts: readonly number[], { charg
 }
 
 const paymentRank: Readonly<Record<string, number>> = { paid: 1, refunded: 2 };
-const finalOrders = ["failed", "cancelled"];
+const finalOrders = ["failed", "cancelled", "delivered"];
 
 /** What was said once is never taken back: paid stays paid, a store's number stays, an end stays an end. */
 function turnedBack(calls: readonly Call[], { row }: Truth): string[] {

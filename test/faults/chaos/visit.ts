@@ -52,17 +52,26 @@ export function wishes({ random, shop }: Visit): Variant[] {
   return wanted;
 }
 
-export async function fillCart({ customer, random }: Visit, wanted: readonly Variant[]): Promise<void> {
+export async function fillCart(
+  { customer, random }: Visit,
+  wanted: readonly Pick<Variant, "productId" | "variantId">[],
+  quantities: readonly number[] = [1, 1, 1, 2],
+): Promise<void> {
   const items = wanted.map(({ productId, variantId }) => ({
     productId,
     variantId,
-    quantity: random.pick([1, 1, 1, 2]),
+    quantity: random.pick(quantities),
   }));
   orGone(await customer.ask("POST /api/v1/cart/items/batch", { body: { items } }));
 }
 
-export async function startSession(visit: Visit): Promise<SessionSeen> {
-  const said = orGone(await visit.customer.ask("POST /api/v1/checkout/sessions", { body: {} }));
+/** @param also refusals that end the visit, beside those that any shopper may meet */
+export async function startSession(
+  visit: Visit,
+  body: { readonly productIds?: readonly string[] } = {},
+  also: readonly string[] = [],
+): Promise<SessionSeen> {
+  const said = orGone(await visit.customer.ask("POST /api/v1/checkout/sessions", { body }), also);
   const session = said.data as SessionSeen;
   visit.sessions.add(session.sessionId);
   return session;
@@ -114,15 +123,19 @@ export const closedCodes: readonly string[] = ["session_expired", "session_cance
 const placeCodes = [...closedCodes, "payment_declined", "payment_action_required", "session_processing"];
 
 /** Presses the button until it says something. Sometimes without a key: it must be safe then, too. */
-export async function press({ customer, random }: Visit, sessionId: string): Promise<Said> {
+export async function press(
+  { customer, random }: Visit,
+  sessionId: string,
+  also: readonly string[] = [],
+): Promise<Said> {
   const key = random.chance(0.3) ? { key: null } : {};
   const said = await customer.ask(`POST ${sessionPath(sessionId, "/place")}`, { body: {}, ...key });
-  return placeWord(said);
+  return placeWord(said, also);
 }
 
-/** @throws StoryError for an answer that nobody expects of `place` */
-export function placeWord(said: Said): Said {
-  if (said.code === null || placeCodes.includes(said.code)) return said;
+/** @throws StoryError for an answer that nobody expects of `place`, nor of what is bought here */
+export function placeWord(said: Said, also: readonly string[] = []): Said {
+  if (said.code === null || placeCodes.includes(said.code) || also.includes(said.code)) return said;
   throw refused("placing", said);
 }
 
@@ -130,10 +143,10 @@ export function placeWord(said: Said): Said {
  * Pays with one card after the other until one is taken, meeting the bank's challenges. @returns what was said last:
  * without a code, it is paid or being looked into
  */
-export async function pay(visit: Visit, sessionId: string): Promise<Said> {
+export async function pay(visit: Visit, sessionId: string, also: readonly string[] = []): Promise<Said> {
   const { customer, random } = visit;
   for (let tries = 1; ; tries += 1) {
-    const said = await press(visit, sessionId);
+    const said = await press(visit, sessionId, also);
     if (said.code === "payment_action_required") {
       await meetChallenge(visit, said);
       continue;
@@ -185,9 +198,9 @@ export async function endTime({ shop: { query } }: Visit, sessionId: string): Pr
 }
 
 /** @throws GoneError for what ends a visit, StoryError for what nobody may be told */
-function orGone(said: Said): Said {
+function orGone(said: Said, also: readonly string[] = []): Said {
   if (said.code === null) return said;
-  if (endings.includes(said.code)) throw new GoneError(said.code);
+  if (endings.includes(said.code) || also.includes(said.code)) throw new GoneError(said.code);
   throw refused("a step", said);
 }
 

@@ -19,6 +19,6 @@ export const allOrNothing: Journey = {
     }),
     ...books.orders
       .filter(({ acceptedCount, cancelledCount }) => acceptedCount !== cancelledCount)
-      .map(({ storeId }) => `${storeId} still has it`),
+      .map(({ name }) => `${name} still has it`),
   ],
 };

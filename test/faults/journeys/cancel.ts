@@ -18,7 +18,7 @@ export const cancel: Journey = {
       "harbor-outlet": { status: "cancelled", isRefunded: true },
     }),
     ...books.orders
-      .filter(({ storeId, cancelledCount }) => cancelledCount !== (storeId === "harbor-outlet" ? 1 : 0))
-      .map(({ storeId, cancelledCount }) => `${storeId} took it back ${cancelledCount} times`),
+      .filter(({ name, cancelledCount }) => cancelledCount !== (name === "harbor-outlet" ? 1 : 0))
+      .map(({ name, cancelledCount }) => `${name} took it back ${cancelledCount} times`),
   ],
 };

@@ -1,5 +1,6 @@
 /** For each check one deliberate breach, as a hand in the database or an unruly outside would make it. */
 import type { OutsideRecord } from "../outside.ts";
+import { accessBreaks } from "./access-breaks.ts";
 import type { Break } from "./break.ts";
 import { ledgerBreaks } from "./ledger-breaks.ts";
 import { mailBreaks } from "./mail-breaks.ts";
@@ -47,6 +48,12 @@ const money: Record<string, Break> = {
       `insert into payment.attempt (attempt_id, payment_id, number, generation, method_ref, amount_minor, currency, terms, status)
        select 'pat_second', payment_id, 2, 1, 'pm_card_visa', amount_minor, currency, '', 'unknown' from payment.payment
        where payment_id = '${paying.paymentId}'`,
+    ],
+  },
+  m1ChargesTold: {
+    sql: ({ refused }) => [
+      `insert into webhook.inbox (source, event_id, type, object_ref, payment_id, payload, work_at)
+       values ('stripe', 'evt_second', 'payment_intent.succeeded', 'pi_second', '${refused.paymentId}', '{}', now())`,
     ],
   },
   m2NothingOwed: {
@@ -213,9 +220,6 @@ const stock: Record<string, Break> = {
       `update inventory.stock set reserved = reserved + 1 where variant_id = '${tracked.variantId}'`,
     ],
   },
-  s1EditionKept: {
-    sql: ({ tracked }) => [`insert into access.edition (product_id, copies) values ('${tracked.productId}', 3)`],
-  },
   s2ReservationEnds: {
     sql: ({ expired }) => [
       `update inventory.reservation set status = 'committed' where session_id = '${expired.sessionId}'`,
@@ -228,29 +232,6 @@ const stock: Record<string, Break> = {
   },
   s2ReservationsLeak: {
     sql: ({ open }) => [`update inventory.reservation set expires_at = ${ago} where session_id = '${open.sessionId}'`],
-  },
-  s3HoldingPaid: {
-    sql: ({ placedOrder }) => [
-      `insert into access.holding (order_number, account_id, product_id)
-       select o.order_number, o.account_id, i.product_id
-       from orders.store_order o join orders.order_item i using (order_number) where o.order_number = '${placedOrder}'`,
-    ],
-  },
-  s3PaidHolds: {
-    sql: ({ twins: [first] }) => [
-      `update orders.store_order set kind = 'digital' where session_id = '${first.sessionId}'`,
-    ],
-  },
-  s4OwnedOnce: {
-    // Neither order gave anything either: it is not by its holdings that this is seen.
-    along: ["s3PaidHolds"],
-    sql: ({ twins: [first, second] }) => [
-      `update orders.store_order set kind = 'digital' where session_id in ('${first.sessionId}', '${second.sessionId}')`,
-      ...["orders.store_order", "checkout.session", "payment.payment"].map(
-        (table) => `update ${table} set account_id = '${first.accountId}' where session_id = '${second.sessionId}'`,
-      ),
-      `delete from cart.cart where account_id = '${first.accountId}'`,
-    ],
   },
 };
 
@@ -377,6 +358,7 @@ export const breaks: Readonly<Record<string, Break>> = {
   ...money,
   ...orders,
   ...stock,
+  ...accessBreaks,
   ...messages,
   ...ledgerBreaks,
   ...tossBreaks,

@@ -29,6 +29,28 @@ export const ledgerBreaks: Record<string, Break> = {
       ];
     },
   },
+  m4PayoutsPosted: {
+    sql: ({ payoutId }) => [
+      `update ledger.payout set status = 'failed', failure = 'returned', failed_by = 'acc_x', failed_at = now() where payout_id = '${payoutId}'`,
+    ],
+  },
+  m4PayoutsCovered: {
+    sql: ({ sellerId }) => [
+      `insert into ledger.payout (payout_id, seller_id, currency, amount_minor, available_minor, needs_second, prepared_by)
+       values ('po_surplus', '${sellerId}', 'USD', 100000, 100000, false, 'acc_x')`,
+      `with made as (
+         insert into ledger.entry (cause, cause_id, currency) values ('payout_prepared', 'po_surplus', 'USD') returning entry_id)
+       insert into ledger.posting (entry_id, line_no, account, owner_id, amount_minor)
+       select m.entry_id, s.line_no, s.account::ledger.account, s.owner_id, s.amount_minor
+       from made m cross join (values (1, 'seller_payable', '${sellerId}', 100000), (2, 'payouts', null, -100000)) as s (line_no, account, owner_id, amount_minor)`,
+    ],
+  },
+  m4PayoutsAgreed: {
+    sql: ({ payoutId }) => [
+      "alter table ledger.payout drop constraint second_agreed",
+      `update ledger.payout set needs_second = true where payout_id = '${payoutId}'`,
+    ],
+  },
   m4DisputesPosted: {
     sql: ({ disputeId }) => [
       `update payment.dispute set withdrawn_minor = withdrawn_minor + 1 where dispute_id = '${disputeId}'`,

@@ -50,6 +50,18 @@ export const mailBreaks: Readonly<Record<string, MailBreak>> = {
     sql: ({ mixed }) => [`update notify.mail set sent_at = ${ago} where session_id = '${mixed.sessionId}'`],
     outside: (all) => ({ ...all, mails: [] }),
   },
+  w2AlertsWritten: {
+    sql: () => [
+      "insert into store.health_event (store_id, position, method, kind) select store_id, 1, 'api', 'sick' from store.store limit 1",
+    ],
+  },
+  w2AlertsTold: {
+    sql: () => [
+      `insert into account."user" (id, name, email, role, created_at) values ('acc_forgotten', 'Kim', 'kim@muse.test', 'ops', now() - interval '1 day')`,
+      `insert into notify.alert (kind, dedupe_key, at, store_id) select 'tier_well', 'health:0', now() - interval '1 hour', store_id
+       from store.store limit 1`,
+    ],
+  },
   w2MailsKnown: {
     outside: (all) => ({
       ...all,

@@ -4,7 +4,10 @@ import { newId } from "../../../server/src/kernel/ids.ts";
 import type { Pool } from "../../../server/src/platform/db/pool.ts";
 import { putStore } from "../../../server/src/rooms/store/index.ts";
 import { makeCart, makeStore, makeVariant, type MadeVariant } from "../../../server/test/makers.ts";
+import { buyFile } from "../../../server/test/digital.ts";
+import { endHolding, makeSeller, makeSold } from "../../../server/test/sellers.ts";
 import type { Outside, OutsideRecord } from "../outside.ts";
+import { makeSoundFiles, type SoundFiles } from "./sound-files.ts";
 
 export type MadeSession = {
   readonly sessionId: string;
@@ -34,6 +37,9 @@ export type World = {
   readonly waiting: MadeSession;
   /** A bank took one of their charges back, and it was lost. */
   readonly disputeId: string;
+  /** Sold a file, and was paid out part of what is owed for it. */
+  readonly sellerId: string;
+  readonly payoutId: string;
   /** Two people's orders of one thing, both placed. */
   readonly twins: readonly [MadeSession, MadeSession];
   /** Paid after it was cancelled, and given back whole. */
@@ -43,6 +49,7 @@ export type World = {
   readonly expired: MadeSession;
   /** The shopper's card is being charged. */
   readonly paying: MadeSession;
+  readonly files: SoundFiles;
 };
 
 /** What a store's credential holds, and must not be found anywhere. */
@@ -84,12 +91,14 @@ export async function makeSoundWorld(pool: Pool): Promise<World> {
     refusedRefundId,
     unknown,
     disputeId: await dispute(pool, twins[0]),
+    ...(await paidOut(pool)),
     twins,
     late,
     open: await started(pool, [tracked]),
     expired: await expiredSession(pool, tracked),
     paying: await placing(pool, [tracked]),
     waiting: await paid(pool, [tracked]),
+    files: await makeSoundFiles(pool),
   };
   await pool.query("update placement.placement set next_attempt_at = now() + interval '1 hour' where session_id = $1", [
     world.waiting.sessionId,
@@ -276,6 +285,21 @@ async function dispute(pool: Pool, { intent, amountMinor }: MadeSession): Promis
     assert.equal(rows[0].outcome, "noted");
   }
   return "du_lost";
+}
+
+/** A seller who was paid at the bank. */
+async function paidOut(pool: Pool): Promise<Pick<World, "sellerId" | "payoutId">> {
+  await endHolding(pool);
+  const sellerId = await makeSeller(pool);
+  const { productId } = await makeSold(pool, sellerId);
+  await buyFile(pool, { productId });
+  const payoutId = newId("po");
+  const { rows } = await pool.query(
+    "select (ledger.payout_prepare_1($1, $2, 'USD', 500, 'acc_ada')).outcome, ledger.payout_paid_1($1, 'TR-4711', 'acc_ada') as paid",
+    [payoutId, sellerId],
+  );
+  assert.deepEqual(rows[0], { outcome: "prepared", paid: "paid" });
+  return { sellerId, payoutId };
 }
 
 async function lateSession(pool: Pool, variant: MadeVariant): Promise<MadeSession> {

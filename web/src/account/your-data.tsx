@@ -119,6 +119,7 @@ const hindrances = [
   "order_waiting",
   "cancellation_open",
   "owns_store",
+  "seller_owed",
 ] as const satisfies readonly EraseHindrance[];
 
 function hindrancesOf(why: unknown): readonly EraseHindrance[] {

@@ -1255,6 +1255,7 @@ export interface paths {
                                     stores: {
                                         storeId: string;
                                         storeName: string;
+                                        currency: string;
                                         count: number;
                                     }[];
                                     departments: {
@@ -1341,6 +1342,7 @@ export interface paths {
                                 }[];
                                 productUrl: string | null;
                                 currency: string;
+                                editionLimit: number | null;
                                 /** Format: date-time */
                                 updatedAt: string;
                                 variants: {
@@ -1798,7 +1800,7 @@ export interface paths {
                                     imageUrl: string | null;
                                     productUrl: string | null;
                                     available: boolean;
-                                    unavailableReason: ("discontinued" | "sold_out" | "not_enough") | null;
+                                    unavailableReason: ("discontinued" | "sold_out" | "not_enough" | "already_purchased" | "self_purchase") | null;
                                     availableQuantity: number | null;
                                     quantityMax: number;
                                     priceChanged?: {
@@ -2000,7 +2002,7 @@ export interface paths {
                                     imageUrl: string | null;
                                     productUrl: string | null;
                                     available: boolean;
-                                    unavailableReason: ("discontinued" | "sold_out" | "not_enough") | null;
+                                    unavailableReason: ("discontinued" | "sold_out" | "not_enough" | "already_purchased" | "self_purchase") | null;
                                     availableQuantity: number | null;
                                     quantityMax: number;
                                     priceChanged?: {
@@ -2079,7 +2081,7 @@ export interface paths {
                                     imageUrl: string | null;
                                     productUrl: string | null;
                                     available: boolean;
-                                    unavailableReason: ("discontinued" | "sold_out" | "not_enough") | null;
+                                    unavailableReason: ("discontinued" | "sold_out" | "not_enough" | "already_purchased" | "self_purchase") | null;
                                     availableQuantity: number | null;
                                     quantityMax: number;
                                     priceChanged?: {
@@ -2181,7 +2183,7 @@ export interface paths {
                                     imageUrl: string | null;
                                     productUrl: string | null;
                                     available: boolean;
-                                    unavailableReason: ("discontinued" | "sold_out" | "not_enough") | null;
+                                    unavailableReason: ("discontinued" | "sold_out" | "not_enough" | "already_purchased" | "self_purchase") | null;
                                     availableQuantity: number | null;
                                     quantityMax: number;
                                     priceChanged?: {
@@ -2280,7 +2282,7 @@ export interface paths {
                                         imageUrl: string | null;
                                         productUrl: string | null;
                                         available: boolean;
-                                        unavailableReason: ("discontinued" | "sold_out" | "not_enough") | null;
+                                        unavailableReason: ("discontinued" | "sold_out" | "not_enough" | "already_purchased" | "self_purchase") | null;
                                         availableQuantity: number | null;
                                         quantityMax: number;
                                         priceChanged?: {
@@ -2437,7 +2439,7 @@ export interface paths {
                                         imageUrl: string | null;
                                         productUrl: string | null;
                                         available: boolean;
-                                        unavailableReason: ("discontinued" | "sold_out" | "not_enough") | null;
+                                        unavailableReason: ("discontinued" | "sold_out" | "not_enough" | "already_purchased" | "self_purchase") | null;
                                         availableQuantity: number | null;
                                         quantityMax: number;
                                         priceChanged?: {
@@ -2712,7 +2714,7 @@ export interface paths {
         put?: never;
         /**
          * Freeze the cart into a checkout session
-         * @description Prices are locked and stock is held for thirty minutes. The same cart gives the same live session. With `productIds`, one each of those digital products instead of the cart.
+         * @description Prices are locked and stock is held for thirty minutes. The same cart gives the same live session. With `currency`, what of the cart is in it: where there are two, each is checked out by itself, and the rest stays in the cart. With `productIds`, one each of those digital products instead of the cart.
          */
         post: {
             parameters: {
@@ -2728,6 +2730,8 @@ export interface paths {
                 content: {
                     "application/json": {
                         productIds?: string[];
+                        /** @enum {string} */
+                        currency?: "USD" | "KRW";
                     } | null;
                 };
             };
@@ -5419,6 +5423,7 @@ export interface paths {
                     };
                     content: {
                         "application/octet-stream": string;
+                        "text/html": string;
                     };
                 };
             };
@@ -6388,6 +6393,9 @@ export interface paths {
                                 /** Format: date-time */
                                 contractAcceptedAt: string;
                                 feeBasisPoints: number;
+                                suspendedAt: string | null;
+                                suspendedReason: string | null;
+                                publishedMax: number | null;
                             };
                             message?: string;
                         };
@@ -6432,6 +6440,9 @@ export interface paths {
                                 /** Format: date-time */
                                 contractAcceptedAt: string;
                                 feeBasisPoints: number;
+                                suspendedAt: string | null;
+                                suspendedReason: string | null;
+                                publishedMax: number | null;
                             };
                             message?: string;
                         };
@@ -6480,6 +6491,9 @@ export interface paths {
                                 /** Format: date-time */
                                 contractAcceptedAt: string;
                                 feeBasisPoints: number;
+                                suspendedAt: string | null;
+                                suspendedReason: string | null;
+                                publishedMax: number | null;
                             };
                             message?: string;
                         };
@@ -6487,6 +6501,306 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seller/payouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what is owed to the caller and what was paid out
+         * @description A sale's share can be paid out once it has waited and no bank disputes it. What is refunded after it was paid out is made up for by the next sales.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    offset?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                standing: {
+                                    /** @enum {string} */
+                                    currency: "USD" | "KRW";
+                                    balanceCents: number;
+                                    balanceDisplay: string;
+                                    heldCents: number;
+                                    heldDisplay: string;
+                                    availableCents: number;
+                                    availableDisplay: string;
+                                    onItsWayCents: number;
+                                    onItsWayDisplay: string;
+                                    nextAt: string | null;
+                                }[];
+                                payouts: {
+                                    payoutId: string;
+                                    /** @enum {string} */
+                                    currency: "USD" | "KRW";
+                                    amountCents: number;
+                                    amountDisplay: string;
+                                    /** @enum {string} */
+                                    status: "prepared" | "paid" | "failed";
+                                    /** Format: date-time */
+                                    preparedAt: string;
+                                    reference: string | null;
+                                    paidAt: string | null;
+                                    failure: ("called_off" | "refused" | "returned") | null;
+                                    failedAt: string | null;
+                                }[];
+                                total: number;
+                                holding: {
+                                    /** @enum {string} */
+                                    currency: "USD" | "KRW";
+                                    days: number;
+                                }[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seller/payouts/statement.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download what was booked to the caller in a month
+         * @description In one currency: the balance at the month's begin, each line with the balance after it, and that at its end.
+         */
+        get: {
+            parameters: {
+                query: {
+                    currency: "USD" | "KRW";
+                    month: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": string;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sellers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List sellers, the newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    offset?: number;
+                    query?: string;
+                    level?: "unverified" | "email" | "identity";
+                    state?: "selling" | "suspended";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                sellers: {
+                                    sellerId: string;
+                                    displayName: string;
+                                    /** @enum {string} */
+                                    verificationLevel: "unverified" | "email" | "identity";
+                                    suspendedAt: string | null;
+                                    contractVersion: string;
+                                    /** Format: date-time */
+                                    contractAcceptedAt: string;
+                                    productsPublished: number;
+                                    products: number;
+                                    sales: {
+                                        /** @enum {string} */
+                                        currency: "USD" | "KRW";
+                                        count: number;
+                                        netCents: number;
+                                        netDisplay: string;
+                                    }[];
+                                }[];
+                                total: number;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sellers/{sellerId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a seller: what they sell, what is owed to them and what was paid out */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sellerId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                sellerId: string;
+                                displayName: string;
+                                /** @enum {string} */
+                                verificationLevel: "unverified" | "email" | "identity";
+                                suspendedAt: string | null;
+                                contractVersion: string;
+                                /** Format: date-time */
+                                contractAcceptedAt: string;
+                                productsPublished: number;
+                                products: number;
+                                sales: {
+                                    /** @enum {string} */
+                                    currency: "USD" | "KRW";
+                                    count: number;
+                                    netCents: number;
+                                    netDisplay: string;
+                                }[];
+                                about: string;
+                                suspendedReason: string | null;
+                                standing: {
+                                    /** @enum {string} */
+                                    currency: "USD" | "KRW";
+                                    balanceCents: number;
+                                    balanceDisplay: string;
+                                    heldCents: number;
+                                    heldDisplay: string;
+                                    availableCents: number;
+                                    availableDisplay: string;
+                                    onItsWayCents: number;
+                                    onItsWayDisplay: string;
+                                    nextAt: string | null;
+                                }[];
+                                payouts: {
+                                    payoutId: string;
+                                    /** @enum {string} */
+                                    currency: "USD" | "KRW";
+                                    amountCents: number;
+                                    amountDisplay: string;
+                                    /** @enum {string} */
+                                    status: "prepared" | "paid" | "failed";
+                                    /** Format: date-time */
+                                    preparedAt: string;
+                                    reference: string | null;
+                                    paidAt: string | null;
+                                    failure: ("called_off" | "refused" | "returned") | null;
+                                    failedAt: string | null;
+                                    sellerId: string;
+                                    sellerName: string | null;
+                                    needsSecond: boolean;
+                                    preparedBy: string;
+                                    approvedBy: string | null;
+                                    approvedAt: string | null;
+                                    isOwn: boolean;
+                                }[];
+                                catalogue: {
+                                    productId: string;
+                                    title: string;
+                                    /** @enum {string} */
+                                    status: "draft" | "published" | "withdrawn";
+                                    /** @enum {string} */
+                                    currency: "USD" | "KRW";
+                                    priceCents: number;
+                                    priceDisplay: string;
+                                }[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6501,7 +6815,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Note how well Muse knows a seller */
+        /**
+         * Note how well Muse knows a seller, and what says so
+         * @description Payouts go to `identity` alone. Whoever sells cannot say it of themselves.
+         */
         put: {
             parameters: {
                 query?: never;
@@ -6519,6 +6836,7 @@ export interface paths {
                     "application/json": {
                         /** @enum {string} */
                         verificationLevel: "unverified" | "email" | "identity";
+                        reason: string;
                     };
                 };
             };
@@ -6535,13 +6853,68 @@ export interface paths {
                             data: {
                                 sellerId: string;
                                 displayName: string;
-                                about: string;
                                 /** @enum {string} */
                                 verificationLevel: "unverified" | "email" | "identity";
+                                suspendedAt: string | null;
                                 contractVersion: string;
                                 /** Format: date-time */
                                 contractAcceptedAt: string;
-                                feeBasisPoints: number;
+                                productsPublished: number;
+                                products: number;
+                                sales: {
+                                    /** @enum {string} */
+                                    currency: "USD" | "KRW";
+                                    count: number;
+                                    netCents: number;
+                                    netDisplay: string;
+                                }[];
+                                about: string;
+                                suspendedReason: string | null;
+                                standing: {
+                                    /** @enum {string} */
+                                    currency: "USD" | "KRW";
+                                    balanceCents: number;
+                                    balanceDisplay: string;
+                                    heldCents: number;
+                                    heldDisplay: string;
+                                    availableCents: number;
+                                    availableDisplay: string;
+                                    onItsWayCents: number;
+                                    onItsWayDisplay: string;
+                                    nextAt: string | null;
+                                }[];
+                                payouts: {
+                                    payoutId: string;
+                                    /** @enum {string} */
+                                    currency: "USD" | "KRW";
+                                    amountCents: number;
+                                    amountDisplay: string;
+                                    /** @enum {string} */
+                                    status: "prepared" | "paid" | "failed";
+                                    /** Format: date-time */
+                                    preparedAt: string;
+                                    reference: string | null;
+                                    paidAt: string | null;
+                                    failure: ("called_off" | "refused" | "returned") | null;
+                                    failedAt: string | null;
+                                    sellerId: string;
+                                    sellerName: string | null;
+                                    needsSecond: boolean;
+                                    preparedBy: string;
+                                    approvedBy: string | null;
+                                    approvedAt: string | null;
+                                    isOwn: boolean;
+                                }[];
+                                catalogue: {
+                                    productId: string;
+                                    title: string;
+                                    /** @enum {string} */
+                                    status: "draft" | "published" | "withdrawn";
+                                    /** @enum {string} */
+                                    currency: "USD" | "KRW";
+                                    priceCents: number;
+                                    priceDisplay: string;
+                                }[];
                             };
                             message?: string;
                         };
@@ -6550,6 +6923,517 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sellers/{sellerId}/suspension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Stop a seller's sales and payouts, or end that
+         * @description The reason is shown to the seller. Whoever bought something has it still.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    sellerId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        isSuspended: boolean;
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                sellerId: string;
+                                displayName: string;
+                                /** @enum {string} */
+                                verificationLevel: "unverified" | "email" | "identity";
+                                suspendedAt: string | null;
+                                contractVersion: string;
+                                /** Format: date-time */
+                                contractAcceptedAt: string;
+                                productsPublished: number;
+                                products: number;
+                                sales: {
+                                    /** @enum {string} */
+                                    currency: "USD" | "KRW";
+                                    count: number;
+                                    netCents: number;
+                                    netDisplay: string;
+                                }[];
+                                about: string;
+                                suspendedReason: string | null;
+                                standing: {
+                                    /** @enum {string} */
+                                    currency: "USD" | "KRW";
+                                    balanceCents: number;
+                                    balanceDisplay: string;
+                                    heldCents: number;
+                                    heldDisplay: string;
+                                    availableCents: number;
+                                    availableDisplay: string;
+                                    onItsWayCents: number;
+                                    onItsWayDisplay: string;
+                                    nextAt: string | null;
+                                }[];
+                                payouts: {
+                                    payoutId: string;
+                                    /** @enum {string} */
+                                    currency: "USD" | "KRW";
+                                    amountCents: number;
+                                    amountDisplay: string;
+                                    /** @enum {string} */
+                                    status: "prepared" | "paid" | "failed";
+                                    /** Format: date-time */
+                                    preparedAt: string;
+                                    reference: string | null;
+                                    paidAt: string | null;
+                                    failure: ("called_off" | "refused" | "returned") | null;
+                                    failedAt: string | null;
+                                    sellerId: string;
+                                    sellerName: string | null;
+                                    needsSecond: boolean;
+                                    preparedBy: string;
+                                    approvedBy: string | null;
+                                    approvedAt: string | null;
+                                    isOwn: boolean;
+                                }[];
+                                catalogue: {
+                                    productId: string;
+                                    title: string;
+                                    /** @enum {string} */
+                                    status: "draft" | "published" | "withdrawn";
+                                    /** @enum {string} */
+                                    currency: "USD" | "KRW";
+                                    priceCents: number;
+                                    priceDisplay: string;
+                                }[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/payouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List payouts, and to whom something is owed
+         * @description Payouts that are on their way first, then the newest.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    offset?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                payouts: {
+                                    payoutId: string;
+                                    /** @enum {string} */
+                                    currency: "USD" | "KRW";
+                                    amountCents: number;
+                                    amountDisplay: string;
+                                    /** @enum {string} */
+                                    status: "prepared" | "paid" | "failed";
+                                    /** Format: date-time */
+                                    preparedAt: string;
+                                    reference: string | null;
+                                    paidAt: string | null;
+                                    failure: ("called_off" | "refused" | "returned") | null;
+                                    failedAt: string | null;
+                                    sellerId: string;
+                                    sellerName: string | null;
+                                    needsSecond: boolean;
+                                    preparedBy: string;
+                                    approvedBy: string | null;
+                                    approvedAt: string | null;
+                                    isOwn: boolean;
+                                }[];
+                                total: number;
+                                owed: {
+                                    sellerId: string;
+                                    sellerName: string;
+                                    /** @enum {string} */
+                                    verificationLevel: "unverified" | "email" | "identity";
+                                    isSuspended: boolean;
+                                    /** @enum {string} */
+                                    currency: "USD" | "KRW";
+                                    balanceCents: number;
+                                    balanceDisplay: string;
+                                    heldCents: number;
+                                    heldDisplay: string;
+                                    availableCents: number;
+                                    availableDisplay: string;
+                                    onItsWayCents: number;
+                                    onItsWayDisplay: string;
+                                    nextAt: string | null;
+                                }[];
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sellers/{sellerId}/payouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Prepare a payout to a seller
+         * @description Takes the amount from what can be paid out. One at a time in each currency. Above what one person may move alone (counted over thirty days, as for refunds) a second one has to agree before it is paid.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    sellerId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        currency: "USD" | "KRW";
+                        amountCents: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                payoutId: string;
+                                /** @enum {string} */
+                                currency: "USD" | "KRW";
+                                amountCents: number;
+                                amountDisplay: string;
+                                /** @enum {string} */
+                                status: "prepared" | "paid" | "failed";
+                                /** Format: date-time */
+                                preparedAt: string;
+                                reference: string | null;
+                                paidAt: string | null;
+                                failure: ("called_off" | "refused" | "returned") | null;
+                                failedAt: string | null;
+                                sellerId: string;
+                                sellerName: string | null;
+                                needsSecond: boolean;
+                                preparedBy: string;
+                                approvedBy: string | null;
+                                approvedAt: string | null;
+                                isOwn: boolean;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/payouts/{payoutId}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Agree to a payout that somebody else prepared
+         * @description Wanted above what one person may move alone. Agreeing again changes nothing.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    payoutId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                payoutId: string;
+                                /** @enum {string} */
+                                currency: "USD" | "KRW";
+                                amountCents: number;
+                                amountDisplay: string;
+                                /** @enum {string} */
+                                status: "prepared" | "paid" | "failed";
+                                /** Format: date-time */
+                                preparedAt: string;
+                                reference: string | null;
+                                paidAt: string | null;
+                                failure: ("called_off" | "refused" | "returned") | null;
+                                failedAt: string | null;
+                                sellerId: string;
+                                sellerName: string | null;
+                                needsSecond: boolean;
+                                preparedBy: string;
+                                approvedBy: string | null;
+                                approvedAt: string | null;
+                                isOwn: boolean;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/payouts/{payoutId}/pay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note that a payout has been paid at the bank
+         * @description With what the bank calls the transfer; a transfer pays one payout. The same again changes nothing.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    payoutId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reference: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                payoutId: string;
+                                /** @enum {string} */
+                                currency: "USD" | "KRW";
+                                amountCents: number;
+                                amountDisplay: string;
+                                /** @enum {string} */
+                                status: "prepared" | "paid" | "failed";
+                                /** Format: date-time */
+                                preparedAt: string;
+                                reference: string | null;
+                                paidAt: string | null;
+                                failure: ("called_off" | "refused" | "returned") | null;
+                                failedAt: string | null;
+                                sellerId: string;
+                                sellerName: string | null;
+                                needsSecond: boolean;
+                                preparedBy: string;
+                                approvedBy: string | null;
+                                approvedAt: string | null;
+                                isOwn: boolean;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/payouts/{payoutId}/fail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note that a payout came to nothing
+         * @description Called off before it was made, refused by the bank, or returned after it had been paid: it is owed to the seller again. The same again changes nothing.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    payoutId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        failure: "called_off" | "refused" | "returned";
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                payoutId: string;
+                                /** @enum {string} */
+                                currency: "USD" | "KRW";
+                                amountCents: number;
+                                amountDisplay: string;
+                                /** @enum {string} */
+                                status: "prepared" | "paid" | "failed";
+                                /** Format: date-time */
+                                preparedAt: string;
+                                reference: string | null;
+                                paidAt: string | null;
+                                failure: ("called_off" | "refused" | "returned") | null;
+                                failedAt: string | null;
+                                sellerId: string;
+                                sellerName: string | null;
+                                needsSecond: boolean;
+                                preparedBy: string;
+                                approvedBy: string | null;
+                                approvedAt: string | null;
+                                isOwn: boolean;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -6858,7 +7742,7 @@ export interface paths {
         post?: never;
         /**
          * Sell a file no more
-         * @description Whoever bought it before still has it.
+         * @description Whoever bought it before still has it. A published product keeps its last one.
          */
         delete: {
             parameters: {
@@ -7966,6 +8850,171 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what operators are told of, newest first
+         * @description Tiers that fell sick or are well again, changed pages, work past half its deadline, orders that nobody knows the outcome of, books that differ, disputes, payments that nobody asked for. Kept for 90 days.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    kind?: "tier_sick" | "tier_well" | "page_changed" | "task_late" | "find_out" | "books_differ" | "dispute_opened" | "evidence_due" | "payment_unmatched";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                alerts: {
+                                    alertId: string;
+                                    /** @enum {string} */
+                                    kind: "tier_sick" | "tier_well" | "page_changed" | "task_late" | "find_out" | "books_differ" | "dispute_opened" | "evidence_due" | "payment_unmatched";
+                                    /** Format: date-time */
+                                    at: string;
+                                    storeId: string | null;
+                                    storeName: string | null;
+                                    method: ("api" | "headless" | "manual") | null;
+                                    museOrderNumber: string | null;
+                                    disputeId: string | null;
+                                    reconciliationId: string | null;
+                                    paymentId: string | null;
+                                    checkoutSessionId: string | null;
+                                    provider: string | null;
+                                    reason: string | null;
+                                    step: string | null;
+                                    detail: string | null;
+                                    bad: number | null;
+                                    total: number | null;
+                                    dueAt: string | null;
+                                    amountCents: number | null;
+                                    amountDisplay: string | null;
+                                    currency: string | null;
+                                }[];
+                                nextCursor: string | null;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/alerts/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read whether the caller is written to about alerts */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                byMail: boolean;
+                                /** @enum {string} */
+                                language: "en" | "ko";
+                                everyMinutes: number;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        /**
+         * Choose whether to be written to about alerts, and in which language
+         * @description Of what happened before it was switched on nothing is told.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        byMail: boolean;
+                        /** @enum {string} */
+                        language: "en" | "ko";
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                byMail: boolean;
+                                /** @enum {string} */
+                                language: "en" | "ko";
+                                everyMinutes: number;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/orders": {
         parameters: {
             query?: never;
@@ -8804,7 +9853,7 @@ export interface paths {
                             data: {
                                 balances: {
                                     /** @enum {string} */
-                                    account: "provider_clearing" | "shopper_funds" | "store_payable" | "seller_payable" | "platform_fee" | "shipping" | "tax" | "refunds" | "disputes" | "dispute_losses";
+                                    account: "provider_clearing" | "shopper_funds" | "store_payable" | "seller_payable" | "platform_fee" | "shipping" | "tax" | "refunds" | "disputes" | "dispute_losses" | "payouts" | "bank";
                                     ownerId: string | null;
                                     ownerName: string | null;
                                     currency: string;
@@ -9258,6 +10307,63 @@ export interface paths {
                                         at: string;
                                         isSent: boolean;
                                     }[];
+                                    proofs: {
+                                        museOrderNumber: string;
+                                        /** Format: date-time */
+                                        grantedAt: string;
+                                        revokedAt: string | null;
+                                        downloadCount: number;
+                                        downloads: {
+                                            /** Format: date-time */
+                                            at: string;
+                                            fileName: string | null;
+                                            network: string | null;
+                                        }[];
+                                        waiver: {
+                                            wording: string;
+                                            /** @enum {string} */
+                                            language: "en" | "ko";
+                                            /** Format: date-time */
+                                            waivedAt: string;
+                                        } | null;
+                                    }[];
+                                    signIns: {
+                                        /** Format: date-time */
+                                        at: string;
+                                        /** Format: date-time */
+                                        lastSeenAt: string;
+                                        address: string | null;
+                                        device: string | null;
+                                    }[];
+                                };
+                                canAnswer: boolean;
+                                answers: {
+                                    answerId: string;
+                                    /** @enum {string} */
+                                    status: "started" | "unknown" | "submitted" | "refused";
+                                    error: string | null;
+                                    askedBy: string;
+                                    /** Format: date-time */
+                                    askedAt: string;
+                                    settledAt: string | null;
+                                    evidence: {
+                                        [key: string]: string;
+                                    };
+                                }[];
+                                draft: {
+                                    productDescription?: string;
+                                    customerName?: string;
+                                    customerEmailAddress?: string;
+                                    shippingAddress?: string;
+                                    shippingCarrier?: string;
+                                    shippingTrackingNumber?: string;
+                                    shippingDate?: string;
+                                    serviceDate?: string;
+                                    accessActivityLog?: string;
+                                    refundPolicyDisclosure?: string;
+                                    refundRefusalExplanation?: string;
+                                    duplicateChargeExplanation?: string;
+                                    uncategorizedText?: string;
                                 };
                             };
                             message?: string;
@@ -9268,6 +10374,87 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/disputes/{disputeId}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer a dispute: what goes to the bank as evidence
+         * @description Written down at once and sent by a worker; the dispute says what came of it. A bank takes one answer: another is possible only when the provider has refused the one before.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    disputeId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        evidence: {
+                            productDescription?: string;
+                            customerName?: string;
+                            customerEmailAddress?: string;
+                            shippingAddress?: string;
+                            shippingCarrier?: string;
+                            shippingTrackingNumber?: string;
+                            shippingDate?: string;
+                            serviceDate?: string;
+                            accessActivityLog?: string;
+                            refundPolicyDisclosure?: string;
+                            refundRefusalExplanation?: string;
+                            duplicateChargeExplanation?: string;
+                            uncategorizedText?: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                answerId: string;
+                                /** @enum {string} */
+                                status: "started" | "unknown" | "submitted" | "refused";
+                                error: string | null;
+                                askedBy: string;
+                                /** Format: date-time */
+                                askedAt: string;
+                                settledAt: string | null;
+                                evidence: {
+                                    [key: string]: string;
+                                };
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;

@@ -2,7 +2,8 @@
 
 import type { CartItem } from "@muse/contracts/cart";
 import { useTranslations } from "next-intl";
-import { QuietLink } from "#web/ui/link.tsx";
+import type { ReactNode } from "react";
+import { Link, QuietLink } from "#web/ui/link.tsx";
 import { Notice } from "#web/ui/panel.tsx";
 import { Picture } from "#web/ui/picture.tsx";
 import { Price } from "#web/ui/price.tsx";
@@ -15,18 +16,15 @@ type CartLineProps = { readonly item: CartItem; readonly isDigital: boolean; rea
 /** One item: what it is, how many, what it comes to, and what has happened to it since it was chosen. */
 export function CartLine({ item, isDigital, change }: CartLineProps) {
   const t = useTranslations("cart");
-  const href = `/products/${item.productId}`;
   const { title, quantity, quantityMax, available } = item;
   return (
     <li className="grid grid-cols-[5.5rem_minmax(0,1fr)] gap-x-4 gap-y-3 py-6 sm:grid-cols-[7rem_minmax(0,1fr)] sm:gap-x-6">
-      <QuietLink href={href} tabIndex={-1} aria-hidden="true">
+      <ToProduct item={item} isPicture>
         <Picture src={item.imageUrl} alt="" sizes="7rem" />
-      </QuietLink>
+      </ToProduct>
       <div className="flex min-w-0 flex-col gap-3">
         <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
-          <QuietLink href={href} className="min-w-0 font-medium">
-            {title}
-          </QuietLink>
+          <ToProduct item={item}>{title}</ToProduct>
           <span className="figures font-medium">{item.lineTotalDisplay}</span>
         </div>
         <div className="flex flex-wrap items-baseline gap-x-4 text-sm text-muted">
@@ -36,7 +34,7 @@ export function CartLine({ item, isDigital, change }: CartLineProps) {
             {quantity > 1 && ` ${t("each")}`}
           </span>
         </div>
-        <LineNotice item={item} change={change} />
+        <LineNotice item={item} isDigital={isDigital} change={change} />
         <div className="flex flex-wrap items-center gap-4">
           {!isDigital && available && (
             <Quantity
@@ -60,15 +58,34 @@ export function CartLine({ item, isDigital, change }: CartLineProps) {
   );
 }
 
-function LineNotice({ item, change }: { readonly item: CartItem; readonly change: ChangeItem }) {
+type ToProductProps = { readonly item: CartItem; readonly isPicture?: boolean; readonly children: ReactNode };
+
+/** Its page; what is not sold any more has none. */
+function ToProduct({ item: { productId, unavailableReason }, isPicture = false, children }: ToProductProps) {
+  const look = isPicture ? {} : { className: "min-w-0 font-medium" };
+  if (unavailableReason === "discontinued") return <span {...look}>{children}</span>;
+  const aside = isPicture ? { tabIndex: -1, "aria-hidden": true } : {};
+  return (
+    <QuietLink href={`/products/${productId}`} {...look} {...aside}>
+      {children}
+    </QuietLink>
+  );
+}
+
+function LineNotice({ item, isDigital, change }: CartLineProps) {
   const t = useTranslations("cart");
   const { unavailableReason, availableQuantity, priceChanged } = item;
   if (unavailableReason !== null) {
     const left = availableQuantity ?? 0;
     return (
       <Notice role="status" tone="warn" className="flex flex-wrap items-center justify-between gap-3">
-        <span>{t(`unavailable.${unavailableReason}`, { left })}</span>
-        {left > 0 && (
+        <span>{t(`unavailable.${wordOf(unavailableReason, isDigital)}`, { left })}</span>
+        {unavailableReason === "already_purchased" && (
+          <Link href="/library" className="touch font-medium">
+            {t("toLibrary")}
+          </Link>
+        )}
+        {unavailableReason === "not_enough" && left > 0 && (
           <button
             type="button"
             onClick={() => change.setQuantity(item, left)}
@@ -87,4 +104,11 @@ function LineNotice({ item, change }: { readonly item: CartItem; readonly change
       {toCents > fromCents ? t("dearer", { from, to }) : t("cheaper", { from, to })}
     </Notice>
   );
+}
+
+type Reason = NonNullable<CartItem["unavailableReason"]>;
+
+/** A file is not "out at the store": its seller stopped selling it, or its edition has come to an end. */
+function wordOf(reason: Reason, isDigital: boolean) {
+  return isDigital && (reason === "sold_out" || reason === "discontinued") ? (`${reason}_digital` as const) : reason;
 }

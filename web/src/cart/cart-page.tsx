@@ -49,7 +49,8 @@ function FullCart({ cart }: { readonly cart: Cart }) {
       <div className="flex min-w-0 flex-col gap-10">
         {isMixedCurrency && (
           <Notice role="alert" tone="warn">
-            {t("mixedCurrency")}
+            <p className="font-medium">{t("mixedCurrency")}</p>
+            <p>{t("mixedHow")}</p>
           </Notice>
         )}
         {cart.stores.map((store) => (

@@ -1,6 +1,6 @@
 "use client";
 
-import type { Cart } from "@muse/contracts/cart";
+import type { Cart, CartStore } from "@muse/contracts/cart";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { isZip, keepZip } from "#web/address/zip.ts";
@@ -23,13 +23,14 @@ type CartTotalsProps = {
 export function CartTotals(props: CartTotalsProps) {
   const t = useTranslations("cart");
   const { summary, stores } = props.cart;
-  const isBlocked = summary.isMixedCurrency || stores.some(({ items }) => items.some(({ available }) => !available));
   const needsShipping = stores.some(({ kind }) => kind === "physical");
   return (
     <Panel aria-label={t("summary")} className="sticky top-6 flex flex-col gap-6 p-6 sm:p-6">
       <Sums {...props} needsShipping={needsShipping} />
       {needsShipping && <ZipForm {...props} />}
-      {isBlocked ? (
+      {summary.isMixedCurrency ? (
+        <OneByOne cart={props.cart} />
+      ) : isBlocked(stores) ? (
         <p className="text-sm text-warn">{t("blocked")}</p>
       ) : (
         <ButtonLink href="/checkout" size="lg" isWide prefetch>
@@ -38,6 +39,32 @@ export function CartTotals(props: CartTotalsProps) {
       )}
       <p className="text-xs text-muted">{t("guest")}</p>
     </Panel>
+  );
+}
+
+function isBlocked(stores: readonly CartStore[]): boolean {
+  return stores.some(({ items }) => items.some(({ available }) => !available));
+}
+
+/** Two currencies are two payments: each has its own way on, and nothing has to be taken out. */
+function OneByOne({ cart: { summary, stores } }: Pick<CartTotalsProps, "cart">) {
+  const t = useTranslations("cart");
+  const inOrder = summary.totals.map(({ currency }) => ({
+    currency,
+    isStopped: isBlocked(stores.filter((store) => store.currency === currency)),
+  }));
+  return (
+    <div className="flex flex-col gap-3">
+      {inOrder.map(
+        ({ currency, isStopped }) =>
+          !isStopped && (
+            <ButtonLink key={currency} href={`/checkout?currency=${currency}`} variant="secondary" size="lg" isWide>
+              {t(currency === "KRW" ? "checkoutIn.KRW" : "checkoutIn.USD")}
+            </ButtonLink>
+          ),
+      )}
+      {inOrder.some(({ isStopped }) => isStopped) && <p className="text-sm text-warn">{t("blocked")}</p>}
+    </div>
   );
 }
 

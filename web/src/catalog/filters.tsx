@@ -35,16 +35,18 @@ export function Filters(props: FiltersProps) {
 /** Any of them. One alone is no choice, unless it was made. */
 function Stores({ path, search, facets: { stores } }: FiltersProps) {
   const t = useTranslations("catalog.browse");
+  // A seller has a shop for each currency, all of one name.
+  const isTwice = (name: string): boolean => stores.filter(({ storeName }) => storeName === name).length > 1;
   if (stores.length === 0 || (stores.length === 1 && search.stores.length === 0)) return null;
   return (
     <Group title={t("store")}>
       <ul>
-        {stores.map(({ storeId, storeName, count }) => (
+        {stores.map(({ storeId, storeName, currency, count }) => (
           <li key={storeId}>
             <FilterLink
               href={searchHref(path, changed(search, { stores: toggled(search.stores, storeId) }))}
               isOn={search.stores.includes(storeId)}
-              label={storeName}
+              label={isTwice(storeName) ? t("storeIn", { store: storeName, currency }) : storeName}
               count={count}
             />
           </li>

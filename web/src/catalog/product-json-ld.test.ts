@@ -32,6 +32,7 @@ const product: ProductView = {
   images: [],
   productUrl: null,
   currency: "USD",
+  editionLimit: null,
   updatedAt: "2026-11-21T00:00:00Z",
   variants: [variant],
 };

@@ -14,10 +14,12 @@ type ProductPageProps = {
   readonly delivery: Delivery;
   readonly related: readonly Product[];
   readonly variantId: string | null;
+  /** A file that the reader has already. */
+  readonly hasIt: boolean;
 };
 
 /** One product, all that must be known before it is put into the cart, and what else there is. */
-export function ProductPage({ product, store, delivery, related, variantId }: ProductPageProps) {
+export function ProductPage({ product, store, delivery, related, variantId, hasIt }: ProductPageProps) {
   return (
     <>
       <Crumbs product={product} />
@@ -27,6 +29,7 @@ export function ProductPage({ product, store, delivery, related, variantId }: Pr
           key={product.productId}
           product={product}
           variantId={variantId}
+          hasIt={hasIt}
           delivery={delivery}
           head={<Head product={product} />}
           foot={<Foot product={product} store={store} />}

@@ -26,12 +26,24 @@ export async function readProductPage(productId: string) {
   const api = await serverApi();
   const path = { productId };
   const product = await readProduct(productId);
-  const [store, delivery, { products: related }] = await Promise.all([
+  const [store, delivery, { products: related }, hasIt] = await Promise.all([
     readStore(product.storeId),
     call(api.GET("/api/v1/catalog/products/{productId}/delivery", { params: { path } })),
     call(api.GET("/api/v1/catalog/products/{productId}/related", { params: { path, query: { limit: relatedShown } } })),
+    isOwned(product),
   ]);
-  return { product, store, delivery, related };
+  return { product, store, delivery, related, hasIt };
+}
+
+/** Whether the reader has it already; nobody who is not known has anything. */
+async function isOwned({ productId, kind }: { readonly productId: string; readonly kind: string }): Promise<boolean> {
+  if (kind !== "digital") return false;
+  const api = await serverApi();
+  const { items } = await call(api.GET("/api/v1/library")).catch((error: unknown) => {
+    if (isApiError(error, "not_signed_in")) return { items: [] };
+    throw error;
+  });
+  return items.some((item) => item.productId === productId);
 }
 
 function orNotFound(error: unknown): never {

@@ -120,10 +120,17 @@ function Found({ path, search, list, isFiltered }: ResultsProps & { readonly isF
   }
   return (
     <>
+      {hasCurrenciesApart(search, list) && <p className="pb-8 text-sm text-muted">{t("eachCurrency")}</p>}
       <ProductGrid products={products} firstCount={firstRow} />
       <div className="pt-14">
         <Pagination current={search.page} last={Math.ceil(total / pageSize)} hrefOf={hrefOf} />
       </div>
     </>
   );
+}
+
+/** By price, and of more than one currency: a limit leaves but one. */
+function hasCurrenciesApart({ sort, min, max }: Search, { facets }: ProductPage): boolean {
+  const isByPrice = sort === "price_asc" || sort === "price_desc";
+  return isByPrice && min === null && max === null && facets !== null && facets.prices.length > 1;
 }

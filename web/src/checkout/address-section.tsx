@@ -30,7 +30,7 @@ export function AddressSection({ address, needsShipping }: AddressSectionProps) 
       <TextField
         {...fieldOf("email")}
         label={t("email")}
-        hint={t("emailHint")}
+        hint={t(needsShipping ? "emailHint" : "emailHintFiles")}
         type="email"
         inputMode="email"
         autoComplete="email"

@@ -23,8 +23,10 @@ import { usePress } from "./use-press.ts";
 import type { StripeUse } from "./use-stripe.ts";
 import { useTossPay, useTossWidget } from "./use-toss.ts";
 import type { Wallets } from "./use-wallets.ts";
+import { formPath, type Wish } from "./wish.ts";
 
 type CheckoutFormProps = {
+  readonly wish: Wish;
   readonly session: Session;
   readonly provider: StripeUse;
   readonly tossSource: TossSource;
@@ -56,7 +58,7 @@ export function CheckoutForm(props: CheckoutFormProps) {
 
 type FillingProps = CheckoutFormProps & { readonly isOver: boolean; readonly onOver: () => void };
 
-function Filling({ session, provider, tossSource, wallets, changes, refused, isOver, ...more }: FillingProps) {
+function Filling({ wish, session, provider, tossSource, wallets, changes, refused, isOver, ...more }: FillingProps) {
   const t = useTranslations("checkout");
   const [isBillingSame, setBillingSame] = useState(true);
   const [onStoreFailure, setFailure] = useState<StoreFailure>(session.onStoreFailure);
@@ -83,7 +85,7 @@ function Filling({ session, provider, tossSource, wallets, changes, refused, isO
         ) : (
           <RefusedItems error={refused} session={session} changes={changes} />
         )}
-        <Section title={t("contact")} aside={<HaveAccount />}>
+        <Section title={t(contactOf(session))} aside={<HaveAccount form={formPath(wish)} />}>
           <AddressSection address={address} needsShipping={session.needsShipping} />
           <Failure error={address.failure} />
         </Section>
@@ -128,9 +130,14 @@ function useOver({ sessionId, status, secondsLeft }: Session): {
 /** The delivery has a choice from the start, so it is done as soon as there is an address. */
 function Progress({ session: { needsShipping, shippingAddress } }: { readonly session: Session }) {
   const t = useTranslations("checkout");
-  const steps = [t("contact"), ...(needsShipping ? [t("delivery")] : []), t("payment")];
+  const steps = [t(contactOf({ needsShipping })), ...(needsShipping ? [t("delivery")] : []), t("payment")];
   const current = needsShipping && shippingAddress === null ? 0 : steps.length - 1;
   return <Steps label={t("progress")} steps={steps} current={current} />;
+}
+
+/** Files go nowhere: all that is asked for is an e-mail address. */
+function contactOf({ needsShipping }: Pick<Session, "needsShipping">) {
+  return needsShipping ? "contact" : "contactFiles";
 }
 
 /** Of this session alone, and only the first time that it is shown. */

@@ -16,26 +16,27 @@ import { useCartCheckout } from "./use-cart-checkout.ts";
 import { useChanges } from "./use-changes.ts";
 import { useStripeJs } from "./use-stripe.ts";
 import { useWallets } from "./use-wallets.ts";
+import { keepForm, type Wish } from "./wish.ts";
 
 type CheckoutPageProps = {
   readonly source: StripeSource;
   readonly tossSource: TossSource;
-  /** The one digital product that is bought beside the cart; null: the cart. */
-  readonly productId?: string | null;
+  readonly wish: Wish;
 };
 
 /** The whole checkout on one page: who and where, how it comes, how it is paid. */
-export function CheckoutPage({ source, tossSource, productId = null }: CheckoutPageProps) {
+export function CheckoutPage({ source, tossSource, wish }: CheckoutPageProps) {
   const provider = useStripeJs(source);
-  const { data: session, error, refetch, isFetching } = useCartCheckout(productId);
+  const { data: session, error, refetch, isFetching } = useCartCheckout(wish);
+  useWayBack(session, wish);
   usePaidElsewhere(session);
   const onRetry = (): void => void refetch();
   if (session === undefined && error === null) return <CheckoutSkeleton />;
   // What is left of a session whose cart has gone: it was paid for, or emptied, in another tab.
   if (session === undefined || isApiError(error, "cart_empty")) {
-    return <CheckoutRefused error={error} productId={productId} isRetrying={isFetching} onRetry={onRetry} />;
+    return <CheckoutRefused error={error} wish={wish} isRetrying={isFetching} onRetry={onRetry} />;
   }
-  return <Open {...{ provider, tossSource, session, error, onRetry, isFetching }} isOfCart={productId === null} />;
+  return <Open {...{ provider, tossSource, session, error, onRetry, isFetching, wish }} />;
 }
 
 type OpenProps = {
@@ -45,13 +46,13 @@ type OpenProps = {
   readonly error: unknown;
   readonly onRetry: () => void;
   readonly isFetching: boolean;
-  readonly isOfCart: boolean;
+  readonly wish: Wish;
 };
 
-function Open({ provider, tossSource, session, error, onRetry, isFetching, isOfCart }: OpenProps) {
+function Open({ provider, tossSource, session, error, onRetry, isFetching, wish }: OpenProps) {
   const t = useTranslations("checkout");
   const wallets = useWallets(provider.isLost || session.currency === "KRW");
-  const changes = useChanges(session, isOfCart);
+  const changes = useChanges(session, wish.of !== "product");
   const isAsking = wallets.state === "asking";
   return (
     <>
@@ -61,6 +62,7 @@ function Open({ provider, tossSource, session, error, onRetry, isFetching, isOfC
         <h1 className="mb-8 text-2xl font-medium">{t("title")}</h1>
         <StripeGroup stripe={provider.stripe} session={session}>
           <CheckoutForm
+            wish={wish}
             session={session}
             provider={provider}
             tossSource={tossSource}
@@ -74,6 +76,13 @@ function Open({ provider, tossSource, session, error, onRetry, isFetching, isOfC
       </div>
     </>
   );
+}
+
+/** Where the pages that pay lead back to when they could not. */
+function useWayBack(session: Session | undefined, wish: Wish): void {
+  useEffect(() => {
+    if (session !== undefined) keepForm(session, wish);
+  }, [session, wish]);
 }
 
 /** Another tab, or Back after paying: there is one payment, and it has a page. */

@@ -3,7 +3,9 @@
 import type { Session } from "@muse/contracts/checkout";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { isApiError } from "#web/api/error.ts";
 import { Download } from "lucide-react";
+import { RefreshCart } from "#web/cart/index.ts";
 import { RefundAccount } from "#web/refund-account/refund-account.tsx";
 import { ErrorState } from "#web/ui/error-state.tsx";
 import { buttonLook } from "#web/ui/button-look.ts";
@@ -33,6 +35,7 @@ export function ConfirmationPage({ sessionId }: { readonly sessionId: string }) 
   const t = useTranslations("checkout.done");
   const { live, error, refetch, isFetching } = useLiveSession(sessionId, pollMs);
   if (live === undefined && error === null) return <CheckoutSkeleton />;
+  if (live === undefined && isApiError(error, "session_not_found", "not_signed_in")) return <Elsewhere />;
   if (live === undefined)
     return <ErrorState isPage error={error} onRetry={() => void refetch()} isRetrying={isFetching} />;
   const { session, orders, isPaid } = live;
@@ -46,6 +49,7 @@ export function ConfirmationPage({ sessionId }: { readonly sessionId: string }) 
   }
   return (
     <div className="grid gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_24rem]">
+      <RefreshCart />
       <div className="flex min-w-0 flex-col gap-8">
         <header className="flex flex-col gap-3">
           <h1 className="text-2xl font-medium">{sent.length === 0 ? t("filesTitle") : headline(sent, t)}</h1>
@@ -57,7 +61,7 @@ export function ConfirmationPage({ sessionId }: { readonly sessionId: string }) 
         {files.length > 0 && <Files sessionId={sessionId} files={files} />}
         {sent.length > 0 && <StoreSteps orders={sent} linksTo={(order) => `/orders/${order.orderId}`} />}
         {orders.some(({ refund }) => refund !== null) && <p className="text-sm text-muted">{t("refundMethod")}</p>}
-        <Actions session={session} />
+        <Actions session={session} isOfFiles={sent.length === 0} />
         <KeepAccount session={session} />
       </div>
       <aside aria-label={t("summary")}>
@@ -80,6 +84,16 @@ function Account({ session: { sessionId, refundAccount } }: { readonly session: 
       wanted={refundAccount}
       onNamed={() => client.invalidateQueries({ queryKey: sessionKey(sessionId) })}
     />
+  );
+}
+
+/** The letter's link, opened on another device than the one it was bought with. */
+function Elsewhere() {
+  const t = useTranslations("checkout.done");
+  return (
+    <EmptyState isPage title={t("elsewhereTitle")} action={<ButtonLink href="/orders">{t("elsewhereWay")}</ButtonLink>}>
+      <p>{t("elsewhereBody")}</p>
+    </EmptyState>
   );
 }
 
@@ -107,12 +121,18 @@ function headline(orders: readonly LiveOrder[], t: Words): string {
   return orders.every(isAtRest) && orders.every(({ step }) => step !== "by_hand") ? t("title") : t("goingOnTitle");
 }
 
-function Actions({ session }: { readonly session: Session }) {
+type ActionsProps = { readonly session: Session; readonly isOfFiles: boolean };
+
+function Actions({ session, isOfFiles }: ActionsProps) {
   const t = useTranslations("checkout.done");
   const [first] = session.orders;
   return (
     <div className="flex flex-wrap gap-3">
-      <ButtonLink href="/orders">{t("toOrders")}</ButtonLink>
+      {isOfFiles ? (
+        <ButtonLink href="/library">{t("toLibrary")}</ButtonLink>
+      ) : (
+        <ButtonLink href="/orders">{t("toOrders")}</ButtonLink>
+      )}
       {first !== undefined && (
         <a
           href={`/api/v1/orders/${first.orderId}/receipt?session=${session.sessionId}`}

@@ -3,12 +3,12 @@
 import type { Order } from "@muse/contracts/order";
 import { Download, Share2 } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { DownloadButton, OwnReview, useOwned } from "#web/library/index.ts";
 import { buttonLook } from "#web/ui/button-look.ts";
 import { Button } from "#web/ui/button.tsx";
-import { Disclosure } from "#web/ui/disclosure.tsx";
+import { useErrorMessage } from "#web/ui/error-state.tsx";
+import { Notice } from "#web/ui/panel.tsx";
 import { Picture } from "#web/ui/picture.tsx";
-import { DownloadButton } from "./download-button.tsx";
-import { ReviewForm } from "./review-form.tsx";
 import { useShare } from "./use-share.ts";
 
 /** What was bought and is there already: each product with its download, its receipt, and what can be said of it. */
@@ -32,6 +32,8 @@ export function DigitalGoods({ orders }: { readonly orders: readonly Order[] }) 
 function DigitalGood({ order }: { readonly order: Order }) {
   const t = useTranslations("checkout.digital");
   const share = useShare();
+  const message = useErrorMessage();
+  const { item: owned, error } = useOwned(order.orderId);
   const [item] = order.items;
   if (item === undefined) return null;
   const { productId, title, imageUrl } = item;
@@ -49,20 +51,24 @@ function DigitalGood({ order }: { readonly order: Order }) {
           </p>
         </div>
       </div>
+      {error !== null && owned === null && (
+        <Notice role="alert" tone="bad">
+          {message(error)}
+        </Notice>
+      )}
+      <DownloadButton item={owned} title={title} />
       <div className="flex flex-wrap gap-3">
-        <DownloadButton productId={productId} orderId={order.orderId} title={title} />
         <a href={order.receipts.pdf} className={buttonLook({ variant: "secondary" })} download>
           <Download aria-hidden="true" className="size-4" />
           {t("receipt")}
+          <span className="sr-only">: {title}</span>
         </a>
         <Button variant="ghost" onClick={() => void share(`/products/${productId}`, title)}>
           <Share2 aria-hidden="true" className="size-4" />
           {t("share")}
         </Button>
       </div>
-      <Disclosure summary={t("review")}>
-        <ReviewForm productId={productId} />
-      </Disclosure>
+      {owned !== null && <OwnReview item={owned} />}
     </li>
   );
 }

@@ -46,7 +46,7 @@ function StoreLines({ store, email, changes }: StoreLinesProps) {
       <div className="flex flex-col gap-1 text-xs text-muted">
         <HowItComes store={store} email={email} />
         <p>
-          {t("soldBy", { store: store.storeName })} {store.returnPolicy}
+          {t(store.kind === "digital" ? "madeBy" : "soldBy", { store: store.storeName })} {store.returnPolicy}
         </p>
       </div>
     </section>

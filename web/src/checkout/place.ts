@@ -74,6 +74,10 @@ const refusals: ReadonlySet<string> = new Set([
   "payment_amount_mismatch",
   "currency_not_supported",
   "amount_too_small",
+  // The form says which, and what can be done about it.
+  "already_purchased",
+  "product_unavailable",
+  "out_of_stock",
   "rate_limited",
 ]);
 

@@ -32,7 +32,13 @@ export function RefusedItems({ error, session, changes }: RefusedItemsProps) {
   );
 }
 
-type Refused = { readonly itemId: string; readonly title: string; readonly available: number | null };
+type Refused = {
+  readonly itemId: string;
+  readonly title: string;
+  readonly available: number | null;
+  /** Where that is what stands in the way. */
+  readonly currency: string | null;
+};
 type Line = { readonly storeName: string; readonly productId: string; readonly variantId: string };
 type RefusedItemProps = {
   readonly item: Refused;
@@ -43,7 +49,7 @@ type RefusedItemProps = {
 function RefusedItem({ item, line, changes }: RefusedItemProps) {
   const t = useTranslations("checkout");
   const { takeOut, isBusy } = useTakeOut();
-  const { available, title, itemId } = item;
+  const { available, title, itemId, currency } = item;
   const change = (quantity: number): void => {
     if (line !== undefined) changes?.expectGone(line.variantId);
     takeOut({ itemId, quantity });
@@ -53,6 +59,7 @@ function RefusedItem({ item, line, changes }: RefusedItemProps) {
       <span className="flex flex-col text-sm">
         {line !== undefined && <span className="text-xs text-muted">{line.storeName}</span>}
         {title}
+        {currency !== null && <span className="text-xs text-muted">{currency}</span>}
       </span>
       <span className="flex flex-wrap items-center gap-2">
         {available !== null && available > 0 && (
@@ -80,7 +87,8 @@ export function refusedItems(error: unknown): readonly Refused[] {
   return items.flatMap((item: unknown) => {
     if (typeof item !== "object" || item === null || !("itemId" in item) || !("title" in item)) return [];
     const available = "available" in item && typeof item.available === "number" ? item.available : null;
-    return [{ itemId: String(item.itemId), title: String(item.title), available }];
+    const currency = "currency" in item && typeof item.currency === "string" ? item.currency : null;
+    return [{ itemId: String(item.itemId), title: String(item.title), available, currency }];
   });
 }
 

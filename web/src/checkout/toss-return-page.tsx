@@ -9,6 +9,7 @@ import { Notice } from "#web/ui/panel.tsx";
 import { CheckoutSkeleton } from "./checkout-skeleton.tsx";
 import { keepRefusal } from "./kept.ts";
 import { untilKnown } from "./place.ts";
+import { formOf } from "./wish.ts";
 
 /** Nobody has refused anything: the payer closed the window, and knows it. */
 const leftCodes: ReadonlySet<string> = new Set(["PAY_PROCESS_CANCELED", "USER_CANCEL"]);
@@ -48,7 +49,7 @@ function useConfirmation(sessionId: string): boolean {
     const gone = new AbortController();
     const toForm = (code: string, message: string | null): void => {
       if (message !== null) keepRefusal(sessionId, { code, message });
-      router.replace("/checkout");
+      router.replace(formOf(sessionId));
     };
     const returned = readReturn(new URLSearchParams(said));
     if (returned.kind === "failed") {

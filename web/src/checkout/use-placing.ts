@@ -7,6 +7,7 @@ import { useCallback, useEffect, useState } from "react";
 import { beginPayment, endPayment, keepRefusal, paymentPress, type PaymentPress } from "./kept.ts";
 import { placeUntilKnown } from "./place.ts";
 import { openStripe, type StripeSource } from "./stripe-script.ts";
+import { formOf } from "./wish.ts";
 
 export type PlacingStage = "idle" | "paying" | "unknown" | "challenge" | "done";
 
@@ -38,7 +39,7 @@ export function usePlacing({ sessionId, source, session }: UsePlacingInput): Use
     (code: string, message: string) => {
       endPayment(sessionId);
       keepRefusal(sessionId, { code, message });
-      router.replace("/checkout");
+      router.replace(formOf(sessionId));
     },
     [router, sessionId],
   );
@@ -75,7 +76,7 @@ export function usePlacing({ sessionId, source, session }: UsePlacingInput): Use
     }
     if (press === null) {
       const isUnpaid = seen.payment === "unpaid" || seen.payment === "declined";
-      if (seen.status === "pending" && isUnpaid) router.replace("/checkout");
+      if (seen.status === "pending" && isUnpaid) router.replace(formOf(seen.sessionId));
       return undefined;
     }
     const gone = new AbortController();
@@ -94,7 +95,7 @@ export function usePlacing({ sessionId, source, session }: UsePlacingInput): Use
     },
     giveUp: () => {
       endPayment(sessionId);
-      router.replace("/checkout");
+      router.replace(formOf(sessionId));
     },
   };
 }

@@ -1,6 +1,8 @@
 import type { Locale } from "./locale.ts";
 import enUi from "../../messages/en/ui.json";
 import koUi from "../../messages/ko/ui.json";
+import enSellers from "../../messages/en/sellers.json";
+import koSellers from "../../messages/ko/sellers.json";
 import enShell from "../../messages/en/shell.json";
 import koShell from "../../messages/ko/shell.json";
 import enHome from "../../messages/en/home.json";
@@ -27,6 +29,8 @@ import enSell from "../../messages/en/sell.json";
 import koSell from "../../messages/ko/sell.json";
 import enMoney from "../../messages/en/money.json";
 import koMoney from "../../messages/ko/money.json";
+import enAlerts from "../../messages/en/alerts.json";
+import koAlerts from "../../messages/ko/alerts.json";
 import enOps from "../../messages/en/ops.json";
 import koOps from "../../messages/ko/ops.json";
 import enDesign from "../../messages/en/design.json";
@@ -50,7 +54,9 @@ const en = {
   help: enHelp,
   library: enLibrary,
   sell: enSell,
+  sellers: enSellers,
   money: enMoney,
+  alerts: enAlerts,
   ops: enOps,
   design: enDesign,
 };
@@ -73,7 +79,9 @@ const ko: Messages = {
   help: koHelp,
   library: koLibrary,
   sell: koSell,
+  sellers: koSellers,
   money: koMoney,
+  alerts: koAlerts,
   ops: koOps,
   design: koDesign,
 };

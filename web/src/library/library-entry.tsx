@@ -2,26 +2,19 @@
 
 import type { LibraryFile, LibraryItem } from "@muse/contracts/library";
 import { useFormatter, useTranslations } from "next-intl";
-import { useState } from "react";
 import { Button } from "#web/ui/button.tsx";
-import { Dialog } from "#web/ui/dialog.tsx";
 import { useErrorMessage } from "#web/ui/error-state.tsx";
 import { Link } from "#web/ui/link.tsx";
 import { Notice } from "#web/ui/panel.tsx";
 import { OwnReview } from "./own-review.tsx";
 import { useDownload } from "./use-download.ts";
+import { WaiverQuestion } from "./waiver-question.tsx";
 
 /** One thing owned: its files, what was agreed to, and what its owner says of it. */
 export function LibraryEntry({ item }: { readonly item: LibraryItem }) {
   const t = useTranslations("library");
   const message = useErrorMessage();
-  const { download, downloading, error } = useDownload(item);
-  const [asked, setAsked] = useState<string | null>(null);
-  const start = (fileId: string, isWaived: boolean): void => {
-    setAsked(null);
-    download({ fileId, isWaived });
-  };
-  const isFirst = item.waiver.state === "open" && item.downloadCount === 0;
+  const { download, downloading, error, question } = useDownload(item);
   return (
     <li className="flex flex-col gap-4 rounded-lg border border-line bg-surface p-6">
       <Head item={item} />
@@ -34,7 +27,7 @@ export function LibraryEntry({ item }: { readonly item: LibraryItem }) {
             file={file}
             isBusy={downloading === file.fileId}
             isDisabled={item.isFrozen}
-            onDownload={() => (isFirst ? setAsked(file.fileId) : start(file.fileId, false))}
+            onDownload={() => download(file.fileId)}
           />
         ))}
       </ul>
@@ -45,24 +38,7 @@ export function LibraryEntry({ item }: { readonly item: LibraryItem }) {
       )}
       <Waived waiver={item.waiver} />
       <OwnReview item={item} />
-      {asked !== null && (
-        <Dialog
-          isOpen
-          onOpenChange={() => setAsked(null)}
-          title={t("waiver.title")}
-          description={t("waiver.about")}
-          actions={
-            <>
-              <Button onClick={() => start(asked, true)}>{t("waiver.agree")}</Button>
-              <Button variant="secondary" onClick={() => start(asked, false)}>
-                {t("waiver.notNow")}
-              </Button>
-            </>
-          }
-        >
-          <p>{item.waiver.words}</p>
-        </Dialog>
-      )}
+      <WaiverQuestion question={question} words={item.waiver.words} />
     </li>
   );
 }

@@ -11,7 +11,7 @@ import { libraryQuery } from "./library-query.ts";
 /** Everything somebody bought as files, newest first. */
 export function LibraryPage({ initial }: { readonly initial: readonly LibraryItem[] }) {
   const t = useTranslations("library");
-  const { data: items } = useQuery(libraryQuery(useLocale(), initial));
+  const { data: items } = useQuery({ ...libraryQuery(useLocale()), initialData: initial });
   if (items.length === 0) {
     return (
       <EmptyState title={t("emptyTitle")} action={<ButtonLink href="/browse">{t("toShop")}</ButtonLink>}>

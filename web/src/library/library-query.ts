@@ -8,12 +8,12 @@ export const libraryKey = ["library"] as const;
 /** What the server drew is believed for so long. */
 const freshMs = 5_000;
 
-export function libraryQuery(locale: string, initial: readonly LibraryItem[]) {
+/** What the reader owns, newest first. */
+export function libraryQuery(locale: string) {
   return queryOptions({
     queryKey: [...libraryKey, locale],
     queryFn: async ({ signal }): Promise<readonly LibraryItem[]> =>
       (await call(api.GET("/api/v1/library", { signal }))).items,
-    initialData: initial,
     staleTime: freshMs,
   });
 }

@@ -47,7 +47,7 @@ function ReviewForm({ item: { productId, review }, onClose }: ReviewFormProps) {
     rating: {
       initial: review === null ? "" : String(review.rating),
       isRequired: true,
-      check: (value) => (value === "" ? t("choose") : undefined),
+      check: (value) => (value === "" ? t("chooseOne") : undefined),
     },
     body: { initial: review?.body ?? "" },
     author: { initial: review?.author ?? "" },

@@ -8,7 +8,7 @@ import { dateRange } from "#web/i18n/date-range.ts";
 import { Picture } from "#web/ui/picture.tsx";
 import { Status } from "#web/ui/status.tsx";
 import { useWriteMoment } from "./moment.tsx";
-import { statusTones } from "./status-tones.ts";
+import { statusTones, statusWord } from "./status-tones.ts";
 
 type Checkout = OrderList["checkoutSessions"][number];
 type Summary = Checkout["orders"][number];
@@ -58,7 +58,7 @@ function OrderLine({ order }: { readonly order: Summary }) {
                 <span className="sr-only">, {t("open", { number, store: storeName })}</span>
               </NextLink>
             </h3>
-            <Status tone={statusTones[status]}>{t(`status.${status}`)}</Status>
+            <Status tone={statusTones[status]}>{t(statusWord(order))}</Status>
           </div>
           <p className="figures text-sm text-muted">
             {number} · {t("pieces", { count: itemCount })} · {totalDisplay}

@@ -29,10 +29,13 @@ export function OrderActions({ order }: { readonly order: Order }) {
             {t("refund")}
           </Button>
         )}
-        <Button variant="secondary" onClick={again.buy} isBusy={again.isBusy}>
-          <RotateCcw aria-hidden="true" className="size-4" />
-          {t("again")}
-        </Button>
+        {/* A file is bought once. */}
+        {!order.access.some(({ isActive }) => isActive) && (
+          <Button variant="secondary" onClick={again.buy} isBusy={again.isBusy}>
+            <RotateCcw aria-hidden="true" className="size-4" />
+            {t("again")}
+          </Button>
+        )}
       </div>
       <WhyNot order={order} />
       <CancelOrder order={order} isOpen={open === "cancel"} onOpenChange={close} />

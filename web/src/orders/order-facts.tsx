@@ -9,7 +9,7 @@ import { Link } from "#web/ui/link.tsx";
 /** Where it goes, where word goes, how returns go, and the receipts. */
 export function OrderFacts({ order }: { readonly order: Order }) {
   const t = useTranslations("orders.detail");
-  const { shippingAddress, email, returnPolicy, storeName } = order;
+  const { shippingAddress, email, returnPolicy, storeName, kind } = order;
   return (
     <div className="flex flex-col gap-5">
       <dl className="flex flex-col gap-5 text-sm">
@@ -25,7 +25,7 @@ export function OrderFacts({ order }: { readonly order: Order }) {
         {returnPolicy !== "" && <Fact label={t("returns")}>{returnPolicy}</Fact>}
       </dl>
       <div className="flex flex-col gap-1 text-xs text-muted">
-        <p>{t("sellerOfRecord", { store: storeName })}</p>
+        <p>{t(kind === "digital" ? "makerOfRecord" : "sellerOfRecord", { store: storeName })}</p>
         <p>{t.rich("help", { link: (words) => <Link href="/help">{words}</Link> })}</p>
       </div>
     </div>

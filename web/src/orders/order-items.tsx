@@ -8,7 +8,7 @@ import { Status } from "#web/ui/status.tsx";
 import { itemTones } from "./status-tones.ts";
 
 /** Each thing that was bought, how it stands, and what of it went back. */
-export function OrderItems({ items }: { readonly items: Order["items"] }) {
+export function OrderItems({ items, kind }: Pick<Order, "items" | "kind">) {
   const t = useTranslations("orders.detail");
   return (
     <section aria-labelledby="items">
@@ -17,14 +17,16 @@ export function OrderItems({ items }: { readonly items: Order["items"] }) {
       </h2>
       <ul className="divide-y divide-line">
         {items.map((item) => (
-          <ItemLine key={item.lineNo} item={item} />
+          <ItemLine key={item.lineNo} item={item} kind={kind} />
         ))}
       </ul>
     </section>
   );
 }
 
-function ItemLine({ item }: { readonly item: Order["items"][number] }) {
+type ItemLineProps = { readonly item: Order["items"][number] } & Pick<Order, "kind">;
+
+function ItemLine({ item, kind }: ItemLineProps) {
   const t = useTranslations("orders.detail");
   const { productId, title, size, color, quantity, imageUrl, itemStatus, refundedQuantity } = item;
   const chosen = [color, size, t("quantity", { count: quantity })].filter((part) => part !== null && part !== "");
@@ -45,7 +47,9 @@ function ItemLine({ item }: { readonly item: Order["items"][number] }) {
           {quantity > 1 && ` · ${t("each", { price: item.unitPriceDisplay })}`}
         </p>
         <p className="flex flex-wrap gap-x-5 text-sm">
-          <Status tone={itemTones[itemStatus]}>{t(`item.${itemStatus}`)}</Status>
+          <Status tone={itemTones[itemStatus]}>
+            {t(kind === "digital" && itemStatus === "delivered" ? "item.ready" : `item.${itemStatus}`)}
+          </Status>
           {refundedQuantity > 0 && <span className="text-muted">{t("itemRefunded", { count: refundedQuantity })}</span>}
         </p>
       </div>

@@ -4,9 +4,9 @@ import type { Order } from "@muse/contracts/order";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { DownloadButton, useOwned } from "#web/library/index.ts";
 import { RefundAccount } from "#web/refund-account/refund-account.tsx";
 import { Breadcrumbs } from "#web/ui/breadcrumbs.tsx";
-import { buttonLook } from "#web/ui/button-look.ts";
 import { Link } from "#web/ui/link.tsx";
 import { Notice, Panel } from "#web/ui/panel.tsx";
 import { Status } from "#web/ui/status.tsx";
@@ -17,7 +17,7 @@ import { OrderItems } from "./order-items.tsx";
 import { OrderRefunds, OrderTotals } from "./order-totals.tsx";
 import { orderQuery, ordersKey } from "./orders-query.ts";
 import { ParcelCard } from "./parcel-card.tsx";
-import { statusTones } from "./status-tones.ts";
+import { statusTones, statusWord } from "./status-tones.ts";
 import { TimelineList } from "./timeline-list.tsx";
 
 /** One store's order: how it stands, where it is, what it cost, and what can still be done. Right while it is open. */
@@ -31,7 +31,7 @@ export function OrderPage({ initial }: { readonly initial: Order }) {
         <div className="flex min-w-0 flex-col gap-10">
           <Head order={order} />
           <Parcels order={order} />
-          <OrderItems items={order.items} />
+          <OrderItems items={order.items} kind={order.kind} />
           <TimelineList order={order} />
         </div>
         <Panel className="flex flex-col gap-6 p-6 sm:p-6">
@@ -57,7 +57,7 @@ function Head({ order }: { readonly order: Order }) {
       <div className="flex flex-col gap-2">
         <p className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
           <span className="font-medium">{storeName}</span>
-          <Status tone={statusTones[status]}>{t(`status.${status}`)}</Status>
+          <Status tone={statusTones[status]}>{t(statusWord(order))}</Status>
         </p>
         <h1 className="text-2xl font-medium" aria-live="polite">
           {headline}
@@ -103,15 +103,9 @@ function Standing({ order }: { readonly order: Order }) {
       {refundRequest?.status === "declined" && <Notice tone="warn">{t("refundDeclined")}</Notice>}
       {access.length > 0 && (
         <Downloads>
-          {access.map(({ productId, isActive, downloadUrl }) => (
+          {access.map(({ productId, isActive }) => (
             <li key={productId}>
-              {isActive ? (
-                <a href={downloadUrl} className={buttonLook({})}>
-                  {titleOf(order, productId)}
-                </a>
-              ) : (
-                <span className="text-sm text-muted">{t("accessOver")}</span>
-              )}
+              <Owned orderNumber={order.museOrderNumber} title={titleOf(order, productId)} isActive={isActive} />
             </li>
           ))}
         </Downloads>
@@ -139,6 +133,16 @@ function Downloads({ children }: { readonly children: ReactNode }) {
       <ul className="flex flex-wrap gap-3">{children}</ul>
     </section>
   );
+}
+
+type OwnedProps = { readonly orderNumber: string; readonly title: string; readonly isActive: boolean };
+
+/** What is disputed is owned and not to be had; the button says so. */
+function Owned({ orderNumber, title, isActive }: OwnedProps) {
+  const t = useTranslations("orders.detail");
+  const { item } = useOwned(orderNumber);
+  if (!isActive && item === null) return <span className="text-sm text-muted">{t("accessOver")}</span>;
+  return <DownloadButton item={item} title={title} />;
 }
 
 function titleOf({ items }: Order, productId: string): string {

@@ -27,3 +27,8 @@ export const parcelTones = {
   delivered: "good",
   exception: "warn",
 } as const satisfies Record<Order["shipments"][number]["status"], StatusTone>;
+
+/** The word for how an order stands. A file has not been delivered anywhere: it is there. */
+export function statusWord({ kind, status }: Pick<Order, "kind" | "status">) {
+  return kind === "digital" && status === "delivered" ? "status.ready" : (`status.${status}` as const);
+}

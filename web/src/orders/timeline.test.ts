@@ -53,3 +53,13 @@ test("what is to come ends with the arrival, and nothing digital is shipped", ()
     assert.deepEqual(toCome({ status, kind: "physical" }), []);
   }
 });
+
+test("of a file it is told that it is there, not that somebody took it and it arrived", () => {
+  const statusHistory: Told["statusHistory"] = [
+    { from: null, to: "pending", at: at(0) },
+    { from: "pending", to: "placed", at: at(1) },
+    { from: "placed", to: "delivered", at: at(1) },
+  ];
+  const file: Told = { ...order, kind: "digital", status: "delivered", statusHistory, cancellation: null, refunds: [] };
+  assert.deepEqual(kinds(file), ["ordered", "ready"]);
+});

@@ -9,6 +9,7 @@ export type Happened =
         | "confirmed"
         | "shipped"
         | "delivered"
+        | "ready"
         | "failed"
         | "cancelled"
         | "cancelAsked"
@@ -31,7 +32,7 @@ export function happenedTo(order: Told): readonly Happened[] {
   const { orderedAt, totalDisplay, statusHistory, cancellation, refundRequest, refunds } = order;
   const all: Happened[] = [
     { kind: "ordered", at: orderedAt, total: totalDisplay },
-    ...statusHistory.flatMap(({ to, at }) => (to === "pending" ? [] : [{ kind: to, at }])),
+    ...statusHistory.flatMap(({ to, at }) => momentOf(to, at, order.kind)),
     ...(cancellation === null ? [] : asked(cancellation, order.status)),
     ...(refundRequest === null ? [] : [{ kind: "refundAsked" as const, at: refundRequest.createdAt }]),
     ...refunds.flatMap(({ amountDisplay: amount, createdAt, succeededAt }): Happened[] => [
@@ -41,6 +42,13 @@ export function happenedTo(order: Told): readonly Happened[] {
   ];
   // Sorting keeps the order of what happened at once, which is the order of causes above.
   return all.sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
+}
+
+/** Of a file nobody has to be told anything, and nothing is sent: it is there. */
+function momentOf(to: Order["status"], at: string, kind: Order["kind"]): Happened[] {
+  if (to === "pending") return [];
+  if (kind === "physical" || to === "failed" || to === "cancelled") return [{ kind: to, at }];
+  return to === "delivered" ? [{ kind: "ready", at }] : [];
 }
 
 /** A cancellation that was done at once is told by the status alone. */

@@ -1,15 +1,13 @@
 "use client";
 
-import { sellerCurrencies, type Sale, type SellerView } from "@muse/contracts/seller";
+import type { Sale, SellerView } from "@muse/contracts/seller";
 import { useQuery } from "@tanstack/react-query";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
-import { useState } from "react";
-import { buttonLook } from "#web/ui/button-look.ts";
 import { DataTable, type Column } from "#web/ui/data-table.tsx";
 import { EmptyState } from "#web/ui/empty-state.tsx";
 import { Pagination } from "#web/ui/pagination.tsx";
-import { BareSelect } from "#web/ui/select.tsx";
 import { Loaded } from "./loaded.tsx";
+import { MonthStatement } from "./month-statement.tsx";
 import { salesPerPage, salesQuery } from "./sell-queries.ts";
 
 type SalesPageProps = { readonly page: number; readonly seller: SellerView };
@@ -24,7 +22,7 @@ export function SalesPage({ page, seller }: SalesPageProps) {
     <div className="flex flex-col gap-6">
       <h1 className="text-2xl font-medium">{t("title")}</h1>
       <p className="text-sm text-muted">{t("feeIs", { percent })}</p>
-      <Statement />
+      <MonthStatement path="/api/v1/seller/statement.csv" />
       <Loaded query={query}>
         {({ sales, totalSales }) =>
           sales.length === 0 ? (
@@ -76,48 +74,5 @@ function SalesTable({ sales }: { readonly sales: readonly Sale[] }) {
   ];
   return (
     <DataTable caption={t("title")} columns={columns} rows={sales} keyOf={({ museOrderNumber }) => museOrderNumber} />
-  );
-}
-
-/** As many months back as are offered; older ones are asked of the API. */
-const monthsShown = 24;
-
-function Statement() {
-  const t = useTranslations("sell.sales");
-  const format = useFormatter();
-  const [months] = useState(() => monthsBack(new Date(), monthsShown));
-  const [month, setMonth] = useState(months[0] ?? "");
-  const [currency, setCurrency] = useState<string>(sellerCurrencies[0]);
-  const nameOf = (of: string): string =>
-    format.dateTime(new Date(`${of}-15T00:00:00Z`), { year: "numeric", month: "long", timeZone: "UTC" });
-  return (
-    <section aria-label={t("statement")} className="flex flex-wrap items-center gap-3">
-      <BareSelect
-        aria-label={t("month")}
-        value={month}
-        onChange={({ currentTarget: { value } }) => setMonth(value)}
-        options={months.map((value) => ({ value, label: nameOf(value) }))}
-      />
-      <BareSelect
-        aria-label={t("currency")}
-        value={currency}
-        onChange={({ currentTarget: { value } }) => setCurrency(value)}
-        options={sellerCurrencies.map((value) => ({ value, label: value }))}
-      />
-      <a
-        href={`/api/v1/seller/statement.csv?${new URLSearchParams({ month, currency }).toString()}`}
-        download
-        className={buttonLook({ variant: "secondary" })}
-      >
-        {t("get")}
-      </a>
-    </section>
-  );
-}
-
-/** The months of UTC up to this one, newest first: "2026-11". */
-function monthsBack(now: Date, count: number): string[] {
-  return Array.from({ length: count }, (_, back) =>
-    new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - back, 1)).toISOString().slice(0, 7),
   );
 }

@@ -5,12 +5,15 @@ import { useTranslations } from "next-intl";
 import NextLink from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
+import { Notice } from "#web/ui/panel.tsx";
 import { Badge } from "#web/ui/status.tsx";
 
 const places = [
   { key: "figures", href: "/sell" },
   { key: "products", href: "/sell/products" },
   { key: "sales", href: "/sell/sales" },
+  { key: "payouts", href: "/sell/payouts" },
+  { key: "profile", href: "/sell/profile" },
 ] as const;
 
 /** The way between a seller's pages, under the name they sell by. */
@@ -37,6 +40,12 @@ export function SellFrame({ seller, children }: { readonly seller: SellerView; r
           </NextLink>
         ))}
       </nav>
+      {seller.suspendedReason !== null && (
+        <Notice tone="bad">
+          <p className="font-medium">{t("suspended")}</p>
+          <p className="break-words whitespace-pre-wrap">{seller.suspendedReason}</p>
+        </Notice>
+      )}
       {children}
     </main>
   );

@@ -1,3 +1,4 @@
+import type { SellerPayouts } from "@muse/contracts/payout";
 import type { SellerFigures, SellerProduct, Sales } from "@muse/contracts/seller";
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "#web/api/browser.ts";
@@ -41,6 +42,18 @@ export function salesQuery(page: number, locale: string) {
     queryFn: ({ signal }): Promise<Sales> => {
       const query = { limit: salesPerPage, offset: (page - 1) * salesPerPage };
       return call(api.GET("/api/v1/seller/sales", { params: { query }, signal }));
+    },
+  });
+}
+
+export const payoutsPerPage = 30;
+
+export function payoutsQuery(page: number, locale: string) {
+  return queryOptions({
+    queryKey: [...sellKey, "payouts", locale, page],
+    queryFn: ({ signal }): Promise<SellerPayouts> => {
+      const query = { limit: payoutsPerPage, offset: (page - 1) * payoutsPerPage };
+      return call(api.GET("/api/v1/seller/payouts", { params: { query }, signal }));
     },
   });
 }

@@ -5,6 +5,7 @@ import type { RememberedAnswers } from "../remembered-answers.ts";
 import type { Retail } from "../retail.ts";
 import { findStore } from "../stores.ts";
 import { ucpVersions, type UcpVersion } from "./profile.ts";
+import { isSignedByPartner } from "./request-signature.ts";
 import type { Sessions } from "./session.ts";
 
 export const slug = "harbor-main";
@@ -35,6 +36,11 @@ export function admit(request: FastifyRequest, reply: FastifyReply): UcpVersion 
     void reply.code(400).send({ code: "invalid_request", content: `Send ${missing}.` });
     return undefined;
   }
+  if (isOfJanuary(profile) && !isSignedByPartner(request)) {
+    const content = "Request-Signature is no detached JWS of yours over this body.";
+    void reply.code(401).send({ code: "signature_invalid", content });
+    return undefined;
+  }
   const dated = /(\d{4}-\d{2}-\d{2})$/.exec(profile)?.[1] ?? ucpVersions[0];
   const version = ucpVersions.find((known) => known === dated);
   if (version === undefined) {
@@ -47,10 +53,17 @@ export function admit(request: FastifyRequest, reply: FastifyReply): UcpVersion 
 
 /** What the protocol's REST binding requires of every request; the signature until it became a choice. */
 function headersMissing(request: FastifyRequest, profile: string): string | undefined {
-  const isOfJanuary = /2026-01-\d\d$/.test(profile);
   const isWrite = request.method !== "GET";
-  const needed = ["request-id", ...(isWrite ? ["idempotency-key"] : []), ...(isOfJanuary ? ["request-signature"] : [])];
+  const needed = [
+    "request-id",
+    ...(isWrite ? ["idempotency-key"] : []),
+    ...(isOfJanuary(profile) ? ["request-signature"] : []),
+  ];
   return needed.find((name) => typeof request.headers[name] !== "string");
+}
+
+function isOfJanuary(profile: string): boolean {
+  return /2026-01-\d\d$/.test(profile);
 }
 
 export function route(endpoint: string): { readonly config: { readonly part: string; readonly endpoint: string } } {

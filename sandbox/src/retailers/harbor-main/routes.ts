@@ -6,6 +6,7 @@ import { addCheckoutRoutes } from "./checkout-routes.ts";
 import { base, route, slug, type Desk } from "./desk.ts";
 import { addOrderRoutes } from "./order-routes.ts";
 import { profileOf, ucpVersions, type UcpVersion } from "./profile.ts";
+import { keepRawBodies } from "./request-signature.ts";
 import { openSessions } from "./session.ts";
 
 /**
@@ -27,8 +28,11 @@ export function addUcpRoutes(app: FastifyInstance, retail: Retail): void {
       reply.send(profileOf(version, `${originOf(request)}${base}`, false)),
     );
   }
-  addCheckoutRoutes(app, desk);
-  addOrderRoutes(app, desk);
+  void app.register(async (shop) => {
+    keepRawBodies(shop);
+    addCheckoutRoutes(shop, desk);
+    addOrderRoutes(shop, desk);
+  });
 }
 
 /** The fault `only_old_version` makes the store one that has not moved on from 2026-01-23. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 
 import { driftPercentOf, originOf } from "../retail.ts";
 import { asObject, asText } from "../read-body.ts";
@@ -61,10 +61,25 @@ export function addCheckoutApi(app: FastifyInstance, shop: Shop): void {
     if (session === undefined) return reply;
     const driftPercent = driftPercentOf(shop.retail, request);
     if (driftPercent !== 0) session.change({ driftPercent });
+    muddle(shop, request, session);
     const isSoldOut = faultOf(shop, request, "out_of_stock") !== undefined;
     const review = reviewOf({ origin: originOf(request), shop }, session.read(), isSoldOut);
     return review === undefined ? refuse(reply, 409, "stale") : send(shop, request, reply, review);
   });
+}
+
+/** The account is open in a second tab, too: what is about to be bought, or where to, is not what this one chose. */
+function muddle(shop: Shop, request: FastifyRequest, session: ShopSession): void {
+  const { shipTo, cart } = session.read();
+  if (shipTo !== null && faultOf(shop, request, "other_address") !== undefined) {
+    session.change({ shipTo: { ...shipTo, address1: "9 Elsewhere Lane" } });
+  }
+  if (faultOf(shop, request, "other_goods") !== undefined) {
+    const { product, variant } = quoteOf(shop, session.read()).lines[0] ?? {};
+    const other = product?.variants.find(({ sku }) => sku !== variant?.sku);
+    if (other !== undefined)
+      session.change({ cart: cart.map((line) => (line.sku === variant?.sku ? { ...line, sku: other.sku } : line)) });
+  }
 }
 
 /** What is about to be bought; undefined while a step is missing. */

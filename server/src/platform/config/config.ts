@@ -62,6 +62,14 @@ export class ConfigError extends Error {
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
+ * Libraries that are loaded from here on are those for production, wherever Muse itself runs. Its own mode has to be
+ * read before.
+ */
+export function haveLibrariesForProduction(): void {
+  process.env["NODE_ENV"] = "production";
+}
+
+/**
  * Reads and checks the environment, all of it at once and before anything is opened.
  *
  * @throws ConfigError that names each variable that is wrong

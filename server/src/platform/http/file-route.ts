@@ -1,4 +1,4 @@
-import type { Readable } from "node:stream";
+import { Readable } from "node:stream";
 import type { ErrorCode } from "@muse/contracts/error";
 import type { z } from "zod";
 import type { Auth } from "./account.ts";
@@ -52,10 +52,11 @@ export function fileRoute<
       if (result === "taken") return reply;
       if (result instanceof Problem) return sendProblem(request, reply, result);
       for (const [name, value] of Object.entries(result.headers ?? {})) reply.header(name, value);
-      return reply
-        .code(result.status ?? 200)
-        .header("content-type", result.contentType)
-        .send(result.content);
+      reply.code(result.status ?? 200).header("content-type", result.contentType);
+      if (request.method !== "HEAD" || !(result.content instanceof Readable)) return reply.send(result.content);
+      // Fastify would read it to its end to throw it away.
+      result.content.destroy();
+      return reply.send(Readable.from([]));
     },
   });
 }

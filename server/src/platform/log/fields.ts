@@ -31,6 +31,7 @@ export const logFields = [
   "orderNumber",
   "paymentId",
   "refundId",
+  "disputeId",
   "eventId",
   "eventType",
   "storeId",

@@ -24,9 +24,21 @@ where h.account_id = :account_id and h.revoked_at is null and o.payment_status i
 order by h.granted_at desc, h.order_number;
 
 -- name: linkTake :one
--- Gives out links to a product's files and counts them; see access.link_take_1. Locks the holding.
-select t.outcome as "outcome!", t.order_number, t.download_count as "download_count!", t.retry_after_s as "retry_after_s!"
-from access.link_take_1(:account_id, :product_id, :links_max) t;
+-- Gives out links to a product's files, counts them and notes when and whither; see access.link_take_1. Locks the holding.
+with taken as (
+  select t.outcome, t.order_number, t.download_count, t.retry_after_s from access.link_take_1(:account_id, :product_id, :links_max) t
+), noted as (
+  insert into access.download (order_number, network)
+  select t.order_number, access.network_1(:address) from taken t where t.outcome = 'given'
+)
+select t.outcome as "outcome!", t.order_number, t.download_count as "download_count!", t.retry_after_s as "retry_after_s!" from taken t;
+
+-- name: downloadNote :exec
+-- Notes that a file was fetched by its link; once a minute, however many parts of it are asked for. Locks nothing.
+insert into access.download (order_number, file_id, network)
+select :order_number, :file_id, access.network_1(:address)
+where not exists (
+  select from access.download d where d.order_number = :order_number and d.file_id = :file_id and d.at > now() - interval '1 minute');
 
 -- name: soldFiles :many
 -- The files that an order gives. Reads only.
@@ -50,36 +62,53 @@ select access.waive_1(:order_number, :account_id, :wording, :locale) as "is_waiv
 -- A visitor turned out to be somebody: what they bought is theirs; see access.adopt_1.
 select access.adopt_1(:from_account_id, :to_account_id);
 
--- name: uploadOpen :opt
--- Notes a file that is about to arrive; none where the account has too many open. Reads and writes uploads alone.
-insert into access.upload (upload_id, product_id, account_id, name, size_bytes)
-select :upload_id, :product_id, :account_id, :name, :size_bytes
-where (select count(*) from access.upload u where u.account_id = :account_id) < :open_max::int
-returning upload_id;
+-- name: uploadOpen :one
+-- Notes a file that is about to arrive, unless the account has too many open, or too much is kept for it. Locks nothing.
+with coming as (
+  select count(*) as uploads, coalesce(sum(u.size_bytes), 0) as bytes from access.upload u where u.account_id = :account_id
+), kept as (
+  select coalesce(sum(f.size_bytes), 0) as bytes from seller.product p join access.file f using (product_id) where p.account_id = :account_id
+), opened as (
+  insert into access.upload (upload_id, product_id, account_id, name, size_bytes)
+  select :upload_id, :product_id, :account_id, :name, :size_bytes::bigint
+  from coming c, kept k
+  where c.uploads < :open_max::int and c.bytes + k.bytes + :size_bytes::bigint <= :bytes_max::bigint
+  returning upload_id
+)
+select case when exists (select from opened) then 'opened' when c.uploads >= :open_max::int then 'uploads_too_many' else 'files_too_many' end as "outcome!"
+from coming c;
 
 -- name: uploadFind :opt
 -- An upload of the caller's. Reads only.
-select u.upload_id, u.product_id, u.name, u.size_bytes from access.upload u where u.upload_id = :upload_id and u.account_id = :account_id;
+select u.upload_id, u.product_id, u.name, u.size_bytes, u.ended_at is not null as "is_ended!"
+from access.upload u where u.upload_id = :upload_id and u.account_id = :account_id;
 
--- name: filePut :one
--- Puts an upload that arrived whole under its product; see access.file_put_1. Serial per product.
+-- name: filePut :opt
+-- Puts an upload that arrived whole under its product; see access.file_put_1. None where it has ended otherwise.
 select f.file_id as "file_id!", f.product_id as "product_id!", f.name as "name!", f.version as "version!", f.content_type as "content_type!",
   f.size_bytes as "size_bytes!", f.sha256 as "sha256!", f.scanned_at, f.uploaded_at as "uploaded_at!"
-from access.file_put_1(:upload_id, :file_id, :content_type, :sha256, :scanned_at?) f;
+from access.file_put_1(:upload_id, :file_id, :content_type, :sha256, :scanned_at?) f where f.file_id is not null;
+
+-- name: uploadEnd :exec
+-- The upload is a file now, or is given up: no piece of it is kept any more. Locks the row.
+update access.upload u set ended_at = coalesce(u.ended_at, now()) where u.upload_id = :upload_id;
 
 -- name: uploadForget :exec
--- The upload is a file now, or was refused: its pieces are removed after this.
+-- An upload that has ended, once its pieces are removed.
 delete from access.upload where upload_id = :upload_id;
 
 -- name: uploadsStale :many
 -- Uploads that were left for a day, a bounded number: their pieces are removed first, then they. Reads only.
 select u.upload_id, u.size_bytes from access.upload u where u.created_at < now() - interval '24 hours' order by u.created_at limit :limit;
 
--- name: fileWithdraw :opt
--- Sells a file no more. Who bought it before still has it. Locks the row.
-update access.file f set withdrawn_at = coalesce(f.withdrawn_at, now())
-where f.file_id = :file_id and f.product_id = :product_id
-returning f.file_id;
+-- name: filesForgotten :many
+-- Files of drafts whose seller is erased (access.files_forget_1), a bounded number: their bytes are removed first, then they.
+-- Reads the files whole: a sweep of few rows.
+select f.file_id from access.file f where f.name = f.file_id limit :limit;
+
+-- name: fileDrop :exec
+-- One of them, once its bytes are gone. Locks the row.
+delete from access.file f where f.file_id = :file_id and f.name = f.file_id;
 
 -- name: filesOf :many
 -- The files that are sold with these products. Reads only.

@@ -82,6 +82,7 @@ export type LinkTakeArgs = {
   readonly accountId: string;
   readonly productId: string;
   readonly linksMax: number;
+  readonly address: string;
 };
 export type LinkTakeRow = {
   readonly outcome: string;
@@ -89,16 +90,35 @@ export type LinkTakeRow = {
   readonly downloadCount: number;
   readonly retryAfterS: number;
 };
-const linkTakeText = `select t.outcome as "outcome!", t.order_number, t.download_count as "download_count!", t.retry_after_s as "retry_after_s!"
-from access.link_take_1($1, $2, $3) t`;
-/** Gives out links to a product's files and counts them; see access.link_take_1. Locks the holding. */
+const linkTakeText = `with taken as (
+  select t.outcome, t.order_number, t.download_count, t.retry_after_s from access.link_take_1($1, $2, $3) t
+), noted as (
+  insert into access.download (order_number, network)
+  select t.order_number, access.network_1($4) from taken t where t.outcome = 'given'
+)
+select t.outcome as "outcome!", t.order_number, t.download_count as "download_count!", t.retry_after_s as "retry_after_s!" from taken t`;
+/** Gives out links to a product's files, counts them and notes when and whither; see access.link_take_1. Locks the holding. */
 export function linkTake(db: Db, args: LinkTakeArgs): Promise<LinkTakeRow> {
-  return one(db, "access.linkTake", linkTakeText, [args.accountId, args.productId, args.linksMax], (row): LinkTakeRow => ({
+  return one(db, "access.linkTake", linkTakeText, [args.accountId, args.productId, args.linksMax, args.address], (row): LinkTakeRow => ({
     outcome: row[0],
     orderNumber: row[1],
     downloadCount: row[2],
     retryAfterS: row[3],
   }));
+}
+
+export type DownloadNoteArgs = {
+  readonly orderNumber: string;
+  readonly fileId: string;
+  readonly address: string;
+};
+const downloadNoteText = `insert into access.download (order_number, file_id, network)
+select $1, $2, access.network_1($3)
+where not exists (
+  select from access.download d where d.order_number = $1 and d.file_id = $2 and d.at > now() - interval '1 minute')`;
+/** Notes that a file was fetched by its link; once a minute, however many parts of it are asked for. Locks nothing. */
+export function downloadNote(db: Db, args: DownloadNoteArgs): Promise<number> {
+  return exec(db, "access.downloadNote", downloadNoteText, [args.orderNumber, args.fileId, args.address]);
 }
 
 export type SoldFilesArgs = {
@@ -178,24 +198,34 @@ export function adoptHoldings(db: Db, args: AdoptHoldingsArgs): Promise<number> 
 }
 
 export type UploadOpenArgs = {
+  readonly accountId: string;
   readonly uploadId: string;
   readonly productId: string;
-  readonly accountId: string;
   readonly name: string;
   readonly sizeBytes: bigint;
   readonly openMax: number;
+  readonly bytesMax: bigint;
 };
 export type UploadOpenRow = {
-  readonly uploadId: string;
+  readonly outcome: string;
 };
-const uploadOpenText = `insert into access.upload (upload_id, product_id, account_id, name, size_bytes)
-select $1, $2, $3, $4, $5
-where (select count(*) from access.upload u where u.account_id = $3) < $6::int
-returning upload_id`;
-/** Notes a file that is about to arrive; none where the account has too many open. Reads and writes uploads alone. */
-export function uploadOpen(db: Db, args: UploadOpenArgs): Promise<UploadOpenRow | null> {
-  return opt(db, "access.uploadOpen", uploadOpenText, [args.uploadId, args.productId, args.accountId, args.name, args.sizeBytes, args.openMax], (row): UploadOpenRow => ({
-    uploadId: row[0],
+const uploadOpenText = `with coming as (
+  select count(*) as uploads, coalesce(sum(u.size_bytes), 0) as bytes from access.upload u where u.account_id = $1
+), kept as (
+  select coalesce(sum(f.size_bytes), 0) as bytes from seller.product p join access.file f using (product_id) where p.account_id = $1
+), opened as (
+  insert into access.upload (upload_id, product_id, account_id, name, size_bytes)
+  select $2, $3, $1, $4, $5::bigint
+  from coming c, kept k
+  where c.uploads < $6::int and c.bytes + k.bytes + $5::bigint <= $7::bigint
+  returning upload_id
+)
+select case when exists (select from opened) then 'opened' when c.uploads >= $6::int then 'uploads_too_many' else 'files_too_many' end as "outcome!"
+from coming c`;
+/** Notes a file that is about to arrive, unless the account has too many open, or too much is kept for it. Locks nothing. */
+export function uploadOpen(db: Db, args: UploadOpenArgs): Promise<UploadOpenRow> {
+  return one(db, "access.uploadOpen", uploadOpenText, [args.accountId, args.uploadId, args.productId, args.name, args.sizeBytes, args.openMax, args.bytesMax], (row): UploadOpenRow => ({
+    outcome: row[0],
   }));
 }
 
@@ -208,8 +238,10 @@ export type UploadFindRow = {
   readonly productId: string;
   readonly name: string;
   readonly sizeBytes: bigint;
+  readonly isEnded: boolean;
 };
-const uploadFindText = `select u.upload_id, u.product_id, u.name, u.size_bytes from access.upload u where u.upload_id = $1 and u.account_id = $2`;
+const uploadFindText = `select u.upload_id, u.product_id, u.name, u.size_bytes, u.ended_at is not null as "is_ended!"
+from access.upload u where u.upload_id = $1 and u.account_id = $2`;
 /** An upload of the caller's. Reads only. */
 export function uploadFind(db: Db, args: UploadFindArgs): Promise<UploadFindRow | null> {
   return opt(db, "access.uploadFind", uploadFindText, [args.uploadId, args.accountId], (row): UploadFindRow => ({
@@ -217,6 +249,7 @@ export function uploadFind(db: Db, args: UploadFindArgs): Promise<UploadFindRow 
     productId: row[1],
     name: row[2],
     sizeBytes: row[3],
+    isEnded: row[4],
   }));
 }
 
@@ -240,10 +273,10 @@ export type FilePutRow = {
 };
 const filePutText = `select f.file_id as "file_id!", f.product_id as "product_id!", f.name as "name!", f.version as "version!", f.content_type as "content_type!",
   f.size_bytes as "size_bytes!", f.sha256 as "sha256!", f.scanned_at, f.uploaded_at as "uploaded_at!"
-from access.file_put_1($1, $2, $3, $4, $5) f`;
-/** Puts an upload that arrived whole under its product; see access.file_put_1. Serial per product. */
-export function filePut(db: Db, args: FilePutArgs): Promise<FilePutRow> {
-  return one(db, "access.filePut", filePutText, [args.uploadId, args.fileId, args.contentType, args.sha256, args.scannedAt], (row): FilePutRow => ({
+from access.file_put_1($1, $2, $3, $4, $5) f where f.file_id is not null`;
+/** Puts an upload that arrived whole under its product; see access.file_put_1. None where it has ended otherwise. */
+export function filePut(db: Db, args: FilePutArgs): Promise<FilePutRow | null> {
+  return opt(db, "access.filePut", filePutText, [args.uploadId, args.fileId, args.contentType, args.sha256, args.scannedAt], (row): FilePutRow => ({
     fileId: row[0],
     productId: row[1],
     name: row[2],
@@ -256,11 +289,20 @@ export function filePut(db: Db, args: FilePutArgs): Promise<FilePutRow> {
   }));
 }
 
+export type UploadEndArgs = {
+  readonly uploadId: string;
+};
+const uploadEndText = `update access.upload u set ended_at = coalesce(u.ended_at, now()) where u.upload_id = $1`;
+/** The upload is a file now, or is given up: no piece of it is kept any more. Locks the row. */
+export function uploadEnd(db: Db, args: UploadEndArgs): Promise<number> {
+  return exec(db, "access.uploadEnd", uploadEndText, [args.uploadId]);
+}
+
 export type UploadForgetArgs = {
   readonly uploadId: string;
 };
 const uploadForgetText = `delete from access.upload where upload_id = $1`;
-/** The upload is a file now, or was refused: its pieces are removed after this. */
+/** An upload that has ended, once its pieces are removed. */
 export function uploadForget(db: Db, args: UploadForgetArgs): Promise<number> {
   return exec(db, "access.uploadForget", uploadForgetText, [args.uploadId]);
 }
@@ -281,21 +323,30 @@ export function uploadsStale(db: Db, args: UploadsStaleArgs): Promise<UploadsSta
   }));
 }
 
-export type FileWithdrawArgs = {
-  readonly fileId: string;
-  readonly productId: string;
+export type FilesForgottenArgs = {
+  readonly limit: bigint;
 };
-export type FileWithdrawRow = {
+export type FilesForgottenRow = {
   readonly fileId: string;
 };
-const fileWithdrawText = `update access.file f set withdrawn_at = coalesce(f.withdrawn_at, now())
-where f.file_id = $1 and f.product_id = $2
-returning f.file_id`;
-/** Sells a file no more. Who bought it before still has it. Locks the row. */
-export function fileWithdraw(db: Db, args: FileWithdrawArgs): Promise<FileWithdrawRow | null> {
-  return opt(db, "access.fileWithdraw", fileWithdrawText, [args.fileId, args.productId], (row): FileWithdrawRow => ({
+const filesForgottenText = `select f.file_id from access.file f where f.name = f.file_id limit $1`;
+/**
+ * Files of drafts whose seller is erased (access.files_forget_1), a bounded number: their bytes are removed first, then they.
+ * Reads the files whole: a sweep of few rows.
+ */
+export function filesForgotten(db: Db, args: FilesForgottenArgs): Promise<FilesForgottenRow[]> {
+  return many(db, "access.filesForgotten", filesForgottenText, [args.limit], (row): FilesForgottenRow => ({
     fileId: row[0],
   }));
+}
+
+export type FileDropArgs = {
+  readonly fileId: string;
+};
+const fileDropText = `delete from access.file f where f.file_id = $1 and f.name = f.file_id`;
+/** One of them, once its bytes are gone. Locks the row. */
+export function fileDrop(db: Db, args: FileDropArgs): Promise<number> {
+  return exec(db, "access.fileDrop", fileDropText, [args.fileId]);
 }
 
 export type FilesOfArgs = {

@@ -1,8 +1,8 @@
 /** The access room: what of digital goods belongs to whom, its files and their download. Uses: order, by SQL. */
-export { adoptHoldings, filesOf, fileWithdraw, type FilesOfRow } from "./access.sql.gen.ts";
+export { adoptHoldings, filesOf, type FilesOfRow } from "./access.sql.gen.ts";
 export { linkSigner } from "./download-link.ts";
 export { presentFile } from "./present.ts";
-export { holdingsErase, holdingsExport } from "./privacy.sql.gen.ts";
+export { downloadsDeleteOld, holdingsErase, holdingsExport } from "./privacy.sql.gen.ts";
 export { accessOf, accessRoutes } from "./routes.ts";
 export { scannerOf } from "./scan-file.ts";
 export { accessSweeps } from "./sweeps.ts";

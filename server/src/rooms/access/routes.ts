@@ -23,9 +23,19 @@ import { problem } from "#platform/http/problem.ts";
 import { route } from "#platform/http/route.ts";
 import type { HttpServer } from "#platform/http/server-type.ts";
 import { toWire } from "#kernel/money.ts";
-import { fileOfLink, grantsOf, libraryList, reviewList, reviewPut, reviewSum, waive } from "./access.sql.gen.ts";
+import {
+  downloadNote,
+  fileOfLink,
+  grantsOf,
+  libraryList,
+  reviewList,
+  reviewPut,
+  reviewSum,
+  waive,
+} from "./access.sql.gen.ts";
 import type { LinkSigner } from "./download-link.ts";
 import { presentItem, presentReview, presentWaiver } from "./present.ts";
+import { refusedLink } from "./refused-page.ts";
 import { sendFile } from "./send-file.ts";
 import { takeLinks } from "./take-links.ts";
 
@@ -114,12 +124,8 @@ function downloadRoutes(http: HttpServer, { files, signer, clock }: AccessRoutes
       reply: DownloadLinks,
       errors: ["order_not_owned", "download_frozen", "rate_limited", "file_not_found"],
     },
-    async ({ db, account, params, query }) =>
-      await takeLinks(
-        db,
-        { signer, clock },
-        { accountId: account.accountId, productId: params.id, fileId: query.fileId },
-      ),
+    async ({ db, account: { accountId }, params, query: { fileId }, request }) =>
+      await takeLinks(db, { signer, clock }, { accountId, productId: params.id, fileId, address: request.ip }),
   );
   fileRoute(
     http,
@@ -131,17 +137,20 @@ function downloadRoutes(http: HttpServer, { files, signer, clock }: AccessRoutes
       auth: "none",
       params: FileParams,
       query: FileQuery,
-      produces: ["application/octet-stream"],
+      produces: ["application/octet-stream", "text/html"],
       errors: ["download_link_invalid", "download_frozen", "file_not_found"],
     },
-    async ({ db, params: { fileId }, query: { order, expires, signature }, request }) => {
+    async ({ db, params: { fileId }, query: { order, expires, signature }, request: { headers, ip }, language }) => {
+      const reader = { language, headers };
       const link = { fileId, orderNumber: order, expiresS: expires };
       if (expires * 1000 < clock.now().getTime() || !signer.isSigned(link, signature)) {
-        return problem("download_link_invalid");
+        return refusedLink("download_link_invalid", reader);
       }
       const file = await fileOfLink(db, { fileId, orderNumber: order });
-      if (file === null) return problem("file_not_found");
-      return file.isFrozen ? problem("download_frozen") : await sendFile(files, file, request.headers);
+      if (file === null) return refusedLink("file_not_found", reader);
+      if (file.isFrozen) return refusedLink("download_frozen", reader);
+      await downloadNote(db, { orderNumber: order, fileId, address: ip });
+      return await sendFile(files, file, headers);
     },
   );
 }

@@ -1,13 +1,14 @@
 import type { Pool } from "#platform/db/pool.ts";
 import type { FileStore } from "#platform/files/file-store.ts";
 import type { Sweep } from "#platform/jobs/sweep.ts";
-import { uploadsStale } from "./access.sql.gen.ts";
-import { dropUpload } from "./upload-file.ts";
+import { fileDrop, filesForgotten, uploadsStale } from "./access.sql.gen.ts";
+import { dropUpload, fileKey } from "./upload-file.ts";
 
 /** An upload of a gigabyte has five hundred pieces to remove. */
 const uploadsPerRound = 5;
+const filesPerRound = 20;
 
-/** Removes what was begun and left. */
+/** Removes what was begun and left, and drafts of whoever is erased. */
 export function accessSweeps(db: Pool, files: FileStore): Sweep[] {
   return [
     {
@@ -19,6 +20,18 @@ export function accessSweeps(db: Pool, files: FileStore): Sweep[] {
           await dropUpload(db, files, { uploadId, sizeBytes: Number(sizeBytes) });
         }
         return stale.length;
+      },
+    },
+    {
+      name: "access.drop_forgotten",
+      everyMs: 3_600_000,
+      run: async () => {
+        const forgotten = await filesForgotten(db, { limit: BigInt(filesPerRound) });
+        for (const { fileId } of forgotten) {
+          await files.remove(fileKey(fileId));
+          await fileDrop(db, { fileId });
+        }
+        return forgotten.length;
       },
     },
   ];

@@ -9,19 +9,26 @@ import { linkPath, linkSecondsMax, type LinkSigner } from "./download-link.ts";
 /** In an hour, of one product: somebody with a bad line needs a few, an account that is passed around hundreds. */
 const linksPerHourMax = 30;
 
-export type Asked = { readonly accountId: string; readonly productId: string; readonly fileId: string | undefined };
+export type Asked = {
+  readonly accountId: string;
+  readonly productId: string;
+  readonly fileId: string | undefined;
+  /** Where it is asked from. */
+  readonly address: string;
+};
 type Refusal = Problem<"order_not_owned" | "download_frozen" | "rate_limited" | "file_not_found">;
 
 /** Links to what somebody owns, counted as one download; whoever does not own it is told so, and nothing is counted. */
 export async function takeLinks(
   db: Db,
   { signer, clock }: { readonly signer: LinkSigner; readonly clock: Clock },
-  { accountId, productId, fileId }: Asked,
+  { accountId, productId, fileId, address }: Asked,
 ): Promise<DownloadLinks | Refusal> {
   const { outcome, orderNumber, downloadCount, retryAfterS } = await linkTake(db, {
     accountId,
     productId,
     linksMax: linksPerHourMax,
+    address,
   });
   if (outcome === "too_often") return problem("rate_limited", { retryAfterS });
   if (outcome === "frozen") return problem("download_frozen");

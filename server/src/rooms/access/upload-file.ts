@@ -1,7 +1,6 @@
-import { createHash, randomUUID } from "node:crypto";
+import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, open, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { open, rm } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Clock } from "#kernel/clock.ts";
@@ -9,9 +8,10 @@ import { newId } from "#kernel/ids.ts";
 import type { Pool } from "#platform/db/pool.ts";
 import type { Db } from "#platform/db/query.ts";
 import type { FileStore } from "#platform/files/file-store.ts";
-import { filePut, uploadFind, uploadForget, uploadOpen, type FilePutRow } from "./access.sql.gen.ts";
+import { filePut, uploadEnd, uploadFind, uploadForget, uploadOpen, type FilePutRow } from "./access.sql.gen.ts";
 import { fileKind, headBytes, isSellableName } from "./file-kind.ts";
 import type { ScanFile } from "./scan-file.ts";
+import { scratchPath } from "./scratch-file.ts";
 
 /** Where files are kept, and who looks at them first. */
 export type FileDeps = {
@@ -32,6 +32,9 @@ export const fileBytesMax = 1024 * 1024 * 1024;
 /** What one account may have on its way at once: disks are not without end. */
 const uploadsOpenMax = 20;
 
+/** 20 GB, all that is kept of one account together: versions that were replaced as well, as somebody bought them. */
+const accountBytesMax = 20n * BigInt(fileBytesMax);
+
 export type OpenUpload = {
   readonly uploadId: string;
   readonly productId: string;
@@ -47,24 +50,25 @@ type Wanted = {
 };
 export type OpenUploadResult =
   | { readonly kind: "opened"; readonly upload: OpenUpload }
-  | { readonly kind: "file_type_refused" | "file_too_large" | "uploads_too_many" };
+  | { readonly kind: "file_type_refused" | "file_too_large" | "uploads_too_many" | "files_too_many" };
 
 /** Begins an upload of one file. That the product is the account's is the caller's to know. */
 export async function openUpload(db: Db, { accountId, productId, name, sizeBytes }: Wanted): Promise<OpenUploadResult> {
   if (!isSellableName(name)) return { kind: "file_type_refused" };
   if (sizeBytes > fileBytesMax) return { kind: "file_too_large" };
   const uploadId = newId("upl");
-  const put = await uploadOpen(db, {
+  const { outcome } = await uploadOpen(db, {
     uploadId,
     productId,
     accountId,
     name: name.normalize("NFC"),
     sizeBytes: BigInt(sizeBytes),
     openMax: uploadsOpenMax,
+    bytesMax: accountBytesMax,
   });
-  return put === null
-    ? { kind: "uploads_too_many" }
-    : { kind: "opened", upload: { uploadId, productId, name, sizeBytes } };
+  return outcome === "opened"
+    ? { kind: "opened", upload: { uploadId, productId, name, sizeBytes } }
+    : { kind: outcome === "uploads_too_many" ? outcome : "files_too_many" };
 }
 
 /** How many pieces a file of so many bytes comes in. */
@@ -89,11 +93,14 @@ export type TakePieceResult =
 export async function takePiece(db: Db, { files }: FileDeps, sent: Piece): Promise<TakePieceResult> {
   const { uploadId, accountId, piece, content, contentBytes } = sent;
   const upload = await uploadFind(db, { uploadId, accountId });
-  if (upload === null) return { kind: "upload_not_found" };
+  if (upload === null || upload.isEnded) return { kind: "upload_not_found" };
   const sizeBytes = Math.min(pieceBytes, Number(upload.sizeBytes) - piece * pieceBytes);
   if (sizeBytes <= 0 || contentBytes !== sizeBytes) return { kind: "upload_piece_invalid" };
   await files.put(pieceKey(uploadId, piece), content, sizeBytes);
-  return { kind: "taken", sizeBytes };
+  // Ended while it came in: whoever removes its pieces may have passed this one already.
+  if ((await uploadFind(db, { uploadId, accountId }))?.isEnded === false) return { kind: "taken", sizeBytes };
+  await files.remove(pieceKey(uploadId, piece));
+  return { kind: "upload_not_found" };
 }
 
 export type FinishUploadResult =
@@ -119,8 +126,7 @@ export async function finishUpload(
   const upload = await uploadFind(db, { uploadId, accountId });
   if (upload === null) return { kind: "upload_not_found" };
   const sizeBytes = Number(upload.sizeBytes);
-  await mkdir(deps.scratchFolder, { recursive: true, mode: 0o700 });
-  const path = join(deps.scratchFolder, randomUUID());
+  const path = await scratchPath(deps.scratchFolder, deps.clock.now());
   try {
     const sha256 = await gather(deps.files, { uploadId, sizeBytes }, path);
     if (sha256 === null) return { kind: "upload_incomplete" };
@@ -131,16 +137,25 @@ export async function finishUpload(
       await dropUpload(db, deps.files, { uploadId, sizeBytes });
       return { kind: refusal ?? "file_type_refused" };
     }
-    // Named after its upload: whoever finishes it again after a crash writes the same file once more.
-    const fileId = uploadId.replace("upl_", "fil_");
+    const fileId = fileIdOf(uploadId, sha256);
     await deps.files.put(fileKey(fileId), createReadStream(path), sizeBytes);
     const scannedAt = deps.scan === null ? null : deps.clock.now();
     const file = await filePut(db, { uploadId, fileId, contentType, sha256, scannedAt });
+    // It has become a file of other bytes meanwhile, or was given up.
+    if (file === null) await deps.files.remove(fileKey(fileId));
     await dropUpload(db, deps.files, { uploadId, sizeBytes });
-    return { kind: "finished", file };
+    return file === null ? { kind: "upload_not_found" } : { kind: "finished", file };
   } finally {
     await rm(path, { force: true });
   }
+}
+
+/**
+ * By upload and content: whoever finishes it again after a crash writes the same file once more, and nobody writes
+ * other bytes over a file whose digest is known, which somebody has looked at, or bought.
+ */
+function fileIdOf(uploadId: string, sha256: Buffer): string {
+  return `fil_${createHash("sha256").update(uploadId).update(sha256).digest("hex").slice(0, 24)}`;
 }
 
 /** Removes an upload's pieces and then the upload: the other way round nobody would find them again. */
@@ -149,6 +164,7 @@ export async function dropUpload(
   files: FileStore,
   { uploadId, sizeBytes }: { readonly uploadId: string; readonly sizeBytes: number },
 ): Promise<void> {
+  await uploadEnd(db, { uploadId });
   for (let piece = 0; piece < pieceCountOf(sizeBytes); piece += 1) await files.remove(pieceKey(uploadId, piece));
   await uploadForget(db, { uploadId });
 }

@@ -30,8 +30,8 @@ join account."user" u on u.id = i.user_id
 where i.user_id = :account_id and i.provider_id = 'credential';
 
 -- name: storesOwned :one
--- Stores that would be left without their owner. Reads only.
-select count(*) as "stores!" from store.store s where s.owner_account_id = any (:account_ids::text[]) and s.is_active;
+-- Retailers' stores that would be left without their owner; of sellers' own the seller room knows. Reads only.
+select count(*) as "stores!" from store.store s where s.owner_account_id = any (:account_ids::text[]) and s.kind = 'retailer' and s.is_active;
 
 -- name: accountErase :exec
 -- Ends a person: sessions, passwords, second factors and all that is known of them. Their id stays, leading to nobody, as

@@ -74,8 +74,8 @@ export type StoresOwnedArgs = {
 export type StoresOwnedRow = {
   readonly stores: bigint;
 };
-const storesOwnedText = `select count(*) as "stores!" from store.store s where s.owner_account_id = any ($1::text[]) and s.is_active`;
-/** Stores that would be left without their owner. Reads only. */
+const storesOwnedText = `select count(*) as "stores!" from store.store s where s.owner_account_id = any ($1::text[]) and s.kind = 'retailer' and s.is_active`;
+/** Retailers' stores that would be left without their owner; of sellers' own the seller room knows. Reads only. */
 export function storesOwned(db: Db, args: StoresOwnedArgs): Promise<StoresOwnedRow> {
   return one(db, "account.storesOwned", storesOwnedText, [args.accountIds], (row): StoresOwnedRow => ({
     stores: row[0],

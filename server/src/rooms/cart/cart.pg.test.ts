@@ -259,7 +259,7 @@ test("an item is available while it is sold and enough is free, counting what on
   const isAvailable = async () => (await readCart(pool, accountId)).lines.map((line) => line.isAvailable);
   assert.deepEqual(await isAvailable(), [true]);
 
-  const { rows } = await pool.query("select outcome from checkout.session_start_2($1, $2, interval '30 minutes')", [
+  const { rows } = await pool.query("select outcome from checkout.session_start_3($1, $2, interval '30 minutes')", [
     accountId,
     newId("cs"),
   ]);

@@ -4,7 +4,7 @@
 select c.version as "version!", l.item_id, l.quantity as "quantity!", l.seen_price_minor as "seen_price_minor!", l.variant_id as "variant_id!",
   l.size, l.color, l.price_minor as "price_minor!", l.list_price_minor, l.product_id as "product_id!", l.kind as "kind!", l.currency as "currency!",
   l.title as "title!", l.image_url, l.product_url, l.store_id as "store_id!", l.store_name as "store_name!", l.is_available as "is_available!",
-  l.is_sold as "is_sold!", l.left_in_stock, (select b.hours_max from store.by_hand b where b.store_id = l.store_id) as by_hand_hours_max
+  l.is_sold as "is_sold!", l.is_own as "is_own!", l.is_owned as "is_owned!", l.left_in_stock, (select b.hours_max from store.by_hand b where b.store_id = l.store_id) as by_hand_hours_max
 from cart.cart c
 left join cart.line l on l.account_id = c.account_id
 where c.account_id = :account_id

@@ -24,13 +24,15 @@ export type CartReadRow = {
   readonly storeName: string;
   readonly isAvailable: boolean;
   readonly isSold: boolean;
+  readonly isOwn: boolean;
+  readonly isOwned: boolean;
   readonly leftInStock: number | null;
   readonly byHandHoursMax: number | null;
 };
 const cartReadText = `select c.version as "version!", l.item_id, l.quantity as "quantity!", l.seen_price_minor as "seen_price_minor!", l.variant_id as "variant_id!",
   l.size, l.color, l.price_minor as "price_minor!", l.list_price_minor, l.product_id as "product_id!", l.kind as "kind!", l.currency as "currency!",
   l.title as "title!", l.image_url, l.product_url, l.store_id as "store_id!", l.store_name as "store_name!", l.is_available as "is_available!",
-  l.is_sold as "is_sold!", l.left_in_stock, (select b.hours_max from store.by_hand b where b.store_id = l.store_id) as by_hand_hours_max
+  l.is_sold as "is_sold!", l.is_own as "is_own!", l.is_owned as "is_owned!", l.left_in_stock, (select b.hours_max from store.by_hand b where b.store_id = l.store_id) as by_hand_hours_max
 from cart.cart c
 left join cart.line l on l.account_id = c.account_id
 where c.account_id = $1
@@ -60,8 +62,10 @@ export function cartRead(db: Db, args: CartReadArgs): Promise<CartReadRow[]> {
     storeName: row[16],
     isAvailable: row[17],
     isSold: row[18],
-    leftInStock: row[19],
-    byHandHoursMax: row[20],
+    isOwn: row[19],
+    isOwned: row[20],
+    leftInStock: row[21],
+    byHandHoursMax: row[22],
   }));
 }
 

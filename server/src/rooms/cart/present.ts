@@ -29,6 +29,8 @@ export function presentItem(line: CartLine, language: Language): CartItem {
     seenPriceMinor,
     isAvailable: _isAvailable,
     isSold: _isSold,
+    isOwn: _isOwn,
+    isOwned: _isOwned,
     leftInStock: _leftInStock,
     byHandHoursMax: _byHandHoursMax,
     ...shown
@@ -60,16 +62,26 @@ export function presentItem(line: CartLine, language: Language): CartItem {
 }
 
 /** Whether so many can be had, why not, and how many could be. */
-function stockOf({ isAvailable, isSold, leftInStock, kind }: CartLine) {
+function stockOf(line: CartLine) {
+  const { isSold, leftInStock, kind } = line;
   const lineMax = kind === "digital" ? 1 : quantityMax;
   const left = isSold ? leftInStock : 0;
-  const why = !isSold ? "discontinued" : left === 0 ? "sold_out" : "not_enough";
+  const why = whyNot(line, left);
   return {
-    available: isAvailable,
-    unavailableReason: isAvailable ? null : why,
+    available: why === null,
+    unavailableReason: why,
     availableQuantity: left,
     quantityMax: left === null ? lineMax : Math.min(lineMax, left),
   } as const;
+}
+
+/** In the order in which a shopper wants to know: what is theirs already is not news for being sold out. */
+function whyNot({ isAvailable, isSold, isOwn, isOwned }: CartLine, left: number | null): CartItem["unavailableReason"] {
+  if (isOwned) return "already_purchased";
+  if (isOwn) return "self_purchase";
+  if (isAvailable) return null;
+  if (!isSold) return "discontinued";
+  return left === 0 ? "sold_out" : "not_enough";
 }
 
 export function presentSummary(sums: CartSums, language: Language): CartSummary {

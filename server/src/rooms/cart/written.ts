@@ -22,6 +22,10 @@ export type CartLine = {
   readonly isAvailable: boolean;
   /** Whether the store still has it on its shelves, in stock or not. */
   readonly isSold: boolean;
+  /** The shopper sells it themselves. */
+  readonly isOwn: boolean;
+  /** A file that the shopper has already. */
+  readonly isOwned: boolean;
   /** Null: more than anybody needs to know. */
   readonly leftInStock: number | null;
   /**

@@ -37,6 +37,7 @@ export async function readProduct(db: Db, productId: string, language: Language)
     images: imagesOf([first, ...rows.slice(1)]),
     productUrl,
     currency,
+    editionLimit: first.editionLimit,
     updatedAt: first.updatedAt.toISOString(),
     variants: rows.map((row) => variantOf(row, language)),
   };

@@ -126,7 +126,9 @@ with matched as materialized (
     and (:has_facets::boolean or (f.in_store and f.in_category and f.in_sale and f.in_price))
 ), page as (
   select m.product_id, row_number() over (order by
-    case when :sort::text = 'price_asc' then m.price_min_minor end,
+    -- Prices of one currency cannot be put in order with those of another: the reader's own come first.
+    case when :sort::text in ('price_asc', 'price_desc') and m.currency <> :first_currency::text then m.currency end nulls first,
+    case when :sort = 'price_asc' then m.price_min_minor end,
     case when :sort = 'price_desc' then m.price_min_minor end desc,
     case when :sort = 'newest' then m.created_at end desc,
     case when :sort = 'discount' then (coalesce(m.list_price_minor, m.price_min_minor) - m.price_min_minor) * 10000
@@ -139,12 +141,14 @@ with matched as materialized (
 )
 select p.product_id, p.store_id as "store_id!", st.name as "store_name!", p.kind as "kind!", p.title as "title!", p.brand, p.category, p.image_url,
   p.currency as "currency!", p.price_min_minor as "price_minor!", p.price_max_minor as "price_max_minor!", p.list_price_minor,
-  p.variant_count as "variant_count!", offer.only_variant_id, offer.left_in_stock as "left_in_stock!", offer.is_in_stock as "is_in_stock!",
+  p.variant_count as "variant_count!", offer.only_variant_id, offer.is_in_stock as "is_in_stock!",
+  case when p.edition_limit is null then offer.left_in_stock else catalog.edition_left_1(p.product_id, p.edition_limit, null) end as "left_in_stock!",
   (select count(*) from matched m where m.in_store and m.in_category and m.in_sale and m.in_price) as "total!",
   (select max(m.rank) from matched m where m.in_store and m.in_category and m.in_sale and m.in_price) as best_rank,
   case when :has_facets and row_number() over (order by page.n) = 1 then jsonb_build_object(
-    'stores', (select coalesce(jsonb_agg(jsonb_build_object('storeId', x.store_id, 'storeName', x.store_name, 'count', x.count) order by x.store_name), '[]')
-      from (select m.store_id, m.store_name, count(*) as count from matched m where m.in_category and m.in_sale and m.in_price group by 1, 2) x),
+    'stores', (select coalesce(jsonb_agg(jsonb_build_object('storeId', x.store_id, 'storeName', x.store_name, 'currency', x.currency, 'count', x.count)
+        order by x.store_name, x.currency desc), '[]')
+      from (select m.store_id, m.store_name, m.currency, count(*) as count from matched m where m.in_category and m.in_sale and m.in_price group by 1, 2, 3) x),
     'categories', (select coalesce(jsonb_agg(jsonb_build_object('category', x.category, 'count', x.count) order by x.category), '[]')
       from (select m.category, count(*) as count from matched m
         where m.in_store and m.in_sale and m.in_price and m.category is not null group by 1) x),
@@ -182,7 +186,8 @@ with near as (
 )
 select p.product_id as "product_id!", p.store_id as "store_id!", st.name as "store_name!", p.kind as "kind!", p.title as "title!", p.brand, p.category,
   p.image_url, p.currency as "currency!", p.price_min_minor as "price_minor!", p.price_max_minor as "price_max_minor!", p.list_price_minor,
-  p.variant_count as "variant_count!", offer.only_variant_id, offer.left_in_stock as "left_in_stock!", offer.is_in_stock as "is_in_stock!"
+  p.variant_count as "variant_count!", offer.only_variant_id, offer.is_in_stock as "is_in_stock!",
+  case when p.edition_limit is null then offer.left_in_stock else catalog.edition_left_1(p.product_id, p.edition_limit, null) end as "left_in_stock!"
 from near
 join catalog.product p on p.product_id = near.product_id
 join store.store st on st.store_id = p.store_id
@@ -202,7 +207,8 @@ select p.product_id as "product_id!", p.store_id as "store_id!", st.name as "sto
   p.kind as "kind!", p.title as "title!", p.description as "description!", p.brand, p.category, p.image_url, p.more_image_urls as "more_image_urls!",
   p.product_url, p.currency as "currency!", p.updated_at as "updated_at!", v.variant_id as "variant_id!", v.size, v.color,
   v.image_url as variant_image_url, v.price_minor as "price_minor!", v.list_price_minor, v.is_in_stock as "is_in_stock!",
-  s.on_hand - s.reserved as left_in_stock
+  p.edition_limit, case when p.edition_limit is null then s.on_hand - s.reserved else catalog.edition_left_1(p.product_id, p.edition_limit, null)
+    end as left_in_stock
 from catalog.product p
 join store.store st on st.store_id = p.store_id and st.is_active
 join catalog.variant v on v.product_id = p.product_id and v.is_active

@@ -192,6 +192,7 @@ export type ProductSearchArgs = {
   readonly meantCategories: readonly string[] | null;
   readonly hasFacets: boolean;
   readonly sort: string;
+  readonly firstCurrency: string;
   readonly limit: bigint;
   readonly offset: bigint;
 };
@@ -210,8 +211,8 @@ export type ProductSearchRow = {
   readonly listPriceMinor: bigint | null;
   readonly variantCount: number;
   readonly onlyVariantId: string | null;
-  readonly leftInStock: number;
   readonly isInStock: boolean;
+  readonly leftInStock: number;
   readonly total: bigint;
   readonly bestRank: number | null;
   readonly facets: unknown;
@@ -235,7 +236,8 @@ const productSearchText = `with matched as materialized (
     and ($8::boolean or (f.in_store and f.in_category and f.in_sale and f.in_price))
 ), page as (
   select m.product_id, row_number() over (order by
-    case when $9::text = 'price_asc' then m.price_min_minor end,
+    case when $9::text in ('price_asc', 'price_desc') and m.currency <> $10::text then m.currency end nulls first,
+    case when $9 = 'price_asc' then m.price_min_minor end,
     case when $9 = 'price_desc' then m.price_min_minor end desc,
     case when $9 = 'newest' then m.created_at end desc,
     case when $9 = 'discount' then (coalesce(m.list_price_minor, m.price_min_minor) - m.price_min_minor) * 10000
@@ -244,16 +246,18 @@ const productSearchText = `with matched as materialized (
   from matched m
   where m.in_store and m.in_category and m.in_sale and m.in_price
   order by n
-  limit $10 offset $11
+  limit $11 offset $12
 )
 select p.product_id, p.store_id as "store_id!", st.name as "store_name!", p.kind as "kind!", p.title as "title!", p.brand, p.category, p.image_url,
   p.currency as "currency!", p.price_min_minor as "price_minor!", p.price_max_minor as "price_max_minor!", p.list_price_minor,
-  p.variant_count as "variant_count!", offer.only_variant_id, offer.left_in_stock as "left_in_stock!", offer.is_in_stock as "is_in_stock!",
+  p.variant_count as "variant_count!", offer.only_variant_id, offer.is_in_stock as "is_in_stock!",
+  case when p.edition_limit is null then offer.left_in_stock else catalog.edition_left_1(p.product_id, p.edition_limit, null) end as "left_in_stock!",
   (select count(*) from matched m where m.in_store and m.in_category and m.in_sale and m.in_price) as "total!",
   (select max(m.rank) from matched m where m.in_store and m.in_category and m.in_sale and m.in_price) as best_rank,
   case when $8 and row_number() over (order by page.n) = 1 then jsonb_build_object(
-    'stores', (select coalesce(jsonb_agg(jsonb_build_object('storeId', x.store_id, 'storeName', x.store_name, 'count', x.count) order by x.store_name), '[]')
-      from (select m.store_id, m.store_name, count(*) as count from matched m where m.in_category and m.in_sale and m.in_price group by 1, 2) x),
+    'stores', (select coalesce(jsonb_agg(jsonb_build_object('storeId', x.store_id, 'storeName', x.store_name, 'currency', x.currency, 'count', x.count)
+        order by x.store_name, x.currency desc), '[]')
+      from (select m.store_id, m.store_name, m.currency, count(*) as count from matched m where m.in_category and m.in_sale and m.in_price group by 1, 2, 3) x),
     'categories', (select coalesce(jsonb_agg(jsonb_build_object('category', x.category, 'count', x.count) order by x.category), '[]')
       from (select m.category, count(*) as count from matched m
         where m.in_store and m.in_sale and m.in_price and m.category is not null group by 1) x),
@@ -281,7 +285,7 @@ order by page.n`;
  * alone. One row without a product when the page is empty. Locks nothing.
  */
 export function productSearch(db: Db, args: ProductSearchArgs): Promise<ProductSearchRow[]> {
-  return many(db, "catalog.productSearch", productSearchText, [args.words, args.storeIds, args.categories, args.onSale, args.priceMinMinor, args.priceMaxMinor, args.meantCategories, args.hasFacets, args.sort, args.limit, args.offset], (row): ProductSearchRow => ({
+  return many(db, "catalog.productSearch", productSearchText, [args.words, args.storeIds, args.categories, args.onSale, args.priceMinMinor, args.priceMaxMinor, args.meantCategories, args.hasFacets, args.sort, args.firstCurrency, args.limit, args.offset], (row): ProductSearchRow => ({
     productId: row[0],
     storeId: row[1],
     storeName: row[2],
@@ -296,8 +300,8 @@ export function productSearch(db: Db, args: ProductSearchArgs): Promise<ProductS
     listPriceMinor: row[11],
     variantCount: row[12],
     onlyVariantId: row[13],
-    leftInStock: row[14],
-    isInStock: row[15],
+    isInStock: row[14],
+    leftInStock: row[15],
     total: row[16],
     bestRank: row[17],
     facets: row[18],
@@ -323,8 +327,8 @@ export type ProductRelatedRow = {
   readonly listPriceMinor: bigint | null;
   readonly variantCount: number;
   readonly onlyVariantId: string | null;
-  readonly leftInStock: number;
   readonly isInStock: boolean;
+  readonly leftInStock: number;
 };
 const productRelatedText = `with near as (
   select o.product_id, row_number() over (order by o.store_id = p.store_id and o.category is not distinct from p.category desc,
@@ -338,7 +342,8 @@ const productRelatedText = `with near as (
 )
 select p.product_id as "product_id!", p.store_id as "store_id!", st.name as "store_name!", p.kind as "kind!", p.title as "title!", p.brand, p.category,
   p.image_url, p.currency as "currency!", p.price_min_minor as "price_minor!", p.price_max_minor as "price_max_minor!", p.list_price_minor,
-  p.variant_count as "variant_count!", offer.only_variant_id, offer.left_in_stock as "left_in_stock!", offer.is_in_stock as "is_in_stock!"
+  p.variant_count as "variant_count!", offer.only_variant_id, offer.is_in_stock as "is_in_stock!",
+  case when p.edition_limit is null then offer.left_in_stock else catalog.edition_left_1(p.product_id, p.edition_limit, null) end as "left_in_stock!"
 from near
 join catalog.product p on p.product_id = near.product_id
 join store.store st on st.store_id = p.store_id
@@ -371,8 +376,8 @@ export function productRelated(db: Db, args: ProductRelatedArgs): Promise<Produc
     listPriceMinor: row[11],
     variantCount: row[12],
     onlyVariantId: row[13],
-    leftInStock: row[14],
-    isInStock: row[15],
+    isInStock: row[14],
+    leftInStock: row[15],
   }));
 }
 
@@ -402,13 +407,15 @@ export type ProductReadRow = {
   readonly priceMinor: bigint;
   readonly listPriceMinor: bigint | null;
   readonly isInStock: boolean;
+  readonly editionLimit: number | null;
   readonly leftInStock: number | null;
 };
 const productReadText = `select p.product_id as "product_id!", p.store_id as "store_id!", st.name as "store_name!", st.return_policy as "return_policy!", st.texts as "store_texts!",
   p.kind as "kind!", p.title as "title!", p.description as "description!", p.brand, p.category, p.image_url, p.more_image_urls as "more_image_urls!",
   p.product_url, p.currency as "currency!", p.updated_at as "updated_at!", v.variant_id as "variant_id!", v.size, v.color,
   v.image_url as variant_image_url, v.price_minor as "price_minor!", v.list_price_minor, v.is_in_stock as "is_in_stock!",
-  s.on_hand - s.reserved as left_in_stock
+  p.edition_limit, case when p.edition_limit is null then s.on_hand - s.reserved else catalog.edition_left_1(p.product_id, p.edition_limit, null)
+    end as left_in_stock
 from catalog.product p
 join store.store st on st.store_id = p.store_id and st.is_active
 join catalog.variant v on v.product_id = p.product_id and v.is_active
@@ -440,7 +447,8 @@ export function productRead(db: Db, args: ProductReadArgs): Promise<ProductReadR
     priceMinor: row[19],
     listPriceMinor: row[20],
     isInStock: row[21],
-    leftInStock: row[22],
+    editionLimit: row[22],
+    leftInStock: row[23],
   }));
 }
 

@@ -22,12 +22,12 @@ export async function searchProducts(
   language: Language,
 ): Promise<z.output<typeof ProductList>> {
   const words = searchWords(query.query ?? "");
-  const found = await search(db, query, words);
+  const found = await search(db, query, { words, language });
   const isAsTyped = words.length === 0 || (found.total > 0 && (found.rank ?? 1) >= rankAsTyped);
   const corrected = isAsTyped ? null : await correctedWords(db, words);
   if (corrected === null) return presentList(found, query, null, language);
 
-  const second = await search(db, query, corrected);
+  const second = await search(db, query, { words: corrected, language });
   return second.total > 0 && second.total >= found.total
     ? presentList(second, query, corrected.join(" "), language)
     : presentList(found, query, null, language);
@@ -51,7 +51,14 @@ type Found = {
   readonly facets: unknown;
 };
 
-async function search(db: Db, query: ProductListQuery, words: readonly string[]): Promise<Found> {
+/** The currency whose prices come first where prices make the order. */
+const firstCurrencies = { en: "USD", ko: "KRW" } as const satisfies Record<Language, Currency>;
+
+async function search(
+  db: Db,
+  query: ProductListQuery,
+  { words, language }: { readonly words: readonly string[]; readonly language: Language },
+): Promise<Found> {
   const meant = meantBy(words);
   const ofDepartment = query.department === undefined ? null : categoriesOf(query.department);
   const rows = await productSearch(db, {
@@ -63,6 +70,7 @@ async function search(db: Db, query: ProductListQuery, words: readonly string[])
     priceMinMinor: minorOf(query.minPriceCents),
     priceMaxMinor: minorOf(query.maxPriceCents),
     sort: query.sort,
+    firstCurrency: firstCurrencies[language],
     hasFacets: query.facets,
     limit: BigInt(query.limit),
     offset: BigInt(query.offset),

@@ -71,3 +71,16 @@ test("signing in while the visitor's checkout is being paid begins over and take
   assert.equal(tries, 2);
   assert.deepEqual(await ownersOf(order), [{ session: person, order: person }]);
 });
+
+test("P3: a visitor and a person who are paying for the same cart at once: both checkouts are the person's", async () => {
+  const theirs = await paidOrder(pool, {}, { isPaid: false });
+  const mine = await paidOrder(pool, {}, { isPaid: false });
+  await pool.query(
+    "update checkout.session s set cart_hash = t.cart_hash from checkout.session t where s.session_id = $1 and t.session_id = $2",
+    [mine.sessionId, theirs.sessionId],
+  );
+  await merge(theirs.accountId, mine.accountId);
+  for (const order of [theirs, mine]) {
+    assert.deepEqual(await ownersOf(order), [{ session: mine.accountId, order: mine.accountId }]);
+  }
+});

@@ -1,9 +1,9 @@
 -- name: sessionStart :one
--- Freezes the account's cart (or one each of the digital products named) into a session and reserves its stock, or finds the
--- live session of the same. Serial per
--- account by an advisory lock; locks older sessions of the account and stock rows by id.
+-- Freezes the account's cart (or what of it is in one currency, or one each of the digital products named) into a session
+-- and reserves its stock, or finds the live session of the same. Serial per account by an advisory lock; locks older
+-- sessions of the account and stock rows by id.
 select r.outcome as "outcome!", r.problem, r.session
-from checkout.session_start_2(:account_id, :session_id, make_interval(secs => :ttl_seconds), :locale, :product_ids?) r;
+from checkout.session_start_3(:account_id, :session_id, make_interval(secs => :ttl_seconds), :locale, :product_ids?, :currency?) r;
 
 -- name: sessionRead :opt
 -- The whole session with its payment and orders, for its owner: one read for the page, the place call and the event

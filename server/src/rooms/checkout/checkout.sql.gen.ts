@@ -7,6 +7,7 @@ export type SessionStartArgs = {
   readonly ttlSeconds: number;
   readonly locale: string;
   readonly productIds: readonly string[] | null;
+  readonly currency: string | null;
 };
 export type SessionStartRow = {
   readonly outcome: string;
@@ -14,14 +15,14 @@ export type SessionStartRow = {
   readonly session: unknown;
 };
 const sessionStartText = `select r.outcome as "outcome!", r.problem, r.session
-from checkout.session_start_2($1, $2, make_interval(secs => $3), $4, $5) r`;
+from checkout.session_start_3($1, $2, make_interval(secs => $3), $4, $5, $6) r`;
 /**
- * Freezes the account's cart (or one each of the digital products named) into a session and reserves its stock, or finds the
- * live session of the same. Serial per
- * account by an advisory lock; locks older sessions of the account and stock rows by id.
+ * Freezes the account's cart (or what of it is in one currency, or one each of the digital products named) into a session
+ * and reserves its stock, or finds the live session of the same. Serial per account by an advisory lock; locks older
+ * sessions of the account and stock rows by id.
  */
 export function sessionStart(db: Db, args: SessionStartArgs): Promise<SessionStartRow> {
-  return one(db, "checkout.sessionStart", sessionStartText, [args.accountId, args.sessionId, args.ttlSeconds, args.locale, args.productIds], (row): SessionStartRow => ({
+  return one(db, "checkout.sessionStart", sessionStartText, [args.accountId, args.sessionId, args.ttlSeconds, args.locale, args.productIds, args.currency], (row): SessionStartRow => ({
     outcome: row[0],
     problem: row[1],
     session: row[2],

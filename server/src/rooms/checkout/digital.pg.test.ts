@@ -167,6 +167,14 @@ test("what one owns is not sold to one again, nor to a session that was made bef
   assert.equal(await chargesOf(who.accountId), 1);
 });
 
+test("a seller who began to buy their own file as a visitor is not sold it either", async () => {
+  const file = await makeFile(pool);
+  const visitor = await ready([file]);
+  await hand(visitor, file.sellerId);
+  assert.equal((await place({ ...visitor, accountId: file.sellerId })).kind, "self_purchase");
+  assert.equal(await chargesOf(file.sellerId), 0);
+});
+
 test("a file that became one's own while it was being paid for again is paid back (S4)", async () => {
   const file = await makeFile(pool);
   const visitor = await ready([file]);
@@ -236,4 +244,42 @@ test("of a limited edition of 10, 100 buyers get 10, and only those are charged"
   for (const { accountId } of buyers) charged += await chargesOf(accountId);
   assert.equal(charged, 10);
   assert.equal(await refusalOf([file]), "out_of_stock 1");
+});
+
+test("a file that its seller takes off the shelf is not sold to who was about to pay for it", async () => {
+  const file = await makeFile(pool);
+  const who = await ready([file]);
+  await pool.query("select catalog.digital_withdraw_1($1, $2)", [file.productId, file.sellerId]);
+  assert.equal((await place(who)).kind, "product_unavailable");
+  assert.equal(await chargesOf(who.accountId), 0);
+  assert.equal(await leftInCart(who.accountId), 1);
+});
+
+test("of a cart of two currencies each is paid for by itself, and the other stays", async () => {
+  const dollars = [await makeFile(pool), await makeFile(pool)];
+  const won = await makeFile(pool, { currency: "KRW", priceMinor: 12_000 });
+  const goods = [...dollars, won].map((variant) => ({ variant }));
+  const accountId = await makeCart(pool, goods);
+  assert.equal((await startSession(pool, { accountId })).kind, "mixed_currency");
+  const part = await startSession(pool, { accountId, currency: "USD" });
+  assert.ok(part.kind === "started", part.kind);
+  const { sessionId, currency, itemCount } = part.state.session;
+  assert.deepEqual([currency, itemCount], ["USD", 2]);
+  assert.equal((await startSession(pool, { accountId, currency: "USD" })).kind, "existing");
+  await payWith(pool, { sessionId, accountId, paymentMethodId: "pm_card_visa", onStoreFailure: null });
+  assert.deepEqual(statuses(await place({ accountId, sessionId })), ["delivered", "delivered"]);
+  assert.equal(await leftInCart(accountId), 1);
+  const rest = await startSession(pool, { accountId });
+  assert.ok(rest.kind === "started" && rest.state.session.currency === "KRW", rest.kind);
+  assert.equal((await startSession(pool, { accountId, currency: "USD" })).kind, "cart_empty");
+});
+
+test("an edition whose last copy goes while somebody fills in the form is sold out to them, before and at the press", async () => {
+  const file = await makeFile(pool, { editionLimit: 1 });
+  const slow = await ready([file]);
+  await place(await ready([file]));
+  assert.equal((await place(slow)).kind, "out_of_stock");
+  const again = await startSession(pool, { accountId: slow.accountId });
+  assert.ok(again.kind === "out_of_stock" && JSON.stringify(again.items).includes(file.productId), again.kind);
+  assert.equal(await chargesOf(slow.accountId), 0);
 });

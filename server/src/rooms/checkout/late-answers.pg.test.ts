@@ -142,3 +142,22 @@ test("a checkout that is over is never charged to find out what became of it", a
   await cancelPayment(deps, who.sessionId);
   assert.deepEqual([await statusOf(who), await chargedMinor(who)], ["canceled", []]);
 });
+
+test("a second charge of one checkout is told to nobody as known: it stays open until a person has given it back (M1)", async () => {
+  const who = await shopper();
+  await placeAndDie(who, { call: "charge", when: "after" });
+  await sandbox.faults([{ ...search, kind: "search_lag" }]);
+  await age(who, 310);
+  await ask(who);
+  assert.equal(await statusOf(who), "failed", "its search lags further behind than any we know of");
+  await sandbox.faults([]);
+  assert.equal((await place(who)).kind, "placing");
+  const charges = await sandbox.records("charge");
+  const intents = charges.filter(({ data }) => JSON.stringify(data).includes(who.sessionId));
+  const [surplus, paid] = intents.map(({ data }) => String(data["paymentIntent"]));
+  assert.ok(surplus !== undefined && paid !== undefined);
+  const { rows } = await pool.query("select payment_id from payment.payment where session_id = $1", [who.sessionId]);
+  const paymentId: string = rows[0].payment_id;
+  assert.equal(await reconcileIntent(deps, { providerRef: paid, paymentId }), "already");
+  await assert.rejects(reconcileIntent(deps, { providerRef: surplus, paymentId }), /M1/);
+});

@@ -39,10 +39,12 @@ const refusals = [
   "shipping_address_required",
   "payment_method_required",
   "already_purchased",
+  "product_unavailable",
   "out_of_stock",
   "payment_in_progress",
   "currency_not_supported",
   "amount_too_small",
+  "self_purchase",
 ] as const;
 
 export type PlaceRefusal = (typeof refusals)[number] | "payment_method_invalid" | "payment_provider_unavailable";

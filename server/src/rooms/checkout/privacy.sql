@@ -6,9 +6,8 @@ order by s.session_id for update;
 
 -- name: sessionsEnd :exec
 -- Gives up what somebody has not paid: stock goes back. Locks the sessions and what they hold.
-select checkout.session_end_1(s.session_id, 'cancelled')
-from checkout.session s
-where s.account_id = any (:account_ids::text[]) and s.status = 'pending';
+select checkout.sessions_end_1(array(
+  select s.session_id from checkout.session s where s.account_id = any (:account_ids::text[]) and s.status = 'pending' order by s.session_id), 'cancelled');
 
 -- name: sessionsErase :exec
 -- Takes the person out of their checkouts; what was bought, for how much and when, stays for the books. Locks the rows.

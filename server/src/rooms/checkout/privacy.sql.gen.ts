@@ -20,9 +20,8 @@ export function sessionsLock(db: Db, args: SessionsLockArgs): Promise<SessionsLo
 export type SessionsEndArgs = {
   readonly accountIds: readonly string[];
 };
-const sessionsEndText = `select checkout.session_end_1(s.session_id, 'cancelled')
-from checkout.session s
-where s.account_id = any ($1::text[]) and s.status = 'pending'`;
+const sessionsEndText = `select checkout.sessions_end_1(array(
+  select s.session_id from checkout.session s where s.account_id = any ($1::text[]) and s.status = 'pending' order by s.session_id), 'cancelled')`;
 /** Gives up what somebody has not paid: stock goes back. Locks the sessions and what they hold. */
 export function sessionsEnd(db: Db, args: SessionsEndArgs): Promise<number> {
   return exec(db, "checkout.sessionsEnd", sessionsEndText, [args.accountIds]);

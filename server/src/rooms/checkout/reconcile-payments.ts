@@ -51,12 +51,24 @@ export async function reconcilePayments(deps: ReconcileDeps): Promise<SweepRound
 export async function reconcileIntent(deps: ReconcileDeps, named: IntentName): Promise<Settled | "unknown_payment"> {
   const payment = await paymentNamed(deps.db, named);
   if (payment === null) return "unknown_payment";
-  if (payment.status === "succeeded") return "already";
+  if (payment.status === "succeeded") return await besidePaid(deps, payment, named.providerRef);
   const outcome = repeated(await deps.provider.readIntent(named.providerRef));
   if (outcome.kind === "unknown") throw new Error(`payment ${payment.paymentId}: the provider does not answer yet`);
   // The call that is still being sent will tell itself; what it came to without an answer, its own key tells.
   if (outcome.kind === "declined" && (payment.status === "started" || mayBeOlder(outcome, payment))) return "unpaid";
   return await settlePayment(deps, payment, outcome);
+}
+
+/**
+ * A payment takes money once. Another intent of it is called off before it does; one that has, because it was found by
+ * nobody when its answer was lost, throws until a person has given that money back: the event stays open (M1).
+ */
+async function besidePaid(deps: ReconcileDeps, payment: KnownPayment, providerRef: string): Promise<Settled> {
+  if (payment.providerRef === providerRef) return "already";
+  const outcome = repeated(await deps.provider.cancelIntent(providerRef));
+  if (outcome.kind === "canceled") return "already";
+  if (outcome.kind === "succeeded") return await settlePayment(deps, payment, outcome);
+  throw new Error(`payment ${payment.paymentId}: its other intent could not be called off yet`);
 }
 
 /**

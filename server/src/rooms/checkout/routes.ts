@@ -61,7 +61,7 @@ function startRoute(http: HttpServer, pages: Pages): void {
       url: base,
       summary: "Freeze the cart into a checkout session",
       description:
-        "Prices are locked and stock is held for thirty minutes. The same cart gives the same live session. With `productIds`, one each of those digital products instead of the cart.",
+        "Prices are locked and stock is held for thirty minutes. The same cart gives the same live session. With `currency`, what of the cart is in it: where there are two, each is checked out by itself, and the rest stays in the cart. With `productIds`, one each of those digital products instead of the cart.",
       tags,
       auth: "creates_account",
       isUnderWay: true,
@@ -80,6 +80,7 @@ function startRoute(http: HttpServer, pages: Pages): void {
         ...account,
         locale: language,
         productIds: body?.productIds ?? null,
+        currency: body?.currency ?? null,
       });
       switch (started.kind) {
         case "started":

@@ -1,5 +1,6 @@
 import { must } from "#kernel/assert.ts";
 import { newId } from "#kernel/ids.ts";
+import type { Currency } from "#kernel/money.ts";
 import type { Db } from "#platform/db/query.ts";
 import type { OnStoreFailure } from "@muse/contracts/checkout";
 import type { Language } from "@muse/contracts/error";
@@ -26,6 +27,8 @@ export type StartInput = {
   readonly locale?: Language;
   /** One of each of these digital products, instead of what is in the cart. */
   readonly productIds?: readonly string[] | null;
+  /** What of the cart is in this currency alone: where there are two, each is paid for by itself. */
+  readonly currency?: Currency | null;
 };
 
 export type StartedSession =
@@ -38,7 +41,7 @@ export type StartedSession =
  */
 export async function startSession(
   db: Db,
-  { accountId, locale = "en", productIds = null }: StartInput,
+  { accountId, locale = "en", productIds = null, currency = null }: StartInput,
 ): Promise<StartedSession> {
   const row = await sessionStart(db, {
     accountId,
@@ -46,6 +49,7 @@ export async function startSession(
     ttlSeconds: sessionTtlS,
     locale,
     productIds: productIds === null ? null : [...productIds],
+    currency,
   });
   switch (row.outcome) {
     case "started":

@@ -10,4 +10,16 @@ export {
 } from "./ledger.sql.gen.ts";
 export type { ProviderBooks, ProviderRecord } from "./provider-records.ts";
 export { reconcileJobs, reconcileSweeps } from "./reconcile.ts";
+export {
+  payableList,
+  payoutApprove,
+  payoutFailed,
+  payoutList,
+  payoutPaid,
+  payoutPrepare,
+  payoutRules,
+  sellerBalances,
+  type PayoutListRow,
+  type SellerBalancesRow,
+} from "./payout.sql.gen.ts";
 export { writeStatement } from "./statement.ts";

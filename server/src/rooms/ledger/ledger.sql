@@ -73,18 +73,21 @@ limit :limit::int;
 -- What each account stands at, in each currency, as it is told: what we hold and have lost as it is, what we owe above zero.
 -- Reads the postings whole.
 select p.account, p.owner_id, e.currency, count(*) as "postings!",
-  (sum(p.amount_minor) * case when p.account in ('provider_clearing', 'disputes', 'dispute_losses') then 1 else -1 end)::bigint as "balance_minor!",
-  (select s.name from store.store s where s.store_id = p.owner_id and p.account in ('store_payable', 'shipping')) as owner_name
+  (sum(p.amount_minor) * case when p.account in ('provider_clearing', 'disputes', 'dispute_losses', 'bank') then 1 else -1 end)::bigint as "balance_minor!",
+  case when p.account in ('store_payable', 'shipping') then (select s.name from store.store s where s.store_id = p.owner_id)
+    when p.account = 'seller_payable' then (select s.display_name from seller.seller s where s.account_id = p.owner_id) end as owner_name
 from ledger.posting p join ledger.entry e using (entry_id)
 group by p.account, p.owner_id, e.currency
 order by p.account, p.owner_id nulls first, e.currency;
 
 -- name: statementLines :many
 -- What was booked to one owner (a store, a seller) in a time, oldest first, a page at a time: what is owed to them stands
--- above zero. Reads only.
-select e.entry_id, p.line_no, e.at, e.cause, p.order_number, p.account, e.currency, -p.amount_minor as "amount_minor!"
+-- above zero. A payout is named by the bank's reference, once there is one. Reads only.
+select e.entry_id, p.line_no, e.at, e.cause, p.order_number,
+  (select coalesce(o.reference, o.payout_id) from ledger.payout o where e.session_id is null and o.payout_id = e.cause_id) as payout, p.account, e.currency, -p.amount_minor as "amount_minor!"
 from ledger.posting p join ledger.entry e using (entry_id)
 where p.owner_id = :owner_id and p.account::text = any (:accounts::text[]) and e.at >= :from_at and e.at < :to_at
+  and (:currency?::text is null or e.currency = :currency?)
   and (p.entry_id, p.line_no) > (:after_entry_id::bigint, :after_line_no::smallint)
 order by p.entry_id, p.line_no
 limit :limit::int;
@@ -94,4 +97,5 @@ limit :limit::int;
 select e.currency, -sum(p.amount_minor)::bigint as "balance_minor!"
 from ledger.posting p join ledger.entry e using (entry_id)
 where p.owner_id = :owner_id and p.account::text = any (:accounts::text[]) and e.at < :from_at
+  and (:currency?::text is null or e.currency = :currency?)
 group by e.currency order by e.currency;

@@ -241,7 +241,7 @@ export function differenceList(db: Db, args: DifferenceListArgs): Promise<Differ
 }
 
 export type BalanceListRow = {
-  readonly account: "provider_clearing" | "shopper_funds" | "store_payable" | "seller_payable" | "platform_fee" | "shipping" | "tax" | "refunds" | "disputes" | "dispute_losses";
+  readonly account: "provider_clearing" | "shopper_funds" | "store_payable" | "seller_payable" | "platform_fee" | "shipping" | "tax" | "refunds" | "disputes" | "dispute_losses" | "payouts" | "bank";
   readonly ownerId: string | null;
   readonly currency: string;
   readonly postings: bigint;
@@ -249,8 +249,9 @@ export type BalanceListRow = {
   readonly ownerName: string | null;
 };
 const balanceListText = `select p.account, p.owner_id, e.currency, count(*) as "postings!",
-  (sum(p.amount_minor) * case when p.account in ('provider_clearing', 'disputes', 'dispute_losses') then 1 else -1 end)::bigint as "balance_minor!",
-  (select s.name from store.store s where s.store_id = p.owner_id and p.account in ('store_payable', 'shipping')) as owner_name
+  (sum(p.amount_minor) * case when p.account in ('provider_clearing', 'disputes', 'dispute_losses', 'bank') then 1 else -1 end)::bigint as "balance_minor!",
+  case when p.account in ('store_payable', 'shipping') then (select s.name from store.store s where s.store_id = p.owner_id)
+    when p.account = 'seller_payable' then (select s.display_name from seller.seller s where s.account_id = p.owner_id) end as owner_name
 from ledger.posting p join ledger.entry e using (entry_id)
 group by p.account, p.owner_id, e.currency
 order by p.account, p.owner_id nulls first, e.currency`;
@@ -274,6 +275,7 @@ export type StatementLinesArgs = {
   readonly accounts: readonly string[];
   readonly fromAt: Date;
   readonly toAt: Date;
+  readonly currency: string | null;
   readonly afterEntryId: bigint;
   readonly afterLineNo: number;
   readonly limit: number;
@@ -282,32 +284,36 @@ export type StatementLinesRow = {
   readonly entryId: bigint;
   readonly lineNo: number;
   readonly at: Date;
-  readonly cause: "payment_captured" | "order_placed" | "refund_opened" | "refund_paid" | "refund_returned" | "refund_withdrawn" | "dispute_withdrawn" | "dispute_reinstated" | "dispute_lost";
+  readonly cause: "payment_captured" | "order_placed" | "refund_opened" | "refund_paid" | "refund_returned" | "refund_withdrawn" | "dispute_withdrawn" | "dispute_reinstated" | "dispute_lost" | "payout_prepared" | "payout_paid" | "payout_failed";
   readonly orderNumber: string | null;
-  readonly account: "provider_clearing" | "shopper_funds" | "store_payable" | "seller_payable" | "platform_fee" | "shipping" | "tax" | "refunds" | "disputes" | "dispute_losses";
+  readonly payout: string | null;
+  readonly account: "provider_clearing" | "shopper_funds" | "store_payable" | "seller_payable" | "platform_fee" | "shipping" | "tax" | "refunds" | "disputes" | "dispute_losses" | "payouts" | "bank";
   readonly currency: string;
   readonly amountMinor: bigint;
 };
-const statementLinesText = `select e.entry_id, p.line_no, e.at, e.cause, p.order_number, p.account, e.currency, -p.amount_minor as "amount_minor!"
+const statementLinesText = `select e.entry_id, p.line_no, e.at, e.cause, p.order_number,
+  (select coalesce(o.reference, o.payout_id) from ledger.payout o where e.session_id is null and o.payout_id = e.cause_id) as payout, p.account, e.currency, -p.amount_minor as "amount_minor!"
 from ledger.posting p join ledger.entry e using (entry_id)
 where p.owner_id = $1 and p.account::text = any ($2::text[]) and e.at >= $3 and e.at < $4
-  and (p.entry_id, p.line_no) > ($5::bigint, $6::smallint)
+  and ($5::text is null or e.currency = $5)
+  and (p.entry_id, p.line_no) > ($6::bigint, $7::smallint)
 order by p.entry_id, p.line_no
-limit $7::int`;
+limit $8::int`;
 /**
  * What was booked to one owner (a store, a seller) in a time, oldest first, a page at a time: what is owed to them stands
- * above zero. Reads only.
+ * above zero. A payout is named by the bank's reference, once there is one. Reads only.
  */
 export function statementLines(db: Db, args: StatementLinesArgs): Promise<StatementLinesRow[]> {
-  return many(db, "ledger.statementLines", statementLinesText, [args.ownerId, args.accounts, args.fromAt, args.toAt, args.afterEntryId, args.afterLineNo, args.limit], (row): StatementLinesRow => ({
+  return many(db, "ledger.statementLines", statementLinesText, [args.ownerId, args.accounts, args.fromAt, args.toAt, args.currency, args.afterEntryId, args.afterLineNo, args.limit], (row): StatementLinesRow => ({
     entryId: row[0],
     lineNo: row[1],
     at: row[2],
     cause: row[3],
     orderNumber: row[4],
-    account: row[5],
-    currency: row[6],
-    amountMinor: row[7],
+    payout: row[5],
+    account: row[6],
+    currency: row[7],
+    amountMinor: row[8],
   }));
 }
 
@@ -315,6 +321,7 @@ export type StatementOpeningArgs = {
   readonly ownerId: string;
   readonly accounts: readonly string[];
   readonly fromAt: Date;
+  readonly currency: string | null;
 };
 export type StatementOpeningRow = {
   readonly currency: string;
@@ -323,10 +330,11 @@ export type StatementOpeningRow = {
 const statementOpeningText = `select e.currency, -sum(p.amount_minor)::bigint as "balance_minor!"
 from ledger.posting p join ledger.entry e using (entry_id)
 where p.owner_id = $1 and p.account::text = any ($2::text[]) and e.at < $3
+  and ($4::text is null or e.currency = $4)
 group by e.currency order by e.currency`;
 /** What stood to an owner's account before a time, by currency. Reads only. */
 export function statementOpening(db: Db, args: StatementOpeningArgs): Promise<StatementOpeningRow[]> {
-  return many(db, "ledger.statementOpening", statementOpeningText, [args.ownerId, args.accounts, args.fromAt], (row): StatementOpeningRow => ({
+  return many(db, "ledger.statementOpening", statementOpeningText, [args.ownerId, args.accounts, args.fromAt, args.currency], (row): StatementOpeningRow => ({
     currency: row[0],
     balanceMinor: row[1],
   }));

@@ -135,6 +135,8 @@ test("a dispute takes the money, gives it back when it is won, and is a loss whe
   assert.equal(await note("du_b", "lost", 3_707, 1), "noted");
   assert.equal(await note("du_b", "under_review", 3_707, 1), "known");
   assert.deepEqual(await booksOf(order), { shopper_funds: -3_707n, dispute_losses: 3_707n });
+  assert.equal(await note("du_b", "won", 0, 2), "noted");
+  assert.deepEqual(await booksOf(order), before, "a bank may think better of it");
   const { rows } = await pool.query(
     "select payment.dispute_note_1('du_c', 'stripe', 'pi_of_nobody', 1, 'USD', 'x', 'lost', 0, 0, null, now()) as outcome",
   );

@@ -2,13 +2,15 @@ import { Readable } from "node:stream";
 import { assert } from "#kernel/assert.ts";
 import { decimalText, isCurrency } from "#kernel/money.ts";
 import type { Db } from "#platform/db/query.ts";
-import { statementLines, statementOpening } from "./ledger.sql.gen.ts";
+import { statementLines, statementOpening, type StatementLinesRow } from "./ledger.sql.gen.ts";
 
 export type StatementWish = {
   readonly kind: "store" | "seller";
   readonly ownerId: string;
   /** In UTC: 2026-11. */
   readonly month: string;
+  /** Of one currency alone; null: of each. */
+  readonly currency: string | null;
 };
 
 /** Whose balance each kind of owner has. */
@@ -26,31 +28,39 @@ export function writeStatement(db: Db, wish: StatementWish): Readable {
   return Readable.from(linesOf(db, wish));
 }
 
-async function* linesOf(db: Db, { kind, ownerId, month }: StatementWish): AsyncIterable<string> {
+async function* linesOf(db: Db, { kind, ownerId, month, currency }: StatementWish): AsyncIterable<string> {
   const { fromAt, toAt } = spanOf(month);
-  const of = { ownerId, accounts: [...accountsOf[kind]] };
-  const balances = new Map<string, bigint>();
-  yield "date,entry,what,order,account,amount,currency,balance\r\n";
-  for (const { currency, balanceMinor } of await statementOpening(db, { ...of, fromAt })) {
-    balances.set(currency, balanceMinor);
-    yield row([fromAt.toISOString(), "", "opening_balance", "", "", "", currency, written(balanceMinor, currency)]);
+  const of = { ownerId, accounts: [...accountsOf[kind]], currency };
+  // A statement of one currency says that there was nothing before, too.
+  const balances = new Map<string, bigint>(currency === null ? [] : [[currency, 0n]]);
+  yield "date,entry,what,order,payout,account,amount,currency,balance\r\n";
+  for (const opening of await statementOpening(db, { ...of, fromAt })) {
+    balances.set(opening.currency, opening.balanceMinor);
   }
+  for (const [each, balance] of balances) yield balanceRow(fromAt, "opening_balance", each, balance);
   let after = { afterEntryId: 0n, afterLineNo: 0 };
   for (;;) {
     const lines = await statementLines(db, { ...of, fromAt, toAt, ...after, limit: pageMax });
-    for (const { at, entryId, cause, orderNumber, account, amountMinor, currency } of lines) {
-      const balance = (balances.get(currency) ?? 0n) + amountMinor;
-      balances.set(currency, balance);
-      const amounts = [written(amountMinor, currency), currency, written(balance, currency)];
-      yield row([at.toISOString(), String(entryId), cause, orderNumber ?? "", account, ...amounts]);
+    for (const line of lines) {
+      const balance = (balances.get(line.currency) ?? 0n) + line.amountMinor;
+      balances.set(line.currency, balance);
+      yield lineRow(line, balance);
     }
     const last = lines.at(-1);
     if (last === undefined || lines.length < pageMax) break;
     after = { afterEntryId: last.entryId, afterLineNo: last.lineNo };
   }
-  for (const [currency, balance] of balances) {
-    yield row([toAt.toISOString(), "", "closing_balance", "", "", "", currency, written(balance, currency)]);
-  }
+  for (const [each, balance] of balances) yield balanceRow(toAt, "closing_balance", each, balance);
+}
+
+function lineRow(line: StatementLinesRow, balance: bigint): string {
+  const { at, entryId, cause, orderNumber, payout, account, amountMinor, currency } = line;
+  const amounts = [written(amountMinor, currency), currency, written(balance, currency)];
+  return row([at.toISOString(), String(entryId), cause, orderNumber ?? "", payout ?? "", account, ...amounts]);
+}
+
+function balanceRow(at: Date, what: string, currency: string, balance: bigint): string {
+  return row([at.toISOString(), "", what, "", "", "", "", currency, written(balance, currency)]);
 }
 
 function row(cells: readonly string[]): string {

@@ -4,7 +4,8 @@
  */
 export { linksOf } from "./links.ts";
 export { mailMetrics, type MailMetrics } from "./metrics.ts";
-export { linksDeleteOld, mailsDeleteOld, mailsErase, mailsExport } from "./privacy.sql.gen.ts";
+export { alertList, alertWishPut, alertWishRead, type AlertListRow, type AlertWishReadRow } from "./notify.sql.gen.ts";
+export { alertsDeleteOld, linksDeleteOld, mailsDeleteOld, mailsErase, mailsExport } from "./privacy.sql.gen.ts";
 export { notifyRoutes } from "./routes.ts";
 export { sandboxSmtpUrl } from "./sandbox-mail.ts";
 export { putSignInLink } from "./sign-in-mail.ts";

@@ -15,7 +15,7 @@ import { Text } from "@react-email/text";
 import { createElement as h, Fragment, type ReactElement, type ReactNode } from "react";
 import type { Block, Fact, Letter, OrderBlock, OrderLine, Sum } from "./letter.ts";
 import { moods, sheetText, style } from "./letter-style.ts";
-import { footerIn } from "./words.ts";
+import { footerOf } from "./words.ts";
 
 /**
  * A letter as a page for mail clients: no script, no picture, nothing loaded from anywhere. React escapes every
@@ -54,9 +54,7 @@ function page(letter: Letter): ReactElement {
       h(
         Container,
         { style: style.footer, className: "m-footer" },
-        ...footerIn[letter.language].map((text) =>
-          h(Text, { key: text, style: style.fine, className: "m-soft" }, text),
-        ),
+        ...footerOf(letter).map((text) => h(Text, { key: text, style: style.fine, className: "m-soft" }, text)),
       ),
     ),
   );

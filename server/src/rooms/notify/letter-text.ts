@@ -1,10 +1,10 @@
 import type { Block, Letter, Sum } from "./letter.ts";
-import { footerIn } from "./words.ts";
+import { footerOf } from "./words.ts";
 
 /** The same letter for those who read mail as text. */
 export function letterText(letter: Letter): string {
   const parts = letter.blocks.map(blockText).filter((text) => text !== "");
-  return `${[...parts, `-- \n${footerIn[letter.language].join("\n")}`].join("\n\n")}\n`;
+  return `${[...parts, `-- \n${footerOf(letter).join("\n")}`].join("\n\n")}\n`;
 }
 
 function blockText(block: Block): string {

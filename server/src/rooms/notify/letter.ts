@@ -7,6 +7,8 @@ export type Letter = {
   /** What an inbox shows beside the subject. */
   readonly preview: string;
   readonly blocks: readonly Block[];
+  /** `house`: to somebody who works here. Left out: to a shopper. */
+  readonly reader?: "house";
 };
 
 export type Block =

@@ -90,6 +90,29 @@ test("a refund that waits for an account asks for one where it is safe, and tell
   assert.match(letterText(orderEnded(waitingFor(sampleCheckout), lost, "en", links)), /as soon as you have named/);
 });
 
+test("of files alone it is told that they can be downloaded, and nothing of a delivery", () => {
+  const orders = sampleCheckout.orders.slice(2).map((order) => ({
+    ...order,
+    kind: "digital" as const,
+    status: "delivered" as const,
+  }));
+  const files = { ...sampleCheckout, ...sumsOfFiles, shippingAddress: null, orders, refunds: [] };
+  const text = letterText(orderPlaced(files, "en", links));
+  assert.match(text, /Ready to download/);
+  assert.match(text, /Download your files/);
+  assert.doesNotMatch(text, /Delivery|Delivered/);
+  assert.match(letterText(orderPlaced(files, "ko", links)), /파일 다운로드하기/);
+});
+
+const sumsOfFiles = {
+  subtotalMinor: 2_500n,
+  discountMinor: 0n,
+  shippingMinor: 0n,
+  taxMinor: 235n,
+  totalMinor: 2_735n,
+  chargedMinor: 2_735n,
+};
+
 test("a confirmation that does not sum to the charge is not written at all (M5)", () => {
   const charged = { ...sampleCheckout, chargedMinor: 24_655n };
   assert.throws(() => orderPlaced(charged, "en", links), /M5/);

@@ -6,6 +6,8 @@ export type Links = {
   readonly signIn: () => string;
   readonly signInLink: (token: string) => string;
   readonly orderLink: (token: string, sessionId: string) => string;
+  /** A page of the operators' desk. */
+  readonly desk: (...parts: readonly string[]) => string;
 };
 
 /** @param appUrl the origin people open Muse at, without a slash at its end */
@@ -24,6 +26,7 @@ export function linksOf(appUrl: string): Links {
         callbackURL: "/orders",
         errorCallbackURL: "/sign-in",
       }),
+    desk: (...parts) => path("ops", ...parts),
     orderLink: (token, sessionId) => query(path("orders", "link"), { token, session: sessionId }),
   };
 }

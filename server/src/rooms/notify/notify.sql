@@ -48,8 +48,11 @@ where m.mail_id = due.mail_id
 returning m.mail_id, m.kind, m.attempts, m.locale, m.session_id, m.order_number, m.shipment_id, m.refund_id, m.message_id as "message_id!",
   m.dedupe_key,
   m.give_up_at <= now() as "is_over!",
-  -- Somebody who asked is told at the address they gave; everybody else where their checkout says.
-  coalesce(m.recipient, (select notify.recipient_1(s.contact_email, s.account_id) from checkout.session s where s.session_id = m.session_id)) as recipient;
+  -- Somebody who asked is told at the address they gave; who works here at their own, while they do and wish it; everybody
+  -- else where their checkout says.
+  coalesce(m.recipient,
+    (select u.email from notify.alert_reader r join account."user" u on u.id = r.account_id where r.account_id = m.account_id),
+    (select notify.recipient_1(s.contact_email, s.account_id) from checkout.session s where s.session_id = m.session_id)) as recipient;
 
 -- name: mailSettle :exec
 -- The third beat. That it was sent counts from whoever says so; anything else only from the newest attempt. Locks the mail's row.
@@ -138,3 +141,48 @@ select s.session_id from checkout.session s
 where s.account_id = :account_id and s.paid_at is not null
 order by s.created_at desc
 limit 1;
+
+-- name: alertsFindDue :one
+-- What comes due by time alone becomes an alert: work at the desk past half its deadline, evidence that nobody has sent. By
+-- the small partial indexes of what is open. Locks nothing.
+select notify.find_due_alerts_1() as "found!";
+
+-- name: alertMailsWrite :one
+-- Writes each reader a mail with all that they have not been told of, one in so many minutes. One worker at a time.
+select notify.write_alert_mails_1(make_interval(secs => :gather_seconds), make_interval(secs => :every_seconds)) as "written!";
+
+-- name: alertsOfMail :many
+-- What one mail tells, the oldest first; one more than are shown. Locks nothing.
+select a.alert_id as "alert_id!", a.kind as "kind!", a.at as "at!", a.store_id, s.name as store_name, a.method, a.order_number, a.dispute_id, a.reconciliation_id, a.payment_id,
+  a.provider, a.reason, a.step, a.detail, a.bad, a.total, a.due_at, a.amount_minor, a.currency, count(*) over () as "all!"
+from notify.alert_told t
+join notify.alert a using (alert_id)
+left join store.store s using (store_id)
+where t.mail_id = :mail_id
+order by a.alert_id
+limit :count_max::int;
+
+-- name: alertList :many
+-- What the people of the house are told of, newest first; one kind of it where it is chosen. Reads by the key.
+select a.alert_id as "alert_id!", a.kind as "kind!", a.at as "at!", a.store_id, s.name as store_name, a.method, a.order_number, a.dispute_id, a.reconciliation_id, a.payment_id,
+  a.provider, a.reason, a.step, a.detail, a.bad, a.total, a.due_at, a.amount_minor, a.currency,
+  (select p.session_id from payment.payment p where p.payment_id = a.payment_id) as session_id
+from notify.alert a
+left join store.store s using (store_id)
+where (:before_id?::bigint is null or a.alert_id < :before_id?) and (:kind?::notify.alert_kind is null or a.kind = :kind?)
+order by a.alert_id desc
+limit :limit::int;
+
+-- name: alertWishRead :one
+-- Whether somebody of the house is written to, and in which language. Locks nothing.
+select coalesce(w.by_mail, u.role = 'ops') as "by_mail!", coalesce(w.locale, 'en') as "locale!",
+  extract(epoch from notify.alert_mail_every_1())::int as "every_seconds!"
+from account."user" u left join notify.alert_wish w on w.account_id = u.id
+where u.id = :account_id;
+
+-- name: alertWishPut :one
+-- What somebody wishes from now on. Who was not written to is not told of what was before. Locks their row.
+insert into notify.alert_wish as w (account_id, by_mail, locale) values (:account_id, :by_mail, :locale)
+on conflict (account_id) do update
+  set by_mail = excluded.by_mail, locale = excluded.locale, since = case when w.by_mail then w.since else now() end
+returning w.by_mail, w.locale, extract(epoch from notify.alert_mail_every_1())::int as "every_seconds!";

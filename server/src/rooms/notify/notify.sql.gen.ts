@@ -59,7 +59,7 @@ export function newsMissed(db: Db, args: NewsMissedArgs): Promise<NewsMissedRow>
 
 export type LinkMailPutArgs = {
   readonly mailId: string;
-  readonly kind: "order_placed" | "order_ended" | "shipped" | "delivered" | "refund_done" | "refund_account" | "deposit_reverted" | "late_payment" | "payment_action" | "sign_in_link" | "order_link";
+  readonly kind: "order_placed" | "order_ended" | "shipped" | "delivered" | "refund_done" | "refund_account" | "deposit_reverted" | "late_payment" | "payment_action" | "sign_in_link" | "order_link" | "ops_alerts";
   readonly recipient: string;
   readonly orderNumber: string | null;
   readonly locale: string;
@@ -82,7 +82,7 @@ export type MailsClaimArgs = {
 };
 export type MailsClaimRow = {
   readonly mailId: string;
-  readonly kind: "order_placed" | "order_ended" | "shipped" | "delivered" | "refund_done" | "refund_account" | "deposit_reverted" | "late_payment" | "payment_action" | "sign_in_link" | "order_link";
+  readonly kind: "order_placed" | "order_ended" | "shipped" | "delivered" | "refund_done" | "refund_account" | "deposit_reverted" | "late_payment" | "payment_action" | "sign_in_link" | "order_link" | "ops_alerts";
   readonly attempts: number;
   readonly locale: string;
   readonly sessionId: string | null;
@@ -105,7 +105,9 @@ where m.mail_id = due.mail_id
 returning m.mail_id, m.kind, m.attempts, m.locale, m.session_id, m.order_number, m.shipment_id, m.refund_id, m.message_id as "message_id!",
   m.dedupe_key,
   m.give_up_at <= now() as "is_over!",
-  coalesce(m.recipient, (select notify.recipient_1(s.contact_email, s.account_id) from checkout.session s where s.session_id = m.session_id)) as recipient`;
+  coalesce(m.recipient,
+    (select u.email from notify.alert_reader r join account."user" u on u.id = r.account_id where r.account_id = m.account_id),
+    (select notify.recipient_1(s.contact_email, s.account_id) from checkout.session s where s.session_id = m.session_id)) as recipient`;
 /**
  * The first beat: a round of mails that are due becomes ours for a while, each with the Message-ID it keeps. One that was being
  * sent by a worker that died is due again when its time is up. Skips what another worker is taking.
@@ -326,5 +328,199 @@ limit 1`;
 export function newestCheckout(db: Db, args: NewestCheckoutArgs): Promise<NewestCheckoutRow | null> {
   return opt(db, "notify.newestCheckout", newestCheckoutText, [args.accountId], (row): NewestCheckoutRow => ({
     sessionId: row[0],
+  }));
+}
+
+export type AlertsFindDueRow = {
+  readonly found: number;
+};
+const alertsFindDueText = `select notify.find_due_alerts_1() as "found!"`;
+/**
+ * What comes due by time alone becomes an alert: work at the desk past half its deadline, evidence that nobody has sent. By
+ * the small partial indexes of what is open. Locks nothing.
+ */
+export function alertsFindDue(db: Db): Promise<AlertsFindDueRow> {
+  return one(db, "notify.alertsFindDue", alertsFindDueText, [], (row): AlertsFindDueRow => ({
+    found: row[0],
+  }));
+}
+
+export type AlertMailsWriteArgs = {
+  readonly gatherSeconds: number;
+  readonly everySeconds: number;
+};
+export type AlertMailsWriteRow = {
+  readonly written: number;
+};
+const alertMailsWriteText = `select notify.write_alert_mails_1(make_interval(secs => $1), make_interval(secs => $2)) as "written!"`;
+/** Writes each reader a mail with all that they have not been told of, one in so many minutes. One worker at a time. */
+export function alertMailsWrite(db: Db, args: AlertMailsWriteArgs): Promise<AlertMailsWriteRow> {
+  return one(db, "notify.alertMailsWrite", alertMailsWriteText, [args.gatherSeconds, args.everySeconds], (row): AlertMailsWriteRow => ({
+    written: row[0],
+  }));
+}
+
+export type AlertsOfMailArgs = {
+  readonly mailId: string;
+  readonly countMax: number;
+};
+export type AlertsOfMailRow = {
+  readonly alertId: bigint;
+  readonly kind: "tier_sick" | "tier_well" | "page_changed" | "task_late" | "find_out" | "books_differ" | "dispute_opened" | "evidence_due" | "payment_unmatched";
+  readonly at: Date;
+  readonly storeId: string | null;
+  readonly storeName: string | null;
+  readonly method: "api" | "headless" | "manual" | "digital" | null;
+  readonly orderNumber: string | null;
+  readonly disputeId: string | null;
+  readonly reconciliationId: string | null;
+  readonly paymentId: string | null;
+  readonly provider: string | null;
+  readonly reason: string | null;
+  readonly step: string | null;
+  readonly detail: string | null;
+  readonly bad: number | null;
+  readonly total: number | null;
+  readonly dueAt: Date | null;
+  readonly amountMinor: bigint | null;
+  readonly currency: string | null;
+  readonly all: bigint;
+};
+const alertsOfMailText = `select a.alert_id as "alert_id!", a.kind as "kind!", a.at as "at!", a.store_id, s.name as store_name, a.method, a.order_number, a.dispute_id, a.reconciliation_id, a.payment_id,
+  a.provider, a.reason, a.step, a.detail, a.bad, a.total, a.due_at, a.amount_minor, a.currency, count(*) over () as "all!"
+from notify.alert_told t
+join notify.alert a using (alert_id)
+left join store.store s using (store_id)
+where t.mail_id = $1
+order by a.alert_id
+limit $2::int`;
+/** What one mail tells, the oldest first; one more than are shown. Locks nothing. */
+export function alertsOfMail(db: Db, args: AlertsOfMailArgs): Promise<AlertsOfMailRow[]> {
+  return many(db, "notify.alertsOfMail", alertsOfMailText, [args.mailId, args.countMax], (row): AlertsOfMailRow => ({
+    alertId: row[0],
+    kind: row[1],
+    at: row[2],
+    storeId: row[3],
+    storeName: row[4],
+    method: row[5],
+    orderNumber: row[6],
+    disputeId: row[7],
+    reconciliationId: row[8],
+    paymentId: row[9],
+    provider: row[10],
+    reason: row[11],
+    step: row[12],
+    detail: row[13],
+    bad: row[14],
+    total: row[15],
+    dueAt: row[16],
+    amountMinor: row[17],
+    currency: row[18],
+    all: row[19],
+  }));
+}
+
+export type AlertListArgs = {
+  readonly beforeId: bigint | null;
+  readonly kind: "tier_sick" | "tier_well" | "page_changed" | "task_late" | "find_out" | "books_differ" | "dispute_opened" | "evidence_due" | "payment_unmatched" | null;
+  readonly limit: number;
+};
+export type AlertListRow = {
+  readonly alertId: bigint;
+  readonly kind: "tier_sick" | "tier_well" | "page_changed" | "task_late" | "find_out" | "books_differ" | "dispute_opened" | "evidence_due" | "payment_unmatched";
+  readonly at: Date;
+  readonly storeId: string | null;
+  readonly storeName: string | null;
+  readonly method: "api" | "headless" | "manual" | "digital" | null;
+  readonly orderNumber: string | null;
+  readonly disputeId: string | null;
+  readonly reconciliationId: string | null;
+  readonly paymentId: string | null;
+  readonly provider: string | null;
+  readonly reason: string | null;
+  readonly step: string | null;
+  readonly detail: string | null;
+  readonly bad: number | null;
+  readonly total: number | null;
+  readonly dueAt: Date | null;
+  readonly amountMinor: bigint | null;
+  readonly currency: string | null;
+  readonly sessionId: string | null;
+};
+const alertListText = `select a.alert_id as "alert_id!", a.kind as "kind!", a.at as "at!", a.store_id, s.name as store_name, a.method, a.order_number, a.dispute_id, a.reconciliation_id, a.payment_id,
+  a.provider, a.reason, a.step, a.detail, a.bad, a.total, a.due_at, a.amount_minor, a.currency,
+  (select p.session_id from payment.payment p where p.payment_id = a.payment_id) as session_id
+from notify.alert a
+left join store.store s using (store_id)
+where ($1::bigint is null or a.alert_id < $1) and ($2::notify.alert_kind is null or a.kind = $2)
+order by a.alert_id desc
+limit $3::int`;
+/** What the people of the house are told of, newest first; one kind of it where it is chosen. Reads by the key. */
+export function alertList(db: Db, args: AlertListArgs): Promise<AlertListRow[]> {
+  return many(db, "notify.alertList", alertListText, [args.beforeId, args.kind, args.limit], (row): AlertListRow => ({
+    alertId: row[0],
+    kind: row[1],
+    at: row[2],
+    storeId: row[3],
+    storeName: row[4],
+    method: row[5],
+    orderNumber: row[6],
+    disputeId: row[7],
+    reconciliationId: row[8],
+    paymentId: row[9],
+    provider: row[10],
+    reason: row[11],
+    step: row[12],
+    detail: row[13],
+    bad: row[14],
+    total: row[15],
+    dueAt: row[16],
+    amountMinor: row[17],
+    currency: row[18],
+    sessionId: row[19],
+  }));
+}
+
+export type AlertWishReadArgs = {
+  readonly accountId: string;
+};
+export type AlertWishReadRow = {
+  readonly byMail: boolean;
+  readonly locale: string;
+  readonly everySeconds: number;
+};
+const alertWishReadText = `select coalesce(w.by_mail, u.role = 'ops') as "by_mail!", coalesce(w.locale, 'en') as "locale!",
+  extract(epoch from notify.alert_mail_every_1())::int as "every_seconds!"
+from account."user" u left join notify.alert_wish w on w.account_id = u.id
+where u.id = $1`;
+/** Whether somebody of the house is written to, and in which language. Locks nothing. */
+export function alertWishRead(db: Db, args: AlertWishReadArgs): Promise<AlertWishReadRow> {
+  return one(db, "notify.alertWishRead", alertWishReadText, [args.accountId], (row): AlertWishReadRow => ({
+    byMail: row[0],
+    locale: row[1],
+    everySeconds: row[2],
+  }));
+}
+
+export type AlertWishPutArgs = {
+  readonly accountId: string;
+  readonly byMail: boolean;
+  readonly locale: string;
+};
+export type AlertWishPutRow = {
+  readonly byMail: boolean;
+  readonly locale: string;
+  readonly everySeconds: number;
+};
+const alertWishPutText = `insert into notify.alert_wish as w (account_id, by_mail, locale) values ($1, $2, $3)
+on conflict (account_id) do update
+  set by_mail = excluded.by_mail, locale = excluded.locale, since = case when w.by_mail then w.since else now() end
+returning w.by_mail, w.locale, extract(epoch from notify.alert_mail_every_1())::int as "every_seconds!"`;
+/** What somebody wishes from now on. Who was not written to is not told of what was before. Locks their row. */
+export function alertWishPut(db: Db, args: AlertWishPutArgs): Promise<AlertWishPutRow> {
+  return one(db, "notify.alertWishPut", alertWishPutText, [args.accountId, args.byMail, args.locale], (row): AlertWishPutRow => ({
+    byMail: row[0],
+    locale: row[1],
+    everySeconds: row[2],
   }));
 }

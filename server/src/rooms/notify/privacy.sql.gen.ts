@@ -4,7 +4,11 @@ import { exec, one, type Db } from "#platform/db/query.ts";
 export type MailsEraseArgs = {
   readonly accountIds: readonly string[];
 };
-const mailsEraseText = `with mine as (
+const mailsEraseText = `with wishes as (
+  delete from notify.alert_wish w where w.account_id = any ($1::text[])
+), told as (
+  delete from notify.alert_told t where t.account_id = any ($1::text[])
+), mine as (
   select u.email as address from account."user" u where u.id = any ($1::text[])
   union select s.contact_email from checkout.session s where s.account_id = any ($1::text[])
 ), links as (
@@ -13,6 +17,7 @@ const mailsEraseText = `with mine as (
 update notify.mail m set status = 'dropped', try_at = null, recipient = null, error = 'erased', updated_at = now()
 where m.try_at is not null
   and (lower(m.recipient) in (select lower(x.address) from mine x)
+    or m.account_id = any ($1::text[])
     or m.session_id in (select s.session_id from checkout.session s where s.account_id = any ($1::text[])))`;
 /**
  * Takes out where mail to somebody was still to go, and with it the mail: what could be told was theirs to know. Links to their
@@ -31,8 +36,8 @@ export type MailsExportRow = {
 const mailsExportText = `select coalesce(jsonb_agg(jsonb_build_object('kind', m.kind, 'museOrderNumber', m.order_number, 'checkoutSessionId', m.session_id,
     'language', m.locale, 'status', m.status, 'createdAt', m.created_at, 'sentAt', m.sent_at) order by m.created_at, m.mail_id), '[]') as "mails!"
 from notify.mail m
-join checkout.session s using (session_id)
-where s.account_id = any ($1::text[])`;
+left join checkout.session s using (session_id)
+where s.account_id = any ($1::text[]) or m.account_id = any ($1::text[])`;
 /** What was written to somebody about their checkouts, for their copy of all that is kept of them. Reads only. */
 export function mailsExport(db: Db, args: MailsExportArgs): Promise<MailsExportRow> {
   return one(db, "notify.mailsExport", mailsExportText, [args.accountIds], (row): MailsExportRow => ({
@@ -74,4 +79,21 @@ where l.token_hash = old.token_hash`;
 /** Links that are over, a bounded number at once. Locks the rows, skips those in use. */
 export function linksDeleteOld(db: Db, args: LinksDeleteOldArgs): Promise<number> {
   return exec(db, "notify.linksDeleteOld", linksDeleteOldText, [args.countMax]);
+}
+
+export type AlertsDeleteOldArgs = {
+  readonly countMax: number;
+};
+const alertsDeleteOldText = `delete from notify.alert a
+using (
+  select o.alert_id from notify.alert o
+  where o.at < now() - interval '90 days'
+  order by o.at
+  limit $1::int
+  for update skip locked
+) old
+where a.alert_id = old.alert_id`;
+/** What happened three months ago, a bounded number at once. Whom it was told goes with it. Locks the rows, skips those in use. */
+export function alertsDeleteOld(db: Db, args: AlertsDeleteOldArgs): Promise<number> {
+  return exec(db, "notify.alertsDeleteOld", alertsDeleteOldText, [args.countMax]);
 }

@@ -4,6 +4,14 @@ import type { Backoff } from "#kernel/backoff.ts";
 export const patienceS = 20;
 
 /**
+ * How often one person of the house is written to at most; the database's notify.alert_mail_every_1() says the same.
+ */
+export const alertEveryS = 600;
+
+/** What happens together is told together; the database's notify.alert_gather_1() says the same. */
+export const alertGatherS = 10;
+
+/**
  * How long a mail is ours once claimed. Far above what an attempt may take (`deadlineMs`), so that no two workers send
  * one mail at once; a worker that dies leaves its mails for so long.
  */

@@ -3,11 +3,21 @@ import type { Language } from "@muse/contracts/error";
 import type { OrderStatus } from "@muse/contracts/order";
 import { isCurrency, formatMinor } from "#kernel/money.ts";
 import { assert } from "#kernel/assert.ts";
-import type { Mood } from "./letter.ts";
+import type { Letter, Mood } from "./letter.ts";
 
 export type Said = Readonly<Record<Language, string>>;
 
-export const footerIn: Readonly<Record<Language, readonly string[]>> = {
+/** Under every mail: why it came. */
+export function footerOf({ language, reader }: Pick<Letter, "language" | "reader">): readonly string[] {
+  return (reader === "house" ? houseFooter : shopperFooter)[language];
+}
+
+const houseFooter: Readonly<Record<Language, readonly string[]>> = {
+  en: ["You get this mail because you work at Muse's desk. Switch it off, or change its language, on the alerts page."],
+  ko: ["Muse 운영 담당자에게 보내는 메일입니다. 알림 화면에서 수신 여부와 언어를 바꿀 수 있습니다."],
+};
+
+const shopperFooter: Readonly<Record<Language, readonly string[]>> = {
   en: [
     "Muse is the seller of what you buy here: one contract, one payment, one place to ask.",
     "This mail is about something you did at Muse. Questions? Just reply to it.",
@@ -37,6 +47,12 @@ export const stateOf: Readonly<Record<OrderStatus, { readonly text: Said; readon
   delivered: { text: { en: "Delivered", ko: "배송 완료" }, mood: "good" },
   failed: { text: { en: "Could not be ordered", ko: "주문하지 못함" }, mood: "sad" },
   cancelled: { text: { en: "Cancelled", ko: "취소됨" }, mood: "sad" },
+};
+
+/** Of files, which are there as soon as they are paid. */
+export const filesReady: { readonly text: Said; readonly mood: Mood } = {
+  text: { en: "Ready to download", ko: "다운로드 가능" },
+  mood: "good",
 };
 
 /** Why an order ended. Codes that are not here say only that the store could not take it. */

@@ -3,12 +3,13 @@ import { must } from "#kernel/assert.ts";
 import type { Db } from "#platform/db/query.ts";
 import { mintSignInLink } from "#rooms/account";
 import type { Letter } from "./letter.ts";
+import { alertsShownMax, deskAlerts } from "./letters/desk-alerts.ts";
 import { depositReverted, latePayment, paymentAction, refundAccount, refundDone } from "./letters/money-news.ts";
 import { orderLink, signInLink } from "./letters/link-letters.ts";
 import { delivered, orderEnded, shipped } from "./letters/order-news.ts";
 import { orderPlaced } from "./letters/order-placed.ts";
 import type { Links } from "./links.ts";
-import { checkoutRead, type MailsClaimRow } from "./notify.sql.gen.ts";
+import { alertsOfMail, checkoutRead, type MailsClaimRow } from "./notify.sql.gen.ts";
 import { foundAt } from "./order-link.ts";
 import { checkoutOf, type Checkout } from "./record.ts";
 import { signInLinkS } from "./rules.ts";
@@ -18,7 +19,7 @@ export type ClaimedMail = MailsClaimRow & { readonly recipient: string };
 /** The letter, or why there is nothing to tell. */
 export type Written =
   | { readonly kind: "letter"; readonly letter: Letter }
-  | { readonly kind: "nothing"; readonly why: "no_account" | "no_orders" | "no_checkout" | "over" };
+  | { readonly kind: "nothing"; readonly why: "no_account" | "no_orders" | "no_checkout" | "no_alerts" | "over" };
 
 /** Writes a mail's letter from what its facts are now. */
 export async function writeLetter(db: Db, mail: ClaimedMail, links: Links): Promise<Written> {
@@ -36,13 +37,19 @@ export async function writeLetter(db: Db, mail: ClaimedMail, links: Links): Prom
       ? { kind: "nothing", why: "no_orders" }
       : { kind: "letter", letter: orderLink(found, language, links) };
   }
+  if (mail.kind === "ops_alerts") {
+    const alerts = await alertsOfMail(db, { mailId: mail.mailId, countMax: alertsShownMax });
+    return alerts.length === 0
+      ? { kind: "nothing", why: "no_alerts" }
+      : { kind: "letter", letter: deskAlerts(alerts, language, links) };
+  }
   const row = await checkoutRead(db, { sessionId: must(mail.sessionId, "a mail about a checkout names it") });
   if (row === null) return { kind: "nothing", why: "no_checkout" };
   return aboutCheckout(asTold(checkoutOf(row), mail), { ...mail, kind: mail.kind }, language, links);
 }
 
 type AboutCheckout = Omit<ClaimedMail, "kind"> & {
-  readonly kind: Exclude<ClaimedMail["kind"], "sign_in_link" | "order_link">;
+  readonly kind: Exclude<ClaimedMail["kind"], "sign_in_link" | "order_link" | "ops_alerts">;
 };
 
 function aboutCheckout(checkout: Checkout, mail: AboutCheckout, language: Language, links: Links): Written {

@@ -75,7 +75,7 @@ function heardIn(part: string): Heard[] {
 }
 
 test(
-  "a desk is told how it stands at once, and of a task as it comes and is claimed",
+  "a desk is told how it stands at once, and of a task as it comes, is claimed, and is another than it was",
   { timeout: 20_000 },
   async () => {
     const desk = await openDesk();
@@ -90,6 +90,10 @@ test(
     assert.ok(Date.parse(must(come.data.nextDeadlineAt, "a deadline")) > Date.now());
     await pool.query("select placement.task_claim_1($1, 'acc_ops', interval '15 minutes')", [orderNumber]);
     await desk.waitFor(({ data }) => data.claimed === 1 && data.changed?.includes(orderNumber) === true);
+    const told = () => desk.heard.filter(({ data }) => data.changed?.includes(orderNumber) === true).length;
+    const before = told();
+    await pool.query("select placement.to_manual_1($1, 'outcome_unknown', 'no answer', true)", [orderNumber]);
+    await desk.waitFor(() => told() > before);
     assert.ok(performance.now() - startedMs < 4_500, "told by the commit, not by looking again");
     await desk.close();
   },

@@ -1,18 +1,27 @@
+import { DisputeAnswer, DisputeAnswerBody } from "@muse/contracts/dispute-answer";
 import { DisputeParams, DisputeReport, Disputes, DisputesQuery } from "@muse/contracts/ledger";
 import type { Language } from "@muse/contracts/error";
 import type { z } from "zod";
+import { must } from "#kernel/assert.ts";
+import { systemClock } from "#kernel/clock.ts";
+import { newId } from "#kernel/ids.ts";
 import { toWire } from "#kernel/money.ts";
 import { problem } from "#platform/http/problem.ts";
 import { route } from "#platform/http/route.ts";
 import type { HttpServer } from "#platform/http/server-type.ts";
 import { displayMinor } from "#rooms/order";
+import { putDisputeAnswer } from "#rooms/payment";
 import {
+  disputeAnswers,
   disputeEvidence,
   disputeList,
   disputeRead,
+  type DisputeAnswersRow,
   type DisputeEvidenceRow,
   type DisputeReadRow,
 } from "./dispute.sql.gen.ts";
+import { draftEvidence, type ShipTo } from "./draft-evidence.ts";
+import { recordBy } from "./record-audit.ts";
 
 const base = "/api/v1/admin/disputes";
 type Report = z.input<typeof DisputeReport>;
@@ -51,16 +60,85 @@ export function disputeRoutes(http: HttpServer): void {
     async ({ db, params, language }) => {
       const dispute = await disputeRead(db, params);
       if (dispute === null) return problem("dispute_not_found");
-      const evidence = await disputeEvidence(db, { paymentId: dispute.paymentId });
+      const [held, answers] = await Promise.all([
+        disputeEvidence(db, { paymentId: dispute.paymentId }),
+        disputeAnswers(db, params),
+      ]);
       return {
         ...presentDispute(dispute, language),
-        evidence: presentEvidence(evidence, dispute.currency, language),
+        evidence: presentEvidence(held, dispute.currency, language),
+        canAnswer: canAnswer(dispute, answers),
+        answers: answers.map(presentAnswer),
+        // Amounts as a bank reads them, whoever looks.
+        draft: draftEvidence(presentEvidence(held, dispute.currency, "en"), held.shippingAddress as ShipTo | null),
       };
+    },
+  );
+  answerRoute(http);
+}
+
+function answerRoute(http: HttpServer): void {
+  route(
+    http,
+    {
+      method: "POST",
+      url: `${base}/:disputeId/answer`,
+      summary: "Answer a dispute: what goes to the bank as evidence",
+      description:
+        "Written down at once and sent by a worker; the dispute says what came of it. A bank takes one answer: another " +
+        "is possible only when the provider has refused the one before.",
+      tags: ["Operations"],
+      auth: "ops",
+      params: DisputeParams,
+      body: DisputeAnswerBody,
+      reply: DisputeAnswer,
+      errors: ["dispute_not_found", "dispute_closed", "dispute_answered"],
+      idempotent: "transaction",
+    },
+    async ({ db, account, params: { disputeId }, body }) => {
+      const answerId = newId("dan");
+      const evidence = Object.fromEntries(
+        Object.entries(body.evidence).flatMap(([field, text]) =>
+          text === undefined ? [] : [[providerField(field), text]],
+        ),
+      ) as Record<string, string>;
+      const put = await putDisputeAnswer(db, { answerId, disputeId, evidence, askedBy: account.accountId });
+      if (put === "not_found") return problem("dispute_not_found");
+      if (put !== "started") return problem(`dispute_${put}`);
+      await recordBy(db, account, {
+        action: "dispute.answer",
+        subject: disputeId,
+        detail: { answerId, fields: Object.keys(evidence) },
+      });
+      return presentAnswer(must((await disputeAnswers(db, { disputeId }))[0], "it was written a moment ago"));
     },
   );
 }
 
-function presentDispute(row: DisputeReadRow, language: Language): Omit<Report, "evidence"> {
+function canAnswer({ status, evidenceDueAt }: DisputeReadRow, answers: readonly DisputeAnswersRow[]): boolean {
+  const isWaiting = status === "needs_response" || status === "inquiry";
+  const isInTime = evidenceDueAt === null || evidenceDueAt.getTime() > systemClock.now().getTime();
+  return isWaiting && isInTime && answers.every((answer) => answer.status === "refused");
+}
+
+function presentAnswer({ askedAt, settledAt, evidence, ...row }: DisputeAnswersRow): Report["answers"][number] {
+  return {
+    ...row,
+    askedAt: askedAt.toISOString(),
+    settledAt: settledAt?.toISOString() ?? null,
+    evidence: evidence as Record<string, string>,
+  };
+}
+
+/** `customerName` as Stripe writes it. */
+function providerField(field: string): string {
+  return field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+function presentDispute(
+  row: DisputeReadRow,
+  language: Language,
+): Omit<Report, "evidence" | "canAnswer" | "answers" | "draft"> {
   const { currency } = row;
   return {
     disputeId: row.disputeId,
@@ -101,14 +179,34 @@ function presentEvidence(row: DisputeEvidenceRow, currency: string, language: La
       history: order.history.map(atInstant),
       parcels: order.parcels.map((parcel) => ({
         ...parcel,
-        deliveredAt: parcel.deliveredAt === null ? null : new Date(parcel.deliveredAt).toISOString(),
+        deliveredAt: parcel.deliveredAt === null ? null : instant(parcel.deliveredAt),
       })),
     })),
     mails: (row.mails as Evidence["mails"]).map(atInstant),
+    proofs: (row.proofs as Evidence["proofs"]).map(presentProof),
+    signIns: (row.signIns as Evidence["signIns"]).map((signIn) => ({
+      ...atInstant(signIn),
+      lastSeenAt: instant(signIn.lastSeenAt),
+    })),
   };
 }
 
-/** PostgreSQL writes times in JSON with its zone's offset. */
+function presentProof(proof: Evidence["proofs"][number]): Evidence["proofs"][number] {
+  const { waiver, grantedAt, revokedAt, downloads } = proof;
+  return {
+    ...proof,
+    grantedAt: instant(grantedAt),
+    revokedAt: revokedAt === null ? null : instant(revokedAt),
+    downloads: downloads.map(atInstant),
+    waiver: waiver === null ? null : { ...waiver, waivedAt: instant(waiver.waivedAt) },
+  };
+}
+
 function atInstant<Fact extends { readonly at: string }>(fact: Fact): Fact {
-  return { ...fact, at: new Date(fact.at).toISOString() };
+  return { ...fact, at: instant(fact.at) };
+}
+
+/** PostgreSQL writes times in JSON with its zone's offset. */
+function instant(at: string): string {
+  return new Date(at).toISOString();
 }

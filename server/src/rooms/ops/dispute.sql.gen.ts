@@ -98,6 +98,9 @@ export type DisputeEvidenceRow = {
   readonly attempts: unknown;
   readonly orders: unknown;
   readonly mails: unknown;
+  readonly shippingAddress: unknown;
+  readonly proofs: unknown;
+  readonly signIns: unknown;
 };
 const disputeEvidenceText = `select s.contact_email, s.created_at as started_at, s.paid_at, p.amount_minor, p.refunded_minor, p.provider_ref,
   coalesce((select jsonb_agg(jsonb_build_object('number', a.number, 'status', a.status, 'at', a.created_at) order by a.number)
@@ -113,12 +116,17 @@ const disputeEvidenceText = `select s.contact_email, s.created_at as started_at,
         from shipment.shipment x where x.order_number = o.order_number)) order by o.order_number)
     from orders.store_order o where o.session_id = p.session_id), '[]') as "orders!",
   coalesce((select jsonb_agg(jsonb_build_object('kind', m.kind, 'at', m.created_at, 'isSent', m.status = 'sent') order by m.created_at, m.mail_id)
-    from notify.mail m where m.session_id = p.session_id), '[]') as "mails!"
+    from notify.mail m where m.session_id = p.session_id), '[]') as "mails!",
+  s.shipping_address, access.proof_1(p.session_id) as "proofs!",
+  coalesce((select jsonb_agg(jsonb_build_object('at', v.created_at, 'lastSeenAt', v.updated_at, 'address', nullif(v.ip_address, ''),
+      'device', nullif(v.user_agent, '')) order by v.created_at)
+    from (select x.created_at, x.updated_at, x.ip_address, x.user_agent from account.session x
+      where x.user_id = s.account_id order by x.created_at desc limit 20) v), '[]') as "sign_ins!"
 from payment.payment p join checkout.session s using (session_id)
 where p.payment_id = $1`;
 /**
  * What we hold of a payment that speaks for us: what was bought and how it was paid, what became of it at the stores and with
- * the carriers, and what the shopper was told. Reads only.
+ * the carriers, what the shopper was told, when files were fetched and from where, and what was agreed to. Reads only.
  */
 export function disputeEvidence(db: Db, args: DisputeEvidenceArgs): Promise<DisputeEvidenceRow> {
   return one(db, "ops.disputeEvidence", disputeEvidenceText, [args.paymentId], (row): DisputeEvidenceRow => ({
@@ -131,5 +139,37 @@ export function disputeEvidence(db: Db, args: DisputeEvidenceArgs): Promise<Disp
     attempts: row[6],
     orders: row[7],
     mails: row[8],
+    shippingAddress: row[9],
+    proofs: row[10],
+    signIns: row[11],
+  }));
+}
+
+export type DisputeAnswersArgs = {
+  readonly disputeId: string;
+};
+export type DisputeAnswersRow = {
+  readonly answerId: string;
+  readonly status: "started" | "unknown" | "submitted" | "refused";
+  readonly error: string | null;
+  readonly askedBy: string;
+  readonly askedAt: Date;
+  readonly settledAt: Date | null;
+  readonly evidence: unknown;
+};
+const disputeAnswersText = `select a.answer_id, a.status, a.error, a.asked_by, a.asked_at, a.settled_at, a.evidence
+from payment.dispute_answer a
+where a.dispute_id = $1
+order by a.asked_at desc, a.answer_id desc`;
+/** What a dispute was answered with, the latest first. Reads only. */
+export function disputeAnswers(db: Db, args: DisputeAnswersArgs): Promise<DisputeAnswersRow[]> {
+  return many(db, "ops.disputeAnswers", disputeAnswersText, [args.disputeId], (row): DisputeAnswersRow => ({
+    answerId: row[0],
+    status: row[1],
+    error: row[2],
+    askedBy: row[3],
+    askedAt: row[4],
+    settledAt: row[5],
+    evidence: row[6],
   }));
 }

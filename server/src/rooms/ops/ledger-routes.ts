@@ -83,7 +83,7 @@ function balanceRoutes(http: HttpServer): void {
       params: StoreStatementParams,
     },
     async ({ db, params: { storeId }, query: { month } }) =>
-      csv(writeStatement(db, { kind: "store", ownerId: storeId, month }), `${storeId}-${month}.csv`),
+      csv(writeStatement(db, { kind: "store", ownerId: storeId, month, currency: null }), `${storeId}-${month}.csv`),
   );
   fileRoute(
     http,
@@ -94,7 +94,7 @@ function balanceRoutes(http: HttpServer): void {
       params: SellerStatementParams,
     },
     async ({ db, params: { sellerId }, query: { month } }) =>
-      csv(writeStatement(db, { kind: "seller", ownerId: sellerId, month }), `${sellerId}-${month}.csv`),
+      csv(writeStatement(db, { kind: "seller", ownerId: sellerId, month, currency: null }), `${sellerId}-${month}.csv`),
   );
 }
 

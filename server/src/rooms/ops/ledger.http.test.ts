@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { newId } from "#kernel/ids.ts";
 import { silentLog } from "#platform/log/log.ts";
 import { as } from "#platform/http/test-server.ts";
 import { openTestDb } from "../../../test/db.ts";
+import { buyFile, makeFile } from "../../../test/digital.ts";
 import { paidOrders, type PaidOrder } from "../../../test/paid-orders.ts";
 import { reconcileJobs, type ProviderBooks } from "#rooms/ledger";
+import { downloadNote, linkTake } from "../access/access.sql.gen.ts";
 import { code, openDeskCaller } from "./test/desk-caller.ts";
 
 const { pool } = await openTestDb();
@@ -84,11 +87,11 @@ test("a store's statement is a month of postings with what stood before and afte
   const lines = await csv(`/ledger/stores/${first.storeId}/statement?month=${month}`);
   const cells = lines.map((line) => line.split(",").slice(2));
   assert.deepEqual(cells, [
-    ["what", "order", "account", "amount", "currency", "balance"],
-    ["order_placed", first.orderNumber, "store_payable", "100.00", "USD", "100.00"],
-    ["order_placed", first.orderNumber, "shipping", "6.00", "USD", "106.00"],
-    ["refund_opened", first.orderNumber, "store_payable", "-10.00", "USD", "96.00"],
-    ["closing_balance", "", "", "", "USD", "96.00"],
+    ["what", "order", "payout", "account", "amount", "currency", "balance"],
+    ["order_placed", first.orderNumber, "", "store_payable", "100.00", "USD", "100.00"],
+    ["order_placed", first.orderNumber, "", "shipping", "6.00", "USD", "106.00"],
+    ["refund_opened", first.orderNumber, "", "store_payable", "-10.00", "USD", "96.00"],
+    ["closing_balance", "", "", "", "", "USD", "96.00"],
   ]);
   const later = await csv(`/ledger/stores/${first.storeId}/statement?month=2099-01`);
   assert.deepEqual(
@@ -179,8 +182,97 @@ test("a dispute is shown with what we hold against it", async () => {
   assert.deepEqual(code(await call("GET", "/disputes/du_none")), [404, "dispute_not_found"]);
 });
 
+test("of files a dispute shows downloads, waiver and sign-ins; what we hold is drafted, and answered once", async () => {
+  const accountId = newId("acc");
+  const file = await makeFile(pool);
+  const { productId } = file;
+  const { orderNumber, sessionId } = await buyFile(pool, file, accountId);
+  await pool.query("select access.waive_1($1, $2, 'I give up my right to withdraw.', 'en')", [orderNumber, accountId]);
+  for (const address of ["203.0.113.77", "::ffff:203.0.113.9", "2001:db8:1:2::7", "nonsense"])
+    await linkTake(pool, { accountId, productId, linksMax: 9, address });
+  await pool.query(
+    `insert into access.file (file_id, product_id, name, version, content_type, size_bytes, sha256) values ($1, $2, 'book.pdf', 1, 'application/pdf', 9, $3)`,
+    ["fil_evidence", productId, Buffer.alloc(32)],
+  );
+  for (const _part of [1, 2, 3])
+    await downloadNote(pool, { orderNumber, fileId: "fil_evidence", address: "203.0.113.77" });
+  const { rows } = await pool.query("select payment_id, provider_ref from payment.payment where session_id = $1", [
+    sessionId,
+  ]);
+  const noted = await pool.query(
+    "select payment.dispute_note_1('du_files', 'stripe', $1, 2500, 'USD', 'fraudulent', 'needs_response', 2500, 1, now() + interval '7 days', now()) as outcome",
+    [rows[0].provider_ref],
+  );
+  assert.equal(noted.rows[0].outcome, "noted");
+
+  const { evidence, draft, canAnswer, answers } = await get("/disputes/du_files");
+  const [proof] = evidence.proofs;
+  assert.deepEqual(
+    [proof.museOrderNumber, proof.downloadCount, proof.waiver.wording],
+    [orderNumber, 4, "I give up my right to withdraw."],
+  );
+  assert.deepEqual(
+    proof.downloads.map(({ fileName, network }: { fileName: string; network: string }) => [fileName, network]),
+    [
+      [null, "203.0.113.0/24"],
+      [null, "203.0.113.0/24"],
+      [null, "2001:db8:1::/48"],
+      [null, null],
+      ["book.pdf", "203.0.113.0/24"],
+    ],
+    "parts of one file within a minute are one time, and nobody's whole address is kept",
+  );
+  assert.match(draft.accessActivityLog, /asked for 4 times\n.* UTC download links given out from 203\.0\.113\.0\/24/);
+  assert.match(draft.accessActivityLog, /downloaded "book\.pdf"/);
+  assert.match(draft.refundPolicyDisclosure, /agreed to:\n"I give up my right to withdraw\."/);
+  assert.match(draft.productDescription, new RegExp(`^Order ${orderNumber}`));
+  assert.match(draft.serviceDate, /^\d{4}-\d\d-\d\d$/);
+  assert.equal(draft.shippingAddress, undefined, "nothing was sent");
+  assert.deepEqual([canAnswer, answers], [true, []]);
+
+  const answer = async (told: object) =>
+    await call("POST", "/disputes/du_files/answer", { payload: { evidence: told } });
+  assert.equal((await answer({})).status, 400);
+  assert.equal((await answer({ reciept: "x" })).status, 400);
+  assert.equal((await answer({ productDescription: "x".repeat(20_001) })).status, 400);
+  const { status, body } = await answer({ productDescription: "A book", accessActivityLog: draft.accessActivityLog });
+  assert.deepEqual([status, body.data.status, body.data.evidence.product_description], [200, "started", "A book"]);
+  assert.deepEqual(code(await answer({ productDescription: "Two" })), [409, "dispute_answered"]);
+  assert.deepEqual(
+    code(await call("POST", "/disputes/du_none/answer", { payload: { evidence: { customerName: "A" } } })),
+    [404, "dispute_not_found"],
+  );
+  assert.deepEqual(
+    code(await call("POST", "/disputes/du_1/answer", { payload: { evidence: { customerName: "A" } } })),
+    [409, "dispute_closed"],
+  );
+  const after = await get("/disputes/du_files");
+  assert.deepEqual([after.canAnswer, after.answers.length, after.answers[0].askedBy], [false, 1, "acc_ops"]);
+  assert.deepEqual(await trail("du_files"), ["dispute.answer"]);
+});
+
+test("alerts are listed newest first, by kind and page; each operator says whether to be written to", async () => {
+  const list = await get("/alerts?limit=100");
+  const kinds = list.alerts.map(({ kind }: { kind: string }) => kind);
+  assert.ok(kinds.includes("dispute_opened") && kinds.includes("books_differ"));
+  const [first1] = (await get("/alerts?kind=dispute_opened&limit=1")).alerts;
+  assert.deepEqual([first1.disputeId, first1.amountDisplay, first1.reason], ["du_files", "$25.00", "fraudulent"]);
+  const page = await get("/alerts?limit=1");
+  assert.equal((await get(`/alerts?limit=1&cursor=${page.nextCursor}`)).alerts[0].alertId, list.alerts[1].alertId);
+  assert.equal((await call("GET", "/alerts?kind=other")).status, 400);
+
+  await pool.query(
+    `insert into account."user" (id, name, email, role) values ('acc_ops', 'Kim', 'kim@muse.test', 'ops')`,
+  );
+  assert.deepEqual(await get("/alerts/mail"), { byMail: true, language: "en", everyMinutes: 10 });
+  const put = await call("PUT", "/alerts/mail", { payload: { byMail: false, language: "ko" } });
+  assert.deepEqual([put.status, put.body.data], [200, { byMail: false, language: "ko", everyMinutes: 10 }]);
+  assert.deepEqual(await get("/alerts/mail"), put.body.data);
+  assert.deepEqual(await trail("acc_ops"), ["alert.mail"]);
+});
+
 test("the books are the desk's alone", async () => {
-  for (const path of ["/ledger/balances", "/ledger/reconciliations", "/disputes", "/disputes/du_1"]) {
+  for (const path of ["/ledger/balances", "/ledger/reconciliations", "/disputes", "/disputes/du_1", "/alerts"]) {
     const response = await http.fastify.inject({ method: "GET", url: `/api/v1/admin${path}` });
     assert.equal(response.statusCode, 401, path);
   }

@@ -183,7 +183,7 @@ async function replaced(): Promise<void> {
   const storeId = await makeStore(pool);
   const accountId = await makeCart(pool, [{ variant: await makeVariant(pool, { storeId }) }]);
   const start = () =>
-    pool.query("select checkout.session_start_2($1, $2, interval '30 minutes')", [accountId, newId("cs")]);
+    pool.query("select checkout.session_start_3($1, $2, interval '30 minutes')", [accountId, newId("cs")]);
   await start();
   await makeCart(pool, [{ variant: await makeVariant(pool, { storeId }) }], accountId);
   await start();

@@ -12,6 +12,15 @@ export function auditErase(db: Db, args: AuditEraseArgs): Promise<number> {
   return exec(db, "ops.auditErase", auditEraseText, [args.accountIds]);
 }
 
+export type SellerNotesEraseArgs = {
+  readonly accountIds: readonly string[];
+};
+const sellerNotesEraseText = `update ops.audit a set detail = a.detail - 'note' where a.subject = any ($1::text[]) and a.detail ? 'note'`;
+/** The same for what people of the house wrote about somebody as a seller. Locks the rows. */
+export function sellerNotesErase(db: Db, args: SellerNotesEraseArgs): Promise<number> {
+  return exec(db, "ops.sellerNotesErase", sellerNotesEraseText, [args.accountIds]);
+}
+
 export type ApprovalsEraseArgs = {
   readonly accountIds: readonly string[];
 };

@@ -1,5 +1,6 @@
 import type { HttpServer } from "#platform/http/server-type.ts";
 import type { MasterKey } from "#rooms/store";
+import { alertRoutes } from "./alert-routes.ts";
 import { approvalRoutes } from "./approval-routes.ts";
 import { auditRoutes } from "./audit-routes.ts";
 import { deskRoutes } from "./desk-routes.ts";
@@ -22,6 +23,7 @@ type OpsRoutesDeps = {
 /** The contract's `/api/v1/admin`, but for the manual desk, which is the placement room's. */
 export function opsRoutes(http: HttpServer, { masterKey, desk }: OpsRoutesDeps): void {
   metricsRoutes(http);
+  alertRoutes(http);
   opsOrderRoutes(http);
   refundRoutes(http);
   approvalRoutes(http);

@@ -49,8 +49,8 @@ const reason = "given_back_at_provider";
 
 /**
  * Records what was given back at the provider past Muse: by hand, in its dashboard. Known by the provider's own name
- * for it, so noting it twice, late or out of order changes nothing. Refunds of ours that wait for an account are what it
- * paid first; the rest is the order's that it names, or goes by all orders' shares (docs/decisions/0086).
+ * for it, so noting it twice, late or out of order changes nothing. Refunds of ours that wait for an account are what
+ * it paid first; the rest is the order's that it names, or goes by all orders' shares (docs/decisions/0086).
  */
 export async function noteProviderRefund(deps: NoteRefundDeps, refund: ProviderRefund): Promise<NotedRefund> {
   const { db, log, cancelOrder } = deps;

@@ -54,6 +54,8 @@ select o.order_number, o.session_id, o.account_id, o.store_id, o.store_name, o.s
   o.cancel_refused_at, o.placed_at, o.created_at, s.shipping_address, s.contact_email, s.customer_name, s.paid_at, st.return_policy, st.texts as store_texts,
   (select h.name from quote.shipping_option h where h.store_id = o.store_id and h.option_id = o.shipping_option_id) as shipping_option_name,
   (select p.status from placement.placement p where p.order_number = o.order_number) as placement_status,
+  (select w.wording from access.waiver w where w.order_number = o.order_number) as waiver_wording,
+  (select w.waived_at from access.waiver w where w.order_number = o.order_number) as waived_at,
   coalesce((select jsonb_agg(jsonb_build_object(
       'lineNo', i.line_no, 'productId', i.product_id, 'variantId', i.variant_id, 'title', i.title, 'size', i.size, 'color', i.color,
       'imageUrl', i.image_url, 'productUrl', i.product_url, 'quantity', i.quantity, 'unitPriceMinor', i.unit_price_minor,
@@ -185,12 +187,16 @@ where r.payment_id = :payment_id and r.status = 'account_needed' order by r.crea
 -- It was made at the provider, past Muse. Locks the refund's row, under its payment's.
 select payment.refund_by_provider_1(:refund_id, :provider_ref);
 
+-- name: refundRepeat :one
+-- Asks again for a refund that a bank's dispute was in the way of, once that was won. Locks the order, then the payment.
+select orders.refund_repeat_1() as "repeated!";
+
 -- name: refundsStuck :many
 -- Refunds that no machine will bring to an end: refused by the provider, or without an answer for too long. For operators.
 -- Reads only.
 select r.refund_id, r.order_number, p.session_id, r.amount_minor, r.currency, r.status, r.reason, r.failure_code, r.tries, r.created_at
 from payment.refund r join payment.payment p using (payment_id)
-where (r.status = 'failed' and not exists (
+where (r.status = 'failed' and not payment.refund_at_bank_1(r) and not exists (
     select from payment.refund later where later.order_number = r.order_number and later.created_at > r.created_at and later.status <> 'failed'))
   or (r.status in ('created', 'unknown') and r.ask_from <= now() - interval '20 hours')
   -- These wait for the shopper, who may have told somebody by telephone.

@@ -147,6 +147,8 @@ export type OrderReadRow = {
   readonly storeTexts: unknown;
   readonly shippingOptionName: string | null;
   readonly placementStatus: "waiting" | "running" | "unknown" | "manual" | "placed" | "failed" | "cancelled" | null;
+  readonly waiverWording: string | null;
+  readonly waivedAt: Date | null;
   readonly items: unknown;
   readonly history: unknown;
   readonly shipments: unknown;
@@ -161,6 +163,8 @@ const orderReadText = `select o.order_number, o.session_id, o.account_id, o.stor
   o.cancel_refused_at, o.placed_at, o.created_at, s.shipping_address, s.contact_email, s.customer_name, s.paid_at, st.return_policy, st.texts as store_texts,
   (select h.name from quote.shipping_option h where h.store_id = o.store_id and h.option_id = o.shipping_option_id) as shipping_option_name,
   (select p.status from placement.placement p where p.order_number = o.order_number) as placement_status,
+  (select w.wording from access.waiver w where w.order_number = o.order_number) as waiver_wording,
+  (select w.waived_at from access.waiver w where w.order_number = o.order_number) as waived_at,
   coalesce((select jsonb_agg(jsonb_build_object(
       'lineNo', i.line_no, 'productId', i.product_id, 'variantId', i.variant_id, 'title', i.title, 'size', i.size, 'color', i.color,
       'imageUrl', i.image_url, 'productUrl', i.product_url, 'quantity', i.quantity, 'unitPriceMinor', i.unit_price_minor,
@@ -230,13 +234,15 @@ export function orderRead(db: Db, args: OrderReadArgs): Promise<OrderReadRow | n
     storeTexts: row[33],
     shippingOptionName: row[34],
     placementStatus: row[35],
-    items: row[36],
-    history: row[37],
-    shipments: row[38],
-    refunds: row[39],
-    depositRevertedAt: row[40],
-    refundAccount: row[41],
-    refundRequest: row[42],
+    waiverWording: row[36],
+    waivedAt: row[37],
+    items: row[38],
+    history: row[39],
+    shipments: row[40],
+    refunds: row[41],
+    depositRevertedAt: row[42],
+    refundAccount: row[43],
+    refundRequest: row[44],
   }));
 }
 
@@ -629,6 +635,17 @@ export function refundByProvider(db: Db, args: RefundByProviderArgs): Promise<nu
   return exec(db, "order.refundByProvider", refundByProviderText, [args.refundId, args.providerRef]);
 }
 
+export type RefundRepeatRow = {
+  readonly repeated: number;
+};
+const refundRepeatText = `select orders.refund_repeat_1() as "repeated!"`;
+/** Asks again for a refund that a bank's dispute was in the way of, once that was won. Locks the order, then the payment. */
+export function refundRepeat(db: Db): Promise<RefundRepeatRow> {
+  return one(db, "order.refundRepeat", refundRepeatText, [], (row): RefundRepeatRow => ({
+    repeated: row[0],
+  }));
+}
+
 export type RefundsStuckArgs = {
   readonly limit: number;
 };
@@ -646,7 +663,7 @@ export type RefundsStuckRow = {
 };
 const refundsStuckText = `select r.refund_id, r.order_number, p.session_id, r.amount_minor, r.currency, r.status, r.reason, r.failure_code, r.tries, r.created_at
 from payment.refund r join payment.payment p using (payment_id)
-where (r.status = 'failed' and not exists (
+where (r.status = 'failed' and not payment.refund_at_bank_1(r) and not exists (
     select from payment.refund later where later.order_number = r.order_number and later.created_at > r.created_at and later.status <> 'failed'))
   or (r.status in ('created', 'unknown') and r.ask_from <= now() - interval '20 hours')
   or r.status = 'account_needed'

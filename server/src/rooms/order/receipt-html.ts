@@ -38,7 +38,7 @@ export const receiptHtmlHeaders = {
 const style = `body{font:16px/1.5 system-ui,sans-serif;color:#1a1a1a;margin:0}main{max-width:44rem;margin:2rem auto;padding:0 1rem}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1rem}dd{margin:0}table{width:100%;border-collapse:collapse;margin:.5rem 0 1.5rem}
 th,td{text-align:left;padding:.35rem .5rem .35rem 0;border-bottom:1px solid #ddd;vertical-align:top}th.n,td.n{text-align:right;white-space:nowrap}
-tfoot td{border:0}.total{display:flex;justify-content:space-between;border-top:2px solid #1a1a1a;padding-top:.5rem}
+tfoot td{border:0}.agreed{font-size:.8rem}.total{display:flex;justify-content:space-between;border-top:2px solid #1a1a1a;padding-top:.5rem}
 @media print{main{margin:0;max-width:none}}`;
 
 function partHtml(part: ReceiptPart, { words }: Receipt): string {
@@ -58,7 +58,7 @@ function partHtml(part: ReceiptPart, { words }: Receipt): string {
 <thead><tr><th>${escapeHtml(words.item)}</th><th class="n">${escapeHtml(words.quantity)}</th><th class="n">${escapeHtml(words.unitPrice)}</th><th class="n">${escapeHtml(words.amount)}</th></tr></thead>
 <tbody>${rows.join("")}</tbody>
 <tfoot>${sums.join("")}</tfoot>
-</table>
+</table>${part.agreed === null ? "" : `\n<p class="agreed">${escapeHtml(part.agreed)}</p>`}
 </section>`;
 }
 

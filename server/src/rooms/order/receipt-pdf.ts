@@ -39,6 +39,7 @@ function writePart(page: Page, part: ReceiptPart, words: ReceiptWords): void {
   page.row([words.item, words.quantity, words.unitPrice, words.amount], true);
   for (const line of part.lines) page.row([line.title, line.quantity, line.unitPrice, line.total], false);
   for (const { label, amount } of part.sums) page.sum(label, amount, false);
+  if (part.agreed !== null) page.note(part.agreed);
 }
 
 /** Writes downwards, and starts a new page where the old one ends. */

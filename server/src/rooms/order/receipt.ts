@@ -26,6 +26,11 @@ export type ReceiptPart = {
   readonly orderNumber: string;
   readonly lines: readonly ReceiptLine[];
   readonly sums: readonly { readonly label: string; readonly amount: string }[];
+  /**
+   * That the right to withdraw was given up for a file, when and in which words: a buyer is owed it on something they
+   * can keep. Null where the right stands.
+   */
+  readonly agreed: string | null;
 };
 
 export type ReceiptLine = {
@@ -83,6 +88,10 @@ function partOf(row: OrderReadRow, language: Language): ReceiptPart {
       ...taxOf(row, words, money),
       { label: words.total, amount: money(row.totalMinor) },
     ],
+    agreed:
+      row.waiverWording === null || row.waivedAt === null
+        ? null
+        : `${words.agreed} ${dateOf(row.waivedAt, language)}: “${row.waiverWording}”`,
   };
 }
 
@@ -142,6 +151,8 @@ export type ReceiptWords = {
   readonly vatIncluded: string;
   readonly total: string;
   readonly paid: string;
+  /** Before a date and the sentence. */
+  readonly agreed: string;
   /** Where letters are missing in the PDF's fonts. */
   readonly rewritten: string;
   readonly refunded: string;
@@ -167,6 +178,7 @@ export const wordsIn: Readonly<Record<Language, ReceiptWords>> = {
     vatIncluded: "Of that VAT (10%)",
     total: "Total",
     paid: "Paid",
+    agreed: "Agreed by the buyer on",
     rewritten: "Letters that this file's fonts lack are written otherwise; the HTML receipt shows them as they are.",
     refunded: "Refunded",
   },
@@ -189,6 +201,7 @@ export const wordsIn: Readonly<Record<Language, ReceiptWords>> = {
     vatIncluded: "부가가치세 포함 (10%)",
     total: "합계",
     paid: "결제 금액",
+    agreed: "구매자 동의,",
     rewritten: "이 파일의 글꼴에 없는 문자는 다르게 표기되었습니다. HTML 영수증에는 그대로 표시됩니다.",
     refunded: "환불 금액",
   },

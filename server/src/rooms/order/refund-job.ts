@@ -11,7 +11,7 @@ import {
   type RefundOutcome,
   type RefundRequest,
 } from "#rooms/payment";
-import { refundRead, refundSettle, refundsRing, type RefundReadRow } from "./order.sql.gen.ts";
+import { refundRead, refundRepeat, refundSettle, refundsRing, type RefundReadRow } from "./order.sql.gen.ts";
 import { refundAskMsMax, refundTryAfterS } from "./rules.ts";
 
 export type RefundJobDeps = {
@@ -126,7 +126,7 @@ export function refundJobs(deps: RefundJobDeps): Job[] {
   return [{ name: "order.refund", run: async (raw) => await issueRefundOnce(deps, payload.parse(raw).refundId) }];
 }
 
-/** Refunds that wait for another asking, and those whose job was lost. */
+/** Refunds that wait for another asking, those whose job was lost, and those that wait for a bank. */
 export function refundSweeps({ db }: { readonly db: Db }): Sweep[] {
   return [
     {
@@ -137,6 +137,11 @@ export function refundSweeps({ db }: { readonly db: Db }): Sweep[] {
         // A refund that was rung for is due until its job has run: "more at once" would only ring again.
         return oneByOne(Number(rung), 0);
       },
+    },
+    {
+      name: "order.refunds_again",
+      everyMs: 10_000,
+      run: async () => (await refundRepeat(db)).repeated,
     },
   ];
 }

@@ -1,6 +1,8 @@
 /** The payment room: one payment a session, tried as often as needed, charged once, and its refunds. Uses: ledger. */
 export { confirmedByClient } from "./provider.ts";
-export { noteDispute } from "./dispute.ts";
+export { disputeSweeps, noteDispute } from "./dispute.ts";
+export { putDisputeAnswer } from "./dispute-answer.ts";
+export { answerSweeps } from "./send-answers.ts";
 export type { ChargeOutcome, PaymentProvider, ProviderRefund, ReceiveAccount } from "./provider.ts";
 export type { RefundAnswer, RefundOutcome, RefundRequest } from "./provider.ts";
 export { depositReverted, depositsMissing, paymentDueTake, paymentFind, paymentsAdopt } from "./payment.sql.gen.ts";
@@ -14,5 +16,5 @@ export { openRefundAccount, presentRefundAccount, rotateRefundAccounts } from ".
 export { refundAccountRoutes } from "./refund-account-routes.ts";
 export { absentProvedAfterS, attemptAbandonedAfterMs, chargeAgainWithinS, checkAgainMs } from "./rules.ts";
 export { newsOf, openStripe, outcomeOfRefund, readSignedEvent, readStripeDispute } from "./stripe/index.ts";
-export { readStripeRefund, stripeBooks, stripeProvider, type StripeNews } from "./stripe/index.ts";
+export { readStripeRefund, stripeBooks, stripeDisputeDesk, stripeProvider, type StripeNews } from "./stripe/index.ts";
 export { openToss, readTossCancels, tossBooks, tossMethodRef, tossProvider, type TossClient } from "./toss/index.ts";

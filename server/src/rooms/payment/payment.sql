@@ -37,6 +37,15 @@ where p.payment_id = :payment_id? or (p.provider = 'stripe' and p.provider_ref =
 -- A visitor turned out to be somebody: their payments are that person's. Locks the visitor's payments.
 update payment.payment set account_id = :to_account_id where account_id = :from_account_id;
 
+-- name: disputesDueTake :many
+-- Open disputes that nobody has looked at for an hour: an event that never came would leave a buyer's files frozen for ever.
+-- Others that look at this moment are let by; whoever dies over one leaves it for the next hour.
+update payment.dispute d set look_at = now() + interval '1 hour'
+where d.dispute_id in (
+  select x.dispute_id from payment.dispute x where x.closed_at is null and x.look_at <= now()
+  order by x.look_at limit :count_max::int for update skip locked)
+returning d.dispute_id;
+
 -- name: disputeNote :one
 -- Records what the provider says of a dispute, with what the ledger has to follow. Locks the payment's row.
 select payment.dispute_note_1(:dispute_id, (:provider::text)::payment.provider, :provider_ref, :amount_minor, :currency, :reason, :status,
@@ -110,3 +119,28 @@ order by a.refund_id limit 100;
 update payment.refund_account a set wrapped_key = :wrapped_key, master_key_id = :master_key_id
 where a.refund_id = :refund_id and a.wrapped_key = :old_wrapped_key
 returning a.refund_id;
+
+-- name: disputeAnswerPut :one
+-- The first beat of answering a dispute: the intent, in the transaction of its audit row; see payment.dispute_answer_1. Locks
+-- the dispute.
+select payment.dispute_answer_1(:answer_id, :dispute_id, :evidence, :asked_by) as "outcome!";
+
+-- name: disputeAnswersClaim :many
+-- Answers that are to be sent, or whose outcome is not known, become ours for a while; whoever dies with one leaves it unknown.
+-- Skips what another worker is at.
+with due as (
+  select a.answer_id from payment.dispute_answer a where a.try_at <= now() order by a.try_at limit :count_max::int for update skip locked
+)
+update payment.dispute_answer a
+set status = 'unknown', tries = a.tries + 1, try_at = now() + make_interval(secs => :lease_seconds)
+from due
+where a.answer_id = due.answer_id
+returning a.answer_id, a.dispute_id, a.evidence, a.tries;
+
+-- name: disputeAnswerSettle :exec
+-- The third beat. What is proved counts from whoever says so; that it is still unknown only from the newest try. Locks its row.
+update payment.dispute_answer a
+set status = :status, error = :error?,
+    try_at = case when :status = 'unknown'::payment.answer_status then now() + make_interval(secs => :try_after_seconds) end,
+    settled_at = case when :status <> 'unknown'::payment.answer_status then now() end
+where a.answer_id = :answer_id and a.try_at is not null and (a.tries = :try or :status <> 'unknown'::payment.answer_status);

@@ -124,6 +124,27 @@ export function paymentsAdopt(db: Db, args: PaymentsAdoptArgs): Promise<number> 
   return exec(db, "payment.paymentsAdopt", paymentsAdoptText, [args.toAccountId, args.fromAccountId]);
 }
 
+export type DisputesDueTakeArgs = {
+  readonly countMax: number;
+};
+export type DisputesDueTakeRow = {
+  readonly disputeId: string;
+};
+const disputesDueTakeText = `update payment.dispute d set look_at = now() + interval '1 hour'
+where d.dispute_id in (
+  select x.dispute_id from payment.dispute x where x.closed_at is null and x.look_at <= now()
+  order by x.look_at limit $1::int for update skip locked)
+returning d.dispute_id`;
+/**
+ * Open disputes that nobody has looked at for an hour: an event that never came would leave a buyer's files frozen for ever.
+ * Others that look at this moment are let by; whoever dies over one leaves it for the next hour.
+ */
+export function disputesDueTake(db: Db, args: DisputesDueTakeArgs): Promise<DisputesDueTakeRow[]> {
+  return many(db, "payment.disputesDueTake", disputesDueTakeText, [args.countMax], (row): DisputesDueTakeRow => ({
+    disputeId: row[0],
+  }));
+}
+
 export type DisputeNoteArgs = {
   readonly disputeId: string;
   readonly provider: string;
@@ -369,4 +390,72 @@ export function refundAccountRewrap(db: Db, args: RefundAccountRewrapArgs): Prom
   return opt(db, "payment.refundAccountRewrap", refundAccountRewrapText, [args.wrappedKey, args.masterKeyId, args.refundId, args.oldWrappedKey], (row): RefundAccountRewrapRow => ({
     refundId: row[0],
   }));
+}
+
+export type DisputeAnswerPutArgs = {
+  readonly answerId: string;
+  readonly disputeId: string;
+  readonly evidence: unknown;
+  readonly askedBy: string;
+};
+export type DisputeAnswerPutRow = {
+  readonly outcome: string;
+};
+const disputeAnswerPutText = `select payment.dispute_answer_1($1, $2, $3, $4) as "outcome!"`;
+/**
+ * The first beat of answering a dispute: the intent, in the transaction of its audit row; see payment.dispute_answer_1. Locks
+ * the dispute.
+ */
+export function disputeAnswerPut(db: Db, args: DisputeAnswerPutArgs): Promise<DisputeAnswerPutRow> {
+  return one(db, "payment.disputeAnswerPut", disputeAnswerPutText, [args.answerId, args.disputeId, JSON.stringify(args.evidence), args.askedBy], (row): DisputeAnswerPutRow => ({
+    outcome: row[0],
+  }));
+}
+
+export type DisputeAnswersClaimArgs = {
+  readonly countMax: number;
+  readonly leaseSeconds: number;
+};
+export type DisputeAnswersClaimRow = {
+  readonly answerId: string;
+  readonly disputeId: string;
+  readonly evidence: unknown;
+  readonly tries: number;
+};
+const disputeAnswersClaimText = `with due as (
+  select a.answer_id from payment.dispute_answer a where a.try_at <= now() order by a.try_at limit $1::int for update skip locked
+)
+update payment.dispute_answer a
+set status = 'unknown', tries = a.tries + 1, try_at = now() + make_interval(secs => $2)
+from due
+where a.answer_id = due.answer_id
+returning a.answer_id, a.dispute_id, a.evidence, a.tries`;
+/**
+ * Answers that are to be sent, or whose outcome is not known, become ours for a while; whoever dies with one leaves it unknown.
+ * Skips what another worker is at.
+ */
+export function disputeAnswersClaim(db: Db, args: DisputeAnswersClaimArgs): Promise<DisputeAnswersClaimRow[]> {
+  return many(db, "payment.disputeAnswersClaim", disputeAnswersClaimText, [args.countMax, args.leaseSeconds], (row): DisputeAnswersClaimRow => ({
+    answerId: row[0],
+    disputeId: row[1],
+    evidence: row[2],
+    tries: row[3],
+  }));
+}
+
+export type DisputeAnswerSettleArgs = {
+  readonly status: "started" | "unknown" | "submitted" | "refused";
+  readonly error: string | null;
+  readonly tryAfterSeconds: number;
+  readonly answerId: string;
+  readonly try: number;
+};
+const disputeAnswerSettleText = `update payment.dispute_answer a
+set status = $1, error = $2,
+    try_at = case when $1 = 'unknown'::payment.answer_status then now() + make_interval(secs => $3) end,
+    settled_at = case when $1 <> 'unknown'::payment.answer_status then now() end
+where a.answer_id = $4 and a.try_at is not null and (a.tries = $5 or $1 <> 'unknown'::payment.answer_status)`;
+/** The third beat. What is proved counts from whoever says so; that it is still unknown only from the newest try. Locks its row. */
+export function disputeAnswerSettle(db: Db, args: DisputeAnswerSettleArgs): Promise<number> {
+  return exec(db, "payment.disputeAnswerSettle", disputeAnswerSettleText, [args.status, args.error, args.tryAfterSeconds, args.answerId, args.try]);
 }

@@ -7,9 +7,11 @@ export type PaymentsOpenArgs = {
 export type PaymentsOpenRow = {
   readonly open: bigint;
 };
-const paymentsOpenText = `select count(*) as "open!" from payment.payment p
-where p.account_id = any ($1::text[]) and p.status in ('started', 'requires_action', 'unknown')`;
-/** Payments of which it is not known yet what becomes of them. Reads only. */
+const paymentsOpenText = `select (select count(*) from payment.payment p
+    where p.account_id = any ($1::text[]) and p.status in ('started', 'requires_action', 'unknown'))
+  + (select count(*) from payment.payment p join payment.dispute d using (payment_id) join payment.dispute_answer a using (dispute_id)
+    where p.account_id = any ($1::text[]) and a.try_at is not null) as "open!"`;
+/** Payments of which it is not known yet what becomes of them, and answers about them that are on their way to a bank. Reads only. */
 export function paymentsOpen(db: Db, args: PaymentsOpenArgs): Promise<PaymentsOpenRow> {
   return one(db, "payment.paymentsOpen", paymentsOpenText, [args.accountIds], (row): PaymentsOpenRow => ({
     open: row[0],
@@ -46,6 +48,10 @@ const paymentsEraseText = `with attempts as (
 ), accounts as (
   delete from payment.refund_account x using payment.refund r, payment.payment p
   where r.refund_id = x.refund_id and p.payment_id = r.payment_id and p.account_id = any ($1::text[])
+), answers as (
+  update payment.dispute_answer a set evidence = '{}'
+  from payment.dispute d join payment.payment p using (payment_id)
+  where d.dispute_id = a.dispute_id and p.account_id = any ($1::text[])
 ), deposits as (
   update payment.deposit d set account_number = 'erased', holder_name = 'erased', secret = 'erased'
   from payment.payment p
@@ -55,7 +61,7 @@ update payment.payment p set client_secret = null, action_url = null
 where p.account_id = any ($1::text[])`;
 /**
  * Takes out what leads to the payer: the tokens of their cards, the links of their challenges, the accounts they were to pay
- * into, what people wrote about a refund. Amounts, times and the provider's references stay for the books. Locks the rows.
+ * into, what people wrote about a refund, what a bank was told of them. Amounts, times and the provider's references stay for the books. Locks the rows.
  */
 export function paymentsErase(db: Db, args: PaymentsEraseArgs): Promise<number> {
   return exec(db, "payment.paymentsErase", paymentsEraseText, [args.accountIds]);
@@ -77,7 +83,8 @@ const paymentsExportText = `select coalesce(jsonb_agg(jsonb_build_object('paymen
         'status', r.status, 'at', r.created_at, 'account', (select jsonb_build_object('bankCode', x.bank_code, 'lastDigits', x.last_digits,
           'at', x.given_at) from payment.refund_account x where x.refund_id = r.refund_id)) order by r.created_at) from payment.refund r where r.payment_id = p.payment_id),
     'disputes', (select jsonb_agg(jsonb_build_object('disputeId', d.dispute_id, 'amountCents', d.amount_minor, 'reason', d.reason,
-        'status', d.status, 'at', d.opened_at) order by d.opened_at) from payment.dispute d where d.payment_id = p.payment_id))
+        'status', d.status, 'at', d.opened_at, 'answers', (select coalesce(jsonb_agg(jsonb_build_object('at', a.asked_at, 'told', a.evidence)
+          order by a.asked_at), '[]') from payment.dispute_answer a where a.dispute_id = d.dispute_id)) order by d.opened_at) from payment.dispute d where d.payment_id = p.payment_id))
     order by p.created_at, p.payment_id), '[]') as "payments!"
 from payment.payment p
 where p.account_id = any ($1::text[])`;

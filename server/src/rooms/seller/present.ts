@@ -11,10 +11,13 @@ export function presentSeller(row: SellerFindRow): SellerView {
     sellerId: row.accountId,
     displayName: row.displayName,
     about: row.about,
-    verificationLevel: row.verification,
+    verificationLevel: row.level,
     contractVersion: row.contractVersion,
     contractAcceptedAt: row.contractAcceptedAt.toISOString(),
     feeBasisPoints: row.feeBp,
+    suspendedAt: row.suspendedAt?.toISOString() ?? null,
+    suspendedReason: row.suspendedReason,
+    publishedMax: row.publishedMax,
   };
 }
 
@@ -106,7 +109,7 @@ export function presentSold(row: SaleProductsRow, language: Language): SellerFig
   };
 }
 
-function currencyOf(code: string): SellerCurrency {
+export function currencyOf(code: string): SellerCurrency {
   assert(code === "USD" || code === "KRW", "a seller sells in dollars or won");
   return code;
 }

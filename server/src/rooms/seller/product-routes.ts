@@ -11,9 +11,10 @@ import type { Db } from "#platform/db/query.ts";
 import { answer, problem } from "#platform/http/problem.ts";
 import { route } from "#platform/http/route.ts";
 import type { HttpServer } from "#platform/http/server-type.ts";
-import { filesOf, fileWithdraw } from "#rooms/access";
+import { filesOf } from "#rooms/access";
 import { presentProduct } from "./present.ts";
 import {
+  fileWithdraw,
   productAdd,
   productChange,
   productList,
@@ -138,17 +139,18 @@ function changeRoutes(http: HttpServer): void {
       method: "DELETE",
       url: `${base}/:productId/files/:fileId`,
       summary: "Sell a file no more",
-      description: "Whoever bought it before still has it.",
+      description: "Whoever bought it before still has it. A published product keeps its last one.",
       tags,
       auth: "seller",
       params: SellerFileParams,
       reply: SellerProduct,
-      errors: ["seller_product_not_found", "file_not_found"],
+      errors: ["seller_product_not_found", "file_not_found", "seller_file_last"],
     },
     async ({ db, account: { accountId }, params: { productId, fileId }, language }) => {
-      const known = await readProduct(db, { accountId, productId }, language);
-      if (!("productId" in known)) return known;
-      if ((await fileWithdraw(db, { fileId, productId })) === null) return problem("file_not_found");
+      const { outcome } = await fileWithdraw(db, { accountId, productId, fileId });
+      if (outcome === "not_found") return problem("seller_product_not_found");
+      if (outcome === "file_not_found") return problem("file_not_found");
+      if (outcome === "last") return problem("seller_file_last");
       await productTouch(db, { productId, accountId });
       return await readProduct(db, { accountId, productId }, language);
     },
@@ -166,12 +168,14 @@ function shelfRoutes(http: HttpServer): void {
       auth: "seller",
       params: SellerProductParams,
       reply: SellerProduct,
-      errors: ["seller_product_not_found", "seller_product_empty"],
+      errors: ["seller_product_not_found", "seller_product_empty", "seller_suspended", "seller_products_too_many"],
     },
     async ({ db, account: { accountId }, params: { productId }, language }) => {
       const ids = { storeId: newId("sto"), variantId: newId("var") };
       const { outcome } = await productPublish(db, { accountId, productId, ...ids });
       if (outcome === "no_file") return problem("seller_product_empty");
+      if (outcome === "suspended") return problem("seller_suspended");
+      if (outcome === "too_many") return problem("seller_products_too_many");
       return await readProduct(db, { accountId, productId }, language);
     },
   );

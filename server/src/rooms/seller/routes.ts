@@ -2,50 +2,31 @@ import {
   SellerBody,
   SellerFigures,
   SellerFiguresQuery,
-  SellerParams,
   SellerProfileBody,
   SellerView,
   Sales,
   SalesQuery,
   StatementQuery,
-  VerifySellerBody,
 } from "@muse/contracts/seller";
 import type { Db } from "#platform/db/query.ts";
-import type { Tx } from "#platform/db/tx.ts";
 import { must } from "#kernel/assert.ts";
 import { toWire } from "#kernel/money.ts";
 import { fileRoute } from "#platform/http/file-route.ts";
-import { problem, type Details } from "#platform/http/problem.ts";
+import { problem } from "#platform/http/problem.ts";
 import { route } from "#platform/http/route.ts";
 import type { HttpServer } from "#platform/http/server-type.ts";
 import type { FileDeps } from "#rooms/access";
+import { deskPayoutRoutes } from "./desk-payout-routes.ts";
+import { deskRoutes, type DeskDeps } from "./desk-routes.ts";
 import { openSeller } from "./open-seller.ts";
+import { payoutRoutes } from "./payout-routes.ts";
 import { presentCurrencies, presentSale, presentSeller, presentSold } from "./present.ts";
 import { productRoutes } from "./product-routes.ts";
-import {
-  saleBuckets,
-  saleList,
-  saleProducts,
-  sellerFind,
-  sellerUpdate,
-  sellerVerify,
-  statementLines,
-} from "./seller.sql.gen.ts";
+import { saleBuckets, saleList, saleProducts, sellerFind, sellerUpdate, statementLines } from "./seller.sql.gen.ts";
 import { statementCsv } from "./statement.ts";
 import { uploadRoutes } from "./upload-routes.ts";
 
-export type SellerRoutesDeps = FileDeps & {
-  /** Notes what an operator did (the ops room's door). */
-  readonly audit: (open: Tx, entry: AuditEntry) => Promise<void>;
-};
-
-type AuditEntry = {
-  readonly accountId: string;
-  readonly role: string;
-  readonly action: string;
-  readonly subject: string;
-  readonly detail: Details;
-};
+export type SellerRoutesDeps = FileDeps & DeskDeps;
 
 const base = "/api/v1/seller";
 const tags = ["Selling"] as const;
@@ -53,7 +34,9 @@ const tags = ["Selling"] as const;
 /** Everything of `/sell`: who a seller is, what they work on, and what they sold. */
 export function sellerRoutes(http: HttpServer, deps: SellerRoutesDeps): void {
   profileRoutes(http);
-  verifyRoute(http, deps);
+  payoutRoutes(http);
+  deskRoutes(http, deps);
+  deskPayoutRoutes(http, deps);
   productRoutes(http);
   uploadRoutes(http, deps);
   salesRoutes(http);
@@ -113,32 +96,6 @@ function profileRoutes(http: HttpServer): void {
     async ({ db, account: { accountId }, body }) => {
       await sellerUpdate(db, { accountId, ...body });
       return await readSeller(db, accountId);
-    },
-  );
-}
-
-function verifyRoute(http: HttpServer, { audit }: SellerRoutesDeps): void {
-  route(
-    http,
-    {
-      method: "PUT",
-      url: "/api/v1/admin/sellers/:sellerId/verification",
-      summary: "Note how well Muse knows a seller",
-      tags: ["Operations"],
-      auth: "ops",
-      idempotent: "transaction",
-      params: SellerParams,
-      body: VerifySellerBody,
-      reply: SellerView,
-      errors: ["seller_not_found"],
-    },
-    async ({ db, account, params: { sellerId }, body: { verificationLevel } }) => {
-      const changed = await sellerVerify(db, { accountId: sellerId, verification: verificationLevel });
-      if (changed === null) return problem("seller_not_found");
-      const { accountId, role } = account;
-      const detail = { verificationLevel };
-      await audit(db, { accountId, role, action: "seller.verify", subject: sellerId, detail });
-      return await readSeller(db, sellerId);
     },
   );
 }

@@ -13,7 +13,7 @@ import { as, testServer } from "#platform/http/test-server.ts";
 import { accessRoutes, accessSweeps, linkSigner, scannerOf } from "#rooms/access";
 import { catalogRoutes } from "#rooms/catalog";
 import { openTestDb } from "../../../test/db.ts";
-import { payDigital, refundDigital } from "../../../test/digital-orders.ts";
+import { buyFile, refundFile } from "../../../test/digital.ts";
 import { sellerRoutes } from "./index.ts";
 
 const { pool } = await openTestDb();
@@ -139,7 +139,7 @@ test("a file goes from a seller's disk to a buyer's, byte for byte", async () =>
   const buyer = as("shopper", newId("acc"));
   const buyerId = buyer.authorization.split(":")[1] ?? "";
   assert.equal((await call(buyer, "GET", `/api/products/${productId}/download`)).code, "order_not_owned");
-  const { orderNumber } = await payDigital(pool, { accountId: buyerId, productId });
+  const { orderNumber } = await buyFile(pool, { productId }, buyerId);
   const library = await call(buyer, "GET", "/api/v1/library");
   assert.deepEqual(
     [library.data.items.length, library.data.items[0].sellerName, library.data.items[0].waiver.state],
@@ -161,7 +161,7 @@ test("a file goes from a seller's disk to a buyer's, byte for byte", async () =>
   await pool.query("select access.freeze_1($1)", [orderNumber]);
   assert.equal((await call(null, "GET", links.data.url)).code, "download_frozen");
   await pool.query("select access.thaw_1($1)", [orderNumber]);
-  await refundDigital(pool, orderNumber);
+  await refundFile(pool, orderNumber);
   assert.equal((await call(null, "GET", links.data.url)).code, "file_not_found", "a link outlives no refund");
   assert.deepEqual((await call(buyer, "GET", "/api/v1/library")).data.items, []);
 });
@@ -172,7 +172,7 @@ test("a link that was touched, or has run out, opens nothing", async () => {
   await upload(who, productId, "a.zip", zip(100));
   await call(who, "POST", `${base}/${productId}/publish`);
   const accountId = newId("acc");
-  await payDigital(pool, { accountId, productId });
+  await buyFile(pool, { productId }, accountId);
   const { data } = await call(as("shopper", accountId), "GET", `/api/products/${productId}/download`);
   const url = new URL(data.url, "http://x");
   const later = new URL(url);
@@ -184,6 +184,10 @@ test("a link that was touched, or has run out, opens nothing", async () => {
   }
   clock.advance(16 * 60_000);
   assert.equal((await call(null, "GET", data.url)).code, "download_link_invalid");
+  const browser = { "sec-fetch-dest": "document", "accept-language": "ko" };
+  const { status, bytes } = await call(null, "GET", data.url, undefined, browser);
+  assert.equal(status, 410);
+  assert.match(bytes.toString(), /만료된 링크입니다.*href="\/library"/s, "who opens it as a page reads one");
 });
 
 test("files that are no goods are refused, and leave nothing behind", async () => {
@@ -226,7 +230,9 @@ test("an upload goes on where it broke, and waits for a scanner that has no word
   assert.equal(silent.code, "scanner_unavailable");
   assert.equal((await pool.query("select from access.upload where name = 'c.txt'")).rowCount, 1);
   await pool.query("update access.upload set created_at = now() - interval '25 hours'");
-  for (const { run } of accessSweeps(pool, files)) assert.equal(await run(new AbortController().signal), 1);
+  const dropped = [];
+  for (const { run } of accessSweeps(pool, files)) dropped.push(await run(new AbortController().signal));
+  assert.deepEqual(dropped, [1, 0]);
   assert.equal((await pool.query("select from access.upload")).rowCount, 0);
   assert.ok(!existsSync(join(folder, "kept", "pieces", data.uploadId, "0")));
 });
@@ -238,11 +244,11 @@ test("a new version is what is sold; what is withdrawn stays with those who boug
   await upload(who, productId, "extra.txt", Buffer.from("beside"));
   await call(who, "POST", `${base}/${productId}/publish`);
   const [early, late] = [newId("acc"), newId("acc")];
-  await payDigital(pool, { accountId: early, productId });
+  await buyFile(pool, { productId }, early);
   const second = await upload(who, productId, "guide.txt", Buffer.from("second"));
   const extra = second.data.files.find(({ name }: { name: string }) => name === "extra.txt").fileId;
   assert.equal((await call(who, "DELETE", `${base}/${productId}/files/${extra}`)).data.files.length, 1);
-  await payDigital(pool, { accountId: late, productId });
+  await buyFile(pool, { productId }, late);
   const got = async (accountId: string): Promise<string[]> => {
     const { data } = await call(as("shopper", accountId), "GET", `/api/products/${productId}/download`);
     const texts = data.files.map(
@@ -267,7 +273,7 @@ test("signing up: the contract of today, once, and never for those who work here
   assert.deepEqual([first.verificationLevel, first.feeBasisPoints], ["email", 1000]);
   assert.equal((await sign(accountId, { displayName: "Eve" })).data.displayName, "Ada");
   assert.equal((await pool.query(`select role from account."user" where id = $1`, [accountId])).rows[0].role, "seller");
-  const level = { verificationLevel: "identity" };
+  const level = { verificationLevel: "identity", reason: "Passport seen." };
   const url = `/api/v1/admin/sellers/${accountId}/verification`;
   assert.equal((await call(as("seller", accountId), "PUT", url, level)).code, "role_missing");
   assert.equal((await call(as("ops", newId("acc")), "PUT", url, level)).data.verificationLevel, "identity");
@@ -331,9 +337,9 @@ test("sales are told with what Muse keeps and what is theirs, to the unit, and n
   const productId = await begin(who, { currency: "USD", priceCents: 1995 });
   await upload(who, productId, "a.txt", Buffer.from("a"));
   await call(who, "POST", `${base}/${productId}/publish`);
-  await payDigital(pool, { accountId: newId("acc"), productId });
-  const { orderNumber } = await payDigital(pool, { accountId: newId("acc"), productId });
-  await refundDigital(pool, orderNumber);
+  await buyFile(pool, { productId }, newId("acc"));
+  const { orderNumber } = await buyFile(pool, { productId }, newId("acc"));
+  await refundFile(pool, orderNumber);
   const { data } = await call(who, "GET", "/api/v1/seller/sales");
   assert.equal(data.totalSales, 2);
   const [back, kept] = data.sales;
@@ -360,7 +366,7 @@ test("owners alone say how it is, once each, and the waiver's words are kept", a
   const say = async (rating: number, body: string) =>
     await call(buyer, "POST", `/api/products/${productId}/reviews`, { rating, body });
   assert.equal((await say(5, "never seen")).code, "order_not_owned");
-  const { orderNumber } = await payDigital(pool, { accountId, productId });
+  const { orderNumber } = await buyFile(pool, { productId }, accountId);
   assert.equal((await say(2, "so so")).status, 200);
   assert.equal((await say(4, "grew on me")).status, 200);
   const { data } = await call(null, "GET", `/api/products/${productId}/reviews`);

@@ -9,23 +9,20 @@ select seller.open_1(:account_id, :display_name, :about, :verification, :contrac
 
 -- name: sellerFind :opt
 -- A seller, with what Muse keeps of a sale of today. Reads only.
-select s.account_id, s.display_name, s.about, s.verification, s.contract_version, s.contract_accepted_at,
-  ledger.platform_fee_bp_1() as "fee_bp!"
-from seller.seller s where s.account_id = :account_id;
+select s.account_id, s.display_name, s.about, seller.level_1(s) as "level!", s.contract_version, s.contract_accepted_at, s.suspended_at, s.suspended_reason,
+  ledger.platform_fee_bp_1() as "fee_bp!", case when seller.level_1(s) = 'unverified' then seller.unverified_products_1() end as published_max
+from seller.seller s where s.account_id = :account_id and s.erased_at is null;
 
 -- name: sellerUpdate :opt
--- Changes how a seller calls and describes themselves, in their stores as well. Locks their row and stores.
+-- Changes how a seller calls and describes themselves, in their stores and on the shelf as well. Locks their row, stores and
+-- products.
 with changed as (
   update seller.seller s set display_name = :display_name, about = :about, updated_at = now() where s.account_id = :account_id returning s.account_id
 )
-select c.account_id as "account_id!",
+select c.account_id as "account_id!", catalog.digital_called_1(c.account_id, :display_name) as "products!",
   (select count(*) filter (where store.seller_put_1(sh.store_id, sh.account_id, :display_name, :about, sh.currency))
    from seller.shop sh where sh.account_id = c.account_id) as "stores!"
 from changed c;
-
--- name: sellerVerify :opt
--- Notes how well Muse knows a seller. Locks their row.
-update seller.seller s set verification = :verification, updated_at = now() where s.account_id = :account_id returning s.account_id;
 
 -- name: productAdd :opt
 -- A new draft; none where the account is no seller.
@@ -64,6 +61,10 @@ select seller.publish_1(:account_id, :product_id, :store_id, :variant_id) as "ou
 -- name: productWithdraw :one
 -- Takes a product off the shelf; see seller.withdraw_1.
 select seller.withdraw_1(:account_id, :product_id) as "outcome!";
+
+-- name: fileWithdraw :one
+-- Sells a file no more; see seller.file_withdraw_1.
+select seller.file_withdraw_1(:account_id, :product_id, :file_id) as "outcome!";
 
 -- name: productTouch :exec
 -- A file came or went: what shoppers get has changed, which its seller sees by the date.

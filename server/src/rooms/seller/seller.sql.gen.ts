@@ -45,24 +45,30 @@ export type SellerFindRow = {
   readonly accountId: string;
   readonly displayName: string;
   readonly about: string;
-  readonly verification: "unverified" | "email" | "identity";
+  readonly level: "unverified" | "email" | "identity";
   readonly contractVersion: string;
   readonly contractAcceptedAt: Date;
+  readonly suspendedAt: Date | null;
+  readonly suspendedReason: string | null;
   readonly feeBp: number;
+  readonly publishedMax: number | null;
 };
-const sellerFindText = `select s.account_id, s.display_name, s.about, s.verification, s.contract_version, s.contract_accepted_at,
-  ledger.platform_fee_bp_1() as "fee_bp!"
-from seller.seller s where s.account_id = $1`;
+const sellerFindText = `select s.account_id, s.display_name, s.about, seller.level_1(s) as "level!", s.contract_version, s.contract_accepted_at, s.suspended_at, s.suspended_reason,
+  ledger.platform_fee_bp_1() as "fee_bp!", case when seller.level_1(s) = 'unverified' then seller.unverified_products_1() end as published_max
+from seller.seller s where s.account_id = $1 and s.erased_at is null`;
 /** A seller, with what Muse keeps of a sale of today. Reads only. */
 export function sellerFind(db: Db, args: SellerFindArgs): Promise<SellerFindRow | null> {
   return opt(db, "seller.sellerFind", sellerFindText, [args.accountId], (row): SellerFindRow => ({
     accountId: row[0],
     displayName: row[1],
     about: row[2],
-    verification: row[3],
+    level: row[3],
     contractVersion: row[4],
     contractAcceptedAt: row[5],
-    feeBp: row[6],
+    suspendedAt: row[6],
+    suspendedReason: row[7],
+    feeBp: row[8],
+    publishedMax: row[9],
   }));
 }
 
@@ -73,35 +79,25 @@ export type SellerUpdateArgs = {
 };
 export type SellerUpdateRow = {
   readonly accountId: string;
+  readonly products: number;
   readonly stores: bigint;
 };
 const sellerUpdateText = `with changed as (
   update seller.seller s set display_name = $1, about = $2, updated_at = now() where s.account_id = $3 returning s.account_id
 )
-select c.account_id as "account_id!",
+select c.account_id as "account_id!", catalog.digital_called_1(c.account_id, $1) as "products!",
   (select count(*) filter (where store.seller_put_1(sh.store_id, sh.account_id, $1, $2, sh.currency))
    from seller.shop sh where sh.account_id = c.account_id) as "stores!"
 from changed c`;
-/** Changes how a seller calls and describes themselves, in their stores as well. Locks their row and stores. */
+/**
+ * Changes how a seller calls and describes themselves, in their stores and on the shelf as well. Locks their row, stores and
+ * products.
+ */
 export function sellerUpdate(db: Db, args: SellerUpdateArgs): Promise<SellerUpdateRow | null> {
   return opt(db, "seller.sellerUpdate", sellerUpdateText, [args.displayName, args.about, args.accountId], (row): SellerUpdateRow => ({
     accountId: row[0],
-    stores: row[1],
-  }));
-}
-
-export type SellerVerifyArgs = {
-  readonly verification: "unverified" | "email" | "identity";
-  readonly accountId: string;
-};
-export type SellerVerifyRow = {
-  readonly accountId: string;
-};
-const sellerVerifyText = `update seller.seller s set verification = $1, updated_at = now() where s.account_id = $2 returning s.account_id`;
-/** Notes how well Muse knows a seller. Locks their row. */
-export function sellerVerify(db: Db, args: SellerVerifyArgs): Promise<SellerVerifyRow | null> {
-  return opt(db, "seller.sellerVerify", sellerVerifyText, [args.verification, args.accountId], (row): SellerVerifyRow => ({
-    accountId: row[0],
+    products: row[1],
+    stores: row[2],
   }));
 }
 
@@ -232,6 +228,22 @@ const productWithdrawText = `select seller.withdraw_1($1, $2) as "outcome!"`;
 /** Takes a product off the shelf; see seller.withdraw_1. */
 export function productWithdraw(db: Db, args: ProductWithdrawArgs): Promise<ProductWithdrawRow> {
   return one(db, "seller.productWithdraw", productWithdrawText, [args.accountId, args.productId], (row): ProductWithdrawRow => ({
+    outcome: row[0],
+  }));
+}
+
+export type FileWithdrawArgs = {
+  readonly accountId: string;
+  readonly productId: string;
+  readonly fileId: string;
+};
+export type FileWithdrawRow = {
+  readonly outcome: string;
+};
+const fileWithdrawText = `select seller.file_withdraw_1($1, $2, $3) as "outcome!"`;
+/** Sells a file no more; see seller.file_withdraw_1. */
+export function fileWithdraw(db: Db, args: FileWithdrawArgs): Promise<FileWithdrawRow> {
+  return one(db, "seller.fileWithdraw", fileWithdrawText, [args.accountId, args.productId, args.fileId], (row): FileWithdrawRow => ({
     outcome: row[0],
   }));
 }

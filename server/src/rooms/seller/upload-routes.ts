@@ -46,7 +46,7 @@ function openRoute(http: HttpServer): void {
       params: SellerProductParams,
       body: UploadBody,
       reply: UploadView,
-      errors: ["seller_product_not_found", "file_type_refused", "file_too_large", "uploads_too_many"],
+      errors: ["seller_product_not_found", "file_type_refused", "file_too_large", "uploads_too_many", "files_too_many"],
     },
     async ({ db, account: { accountId }, params: { productId }, body }) => {
       const [product] = await productList(db, { accountId, productId });

@@ -100,21 +100,26 @@ test("an event about a payment that is known to have succeeded needs no job", as
   await postStripe(JSON.stringify(early), sign(JSON.stringify(early)));
   assert.equal((await inbox(early.id))[0]?.processed_at, null, "its answer is on its way");
 
-  await pool.query("update payment.payment set status = 'succeeded', succeeded_at = now() where payment_id = $1", [
-    paymentId,
-  ]);
-  const late = stripeEvent(paymentId);
+  const { object } = early.data;
+  await pool.query(
+    "update payment.payment set status = 'succeeded', succeeded_at = now(), provider_ref = $2 where payment_id = $1",
+    [paymentId, object.id],
+  );
+  const late = { ...stripeEvent(paymentId), data: { object } };
   await postStripe(JSON.stringify(late), sign(JSON.stringify(late)));
   assert.equal((await inbox(late.id))[0]?.outcome, "known");
+  const second = stripeEvent(paymentId);
+  await postStripe(JSON.stringify(second), sign(JSON.stringify(second)));
 
   const effects = { stripe: async () => null, toss: async () => null, store: async () => null };
   for (const sweep of webhookSweeps({ db: pool, log: silentLog, effects }))
     await sweep.run(new AbortController().signal);
   assert.equal((await inbox(early.id))[0]?.outcome, "known");
-  const { rows } = await pool.query("select count(*)::int as jobs from graphile_worker.jobs where key = any($1)", [
-    [early, late].map(({ id }) => `webhook.process:stripe:${id}`),
+  assert.equal((await inbox(second.id))[0]?.outcome, null, "another intent that took money is news (M1)");
+  const { rows } = await pool.query("select key from graphile_worker.jobs where key = any($1)", [
+    [early, late, second].map(({ id }) => `webhook.process:stripe:${id}`),
   ]);
-  assert.deepEqual(rows, [{ jobs: 0 }]);
+  assert.deepEqual(rows, [{ key: `webhook.process:stripe:${second.id}` }]);
 });
 
 test("an event takes effect once; one that came too early is tried again; a failure is kept for people to see", async () => {

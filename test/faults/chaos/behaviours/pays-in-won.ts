@@ -1,6 +1,6 @@
 import { wonPaper, wonStatements } from "../../won.ts";
-import type { Behaviour, Visit } from "../behaviour.ts";
-import { GoneError, type Said } from "../customer.ts";
+import type { Behaviour } from "../behaviour.ts";
+import { agree, confirm, endCodes } from "../toss-window.ts";
 import { giveAddress, refused, sessionPath, startSession, watchSession } from "../visit.ts";
 
 export const paysInWon: Behaviour = {
@@ -36,24 +36,3 @@ export const paysInWon: Behaviour = {
     throw refused("thinking again", cancelled);
   },
 };
-
-const endCodes = ["session_processing", "session_closed", "session_expired", "session_cancelled"];
-
-type Agreed = { readonly orderId: string; readonly paymentKey: string; readonly amount: number };
-
-async function agree({ customer, shop }: Visit, sessionId: string, method: string): Promise<Agreed> {
-  const said = await customer.ask(`POST ${sessionPath(sessionId, "/toss")}`, { body: {} });
-  if (said.code !== null && endCodes.includes(said.code)) throw new GoneError(said.code);
-  if (said.code !== null) throw refused("opening the window", said);
-  const { orderId, amountCents: amount } = said.data as { readonly orderId: string; readonly amountCents: number };
-  return { orderId, amount, paymentKey: await shop.sandbox.agreeAtToss({ orderId, amount, method }) };
-}
-
-const confirmCodes = [...endCodes, "payment_declined", "payment_amount_mismatch", "payment_provider_unavailable"];
-
-async function confirm(visit: Visit, agreed: Agreed): Promise<Said> {
-  visit.acts.push(Date.now());
-  const said = await visit.customer.ask("POST /api/payments/toss/confirm", { body: agreed });
-  if (said.code === null || confirmCodes.includes(said.code)) return said;
-  throw refused("confirming", said);
-}

@@ -8,7 +8,11 @@ export const actionKinds = [
   "refund_request",
   "refund_approval",
   "store",
+  "seller",
+  "payout",
   "ledger",
+  "dispute",
+  "alert",
   "webhook_event",
 ] as const;
 

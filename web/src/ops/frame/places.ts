@@ -1,4 +1,4 @@
-import { ClipboardList, Gauge, Inbox, ListChecks, ReceiptText, Scale, Store, Undo2 } from "lucide-react";
+import { Bell, ClipboardList, Gauge, Inbox, ListChecks, ReceiptText, Scale, Store, Undo2, Users } from "lucide-react";
 
 /** The rooms of the desk, in the order of a day, each with the letter that leads there after `g`. */
 export const places = [
@@ -6,9 +6,11 @@ export const places = [
   { name: "orders", href: "/ops/orders", key: "o", icon: ReceiptText },
   { name: "refunds", href: "/ops/refunds", key: "r", icon: Undo2 },
   { name: "stores", href: "/ops/stores", key: "s", icon: Store },
+  { name: "sellers", href: "/ops/sellers", key: "v", icon: Users },
   { name: "money", href: "/ops/money", key: "m", icon: Scale },
   { name: "figures", href: "/ops/figures", key: "f", icon: Gauge },
   { name: "events", href: "/ops/events", key: "e", icon: Inbox },
+  { name: "alerts", href: "/ops/alerts", key: "l", icon: Bell },
   { name: "audit", href: "/ops/audit", key: "a", icon: ClipboardList },
 ] as const;
 

@@ -9,7 +9,10 @@ import { Loaded } from "../parts/loaded.tsx";
 import { DeskPage, Facts, Section } from "../parts/page.tsx";
 import { useCode } from "../parts/use-code.ts";
 import { At } from "../parts/when.tsx";
+import { DisputeAnswerForm } from "./dispute-answer-form.tsx";
+import { DisputeAnswers } from "./dispute-answers.tsx";
 import { DisputeOrder } from "./dispute-order.tsx";
+import { DisputeProofs } from "./dispute-proofs.tsx";
 import { DisputeState } from "./dispute-state.tsx";
 import { askAgainMs, disputeQuery, type DisputeReport } from "./money-query.ts";
 import { useMoneyCode } from "./use-money-code.ts";
@@ -59,6 +62,7 @@ function Whole({ dispute }: { readonly dispute: DisputeReport }) {
           [t("closed"), dispute.closedAt === null ? null : <At key="closed" at={dispute.closedAt} />],
         ]}
       />
+      <DisputeAnswers answers={dispute.answers} />
       <Section title={t("evidence")}>
         <Facts
           facts={[
@@ -74,6 +78,7 @@ function Whole({ dispute }: { readonly dispute: DisputeReport }) {
       {evidence.orders.map((order) => (
         <DisputeOrder key={order.museOrderNumber} order={order} />
       ))}
+      <DisputeProofs proofs={evidence.proofs} signIns={evidence.signIns} />
       {evidence.mails.length > 0 && (
         <Section title={t("mails")}>
           <ul className="flex flex-col divide-y divide-line rounded border border-line bg-surface text-sm">
@@ -87,6 +92,7 @@ function Whole({ dispute }: { readonly dispute: DisputeReport }) {
           </ul>
         </Section>
       )}
+      {dispute.canAnswer && <DisputeAnswerForm key={dispute.answers.length} dispute={dispute} />}
     </>
   );
 }

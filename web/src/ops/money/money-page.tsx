@@ -6,6 +6,7 @@ import { DeskPage } from "../parts/page.tsx";
 import { BalancesList } from "./balances-list.tsx";
 import { DisputesList } from "./disputes-list.tsx";
 import { moneyHref, moneyLists, type MoneyView } from "./money-view.ts";
+import { PayoutsList } from "./payouts-list.tsx";
 import { ReconcileButton } from "./reconcile-button.tsx";
 import { RunsList } from "./runs-list.tsx";
 
@@ -30,5 +31,6 @@ export function MoneyPage({ view }: { readonly view: MoneyView }) {
 
 function MoneyList({ view: { list, page } }: { readonly view: MoneyView }) {
   if (list === "disputes") return <DisputesList page={page} />;
+  if (list === "payouts") return <PayoutsList page={page} />;
   return list === "balances" ? <BalancesList /> : <RunsList page={page} />;
 }

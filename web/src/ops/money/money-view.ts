@@ -1,7 +1,7 @@
 import type { Query } from "../types.ts";
 import { addressOf, oneOf, pageOf } from "../view.ts";
 
-export const moneyLists = ["runs", "disputes", "balances"] as const;
+export const moneyLists = ["runs", "disputes", "balances", "payouts"] as const;
 export type MoneyListName = (typeof moneyLists)[number];
 
 export type MoneyView = { readonly list: MoneyListName; readonly page: number };

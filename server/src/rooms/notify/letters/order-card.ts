@@ -1,12 +1,12 @@
 import type { Language } from "@muse/contracts/error";
 import type { OrderBlock, OrderLine, Sum } from "../letter.ts";
 import type { Checkout, ItemRecord, OrderRecord } from "../record.ts";
-import { daysOf, money, reasonOf, stateOf, sumWords } from "../words.ts";
+import { daysOf, filesReady, money, reasonOf, stateOf, sumWords } from "../words.ts";
 import { refundSentence } from "./refund-words.ts";
 
 /** One store's order with its items and sums, as it stands. */
 export function orderCard(order: OrderRecord, checkout: Checkout, language: Language): OrderBlock {
-  const { text, mood } = stateOf[order.status];
+  const { text, mood } = order.kind === "digital" && order.status === "delivered" ? filesReady : stateOf[order.status];
   return {
     kind: "order",
     storeName: order.storeName,
@@ -14,7 +14,7 @@ export function orderCard(order: OrderRecord, checkout: Checkout, language: Lang
     state: { text: text[language], mood },
     notes: notesOf(order, checkout, language),
     lines: order.items.map((item) => itemLine(item, checkout.currency, language)),
-    sums: sumsOf(order, checkout.currency, language),
+    sums: sumsOf(order, checkout.currency, { language, isSent: order.kind === "physical" }),
   };
 }
 
@@ -32,8 +32,15 @@ export type Amounts = {
   readonly totalMinor: number | bigint;
 };
 
+type Told = {
+  readonly language: Language;
+  /** Files are not sent, so there is no delivery that could be free. */
+  readonly isSent: boolean;
+  readonly isPaid?: boolean;
+};
+
 /** How a total came about, line by line; what is nothing is left out, but for the delivery, which is then free. */
-export function sumsOf(of: Amounts, currency: string, language: Language, isPaid = false): readonly Sum[] {
+export function sumsOf(of: Amounts, currency: string, { language, isSent, isPaid = false }: Told): readonly Sum[] {
   const sum = (label: keyof typeof sumWords, minor: number | bigint): Sum => ({
     label: sumWords[label][language],
     amount: money(minor, currency, language),
@@ -42,7 +49,8 @@ export function sumsOf(of: Amounts, currency: string, language: Language, isPaid
   return [
     sum("goods", of.subtotalMinor),
     ...(BigInt(of.discountMinor) === 0n ? [] : [sum("discount", -BigInt(of.discountMinor))]),
-    BigInt(of.shippingMinor) === 0n ? { ...shipping, amount: sumWords.free[language] } : shipping,
+    ...(BigInt(of.shippingMinor) !== 0n ? [shipping] : []),
+    ...(BigInt(of.shippingMinor) === 0n && isSent ? [{ ...shipping, amount: sumWords.free[language] }] : []),
     ...(BigInt(of.taxMinor) === 0n ? [] : [sum("tax", of.taxMinor)]),
     { ...sum(isPaid ? "paid" : "total", of.totalMinor), isTotal: true },
   ];

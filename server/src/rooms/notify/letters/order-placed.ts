@@ -18,14 +18,15 @@ export function orderPlaced(checkout: Checkout, language: Language, links: Links
     language,
   );
   const said = words[language];
+  const isSent = checkout.orders.some(({ kind }) => kind === "physical");
   const blocks: Block[] = [
     { kind: "title", text: said.title },
     { kind: "paragraph", text: said.paid(paid, checkout.orders.length) },
     ...stateOf(checkout, language),
-    { kind: "action", label: said.action, url: links.confirmation(checkout.sessionId) },
+    { kind: "action", label: isSent ? said.action : said.filesAction, url: links.confirmation(checkout.sessionId) },
     ...checkout.orders.map((order) => orderCard(order, checkout, language)),
     ...(checkout.orders.length > 1
-      ? [{ kind: "sums" as const, rows: sumsOf(checkout, checkout.currency, language, true) }]
+      ? [{ kind: "sums" as const, rows: sumsOf(checkout, checkout.currency, { language, isSent, isPaid: true }) }]
       : []),
     ...addressOf(checkout, language),
   ];
@@ -63,6 +64,7 @@ const words = {
     open: "We are still ordering from one of the stores. You do not need to do anything: we write if it cannot deliver.",
     lost: "One of the stores could not take its order. You get back to the cent what you paid for it; nothing else changes.",
     action: "See your order",
+    filesAction: "Download your files",
     address: "Goes to",
   },
   ko: {
@@ -76,6 +78,7 @@ const words = {
     open: "아직 주문을 진행하고 있는 스토어가 있습니다. 따로 하실 일은 없으며, 주문이 어려워지면 알려 드립니다.",
     lost: "주문을 받지 못한 스토어가 있습니다. 해당 금액은 전액 환불되며, 나머지 주문에는 영향이 없습니다.",
     action: "주문 확인하기",
+    filesAction: "파일 다운로드하기",
     address: "배송지",
   },
 } as const;

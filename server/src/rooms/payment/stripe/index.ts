@@ -1,4 +1,5 @@
 /** Stripe, as the payment room lends it out. */
+export { stripeDisputeDesk } from "./answer-dispute.ts";
 export { openStripe } from "./client.ts";
 export { newsOf, readSignedEvent, type StripeNews } from "./events.ts";
 export { outcomeOfRefund, stripeProvider } from "./provider.ts";

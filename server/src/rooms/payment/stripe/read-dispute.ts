@@ -15,7 +15,8 @@ export async function readStripeDispute(stripe: Stripe, disputeId: string): Prom
   return presentDispute(await stripe.disputes.retrieve(disputeId));
 }
 
-function presentDispute(dispute: Stripe.Dispute): ProviderDispute {
+/** A dispute of Stripe's as ours. */
+export function presentDispute(dispute: Stripe.Dispute): ProviderDispute {
   const { payment_intent: intent, balance_transactions: movements, evidence_details: details } = dispute;
   assert(intent !== null, "every charge of ours has an intent");
   const moved = movements.reduce((sum, { amount }) => sum + fromWire(amount), 0n);

@@ -5,8 +5,8 @@ import { refundOfReason } from "./provider.ts";
 
 /**
  * What has been given back of a payment at Toss, whoever did it: by us, or by somebody in Toss's own dashboard. A
- * cancel whose reason holds the number of an order of ours is that order's. Throws when Toss does not tell; whoever asked
- * asks again later.
+ * cancel whose reason holds the number of an order of ours is that order's. Throws when Toss does not tell; whoever
+ * asked asks again later.
  *
  * @see https://docs.tosspayments.com/reference#payment-객체 (`cancels`)
  */

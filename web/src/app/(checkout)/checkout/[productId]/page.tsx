@@ -14,7 +14,7 @@ export default async function Page({ params }: { readonly params: Promise<{ read
   const { productId } = await params;
   return (
     <main id="content" className="shell py-8 sm:py-12">
-      <CheckoutPage source={stripeSource()} tossSource={tossSource()} productId={productId} />
+      <CheckoutPage source={stripeSource()} tossSource={tossSource()} wish={{ of: "product", productId }} />
     </main>
   );
 }

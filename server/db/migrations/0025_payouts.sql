@@ -1,0 +1,185 @@
+-- What is owed to sellers is paid out by people of the house, who pay at the bank and write down here what they did. The
+-- books follow in the same commits.
+
+create type ledger.payout_status as enum ('prepared', 'paid', 'failed');
+
+-- How long the share of a sale waits before it can be paid out: by then most of what is given back has been.
+create table ledger.payout_rule (
+  currency text primary key check (currency in ('USD', 'KRW')),
+  hold_days int not null check (hold_days between 0 and 365)
+);
+insert into ledger.payout_rule values ('USD', 14), ('KRW', 14);
+
+create table ledger.payout (
+  payout_id text primary key,
+  -- The seller's account. Where their money goes is known to the bank alone.
+  seller_id text not null,
+  currency text not null check (currency in ('USD', 'KRW')),
+  amount_minor bigint not null check (amount_minor > 0),
+  -- What could be paid out at that moment; more never is.
+  available_minor bigint not null,
+  status ledger.payout_status not null default 'prepared',
+  -- More than one person may move alone.
+  needs_second boolean not null,
+  prepared_by text not null,
+  prepared_at timestamptz not null default clock_timestamp(),
+  approved_by text,
+  approved_at timestamptz,
+  -- The transfer's, as the bank's statement names it. No letter in it that could name a person or begin a formula.
+  reference text check (reference ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{2,39}$'),
+  paid_by text,
+  paid_at timestamptz,
+  failure text check (failure in ('called_off', 'refused', 'returned')),
+  failed_by text,
+  failed_at timestamptz,
+  check (amount_minor <= available_minor),
+  check ((approved_by is null) = (approved_at is null)),
+  -- Whatever a program does wrong: nobody agrees with themselves.
+  check (approved_by <> prepared_by),
+  check ((reference is null) = (paid_at is null) and (paid_by is null) = (paid_at is null)),
+  constraint second_agreed check (paid_at is null or not needs_second or approved_by is not null),
+  check (status <> 'prepared' or (paid_at is null and failed_at is null)),
+  check (status <> 'paid' or (paid_at is not null and failed_at is null)),
+  check ((status = 'failed') = (failed_at is not null) and (failed_by is null) = (failed_at is null) and (failure is null) = (failed_at is null))
+);
+-- One on its way at a time, so that pressing twice, or two people at once, prepare one.
+create unique index payout_prepared on ledger.payout (seller_id, currency) where status = 'prepared';
+create index payout_seller on ledger.payout (seller_id, prepared_at desc);
+create index payout_latest on ledger.payout (prepared_at desc, payout_id);
+-- A transfer pays one of them.
+create unique index payout_reference on ledger.payout (reference) where status = 'paid';
+
+-- What was prepared stays as it was; a payout that failed is over, and one that was paid can only come back.
+create function ledger.guard_payout() returns trigger language plpgsql as $$
+begin
+  if (new.payout_id, new.seller_id, new.currency, new.amount_minor, new.available_minor, new.needs_second, new.prepared_by, new.prepared_at)
+      is distinct from (old.payout_id, old.seller_id, old.currency, old.amount_minor, old.available_minor, old.needs_second, old.prepared_by, old.prepared_at)
+    or (old.status <> 'prepared' and (new.reference, new.paid_at, new.approved_by) is distinct from (old.reference, old.paid_at, old.approved_by))
+    or old.status = 'failed' or (old.status = 'paid' and new.status <> 'failed') then
+    raise exception 'M4: payout % does not go from % to %', old.payout_id, old.status, new.status using errcode = 'MU001';
+  end if;
+  return new;
+end $$;
+create trigger guard before update on ledger.payout for each row execute function ledger.guard_payout();
+
+-- Where a seller stands in each currency: what is owed to them, what of it waits (a sale younger than the rule says, or one
+-- that a bank disputes), what can be paid out, and what is on its way. What was refunded after it had been paid out stands
+-- below zero and is made up for by the next sales.
+create function ledger.seller_balances_1(p_seller_id text) returns table (
+  currency text, balance_minor bigint, held_minor bigint, available_minor bigint, on_its_way_minor bigint, next_at timestamptz
+)
+language sql stable as $$
+  with share as (
+    select e.currency, p.order_number, -sum(p.amount_minor) as amount_minor
+    from ledger.posting p join ledger.entry e using (entry_id)
+    where p.owner_id = p_seller_id and p.account = 'seller_payable'
+    group by e.currency, p.order_number
+  ), aged as (
+    select s.currency, s.amount_minor, coalesce(w.waits_until > now(), false) or coalesce(w.is_disputed, false) as is_held,
+      case when w.waits_until > now() and not w.is_disputed then w.waits_until end as waits_until
+    from share s
+    left join lateral (
+      select placed.at + make_interval(days => r.hold_days) as waits_until, exists (
+          select from payment.payment y join payment.dispute d using (payment_id)
+          where y.session_id = placed.session_id and d.closed_at is null) as is_disputed
+      from ledger.entry placed join ledger.payout_rule r on r.currency = s.currency
+      where placed.cause = 'order_placed' and placed.cause_id = s.order_number
+    ) w on s.amount_minor > 0
+  ), summed as (
+    select a.currency, sum(a.amount_minor)::bigint as balance_minor, coalesce(sum(a.amount_minor) filter (where a.is_held), 0)::bigint as held_minor,
+      min(a.waits_until) as next_at
+    from aged a group by a.currency
+  )
+  select s.currency, s.balance_minor, s.held_minor, greatest(s.balance_minor - s.held_minor, 0), coalesce((
+      select sum(p.amount_minor) from ledger.payout p
+      where p.seller_id = p_seller_id and p.currency = s.currency and p.status = 'prepared'), 0)::bigint, s.next_at
+  from summed s
+$$;
+
+-- Takes an amount from what is owed to a seller, to be paid at the bank. 'prepared'; 'waiting' (one of theirs in that currency is
+-- on its way: that one's id); 'not_found', 'not_verified', 'suspended', 'above_available'. Two at once come one after the other,
+-- as each holds the seller's row. What people prepared for a seller within thirty days without a second one counts against
+-- what one person may move alone (ops.refund_limit), so that many small ones are no way past it.
+create function ledger.payout_prepare_1(p_payout_id text, p_seller_id text, p_currency text, p_amount_minor bigint, p_prepared_by text)
+returns table (outcome text, payout_id text, available_minor bigint)
+language plpgsql as $$
+declare
+  who seller.seller;
+  waiting text;
+  free_minor bigint;
+  alone_minor bigint;
+begin
+  select s.* into who from seller.seller s where s.account_id = p_seller_id and s.erased_at is null for no key update;
+  if not found then return query select 'not_found', null::text, 0::bigint; return; end if;
+  select coalesce(max(b.available_minor), 0) into free_minor from ledger.seller_balances_1(p_seller_id) b where b.currency = p_currency;
+  select p.payout_id into waiting from ledger.payout p where p.seller_id = p_seller_id and p.currency = p_currency and p.status = 'prepared';
+  if found then return query select 'waiting', waiting, free_minor; return; end if;
+  if who.suspended_at is not null then return query select 'suspended', null::text, free_minor; return; end if;
+  if who.verification <> 'identity' then return query select 'not_verified', null::text, free_minor; return; end if;
+  if p_amount_minor > free_minor then return query select 'above_available', null::text, free_minor; return; end if;
+
+  select coalesce(sum(p.amount_minor), 0) into alone_minor from ledger.payout p
+  where p.seller_id = p_seller_id and p.currency = p_currency and p.status <> 'failed' and p.approved_by is null
+    and p.prepared_at > now() - interval '30 days';
+  insert into ledger.payout (payout_id, seller_id, currency, amount_minor, available_minor, needs_second, prepared_by)
+  values (p_payout_id, p_seller_id, p_currency, p_amount_minor, free_minor,
+    alone_minor + p_amount_minor > coalesce((select l.amount_minor from ops.refund_limit l where l.currency = p_currency), 0), p_prepared_by);
+  perform ledger.post_pair_1('payout_prepared', p_payout_id, p_currency, null, null, p_amount_minor, 'seller_payable', p_seller_id, 'payouts', null);
+  return query select 'prepared', p_payout_id, free_minor - p_amount_minor;
+end $$;
+
+-- A second person agrees. 'approved' (once more changes nothing), 'own', 'not_needed', 'closed', 'not_found'. Locks the payout.
+create function ledger.payout_approve_1(p_payout_id text, p_approved_by text) returns text
+language plpgsql as $$
+declare
+  out ledger.payout;
+begin
+  select p.* into out from ledger.payout p where p.payout_id = p_payout_id for update;
+  if not found then return 'not_found'; end if;
+  if out.status <> 'prepared' then return 'closed'; end if;
+  if not out.needs_second then return 'not_needed'; end if;
+  if out.prepared_by = p_approved_by then return 'own'; end if;
+  if out.approved_by is not null then return 'already'; end if;
+  update ledger.payout p set approved_by = p_approved_by, approved_at = clock_timestamp() where p.payout_id = p_payout_id;
+  return 'approved';
+end $$;
+
+-- The transfer has been made: what the bank calls it. 'paid', 'already' (with the same reference), 'needs_second', 'closed',
+-- 'reference_used', 'not_found'. Locks the payout.
+create function ledger.payout_paid_1(p_payout_id text, p_reference text, p_paid_by text) returns text
+language plpgsql as $$
+declare
+  out ledger.payout;
+begin
+  select p.* into out from ledger.payout p where p.payout_id = p_payout_id for update;
+  if not found then return 'not_found'; end if;
+  if out.status = 'paid' and out.reference = p_reference then return 'already'; end if;
+  if out.status <> 'prepared' then return 'closed'; end if;
+  if out.needs_second and out.approved_by is null then return 'needs_second'; end if;
+  begin
+    update ledger.payout p set status = 'paid', reference = p_reference, paid_by = p_paid_by, paid_at = clock_timestamp()
+    where p.payout_id = p_payout_id;
+  exception when unique_violation then
+    return 'reference_used';
+  end;
+  perform ledger.post_pair_1('payout_paid', p_payout_id, out.currency, null, null, out.amount_minor, 'payouts', null, 'bank', null);
+  return 'paid';
+end $$;
+
+-- It came to nothing: called off before it was made, refused by the bank, or sent back after it had been paid. It is owed to the
+-- seller again. 'failed', 'already', 'wrong_failure' (what was paid can only be returned, what was not cannot), 'not_found'. Locks the payout.
+create function ledger.payout_failed_1(p_payout_id text, p_failure text, p_failed_by text) returns text
+language plpgsql as $$
+declare
+  out ledger.payout;
+begin
+  select p.* into out from ledger.payout p where p.payout_id = p_payout_id for update;
+  if not found then return 'not_found'; end if;
+  if out.status = 'failed' then return 'already'; end if;
+  if (out.status = 'paid') <> (p_failure = 'returned') then return 'wrong_failure'; end if;
+  update ledger.payout p set status = 'failed', failure = p_failure, failed_by = p_failed_by, failed_at = clock_timestamp()
+  where p.payout_id = p_payout_id;
+  perform ledger.post_pair_1('payout_failed', p_payout_id, out.currency, null, null, out.amount_minor,
+    case out.status when 'paid' then 'bank' else 'payouts' end::ledger.account, null, 'seller_payable', out.seller_id);
+  return 'failed';
+end $$;

@@ -1,0 +1,7 @@
+import { test } from "node:test";
+import { mixedCart } from "./journeys/mixed-cart.ts";
+import { sweepShort } from "./short-sweep.ts";
+
+test("killed at any message of parcels and files paid once, Muse gives the files and one charge", async (t) => {
+  await sweepShort(mixedCart, (line) => t.diagnostic(line));
+});

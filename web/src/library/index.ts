@@ -1,0 +1,3 @@
+/** What other surfaces may use of the library. */
+export { DownloadButton, useOwned } from "./owned-good.tsx";
+export { OwnReview } from "./own-review.tsx";
