@@ -29,7 +29,7 @@ const groups = ["\\(store\\)", "\\(checkout\\)", "\\(account\\)", "\\(seller\\)"
 const surfaces = ["catalog", "cart", "checkout", "library", "orders", "account", "help", "design", "seller", "ops"];
 
 /** What every part of the shop may use, lowest first; each may use those before it. */
-const grounds = ["(config|content-security)\\.ts$", "i18n/", "api/", "ui/", "address/"];
+const grounds = ["(config|content-security)\\.ts$", "i18n/", "api/", "ui/", "address/", "refund-account/"];
 
 const anyRoom = "^server/src/rooms/";
 const test = "(\\.test\\.tsx?$|/conformance\\.ts$|(^|/)test/)";

@@ -17,6 +17,7 @@ export const EraseBody = z.strictObject({ password: z.string().min(1).max(128).o
 /** Why an account cannot be erased at this moment. */
 export const EraseHindrance = z.enum([
   "payment_open",
+  "refund_open",
   "order_waiting",
   "cancellation_open",
   "owns_store",

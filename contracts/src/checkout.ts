@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AmountDisplay, Currency, Instant, OrderNumber, PriceCents, SessionId } from "./envelope.ts";
+import { RefundAccountView } from "./refund-account.ts";
 
 export const sessionStatuses = ["pending", "processing", "completed", "failed", "expired", "cancelled"] as const;
 export const SessionStatus = z.enum(sessionStatuses);
@@ -231,6 +232,8 @@ export const Deposit = z.object({
   accountNumber: z.string(),
   holderName: z.string(),
   dueAt: Instant,
+  /** It was paid into, and the bank has taken that back: what was bought waits until the money is there again. */
+  isReverted: z.boolean(),
 });
 export type Deposit = z.infer<typeof Deposit>;
 
@@ -245,8 +248,10 @@ export const Session = z.object({
   paymentMethodId: z.string().nullable(),
   onStoreFailure: OnStoreFailure,
   payment: PaymentState,
-  /** While a deposit is waited for. */
+  /** While a deposit is waited for, or waited for again. */
   deposit: Deposit.nullable(),
+  /** Money of this checkout that waits for an account to go back into. */
+  refundAccount: RefundAccountView.nullable(),
   /** A payment that came after the session's end: honoured, or refunded in full. */
   latePayment: z.enum(["honoured", "refunded"]).nullable(),
   orders: z.array(SessionOrder),

@@ -19,6 +19,22 @@ export const orderErrors = {
       ko: "환불할 수 없습니다. 이미 환불되었거나, 결제되지 않았거나, 결제 금액을 넘습니다.",
     },
   },
+  refund_account_not_wanted: {
+    status: 409,
+    retry: "never",
+    message: {
+      en: "No refund of this checkout waits for a bank account.",
+      ko: "계좌 입력을 기다리는 환불이 없습니다.",
+    },
+  },
+  refund_account_given: {
+    status: 409,
+    retry: "never",
+    message: {
+      en: "Another account was named a moment ago, and the refund is on its way there.",
+      ko: "조금 전 다른 계좌가 입력되어 그 계좌로 환불하고 있습니다.",
+    },
+  },
   tracking_conflict: {
     status: 409,
     retry: "never",

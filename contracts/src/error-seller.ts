@@ -228,8 +228,8 @@ export const sellerErrors = {
     status: 403,
     retry: "later",
     message: {
-      en: "The payment of this order is disputed at the bank, so its files wait until that is decided.",
-      ko: "이 주문의 결제에 이의가 제기되어 처리될 때까지 내려받을 수 없습니다.",
+      en: "The bank is asking about the payment of this order, or has taken it back, so its files wait until that is settled.",
+      ko: "이 주문의 결제에 이의가 제기되었거나 입금이 취소되어 해결될 때까지 내려받을 수 없습니다.",
     },
   },
   download_link_invalid: {

@@ -8,6 +8,7 @@ import {
   prefixedId,
   PriceCents,
   RefundId,
+  SessionId,
 } from "./envelope.ts";
 import { RefundLine, RefundStatus } from "./order.ts";
 
@@ -82,12 +83,16 @@ export const RefundRequestAnswered = z.object({
   refund: OpsRefund.nullable(),
 });
 
-/** Refunds that no machine will bring to an end: the provider refused, or has not answered for too long. */
+/**
+ * Refunds that no machine will bring to an end: the provider refused, or has not answered for too long, or nobody has
+ * said into which account the money goes.
+ */
 export const RefundsStuck = z.object({
   refunds: z.array(
     z.object({
       refundId: RefundId,
       museOrderNumber: OrderNumber.nullable(),
+      checkoutSessionId: SessionId,
       amountCents: PriceCents,
       amountDisplay: AmountDisplay,
       currency: Currency,

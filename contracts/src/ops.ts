@@ -135,6 +135,8 @@ export const OpsOrder = z.object({
       amountCents: PriceCents,
       reason: z.string(),
       status: RefundStatus,
+      /** `provider`: somebody made it in the provider's own dashboard. */
+      source: z.enum(["muse", "provider"]),
       providerRef: z.string().nullable(),
       requestedBy: z.string().nullable(),
       failureCode: z.string().nullable(),

@@ -30,6 +30,7 @@ const reasons: ReadonlyMap<string, { readonly en: string; readonly ko: string }>
       en: "The payment came after the checkout had ended.",
       ko: "결제 시간이 지난 뒤에 결제되었습니다.",
     },
+    given_back_at_provider: { en: "Your payment was given back.", ko: "결제하신 금액이 환불되었습니다." },
     refund_request: { en: "You asked for it.", ko: "고객님이 환불을 요청하셨습니다." },
   }),
 );

@@ -10,6 +10,7 @@ import {
   RefundId,
   SessionId,
 } from "./envelope.ts";
+import { RefundAccountView } from "./refund-account.ts";
 import { ShipmentView } from "./shipment.ts";
 
 export const orderStatuses = ["pending", "placed", "confirmed", "shipped", "delivered", "failed", "cancelled"] as const;
@@ -106,8 +107,11 @@ export const OrderItem = z.object({
   refundableQuantity: z.int(),
 });
 
-/** `created` and `unknown`: asked for, and no word of the provider yet. Only `succeeded` means that money has gone. */
-export const RefundStatus = z.enum(["created", "unknown", "pending", "succeeded", "failed"]);
+/**
+ * `created` and `unknown`: asked for, and no word of the provider yet. `account_needed`: it waits for the shopper to
+ * say into which account. Only `succeeded` means that money has gone.
+ */
+export const RefundStatus = z.enum(["created", "account_needed", "unknown", "pending", "succeeded", "failed"]);
 
 export const RefundView = z.object({
   refundId: RefundId,
@@ -205,6 +209,10 @@ export const Order = z.object({
   statusHistory: z.array(z.object({ from: OrderStatus.nullable(), to: OrderStatus, at: Instant })),
   shipments: z.array(ShipmentView),
   refunds: z.array(RefundView),
+  /** When the bank took back the transfer that paid it, while that is so: nothing goes on until it is there again. */
+  depositRevertedAt: Instant.nullable(),
+  /** Of the whole checkout; null where money goes back the way it came. */
+  refundAccount: RefundAccountView.nullable(),
   refundRequest: RefundRequestView.nullable(),
   cancellation: z.object({ requestedAt: Instant, refusedAt: Instant.nullable() }).nullable(),
   /** Whether cancelling it can still be asked for. */

@@ -224,6 +224,29 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION access.follow_deposit()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  bought text;
+begin
+  if (new.reverted_at is null) = (old.reverted_at is null) then return null; end if;
+  for bought in
+    select o.order_number from orders.store_order o join payment.payment p using (session_id)
+    where p.payment_id = new.payment_id and o.kind = 'digital' order by o.order_number
+  loop
+    if new.reverted_at is not null then
+      perform access.freeze_1(bought);
+    elsif not exists (
+      select from payment.dispute d where d.payment_id = new.payment_id and d.status in ('needs_response', 'under_review')) then
+      perform access.thaw_1(bought);
+    end if;
+  end loop;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION access.follow_dispute()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3234,17 +3257,24 @@ AS $function$
       where n.provider = p_provider and n.kind in ('refund', 'refund_failure') and n.booked_at >= p_from_at and n.booked_at < p_to_at)
     group by r.object_ref
   ), known as (
-    select t.object_ref, t.currency, t.amount_minor, f.refund_id, f.payment_id, f.status, f.currency as own_currency,
-      -- Booked there at once, and here it is pending until it has reached the card.
-      case f.status when 'failed' then 0 else f.amount_minor end as ours_minor
+    select t.object_ref, t.currency, t.amount_minor, f.refund_id, f.payment_id, f.status, f.own_currency, f.ours_minor
     from theirs t
-    left join payment.refund f on f.refund_id = coalesce((select x.refund_id from payment.refund x where x.provider_ref = t.object_ref), t.own_id)
+    -- What was given back there in one piece may be several orders' here.
+    cross join lateral (
+      select min(x.refund_id) as refund_id, min(x.payment_id) as payment_id, min(x.currency) as own_currency,
+        case when bool_or(x.status in ('created', 'account_needed', 'unknown')) then 'created' when bool_and(x.status = 'failed') then 'failed' else 'succeeded' end as status,
+        -- Booked there at once, and here it is pending until it has reached the card.
+        sum(case x.status when 'failed' then 0 else x.amount_minor end)::bigint as ours_minor
+      from payment.refund x
+      where x.provider_ref = t.object_ref
+        or (x.refund_id = t.own_id and not exists (select from payment.refund y where y.provider_ref = t.object_ref))
+    ) f
   )
-  select case when k.refund_id is null then 'refund_unknown' when k.status in ('created', 'unknown') then 'refund_unrecorded'
+  select case when k.refund_id is null then 'refund_unknown' when k.status = 'created' then 'refund_unrecorded'
       when k.status = 'failed' or k.amount_minor = 0 then 'refund_failure' else 'refund_amount' end,
     coalesce(k.refund_id, k.object_ref), k.payment_id, k.object_ref, k.currency, k.ours_minor, k.amount_minor
   from known k
-  where k.refund_id is null or k.status in ('created', 'unknown') or (k.ours_minor, k.own_currency) is distinct from (k.amount_minor, k.currency)
+  where k.refund_id is null or k.status = 'created' or (k.ours_minor, k.own_currency) is distinct from (k.amount_minor, k.currency)
   union all
   select 'refund_missing', f.refund_id, f.payment_id, f.provider_ref, f.currency, f.amount_minor, null
   from payment.refund f join payment.payment p using (payment_id)
@@ -3359,7 +3389,7 @@ create schema notify;
 
 create type notify.alert_kind as enum ('tier_sick', 'tier_well', 'page_changed', 'task_late', 'find_out', 'books_differ', 'dispute_opened', 'evidence_due', 'payment_unmatched');
 
-create type notify.mail_kind as enum ('order_placed', 'order_ended', 'shipped', 'delivered', 'refund_done', 'late_payment', 'payment_action', 'sign_in_link', 'order_link', 'ops_alerts');
+create type notify.mail_kind as enum ('order_placed', 'order_ended', 'shipped', 'delivered', 'refund_done', 'refund_account', 'deposit_reverted', 'late_payment', 'payment_action', 'sign_in_link', 'order_link', 'ops_alerts');
 
 create type notify.mail_status as enum ('queued', 'sending', 'unknown', 'sent', 'failed', 'dropped');
 
@@ -3489,6 +3519,13 @@ CREATE INDEX order_link_expires ON notify.order_link USING btree (expires_at);
 
 CREATE INDEX order_link_mail ON notify.order_link USING btree (mail_id);
 
+CREATE OR REPLACE FUNCTION notify.account_reminder_after_1()
+ RETURNS interval
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ select interval '3 days' $function$
+;
+
 CREATE OR REPLACE FUNCTION notify.alert_gather_1()
  RETURNS interval
  LANGUAGE sql
@@ -3571,6 +3608,17 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION notify.follow_deposit()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.reverted_at is null or old.reverted_at is not null then return null; end if;
+  insert into notify.news (session_id) select p.session_id from payment.payment p where p.payment_id = new.payment_id;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION notify.follow_dispute()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3645,8 +3693,12 @@ CREATE OR REPLACE FUNCTION notify.follow_refund()
  LANGUAGE plpgsql
 AS $function$
 begin
-  if new.status = old.status or new.status <> 'succeeded' then return null; end if;
+  if new.status not in ('account_needed', 'succeeded') or (tg_op = 'UPDATE' and new.status = old.status) then return null; end if;
   insert into notify.news (session_id) select p.session_id from payment.payment p where p.payment_id = new.payment_id;
+  if new.status = 'account_needed' then
+    insert into notify.news (session_id, look_at)
+    select p.session_id, clock_timestamp() + notify.account_reminder_after_1() + interval '1 s' from payment.payment p where p.payment_id = new.payment_id;
+  end if;
   return null;
 end $function$
 ;
@@ -3871,6 +3923,37 @@ begin
     -- Of a loss or a late payment the mail about that comes first, and tells the refund if it can.
     and (r.cause not in (coalesce('order:' || r.order_number || ':ended', ''), 'session:' || s.session_id || ':late')
       or exists (select from notify.mail m where m.dedupe_key in ('order_ended:' || r.order_number, 'late_payment:' || s.session_id)))
+    and notify.recipient_1(s.contact_email, s.account_id) is not null
+  on conflict do nothing;
+  get diagnostics written = row_count;
+  total := total + written;
+
+  -- Refunds that wait for an account to go into: one mail for all of a checkout, one more when days have gone by, and again
+  -- when the bank would not have the account that was named.
+  insert into notify.mail (mail_id, kind, dedupe_key, session_id, order_number, locale)
+  select notify.new_id_1(), 'refund_account', 'refund_account:' || r.refund_id || ':' || coalesce(a.round, 0)
+      || case when r.updated_at <= now() - notify.account_reminder_after_1() then ':again' else '' end,
+    s.session_id, r.order_number, s.locale
+  from checkout.session s
+  join payment.payment p using (session_id)
+  cross join lateral (
+    select w.refund_id, w.order_number, w.updated_at from payment.refund w
+    where w.payment_id = p.payment_id and w.status = 'account_needed' order by w.created_at, w.refund_id limit 1
+  ) r
+  left join payment.refund_account a using (refund_id)
+  where s.session_id = any (p_session_ids) and r.updated_at > now() - interval '30 days'
+    and notify.recipient_1(s.contact_email, s.account_id) is not null
+  on conflict do nothing;
+  get diagnostics written = row_count;
+  total := total + written;
+
+  -- A transfer that the bank took back, each time it does.
+  insert into notify.mail (mail_id, kind, dedupe_key, session_id, locale)
+  select notify.new_id_1(), 'deposit_reverted', 'deposit_reverted:' || s.session_id || ':' || extract(epoch from d.reverted_at)::bigint, s.session_id, s.locale
+  from checkout.session s
+  join payment.payment p using (session_id)
+  join payment.deposit d using (payment_id)
+  where s.session_id = any (p_session_ids) and d.reverted_at > now() - interval '30 days'
     and notify.recipient_1(s.contact_email, s.account_id) is not null
   on conflict do nothing;
   get diagnostics written = row_count;
@@ -4586,7 +4669,7 @@ create type payment.payment_status as enum ('started', 'requires_action', 'unkno
 
 create type payment.provider as enum ('stripe', 'toss');
 
-create type payment.refund_status as enum ('created', 'unknown', 'pending', 'succeeded', 'failed');
+create type payment.refund_status as enum ('created', 'account_needed', 'unknown', 'pending', 'succeeded', 'failed');
 
 create table payment.attempt (
   attempt_id text not null,
@@ -4613,6 +4696,7 @@ create table payment.attempt (
 
 create table payment.deposit (
   payment_id text not null,
+  provider_ref text not null,
   bank_code text not null,
   account_number text not null,
   holder_name text not null,
@@ -4700,20 +4784,38 @@ create table payment.refund (
   currency text not null,
   reason text not null,
   status payment.refund_status default 'created'::payment.refund_status not null,
+  source text default 'muse'::text not null,
   provider_ref text,
   requested_by text,
   lines jsonb,
   failure_code text,
   tries integer default 0 not null,
   try_at timestamp with time zone default now() not null,
+  ask_from timestamp with time zone default now() not null,
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
   succeeded_at timestamp with time zone,
   constraint refund_pkey PRIMARY KEY (refund_id),
   constraint refund_cause_key UNIQUE (cause),
-  constraint refund_provider_ref_key UNIQUE (provider_ref),
   constraint refund_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payment.payment(payment_id),
-  constraint refund_amount_minor_check CHECK ((amount_minor > 0))
+  constraint refund_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint refund_source_check CHECK ((source = ANY (ARRAY['muse'::text, 'provider'::text])))
+);
+
+create table payment.refund_account (
+  refund_id text not null,
+  round integer default 1 not null,
+  bank_code text not null,
+  last_digits text not null,
+  wrapped_key bytea,
+  sealed bytea,
+  master_key_id text,
+  given_by text not null,
+  given_at timestamp with time zone default now() not null,
+  constraint refund_account_pkey PRIMARY KEY (refund_id),
+  constraint refund_account_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES payment.refund(refund_id),
+  constraint refund_account_check CHECK ((((wrapped_key IS NULL) = (sealed IS NULL)) AND ((sealed IS NULL) = (master_key_id IS NULL)))),
+  constraint refund_account_last_digits_check CHECK ((last_digits ~ '^[0-9]{3}$'::text))
 );
 
 create table payment.toss_order (
@@ -4769,13 +4871,21 @@ CREATE UNIQUE INDEX payment_provider_ref ON payment.payment USING btree (provide
 
 CREATE INDEX payment_succeeded_span ON payment.payment USING brin (succeeded_at);
 
+CREATE INDEX refund_account_sealed ON payment.refund_account USING btree (refund_id) WHERE (sealed IS NOT NULL);
+
 CREATE INDEX refund_due ON payment.refund USING btree (try_at) WHERE (status = ANY (ARRAY['created'::payment.refund_status, 'unknown'::payment.refund_status, 'pending'::payment.refund_status]));
 
 CREATE INDEX refund_failed ON payment.refund USING btree (created_at) WHERE (status = 'failed'::payment.refund_status);
 
+CREATE INDEX refund_named ON payment.refund USING btree (provider_ref) WHERE (provider_ref IS NOT NULL);
+
 CREATE INDEX refund_order ON payment.refund USING btree (order_number);
 
 CREATE INDEX refund_payment ON payment.refund USING btree (payment_id);
+
+CREATE UNIQUE INDEX refund_provider_ref ON payment.refund USING btree (provider_ref) WHERE (source = 'muse'::text);
+
+CREATE INDEX refund_waiting ON payment.refund USING btree (updated_at) WHERE (status = 'account_needed'::payment.refund_status);
 
 CREATE INDEX toss_order_session ON payment.toss_order USING btree (session_id);
 
@@ -4820,13 +4930,26 @@ begin
   if not payment.settle_attempt_1(p_attempt_id, 'requires_action', p_provider_ref, null, null, null, null, p_check_at) then
     return false;
   end if;
-  insert into payment.deposit as d (payment_id, bank_code, account_number, holder_name, due_at, secret)
-  select a.payment_id, p_bank_code, p_account_number, p_holder_name, p_due_at, p_secret
+  insert into payment.deposit as d (payment_id, provider_ref, bank_code, account_number, holder_name, due_at, secret)
+  select a.payment_id, p_provider_ref, p_bank_code, p_account_number, p_holder_name, p_due_at, p_secret
   from payment.attempt a where a.attempt_id = p_attempt_id
   on conflict (payment_id) do update
-    set bank_code = excluded.bank_code, account_number = excluded.account_number, holder_name = excluded.holder_name,
+    set provider_ref = excluded.provider_ref, bank_code = excluded.bank_code, account_number = excluded.account_number, holder_name = excluded.holder_name,
         due_at = excluded.due_at, secret = excluded.secret;
   return true;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION payment.deposit_reverted_1(p_payment_id text, p_is_reverted boolean)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update payment.deposit d set reverted_at = case when p_is_reverted then now() end
+  from payment.payment p
+  where d.payment_id = p_payment_id and p.payment_id = d.payment_id and p.provider_ref = d.provider_ref and p.status = 'succeeded'
+    and (d.reverted_at is not null) <> p_is_reverted;
+  return found;
 end $function$
 ;
 
@@ -4873,6 +4996,19 @@ begin
         updated_at = now();
   perform ledger.post_dispute_1(p_dispute_id);
   return 'noted';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION payment.forget_account()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.status in ('account_needed', 'succeeded', 'failed') and new.status <> old.status then
+    update payment.refund_account a set wrapped_key = null, sealed = null, master_key_id = null
+    where a.refund_id = new.refund_id and a.sealed is not null;
+  end if;
+  return null;
 end $function$
 ;
 
@@ -4929,7 +5065,9 @@ CREATE OR REPLACE FUNCTION payment.guard_refund()
 AS $function$
 begin
   if new.status <> old.status and not (
-    (old.status in ('created', 'unknown') and new.status in ('unknown', 'pending', 'succeeded', 'failed'))
+    (old.status in ('created', 'unknown') and new.status in ('account_needed', 'unknown', 'pending', 'succeeded', 'failed'))
+    -- An account was given; or the money went back at the provider itself, past Muse.
+    or (old.status = 'account_needed' and new.status in ('created', 'succeeded'))
     or (old.status = 'pending' and new.status in ('succeeded', 'failed'))
     -- The provider may take a success back days later.
     or (old.status = 'succeeded' and new.status = 'failed')
@@ -4954,6 +5092,66 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION payment.is_deposited_1(p_payment_id text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select exists (
+    select from payment.deposit d join payment.payment p using (payment_id)
+    where d.payment_id = p_payment_id and d.provider_ref = p.provider_ref and d.reverted_at is null)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION payment.refund_account_give_1(p_refund_id text, p_bank_code text, p_last_digits text, p_wrapped_key bytea, p_sealed bytea, p_master_key_id text, p_given_by text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform 1 from payment.payment p join payment.refund r using (payment_id) where r.refund_id = p_refund_id for update of p;
+  update payment.refund r
+  set status = 'created', failure_code = null, tries = 0, ask_from = now(), try_at = now(), updated_at = now()
+  where r.refund_id = p_refund_id and r.status = 'account_needed';
+  if not found then return false; end if;
+  insert into payment.refund_account as a (refund_id, bank_code, last_digits, wrapped_key, sealed, master_key_id, given_by)
+  values (p_refund_id, p_bank_code, p_last_digits, p_wrapped_key, p_sealed, p_master_key_id, p_given_by)
+  on conflict (refund_id) do update
+    set round = a.round + 1, bank_code = excluded.bank_code, last_digits = excluded.last_digits, wrapped_key = excluded.wrapped_key,
+        sealed = excluded.sealed, master_key_id = excluded.master_key_id, given_by = excluded.given_by, given_at = now();
+  perform graphile_worker.add_job('order.refund', json_build_object('refundId', p_refund_id), job_key => 'order.refund:' || p_refund_id);
+  return true;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION payment.refund_account_json_1(p_payment_id text)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case when count(*) > 0 then jsonb_build_object(
+    'status', case when bool_or(r.status = 'account_needed') then 'needed' else 'given' end,
+    'amountMinor', coalesce(sum(r.amount_minor) filter (where r.status = 'account_needed'), sum(r.amount_minor)),
+    'failureCode', max(r.failure_code) filter (where r.status = 'account_needed'),
+    'bankCode', max(a.bank_code), 'lastDigits', max(a.last_digits)) end
+  from payment.refund r left join payment.refund_account a using (refund_id)
+  where r.payment_id = p_payment_id and (r.status = 'account_needed' or (a.refund_id is not null and r.status in ('created', 'unknown', 'pending')))
+$function$
+;
+
+CREATE OR REPLACE FUNCTION payment.refund_account_refused_1(p_refund_id text, p_round integer, p_failure_code text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform 1 from payment.payment p join payment.refund r using (payment_id) where r.refund_id = p_refund_id for update of p;
+  update payment.refund r
+  set status = 'account_needed', failure_code = p_failure_code, tries = r.tries + 1, updated_at = now()
+  where r.refund_id = p_refund_id and r.status in ('created', 'unknown')
+    and p_round = coalesce((select a.round from payment.refund_account a where a.refund_id = r.refund_id), 0);
+  return found;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION payment.refund_at_bank_1(r payment.refund)
  RETURNS boolean
  LANGUAGE sql
@@ -4966,6 +5164,14 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION payment.refund_by_provider_1(p_refund_id text, p_provider_ref text)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  update payment.refund r set source = 'provider', provider_ref = p_provider_ref where r.refund_id = p_refund_id
+$function$
+;
+
 CREATE OR REPLACE FUNCTION payment.refund_open_1(p_refund_id text, p_payment_id text, p_order_number text, p_cause text, p_amount_minor bigint, p_reason text, p_requested_by text, p_lines jsonb)
  RETURNS TABLE(outcome text, refund_id text)
  LANGUAGE plpgsql
@@ -4973,6 +5179,7 @@ AS $function$
 declare
   pay payment.payment;
   known text;
+  needs_account boolean;
 begin
   select p.* into pay from payment.payment p where p.payment_id = p_payment_id for update;
   if not found or pay.status <> 'succeeded' then
@@ -4986,13 +5193,17 @@ begin
     return query select 'above_charge', null::text; return;
   end if;
 
-  insert into payment.refund (refund_id, payment_id, order_number, cause, amount_minor, currency, reason, requested_by, lines)
-  values (p_refund_id, p_payment_id, p_order_number, p_cause, p_amount_minor, pay.currency, p_reason, p_requested_by, p_lines);
+  needs_account := payment.is_deposited_1(p_payment_id);
+  insert into payment.refund (refund_id, payment_id, order_number, cause, amount_minor, currency, reason, requested_by, lines, status)
+  values (p_refund_id, p_payment_id, p_order_number, p_cause, p_amount_minor, pay.currency, p_reason, p_requested_by, p_lines,
+    case when needs_account then 'account_needed' else 'created' end::payment.refund_status);
   update payment.payment p set refunded_minor = p.refunded_minor + p_amount_minor, updated_at = now()
   where p.payment_id = p_payment_id;
   -- One of an order is posted once the order counts it (orders.refund_open_1).
   if p_order_number is null then perform ledger.post_refund_opened_1(p_refund_id); end if;
-  perform graphile_worker.add_job('order.refund', json_build_object('refundId', p_refund_id), job_key => 'order.refund:' || p_refund_id);
+  if not needs_account then
+    perform graphile_worker.add_job('order.refund', json_build_object('refundId', p_refund_id), job_key => 'order.refund:' || p_refund_id);
+  end if;
   return query select 'opened', p_refund_id;
 end $function$
 ;
@@ -5008,6 +5219,8 @@ begin
   perform 1 from payment.payment p join payment.refund r using (payment_id) where r.refund_id = p_refund_id for update of p;
   select r.* into known from payment.refund r where r.refund_id = p_refund_id for update;
   if not found or known.status = 'failed' or (known.status = 'succeeded' and p_status <> 'failed') then return null; end if;
+  -- A late word about an account that the bank would not have, and that its owner is asked for anew.
+  if known.status = 'account_needed' and p_status <> 'succeeded' then return null; end if;
   if known.status = p_status and p_status in ('pending', 'unknown') then
     update payment.refund r set tries = r.tries + 1, try_at = coalesce(p_try_at, r.try_at), updated_at = now() where r.refund_id = p_refund_id;
     return null;
@@ -5097,6 +5310,12 @@ $function$
 
 CREATE TRIGGER guard BEFORE UPDATE OF status ON payment.attempt FOR EACH ROW EXECUTE FUNCTION payment.guard_attempt();
 
+CREATE TRIGGER access_follows AFTER UPDATE OF reverted_at ON payment.deposit FOR EACH ROW EXECUTE FUNCTION access.follow_deposit();
+
+CREATE TRIGGER notify_follows AFTER UPDATE OF reverted_at ON payment.deposit FOR EACH ROW EXECUTE FUNCTION notify.follow_deposit();
+
+CREATE TRIGGER placement_follows AFTER UPDATE OF reverted_at ON payment.deposit FOR EACH ROW EXECUTE FUNCTION placement.follow_deposit();
+
 CREATE TRIGGER access_follows AFTER INSERT OR UPDATE OF status ON payment.dispute FOR EACH ROW EXECUTE FUNCTION access.follow_dispute();
 
 CREATE TRIGGER notify_follows AFTER INSERT ON payment.dispute FOR EACH ROW WHEN ((new.closed_at IS NULL)) EXECUTE FUNCTION notify.follow_dispute();
@@ -5107,9 +5326,11 @@ CREATE TRIGGER guard BEFORE UPDATE OF status ON payment.payment FOR EACH ROW EXE
 
 CREATE TRIGGER notify_follows AFTER UPDATE OF status ON payment.payment FOR EACH ROW EXECUTE FUNCTION notify.follow_payment();
 
+CREATE TRIGGER account_follows AFTER UPDATE OF status ON payment.refund FOR EACH ROW EXECUTE FUNCTION payment.forget_account();
+
 CREATE TRIGGER guard BEFORE UPDATE OF status ON payment.refund FOR EACH ROW EXECUTE FUNCTION payment.guard_refund();
 
-CREATE TRIGGER notify_follows AFTER UPDATE OF status ON payment.refund FOR EACH ROW EXECUTE FUNCTION notify.follow_refund();
+CREATE TRIGGER notify_follows AFTER INSERT OR UPDATE OF status ON payment.refund FOR EACH ROW EXECUTE FUNCTION notify.follow_refund();
 
 CREATE TRIGGER notify_late AFTER INSERT ON payment.refund FOR EACH ROW WHEN ((new.order_number IS NULL)) EXECUTE FUNCTION notify.follow_late();
 
@@ -5184,6 +5405,7 @@ create table placement.placement (
   reason text,
   cancel_at timestamp with time zone,
   cancel_tries integer default 0 not null,
+  held_at timestamp with time zone,
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
   constraint placement_pkey PRIMARY KEY (order_number),
@@ -5271,7 +5493,7 @@ begin
     select p.order_number, p.store_id, p.method, p.tier_position, p.created_at, p.store_id || ' ' || p.method as key
     from placement.placement p
     join store.tier t on t.store_id = p.store_id and t.position = p.tier_position and t.method = p.method and t.is_enabled
-    where p.status = 'waiting' and p.next_attempt_at <= now() and p.method = any (p_methods)
+    where p.status = 'waiting' and p.next_attempt_at <= now() and p.held_at is null and p.method = any (p_methods)
       and case p.method
         when 'headless' then p.store_id <> all (busy)
         else exists (select from store.tier_gate g where g.store_id = t.store_id and g.position = t.position and g.state <> 'closed') end
@@ -5650,7 +5872,7 @@ begin
     select p.order_number, p.store_id, p.method, p.next_attempt_at
     from placement.placement p
     join store.tier t on t.store_id = p.store_id and t.position = p.tier_position and t.method = p.method and t.is_enabled
-    where p.status = 'waiting' and p.next_attempt_at <= now() and p.method = any (p_methods)
+    where p.status = 'waiting' and p.next_attempt_at <= now() and p.held_at is null and p.method = any (p_methods)
       and not exists (select from unnest(limit_keys, limit_free) as l (key, free) where l.key = p.store_id || ' ' || p.method and l.free <= 0)
       and (p.order_number = any (let_through) or (p.method <> 'headless'
         and not exists (select from store.tier_gate g where g.store_id = t.store_id and g.position = t.position and g.state <> 'closed')))
@@ -5753,6 +5975,29 @@ begin
     perform placement.to_manual_1(number, 'manual_store', null, false);
   end loop;
   return queued;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION placement.follow_deposit()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  said constant text := 'the bank took the payment back: do not order it';
+  owner text;
+begin
+  if (new.reverted_at is null) = (old.reverted_at is null) then return null; end if;
+  select p.session_id into owner from payment.payment p where p.payment_id = new.payment_id;
+  perform 1 from orders.store_order o where o.session_id = owner order by o.order_number for update;
+  update placement.placement pl set held_at = new.reverted_at, updated_at = now()
+  where pl.session_id = owner and pl.status in ('waiting', 'running', 'unknown', 'manual');
+  update placement.manual_task t
+  set detail = case when new.reverted_at is null then nullif(btrim(replace(t.detail, said, ''), '; '), '') else concat_ws('; ', t.detail, said) end
+  from placement.placement pl
+  where pl.order_number = t.order_number and pl.session_id = owner and t.kind = 'place' and t.status in ('open', 'claimed');
+  if new.reverted_at is null then perform pg_notify('muse_placement', ''); end if;
+  perform pg_notify('muse_session', owner || ' deposit');
+  return null;
 end $function$
 ;
 
@@ -5895,11 +6140,11 @@ AS $function$
 declare
   held record;
 begin
-  select so.status as order_status, so.payment_status, so.cancel_requested_at, pl.status as placement_status, pl.fence as newest, t.* into held
+  select so.status as order_status, so.payment_status, so.cancel_requested_at, pl.status as placement_status, pl.fence as newest, pl.held_at, t.* into held
   from placement.attempt t join placement.placement pl using (order_number) join orders.store_order so using (order_number)
   where t.attempt_id = p_attempt_id for update of so, pl, t;
   if not found or held.status <> 'started' or held.submitting_at is not null or held.deadline_at <= clock_timestamp()
-    or held.placement_status <> 'running' or held.fence <> held.newest
+    or held.placement_status <> 'running' or held.fence <> held.newest or held.held_at is not null
     or held.order_status <> 'pending' or held.payment_status not in ('paid', 'partially_refunded') or held.cancel_requested_at is not null
   then
     return false;
@@ -6145,7 +6390,7 @@ begin
     select p.order_number, p.status, t.position is null as has_no_tier
     from placement.placement p
     left join store.tier t on t.store_id = p.store_id and t.position = p.tier_position and t.method = p.method and t.is_enabled
-    where (p.status = 'waiting' and p.next_attempt_at <= now()
+    where (p.status = 'waiting' and p.next_attempt_at <= now() and p.held_at is null
         and (t.position is null
           or p.next_attempt_at <= now() - p_patience * case when not (p.method = any (p_methods)) then 1 when p.method = 'headless' then 2 end))
       or (p.status in ('running', 'unknown') and p.updated_at <= now() - p_patience

@@ -22,6 +22,7 @@ import {
   byCurrency,
   paymentsAdopt,
   stripeProvider,
+  refundAccountRoutes,
   tossOrderFind,
   tossProvider,
   type TossClient,
@@ -89,6 +90,7 @@ export function buildApp(deps: AppDeps): App {
   checkoutRoutes(http, placing, pages);
   marketplaceRoutes(http, placing);
   orderRoutes(http, { accessOf });
+  refundAccountRoutes(http, { masterKey, audit: recordAudit });
   const files = openFiles(config.files);
   accessRoutes(http, { files, signer: linkSigner(config.authSecret), clock: systemClock });
   placementRoutes(http, {

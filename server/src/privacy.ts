@@ -10,7 +10,7 @@ import { sessionsEnd, sessionsErase, sessionsExport, sessionsForget, sessionsLoc
 import { alertsDeleteOld, linksDeleteOld, mailsDeleteOld, mailsErase, mailsExport } from "#rooms/notify";
 import { approvalsErase, auditErase, sellerNotesErase } from "#rooms/ops";
 import { ordersErase, ordersExport, ordersOpen } from "#rooms/order";
-import { paymentsErase, paymentsExport, paymentsOpen } from "#rooms/payment";
+import { paymentsErase, paymentsExport, paymentsOpen, refundsOpen } from "#rooms/payment";
 import { placementsErase, placementsExport } from "#rooms/placement";
 import { sellersErase, sellersExport, sellersOpen } from "#rooms/seller";
 import { shipmentsErase, shipmentsExport } from "#rooms/shipment";
@@ -49,11 +49,14 @@ export const eraseFromRooms: AccountErasing = async (open, accountIds) => {
 
 async function hindrancesOf(open: Tx, of: { accountIds: string[] }): Promise<EraseHindrance[]> {
   const { open: payments } = await paymentsOpen(open, of);
+  const { open: refunds } = await refundsOpen(open, of);
   const { waiting, cancelling } = await ordersOpen(open, of);
   const { published, owed } = await sellersOpen(open, of);
   return [
     // What becomes of the money decides what becomes of the goods, and their address is still needed.
     ...(payments > 0n ? (["payment_open"] as const) : []),
+    // Nobody could be asked any more where it goes.
+    ...(refunds > 0n ? (["refund_open"] as const) : []),
     ...(waiting > 0n ? (["order_waiting"] as const) : []),
     ...(cancelling > 0n ? (["cancellation_open"] as const) : []),
     ...(published > 0n ? (["owns_store"] as const) : []),

@@ -1,5 +1,6 @@
 import { changeKeptKey, forgetOtherKey, openMasterKey, rotateKey } from "#rooms/store";
 import { ConfigError } from "#platform/config/config.ts";
+import { rotateRefundAccounts } from "#rooms/payment";
 import { openPoolFor, type Start } from "./running.ts";
 
 /**
@@ -19,13 +20,20 @@ export async function runRotateKey({ config, log }: Start): Promise<null> {
 
   const pool = openPoolFor({ config, log }, "rotate-key");
   try {
-    const { rewrapped, shut } = await rotateKey(pool, openMasterKey(config));
+    const master = openMasterKey(config);
+    const { rewrapped, shut } = await rotateKey(pool, master);
+    const accounts = await rotateRefundAccounts(pool, master);
     for (const { owner, why } of shut)
       process.stdout.write(`${owner.storeId}: the ${owner.purpose} credential does not open (${why})\n`);
     if (shut.length > 0)
       throw new ConfigError(`${shut.length} credentials open with neither key: enter them again, then run this again.`);
+    for (const refundId of accounts.shut)
+      process.stdout.write(`${refundId}: the account it goes into does not open; its owner will be asked again\n`);
     if (isKept) forgetOtherKey(dataDir);
-    process.stdout.write(`${rewrapped} credentials are under the new master key now; none is under another.\n`);
+    const count = rewrapped + accounts.rewrapped;
+    process.stdout.write(
+      `${count} credentials and accounts are under the new master key now; none is under another.\n`,
+    );
     process.stdout.write(isKept ? "Start again what runs: it still has the key before.\n" : "");
   } finally {
     await pool.end();

@@ -1,4 +1,5 @@
 import type { Connector, Http } from "@muse/connectors/port";
+import type Stripe from "stripe";
 import { must } from "#kernel/assert.ts";
 import type { Clock } from "#kernel/clock.ts";
 import type { Config } from "#platform/config/config.ts";
@@ -13,22 +14,34 @@ import { accessSweeps } from "#rooms/access";
 import { deleteExpired } from "#rooms/account";
 import { checkoutJobs, checkoutSweeps, reconcileIntent, reconcileTossOrder } from "#rooms/checkout";
 import { linksOf, notifySweeps, openTransport, sandboxSmtpUrl, type MailMetrics } from "#rooms/notify";
-import { refundJobs, refundSweeps, settleRefund } from "#rooms/order";
+import {
+  noteProviderRefund,
+  noticingRefunds,
+  refundJobs,
+  refundSweeps,
+  settleRefund,
+  type RefundJobDeps,
+} from "#rooms/order";
 import { reconcileJobs, reconcileSweeps } from "#rooms/ledger";
+import { recordAudit } from "#rooms/ops";
 import {
   answerSweeps,
   byCurrency,
   disputeSweeps,
   noteDispute,
+  openRefundAccount,
   openStripe,
+  paymentFind,
   readStripeDispute,
+  readStripeRefund,
+  readTossCancels,
   stripeBooks,
   stripeDisputeDesk,
   stripeProvider,
   tossBooks,
   tossOrderFind,
   tossProvider,
-  type RefundRequest,
+  type PaymentProvider,
   type TossClient,
 } from "#rooms/payment";
 import {
@@ -82,10 +95,11 @@ export function buildWorker(deps: WorkerDeps): Worker {
   const { config, pool: db, bell, log } = deps;
   const stripe = openStripe(config.providers.stripe);
   const provider = byCurrency({ stripe: stripeProvider(stripe), toss: tossProvider(deps.toss) });
-  const reconciling = { db, log, books: [stripeBooks(stripe), tossBooks(deps.toss, db)] };
   const paying = { db, bell, log, provider, cancelOrder, returnUrlBase: `${config.appUrl}/checkout/placing/` };
   const placing = { ...deps, db, contactEmailFallback: config.ordersEmail };
-  const refunding = { db, issueRefund: (_provider: string, refund: RefundRequest) => provider.refund(refund), log };
+  const noting = notingOf(deps, stripe);
+  const reconciling = { db, log, books: noting.books };
+  const refunding = refundingOf(deps, provider);
   const events = {
     db,
     log,
@@ -95,11 +109,17 @@ export function buildWorker(deps: WorkerDeps): Worker {
         settleRefund: async (refundId, outcome) => {
           await settleRefund(db, { refundId, ...outcome });
         },
+        noteRefund: noting.ofStripe,
         noteDispute: async (disputeId) => await noteDispute(db, "stripe", await readStripeDispute(stripe, disputeId)),
       }),
       toss: tossEffects({
         orderOf: async (orderId) => await tossOrderFind(db, { orderId }),
         reconcileOrder: async (sessionId) => await reconcileTossOrder(paying, sessionId),
+        noteRefunds: async (sessionId) => {
+          const payment = await paymentFind(db, { paymentId: null, providerRef: null, sessionId });
+          const paymentKey = payment?.providerRef ?? null;
+          return paymentKey === null ? [] : await noting.ofToss(paymentKey);
+        },
       }),
       store: async (event: StoredEvent) => await storeEffect(deps, event),
     },
@@ -139,6 +159,38 @@ export function buildWorker(deps: WorkerDeps): Worker {
     ],
     placer: placerOf(placing),
     close: transport.close,
+  };
+}
+
+/** What somebody gave back at a provider past Muse is recorded: when its event comes, or when its books are read. */
+function notingOf({ pool: db, log, toss }: WorkerDeps, stripe: Stripe) {
+  const noting = { db, log, audit: recordAudit, cancelOrder };
+  const ofStripe = async (refundRef: string): Promise<string> => {
+    const refund = await readStripeRefund(stripe, refundRef);
+    return refund === null ? "not_ours" : await noteProviderRefund(noting, refund);
+  };
+  const ofToss = async (paymentKey: string): Promise<readonly string[]> => {
+    const noted: string[] = [];
+    for (const refund of await readTossCancels(toss, paymentKey)) noted.push(await noteProviderRefund(noting, refund));
+    return noted;
+  };
+  const books = [
+    noticingRefunds(stripeBooks(stripe), { db, log, note: async ({ refundRef }) => await ofStripe(refundRef) }),
+    noticingRefunds(tossBooks(toss, db), { db, log, note: async ({ paymentRef }) => await ofToss(paymentRef) }),
+  ];
+  return { ofStripe, ofToss, books };
+}
+
+/** Refunds go to whose payment it was; an account that was named for one is opened for the call that sends it. */
+function refundingOf({ pool: db, log, masterKey }: WorkerDeps, provider: PaymentProvider): RefundJobDeps {
+  return {
+    db,
+    log,
+    issueRefund: async (_provider, refund) => await provider.refund(refund),
+    openAccount: (refundId, sealed) => {
+      const opened = openRefundAccount(masterKey, refundId, sealed);
+      return opened.kind === "opened" ? opened.account : null;
+    },
   };
 }
 

@@ -99,8 +99,8 @@ async function leaveTraces({ headers, owns, accountId }: Somebody): Promise<void
     [owns.paidSessionId, canaries.method],
   );
   await sql(
-    `insert into payment.deposit (payment_id, bank_code, account_number, holder_name, due_at, secret)
-     select p.payment_id, '20', $2, $3, now(), $2 from payment.payment p where p.session_id = $1`,
+    `insert into payment.deposit (payment_id, provider_ref, bank_code, account_number, holder_name, due_at, secret)
+     select p.payment_id, 'of an older try', '20', $2, $3, now(), $2 from payment.payment p where p.session_id = $1`,
     [owns.paidSessionId, canaries.account, canaries.providerName],
   );
   await leaveTracesOutside(attacked, { owns, accountId, operatorId: ops.accountId });

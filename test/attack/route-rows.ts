@@ -24,6 +24,8 @@ const home = {
   phone: "+15035550123",
 } as const;
 
+const refundAccount = { bankCode: "88", accountNumber: "110123456789", holderName: "Mallory Grey" } as const;
+
 const auth = { whose: "self" } as const;
 const secret = { whose: "signed" } as const;
 const bought = { whose: "bought", names: (owns: Belongings) => ({ id: owns.digitalId }) } as const;
@@ -123,6 +125,16 @@ export const rows: Readonly<Record<string, Row>> = {
   },
   "POST /api/v1/checkout/sessions/{sessionId}/place": { whose: "owner", names: session, body: () => ({}) },
   "POST /api/v1/checkout/sessions/{sessionId}/toss": { whose: "owner", names: session, body: () => ({}) },
+  "PUT /api/v1/checkout/sessions/{sessionId}/refund-account": {
+    whose: "owner",
+    names: session,
+    body: () => refundAccount,
+  },
+  "PUT /api/v1/admin/checkouts/{sessionId}/refund-account": {
+    whose: "staff",
+    names: session,
+    body: () => refundAccount,
+  },
   "POST /api/payments/toss/confirm": {
     whose: "self",
     body: () => ({ paymentKey: "tviva_nobody", orderId: "to_nobody", amount: 100 }),

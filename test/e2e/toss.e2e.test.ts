@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import type { Page } from "playwright-core";
 import { sharedSystem } from "./global-setup.ts";
-import { inDatabase } from "./outside.ts";
+import { assertAccessible } from "./axe.ts";
+import { inDatabase, letterTo } from "./outside.ts";
 import { untilDone, words, writeAddress } from "./shopping.ts";
 import { closeBrowser, narrow, openVisitor, wide } from "./visitor.ts";
 
@@ -155,4 +156,41 @@ test("somebody who was given an account thinks again, and nothing is charged", a
   await page.getByRole("button", { name: "입금하지 않고 취소" }).click();
   await page.getByRole("heading", { name: "끝난 결제입니다" }).waitFor();
   assert.deepEqual(await chargesOf(email), []);
+});
+
+test("a transfer goes back into the account that its payer names, and one that its bank refuses is asked for again", async (t) => {
+  const { page } = await openVisitor(t, { baseUrl: webUrl, viewport: narrow, locale: "ko-KR" });
+  const email = fresh("goes.back");
+  await toPayment(page, email);
+  await page.frameLocator('iframe[title="TossPayments 결제수단"]').getByText("가상계좌").click();
+  const paymentKey = (await pressPay(page)).split("/").at(-1) ?? "";
+  await page.getByRole("button", { name: "결제하기" }).click();
+  await page.getByText(/^X\d{13}$/).waitFor();
+  await fetch(new URL(`/toss-control/payments/${paymentKey}/deposit`, sandboxUrl), { method: "POST" });
+  await untilDone(page);
+  const [order] = await inDatabase<{ number: string }>(
+    "select o.order_number as number from orders.store_order o join checkout.session s using (session_id) where s.contact_email = $1",
+    [email],
+  );
+  await page.goto(`/orders/${order?.number}`);
+  await page.getByRole("button", { name: "주문 취소", exact: true }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "주문 취소하기" }).click();
+  const form = page.getByTestId("refund-account");
+  await form.getByRole("button", { name: "이 계좌로 환불받기" }).click();
+  await form.getByText("은행을 선택해 주세요.").waitFor();
+  await assertAccessible(page, "the question where a transfer goes back to");
+  const name = async (number: string): Promise<void> => {
+    await form.getByLabel("은행").selectOption({ label: "신한은행" });
+    await form.getByLabel("계좌번호").fill(number);
+    await form.getByLabel("예금주").fill("김하나");
+    await form.getByRole("button", { name: "이 계좌로 환불받기" }).click();
+  };
+  await name("9999-123456");
+  await form.getByText("계좌번호와 예금주명이 일치하지 않습니다").waitFor({ timeout: 60_000 });
+  await name("110-123-456789");
+  await page.locator('[data-refund="succeeded"]').waitFor({ timeout: 60_000 });
+  assert.equal(await form.count(), 0);
+  assert.equal((await page.content()).includes("110123456789"), false, "it is not told again");
+  const { links } = await letterTo(email, /환불받으실 계좌를 알려 주세요/);
+  assert.ok(links.some((link) => link.endsWith(`/orders/${order?.number}`)));
 });

@@ -56,9 +56,9 @@ export const causes = {
   deposit_reverted: {
     level: "person",
     what: "bank transfer that the bank has taken back",
-    sweep: null,
-    next: "nothing: what was bought with it is for a person to decide",
-    advice: "stop what has not been sent, and write to the shopper",
+    sweep: { name: "checkout.missing_deposits", everyMs: 600_000 },
+    next: "asks Toss whether it is there again, and goes on then; until then what has not been ordered waits, and files are closed",
+    advice: "see to what was ordered already; if it never comes, cancel what waits",
   },
   payment_waits_for_owner: {
     level: "waiting",
@@ -94,6 +94,20 @@ export const causes = {
     sweep: null,
     next: "nothing: its key may be forgotten at the provider",
     advice: "look in the provider's dashboard whether it was made; send its event again, or refund there by hand",
+  },
+  refund_account_needed: {
+    level: "waiting",
+    what: "refund that waits for its owner's bank account",
+    sweep: null,
+    next: "has been asked for by mail and on the order's page; asked once more after three days",
+    advice: "nothing; or enter it for them: PUT /api/v1/admin/checkouts/:sessionId/refund-account",
+  },
+  refund_account_missing: {
+    level: "person",
+    what: "refund whose owner has not named a bank account for a week",
+    sweep: null,
+    next: "nothing: they were asked twice",
+    advice: "ask them yourself, and enter it: PUT /api/v1/admin/checkouts/:sessionId/refund-account",
   },
   refund_disputed: {
     level: "waiting",

@@ -80,8 +80,8 @@ test("payments: without an answer, for long, unasked, with their owner, and of a
   assert.equal((await found("payment_waits_for_owner", owner.paymentId)).level, "waiting");
 
   const deposit = (paymentId: string, more: string): string =>
-    `insert into payment.deposit (payment_id, bank_code, account_number, holder_name, due_at, secret, reverted_at)
-     values ('${paymentId}', '20', 'X1', 'A', now() + interval '1 day', 's', ${more})`;
+    `insert into payment.deposit (payment_id, provider_ref, bank_code, account_number, holder_name, due_at, secret, reverted_at)
+     values ('${paymentId}', 'toss_key', '20', 'X1', 'A', now() + interval '1 day', 's', ${more})`;
   const transfer = await unpaid();
   await older(transfer.paymentId, "5 minutes");
   await byHand(
@@ -104,7 +104,12 @@ test("refunds: open, on their way, unanswered, and refused", async () => {
   for (const [cause, set] of [
     ["refund_open", `status = 'created', created_at = ${old}, tries = 3`],
     ["refund_pending", `status = 'pending', created_at = ${old}`],
-    ["refund_unanswered", "status = 'unknown', created_at = now() - interval '21 hours'"],
+    [
+      "refund_unanswered",
+      "status = 'unknown', created_at = now() - interval '21 hours', ask_from = now() - interval '21 hours'",
+    ],
+    ["refund_account_needed", "status = 'account_needed'"],
+    ["refund_account_missing", "status = 'account_needed', updated_at = now() - interval '8 days'"],
     ["refund_failed", "status = 'failed', failure_code = 'charge_disputed'"],
   ] as const) {
     const { orderNumber } = await paid();

@@ -32,7 +32,7 @@ order by s.paid_at limit :limit_max;
 -- Orders whose turn has come and gone, by the partial index on those in line.
 select 'placement_unclaimed' as cause, p.order_number as subject, p.next_attempt_at as since,
   format('it waits for %s (tier %s) after %s tries%s', p.method, p.tier_position, p.tries, coalesce('; the last: ' || p.reason, '')) as note, null::timestamptz as next_at
-from placement.placement p where p.status = 'waiting' and p.next_attempt_at < now() - interval '30 seconds'
+from placement.placement p where p.status = 'waiting' and p.held_at is null and p.next_attempt_at < now() - interval '30 seconds'
 order by p.next_attempt_at limit :limit_max;
 
 -- name: attemptsOverdue :many

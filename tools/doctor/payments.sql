@@ -31,7 +31,7 @@ order by p.updated_at limit :limit_max;
 
 -- name: refundsOpen :many
 -- Refunds that the provider has not confirmed, by the partial index on those.
-select case when r.failure_code = 'unanswered' or (r.status in ('created', 'unknown') and r.created_at < now() - interval '20 hours')
+select case when r.failure_code = 'unanswered' or (r.status in ('created', 'unknown') and r.ask_from < now() - interval '20 hours')
     then 'refund_unanswered' when r.status = 'pending' then 'refund_pending' else 'refund_open' end as cause,
   format('%s of %s', r.refund_id, coalesce(r.order_number, p.session_id)) as subject, r.created_at as since,
   case r.status when 'pending' then 'the provider has it and is not done' when 'created' then format('the provider has not been asked with success; tried %s times', r.tries)
@@ -40,6 +40,17 @@ select case when r.failure_code = 'unanswered' or (r.status in ('created', 'unkn
 from payment.refund r join payment.payment p using (payment_id)
 where r.status in ('created', 'unknown', 'pending') and r.created_at < now() - interval '1 minute'
 order by r.try_at limit :limit_max;
+
+-- name: refundsWaiting :many
+-- Refunds that wait for an account to go into, by the partial index on those.
+select case when r.updated_at < now() - interval '7 days' then 'refund_account_missing' else 'refund_account_needed' end as cause,
+  format('%s of %s', r.refund_id, coalesce(r.order_number, p.session_id)) as subject, r.updated_at as since,
+  case when a.refund_id is null then 'it was paid into an account, and its payer has not said where it goes back to'
+    else format('the bank said %s to the account ending in %s', r.failure_code, a.last_digits) end as note,
+  null::timestamptz as next_at
+from payment.refund r join payment.payment p using (payment_id) left join payment.refund_account a using (refund_id)
+where r.status = 'account_needed'
+order by r.updated_at limit :limit_max;
 
 -- name: refundsFailed :many
 -- Refunds that the provider refused or took back, and that nothing has replaced; by the partial index on those that failed.
@@ -60,7 +71,8 @@ order by r.created_at limit :limit_max;
 -- name: depositsReverted :many
 -- Money that was paid into an account and that the bank has taken back, by the partial index on those.
 select 'deposit_reverted' as cause, format('%s of %s', p.payment_id, p.session_id) as subject, d.reverted_at as since,
-  format('%s %s are gone, and its orders went on', p.amount_minor, p.currency) as note, null::timestamptz as next_at
+  format('%s %s are gone; %s of its orders had been ordered', p.amount_minor, p.currency,
+    (select count(*) from orders.store_order o where o.session_id = p.session_id and o.status not in ('pending', 'failed', 'cancelled'))) as note, null::timestamptz as next_at
 from payment.deposit d join payment.payment p using (payment_id)
-where d.reverted_at is not null
+where d.reverted_at is not null and p.refunded_minor < p.amount_minor
 order by d.reverted_at limit :limit_max;

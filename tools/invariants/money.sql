@@ -103,6 +103,13 @@ from payment.refund r
 where r.status in ('created', 'unknown', 'pending') and r.try_at < now() - make_interval(secs => :settled_seconds)
   and r.updated_at < now() - make_interval(secs => :settled_seconds);
 
+-- name: m2RefundsAddressed :many
+-- M2 at every moment: money that was paid into an account is sent back only into one that its owner has named.
+select r.refund_id as subject, format('%s, and nobody has said where it goes', r.status) as detail
+from payment.refund r
+where r.status in ('created', 'unknown', 'pending') and payment.is_deposited_1(r.payment_id)
+  and not exists (select from payment.refund_account a where a.refund_id = r.refund_id);
+
 -- name: m5OrderSums :many
 -- M5 at every moment: an order's goods, discount and tax are allocated to its lines to the cent; what tax remains is the delivery's.
 select o.order_number as subject,

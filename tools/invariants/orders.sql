@@ -84,7 +84,7 @@ cross join lateral (
     when 'unknown' then coalesce(a.lookup_at, pl.updated_at)
     else pl.updated_at end) as at
 ) due
-where o.status = 'pending' and o.payment_status <> 'unpaid' and t.order_number is null
+where o.status = 'pending' and o.payment_status <> 'unpaid' and t.order_number is null and pl.held_at is null
   and due.at < now() - make_interval(secs => :settled_seconds);
 
 -- name: o4CancelsStuck :many

@@ -34,10 +34,14 @@ with made as (
 select m.refund as subject,
   format('%s %s for %s; here %s of %s %s', m.amount, upper(m.currency), coalesce(m.refund_id, 'no refund'), coalesce(r.status::text, 'nothing'), r.amount_minor, r.currency) as detail
 from made m
-left join payment.refund r on r.provider_ref = m.refund
+cross join lateral (
+  select min(x.refund_id) as refund_id, min(x.status) as status, sum(x.amount_minor) as amount_minor, min(x.currency) as currency,
+    coalesce(bool_or(x.source = 'muse' and x.refund_id is distinct from m.refund_id), false) as is_other
+  from payment.refund x where x.provider_ref = m.refund
+) r
 where m.at < now() - make_interval(secs => :settled_seconds)
   and (r.refund_id is null or r.status <> 'succeeded' or r.amount_minor <> m.amount or r.currency <> upper(m.currency)
-    or r.refund_id is distinct from m.refund_id);
+    or r.is_other);
 
 -- name: m3RefundsMade :many
 -- M3 eventually: each succeeded refund here was made at the provider.
@@ -79,7 +83,10 @@ select c."transactionKey" as subject,
   format('%s %s of %s; here %s of %s %s', c.amount, upper(c.currency), c."paymentKey", coalesce(r.status::text, 'nothing'), r.amount_minor,
     r.currency) as detail
 from jsonb_to_recordset(:refunds::jsonb) as c (at timestamptz, part text, "transactionKey" text, "paymentKey" text, amount bigint, currency text)
-left join payment.refund r on r.provider_ref = c."transactionKey"
+cross join lateral (
+  select min(x.refund_id) as refund_id, min(x.status) as status, sum(x.amount_minor) as amount_minor, min(x.currency) as currency
+  from payment.refund x where x.provider_ref = c."transactionKey"
+) r
 where c.part = 'toss' and c.at < now() - make_interval(secs => :settled_seconds)
   and (r.refund_id is null or r.status <> 'succeeded' or r.amount_minor <> c.amount or r.currency <> upper(c.currency));
 
@@ -89,6 +96,8 @@ select r.refund_id as subject, format('%s %s, at Toss %s', r.amount_minor, r.cur
 from payment.refund r
 join payment.payment p using (payment_id)
 where p.provider = 'toss' and r.status = 'succeeded' and r.succeeded_at < now() - make_interval(secs => :settled_seconds)
+  -- Of money that the bank had taken back there was nothing to give.
+  and not exists (select from payment.deposit d where d.payment_id = p.payment_id and d.reverted_at is not null)
   and not exists (
     select from jsonb_to_recordset(:refunds::jsonb) as c (part text, "transactionKey" text)
     where c.part = 'toss' and c."transactionKey" = r.provider_ref);

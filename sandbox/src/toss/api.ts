@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { requestText } from "#core/transport-faults.ts";
 import { keyLengthMax, openIdempotency, type Idempotency, type StoredAnswer } from "./idempotency.ts";
 import { inLanguage, type Payment } from "./payment.ts";
-import { errorBody, isErrorCode, refused, type Refusal } from "./refusal.ts";
+import { errorBody, isErrorCode, isRefusal, refused, type Refusal } from "./refusal.ts";
 import type { Body, Call, Route } from "./route.ts";
 import type { Shop } from "./shop.ts";
 
@@ -60,10 +60,6 @@ function run(shop: Shop, route: Route, request: FastifyRequest): StoredAnswer {
   if (isRefusal(result)) return refuse(result);
   if (Array.isArray(result)) return { status: 200, body: JSON.stringify(result) };
   return { status: 200, body: JSON.stringify(inLanguage(result as Payment, isEnglish)) };
-}
-
-function isRefusal(result: Payment | readonly object[] | Refusal): result is Refusal {
-  return "kind" in result && result.kind === "refused";
 }
 
 function callOf(shop: Shop, route: Route, request: FastifyRequest): Call | undefined {

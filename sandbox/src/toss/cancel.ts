@@ -1,7 +1,8 @@
 import { asOfNow } from "./clocks.ts";
 import { randomText } from "./ids.ts";
 import { koreanTime, taxOf, type Cancel, type Kept, type Payment, type RefundReceiveAccount } from "./payment.ts";
-import { refused, type Refusal } from "./refusal.ts";
+import { receiveAccountOf } from "./refund-account.ts";
+import { isRefusal, refused, type Refusal } from "./refusal.ts";
 import type { Body, Call } from "./route.ts";
 import type { Shop } from "./shop.ts";
 
@@ -12,20 +13,32 @@ export function cancelPayment(call: Call): Payment | Refusal {
   const { shop, body } = call;
   const found = shop.store.byKey(call.name);
   if (found === undefined) return refused("NOT_FOUND_PAYMENT");
-  const { cancelReason, cancelAmount } = body;
-  if (typeof cancelReason !== "string" || cancelReason === "" || cancelReason.length > reasonLengthMax)
-    return refused("INVALID_REQUEST");
-  if (cancelAmount !== undefined && !(typeof cancelAmount === "number" && Number.isInteger(cancelAmount)))
-    return refused("INVALID_REQUEST");
+  const asked = askedOf(body);
+  if (asked === undefined) return refused("INVALID_REQUEST");
+  const { cancelReason } = asked;
   const kept = asOfNow(shop, found);
-  const amount = cancelAmount ?? kept.payment.balanceAmount;
-  const problem = cancelProblem(kept.payment, amount, body);
+  const amount = asked.cancelAmount ?? kept.payment.balanceAmount;
+  const problem = cancelProblem(kept.payment, amount);
   if (problem !== undefined) return problem;
   if (kept.payment.status === "WAITING_FOR_DEPOSIT") return callOff(shop, kept, cancelReason);
-  return giveBack(shop, kept, { amount, cancelReason, account: accountOf(body), idempotencyKey: call.idempotencyKey });
+  // Where the money was paid into an account, nobody but the payer knows one to send it back to.
+  const account = kept.payment.method === "가상계좌" ? receiveAccountOf(body) : null;
+  if (account !== null && isRefusal(account)) return account;
+  return giveBack(shop, kept, { amount, cancelReason, account, idempotencyKey: call.idempotencyKey });
 }
 
-function cancelProblem(payment: Payment, amount: number, body: Body): Refusal | undefined {
+type Asked = { readonly cancelReason: string; readonly cancelAmount: number | undefined };
+
+function askedOf({ cancelReason, cancelAmount }: Body): Asked | undefined {
+  if (typeof cancelReason !== "string" || cancelReason === "" || cancelReason.length > reasonLengthMax)
+    return undefined;
+  if (cancelAmount === undefined) return { cancelReason, cancelAmount };
+  return typeof cancelAmount === "number" && Number.isInteger(cancelAmount)
+    ? { cancelReason, cancelAmount }
+    : undefined;
+}
+
+function cancelProblem(payment: Payment, amount: number): Refusal | undefined {
   switch (payment.status) {
     case "CANCELED":
       return refused("ALREADY_CANCELED_PAYMENT");
@@ -38,19 +51,8 @@ function cancelProblem(payment: Payment, amount: number, body: Body): Refusal | 
       return refused("NOT_CANCELABLE_PAYMENT");
   }
   if (amount <= 0 || amount > payment.balanceAmount) return refused("NOT_CANCELABLE_AMOUNT");
-  if (!payment.isPartialCancelable && amount < payment.balanceAmount) return refused("NOT_ALLOWED_PARTIAL_REFUND");
-  // Where the money was paid into an account, nobody but the payer knows one to send it back to.
-  const needsAccount = payment.method === "가상계좌";
-  return needsAccount && accountOf(body) === null ? refused("INVALID_REFUND_ACCOUNT_INFO") : undefined;
-}
-
-function accountOf({ refundReceiveAccount: given }: Body): RefundReceiveAccount | null {
-  if (typeof given !== "object" || given === null) return null;
-  const { bank, accountNumber, holderName } = given as Record<string, unknown>;
-  if (typeof bank !== "string" || typeof accountNumber !== "string" || typeof holderName !== "string") return null;
-  return /^\d{2,3}$/.test(bank) && /^\d{6,20}$/.test(accountNumber) && holderName !== ""
-    ? { bankCode: bank, accountNumber, holderName }
-    : null;
+  const isTooLittle = !payment.isPartialCancelable && amount < payment.balanceAmount;
+  return isTooLittle ? refused("NOT_ALLOWED_PARTIAL_REFUND") : undefined;
 }
 
 /** Nothing was paid yet, so nothing goes back. */
@@ -87,6 +89,7 @@ function giveBack(shop: Shop, kept: Kept, { amount, cancelReason, account, idemp
     paymentKey: payment.paymentKey,
     orderId: payment.orderId,
     idempotencyKey,
+    account,
   });
   return payment;
 }

@@ -70,7 +70,9 @@ function deposit(shop: Shop, kept: Kept): Payment | undefined {
   };
   shop.saveAndTell({ ...kept, payment: done });
   shop.tellDeposit(done);
-  recordCharge(shop, done, null);
+  // The same money once more: it was charged when it came first.
+  if (kept.isReverted === true) shop.world.records.append("toss", "deposit_again", done.paymentKey, moneyOf(done));
+  else recordCharge(shop, done, null);
   return done;
 }
 
@@ -79,14 +81,14 @@ function depositError(shop: Shop, kept: Kept): Payment | undefined {
   const { payment } = kept;
   if (payment.status !== "DONE" || payment.virtualAccount === null) return undefined;
   const waiting: Payment = { ...payment, status: "WAITING_FOR_DEPOSIT", approvedAt: null };
-  shop.save({ ...kept, payment: waiting });
+  shop.save({ ...kept, payment: waiting, isReverted: true });
   shop.tellDeposit(waiting);
-  shop.world.records.append("toss", "deposit_error", payment.paymentKey, {
-    amount: payment.totalAmount,
-    currency: "krw",
-    orderId: payment.orderId,
-  });
+  shop.world.records.append("toss", "deposit_error", payment.paymentKey, moneyOf(payment));
   return waiting;
+}
+
+function moneyOf({ totalAmount, orderId }: Payment): Record<string, unknown> {
+  return { amount: totalAmount, currency: "krw", orderId };
 }
 
 /** Some ways of paying cannot be given back in parts. */

@@ -96,6 +96,8 @@ export type Kept = {
   readonly successUrl: string | null;
   readonly failUrl: string | null;
   readonly customerName: string;
+  /** The bank took its deposit back once. */
+  readonly isReverted?: boolean;
 };
 
 export type NewPayment = {

@@ -5,6 +5,10 @@ export function refused(code: string, status = errors[code]?.[0] ?? 400): Refusa
   return { kind: "refused", status, code };
 }
 
+export function isRefusal(result: object): result is Refusal {
+  return "kind" in result && result.kind === "refused";
+}
+
 /** `{"code", "message"}` as Toss sends it; Korean unless `Accept-Language` is English. */
 export function errorBody(code: string, isEnglish: boolean): string {
   const [, ko, en] = errors[code] ?? [400, "잘못된 요청입니다.", "Bad request."];
@@ -42,6 +46,7 @@ const errors: Readonly<Record<string, readonly [status: number, ko: string, en: 
     "Account and holder do not match.",
   ],
   INVALID_REFUND_ACCOUNT_NUMBER: [400, "잘못된 환불 계좌번호입니다.", "Invalid refund account number."],
+  FORBIDDEN_BANK_REFUND_REQUEST: [400, "고객 계좌가 입금이 되지 않는 상태입니다.", "The account takes no money."],
   INVALID_BANK: [400, "유효하지 않은 은행입니다.", "Invalid bank."],
   UNAUTHORIZED_KEY: [
     401,

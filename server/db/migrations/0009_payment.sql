@@ -5,7 +5,8 @@ create schema payment;
 create type payment.provider as enum ('stripe', 'toss');
 create type payment.payment_status as enum ('started', 'requires_action', 'unknown', 'succeeded', 'failed', 'canceled');
 create type payment.attempt_status as enum ('started', 'requires_action', 'unknown', 'succeeded', 'failed');
-create type payment.refund_status as enum ('created', 'unknown', 'pending', 'succeeded', 'failed');
+-- 'account_needed': it waits for whoever is to have it to say into which account (0022); the provider is not asked before.
+create type payment.refund_status as enum ('created', 'account_needed', 'unknown', 'pending', 'succeeded', 'failed');
 
 create table payment.payment (
   payment_id text primary key,
@@ -77,21 +78,29 @@ create table payment.refund (
   currency text not null,
   reason text not null,
   status payment.refund_status not null default 'created',
-  provider_ref text unique,
+  -- 'provider': somebody gave it back at the provider itself, past Muse, which heard of it afterwards.
+  source text not null default 'muse' check (source in ('muse', 'provider')),
+  provider_ref text,
   requested_by text,
   lines jsonb,
   failure_code text,
   tries int not null default 0,
   try_at timestamptz not null default now(),
+  -- Since when the provider may have been asked: whoever waits for an account asks nobody.
+  ask_from timestamptz not null default now(),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   succeeded_at timestamptz
 );
 create index refund_payment on payment.refund (payment_id);
+-- What the provider gave back in one piece, past Muse, may be several orders'; what Muse asked for is one refund.
+create unique index refund_provider_ref on payment.refund (provider_ref) where source = 'muse';
+create index refund_named on payment.refund (provider_ref) where provider_ref is not null;
 create index refund_order on payment.refund (order_number);
 -- The few that a person has to see to.
 create index refund_failed on payment.refund (created_at) where status = 'failed';
 create index refund_due on payment.refund (try_at) where status in ('created', 'unknown', 'pending');
+create index refund_waiting on payment.refund (updated_at) where status = 'account_needed';
 
 -- The state tables of rooms/payment/rules.ts, held by the database as well.
 create function payment.guard_payment() returns trigger language plpgsql as $$
@@ -126,7 +135,9 @@ create trigger guard before update of status on payment.attempt for each row exe
 create function payment.guard_refund() returns trigger language plpgsql as $$
 begin
   if new.status <> old.status and not (
-    (old.status in ('created', 'unknown') and new.status in ('unknown', 'pending', 'succeeded', 'failed'))
+    (old.status in ('created', 'unknown') and new.status in ('account_needed', 'unknown', 'pending', 'succeeded', 'failed'))
+    -- An account was given; or the money went back at the provider itself, past Muse.
+    or (old.status = 'account_needed' and new.status in ('created', 'succeeded'))
     or (old.status = 'pending' and new.status in ('succeeded', 'failed'))
     -- The provider may take a success back days later.
     or (old.status = 'succeeded' and new.status = 'failed')
@@ -251,6 +262,7 @@ language plpgsql as $$
 declare
   pay payment.payment;
   known text;
+  needs_account boolean;
 begin
   select p.* into pay from payment.payment p where p.payment_id = p_payment_id for update;
   if not found or pay.status <> 'succeeded' then
@@ -264,15 +276,24 @@ begin
     return query select 'above_charge', null::text; return;
   end if;
 
-  insert into payment.refund (refund_id, payment_id, order_number, cause, amount_minor, currency, reason, requested_by, lines)
-  values (p_refund_id, p_payment_id, p_order_number, p_cause, p_amount_minor, pay.currency, p_reason, p_requested_by, p_lines);
+  needs_account := payment.is_deposited_1(p_payment_id);
+  insert into payment.refund (refund_id, payment_id, order_number, cause, amount_minor, currency, reason, requested_by, lines, status)
+  values (p_refund_id, p_payment_id, p_order_number, p_cause, p_amount_minor, pay.currency, p_reason, p_requested_by, p_lines,
+    case when needs_account then 'account_needed' else 'created' end::payment.refund_status);
   update payment.payment p set refunded_minor = p.refunded_minor + p_amount_minor, updated_at = now()
   where p.payment_id = p_payment_id;
   -- One of an order is posted once the order counts it (orders.refund_open_1).
   if p_order_number is null then perform ledger.post_refund_opened_1(p_refund_id); end if;
-  perform graphile_worker.add_job('order.refund', json_build_object('refundId', p_refund_id), job_key => 'order.refund:' || p_refund_id);
+  if not needs_account then
+    perform graphile_worker.add_job('order.refund', json_build_object('refundId', p_refund_id), job_key => 'order.refund:' || p_refund_id);
+  end if;
   return query select 'opened', p_refund_id;
 end $$;
+
+-- A refund was made at the provider itself, past Muse, under this name. The caller settles it in the same commit.
+create function payment.refund_by_provider_1(p_refund_id text, p_provider_ref text) returns void language sql as $$
+  update payment.refund r set source = 'provider', provider_ref = p_provider_ref where r.refund_id = p_refund_id
+$$;
 
 -- What the provider said about a refund. Returns the refund's row, or nulls when nothing changed. A refund that failed
 -- no longer counts against the charge, so that it can be made again.
@@ -287,6 +308,8 @@ begin
   perform 1 from payment.payment p join payment.refund r using (payment_id) where r.refund_id = p_refund_id for update of p;
   select r.* into known from payment.refund r where r.refund_id = p_refund_id for update;
   if not found or known.status = 'failed' or (known.status = 'succeeded' and p_status <> 'failed') then return null; end if;
+  -- A late word about an account that the bank would not have, and that its owner is asked for anew.
+  if known.status = 'account_needed' and p_status <> 'succeeded' then return null; end if;
   if known.status = p_status and p_status in ('pending', 'unknown') then
     update payment.refund r set tries = r.tries + 1, try_at = coalesce(p_try_at, r.try_at), updated_at = now() where r.refund_id = p_refund_id;
     return null;

@@ -24,6 +24,8 @@ create table placement.placement (
   -- When the store is asked (again) to take the order back; null while nobody wants that, or a person sees to it.
   cancel_at timestamptz,
   cancel_tries int not null default 0,
+  -- Since when nobody may go on with it, although its turn may have come: its money is gone again (0022).
+  held_at timestamptz,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 ) with (fillfactor = 70);
@@ -256,7 +258,7 @@ begin
     select p.order_number, p.store_id, p.method, p.next_attempt_at
     from placement.placement p
     join store.tier t on t.store_id = p.store_id and t.position = p.tier_position and t.method = p.method and t.is_enabled
-    where p.status = 'waiting' and p.next_attempt_at <= now() and p.method = any (p_methods)
+    where p.status = 'waiting' and p.next_attempt_at <= now() and p.held_at is null and p.method = any (p_methods)
       and not exists (select from unnest(limit_keys, limit_free) as l (key, free) where l.key = p.store_id || ' ' || p.method and l.free <= 0)
       and (p.order_number = any (let_through) or (p.method <> 'headless'
         and not exists (select from store.tier_gate g where g.store_id = t.store_id and g.position = t.position and g.state <> 'closed')))
@@ -324,7 +326,7 @@ begin
     select p.order_number, p.store_id, p.method, p.tier_position, p.created_at, p.store_id || ' ' || p.method as key
     from placement.placement p
     join store.tier t on t.store_id = p.store_id and t.position = p.tier_position and t.method = p.method and t.is_enabled
-    where p.status = 'waiting' and p.next_attempt_at <= now() and p.method = any (p_methods)
+    where p.status = 'waiting' and p.next_attempt_at <= now() and p.held_at is null and p.method = any (p_methods)
       and case p.method
         when 'headless' then p.store_id <> all (busy)
         else exists (select from store.tier_gate g where g.store_id = t.store_id and g.position = t.position and g.state <> 'closed') end
@@ -363,11 +365,11 @@ language plpgsql as $$
 declare
   held record;
 begin
-  select so.status as order_status, so.payment_status, so.cancel_requested_at, pl.status as placement_status, pl.fence as newest, t.* into held
+  select so.status as order_status, so.payment_status, so.cancel_requested_at, pl.status as placement_status, pl.fence as newest, pl.held_at, t.* into held
   from placement.attempt t join placement.placement pl using (order_number) join orders.store_order so using (order_number)
   where t.attempt_id = p_attempt_id for update of so, pl, t;
   if not found or held.status <> 'started' or held.submitting_at is not null or held.deadline_at <= clock_timestamp()
-    or held.placement_status <> 'running' or held.fence <> held.newest
+    or held.placement_status <> 'running' or held.fence <> held.newest or held.held_at is not null
     or held.order_status <> 'pending' or held.payment_status not in ('paid', 'partially_refunded') or held.cancel_requested_at is not null
   then
     return false;
@@ -647,7 +649,7 @@ begin
     select p.order_number, p.status, t.position is null as has_no_tier
     from placement.placement p
     left join store.tier t on t.store_id = p.store_id and t.position = p.tier_position and t.method = p.method and t.is_enabled
-    where (p.status = 'waiting' and p.next_attempt_at <= now()
+    where (p.status = 'waiting' and p.next_attempt_at <= now() and p.held_at is null
         and (t.position is null
           or p.next_attempt_at <= now() - p_patience * case when not (p.method = any (p_methods)) then 1 when p.method = 'headless' then 2 end))
       or (p.status in ('running', 'unknown') and p.updated_at <= now() - p_patience

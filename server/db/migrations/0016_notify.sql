@@ -3,8 +3,8 @@
 create schema notify;
 
 create type notify.mail_kind as enum (
-  'order_placed', 'order_ended', 'shipped', 'delivered', 'refund_done', 'late_payment', 'payment_action', 'sign_in_link', 'order_link',
-  'ops_alerts'
+  'order_placed', 'order_ended', 'shipped', 'delivered', 'refund_done', 'refund_account', 'deposit_reverted', 'late_payment', 'payment_action',
+  'sign_in_link', 'order_link', 'ops_alerts'
 );
 -- `unknown`: the server may have taken it; it goes again, under the same Message-ID. `dropped`: there is nobody to tell any more.
 create type notify.mail_status as enum ('queued', 'sending', 'unknown', 'sent', 'failed', 'dropped');
@@ -86,6 +86,8 @@ create index session_contact on checkout.session (lower(contact_email)) where co
 create function notify.patience_1() returns interval language sql immutable as $$ select interval '20 s' $$;
 -- A shopper who is asked by their bank and does not come back is reminded after this.
 create function notify.reminder_after_1() returns interval language sql immutable as $$ select interval '3 minutes' $$;
+-- Whoever was asked for an account to refund into, and has not named one, is asked once more after this.
+create function notify.account_reminder_after_1() returns interval language sql immutable as $$ select interval '3 days' $$;
 
 -- Like checkout_follows: what happens in the rooms below is noted in the transaction in which it happens.
 create function notify.follow_order() returns trigger language plpgsql as $$
@@ -115,12 +117,24 @@ create trigger notify_follows after update of status on payment.payment
 
 create function notify.follow_refund() returns trigger language plpgsql as $$
 begin
-  if new.status = old.status or new.status <> 'succeeded' then return null; end if;
+  if new.status not in ('account_needed', 'succeeded') or (tg_op = 'UPDATE' and new.status = old.status) then return null; end if;
+  insert into notify.news (session_id) select p.session_id from payment.payment p where p.payment_id = new.payment_id;
+  if new.status = 'account_needed' then
+    insert into notify.news (session_id, look_at)
+    select p.session_id, clock_timestamp() + notify.account_reminder_after_1() + interval '1 s' from payment.payment p where p.payment_id = new.payment_id;
+  end if;
+  return null;
+end $$;
+create trigger notify_follows after insert or update of status on payment.refund
+  for each row execute function notify.follow_refund();
+
+-- A bank took a transfer back; that it is there again needs no word.
+create function notify.follow_deposit() returns trigger language plpgsql as $$
+begin
+  if new.reverted_at is null or old.reverted_at is not null then return null; end if;
   insert into notify.news (session_id) select p.session_id from payment.payment p where p.payment_id = new.payment_id;
   return null;
 end $$;
-create trigger notify_follows after update of status on payment.refund
-  for each row execute function notify.follow_refund();
 
 create function notify.follow_shipment() returns trigger language plpgsql as $$
 begin
@@ -225,6 +239,37 @@ begin
     -- Of a loss or a late payment the mail about that comes first, and tells the refund if it can.
     and (r.cause not in (coalesce('order:' || r.order_number || ':ended', ''), 'session:' || s.session_id || ':late')
       or exists (select from notify.mail m where m.dedupe_key in ('order_ended:' || r.order_number, 'late_payment:' || s.session_id)))
+    and notify.recipient_1(s.contact_email, s.account_id) is not null
+  on conflict do nothing;
+  get diagnostics written = row_count;
+  total := total + written;
+
+  -- Refunds that wait for an account to go into: one mail for all of a checkout, one more when days have gone by, and again
+  -- when the bank would not have the account that was named.
+  insert into notify.mail (mail_id, kind, dedupe_key, session_id, order_number, locale)
+  select notify.new_id_1(), 'refund_account', 'refund_account:' || r.refund_id || ':' || coalesce(a.round, 0)
+      || case when r.updated_at <= now() - notify.account_reminder_after_1() then ':again' else '' end,
+    s.session_id, r.order_number, s.locale
+  from checkout.session s
+  join payment.payment p using (session_id)
+  cross join lateral (
+    select w.refund_id, w.order_number, w.updated_at from payment.refund w
+    where w.payment_id = p.payment_id and w.status = 'account_needed' order by w.created_at, w.refund_id limit 1
+  ) r
+  left join payment.refund_account a using (refund_id)
+  where s.session_id = any (p_session_ids) and r.updated_at > now() - interval '30 days'
+    and notify.recipient_1(s.contact_email, s.account_id) is not null
+  on conflict do nothing;
+  get diagnostics written = row_count;
+  total := total + written;
+
+  -- A transfer that the bank took back, each time it does.
+  insert into notify.mail (mail_id, kind, dedupe_key, session_id, locale)
+  select notify.new_id_1(), 'deposit_reverted', 'deposit_reverted:' || s.session_id || ':' || extract(epoch from d.reverted_at)::bigint, s.session_id, s.locale
+  from checkout.session s
+  join payment.payment p using (session_id)
+  join payment.deposit d using (payment_id)
+  where s.session_id = any (p_session_ids) and d.reverted_at > now() - interval '30 days'
     and notify.recipient_1(s.contact_email, s.account_id) is not null
   on conflict do nothing;
   get diagnostics written = row_count;

@@ -517,17 +517,24 @@ language sql stable as $$
       where n.provider = p_provider and n.kind in ('refund', 'refund_failure') and n.booked_at >= p_from_at and n.booked_at < p_to_at)
     group by r.object_ref
   ), known as (
-    select t.object_ref, t.currency, t.amount_minor, f.refund_id, f.payment_id, f.status, f.currency as own_currency,
-      -- Booked there at once, and here it is pending until it has reached the card.
-      case f.status when 'failed' then 0 else f.amount_minor end as ours_minor
+    select t.object_ref, t.currency, t.amount_minor, f.refund_id, f.payment_id, f.status, f.own_currency, f.ours_minor
     from theirs t
-    left join payment.refund f on f.refund_id = coalesce((select x.refund_id from payment.refund x where x.provider_ref = t.object_ref), t.own_id)
+    -- What was given back there in one piece may be several orders' here.
+    cross join lateral (
+      select min(x.refund_id) as refund_id, min(x.payment_id) as payment_id, min(x.currency) as own_currency,
+        case when bool_or(x.status in ('created', 'account_needed', 'unknown')) then 'created' when bool_and(x.status = 'failed') then 'failed' else 'succeeded' end as status,
+        -- Booked there at once, and here it is pending until it has reached the card.
+        sum(case x.status when 'failed' then 0 else x.amount_minor end)::bigint as ours_minor
+      from payment.refund x
+      where x.provider_ref = t.object_ref
+        or (x.refund_id = t.own_id and not exists (select from payment.refund y where y.provider_ref = t.object_ref))
+    ) f
   )
-  select case when k.refund_id is null then 'refund_unknown' when k.status in ('created', 'unknown') then 'refund_unrecorded'
+  select case when k.refund_id is null then 'refund_unknown' when k.status = 'created' then 'refund_unrecorded'
       when k.status = 'failed' or k.amount_minor = 0 then 'refund_failure' else 'refund_amount' end,
     coalesce(k.refund_id, k.object_ref), k.payment_id, k.object_ref, k.currency, k.ours_minor, k.amount_minor
   from known k
-  where k.refund_id is null or k.status in ('created', 'unknown') or (k.ours_minor, k.own_currency) is distinct from (k.amount_minor, k.currency)
+  where k.refund_id is null or k.status = 'created' or (k.ours_minor, k.own_currency) is distinct from (k.amount_minor, k.currency)
   union all
   select 'refund_missing', f.refund_id, f.payment_id, f.provider_ref, f.currency, f.amount_minor, null
   from payment.refund f join payment.payment p using (payment_id)

@@ -28,6 +28,11 @@ const asToss = ({ waiting }: World): string[] => [
 const asked = ({ waiting }: World, amountMinor: number): string =>
   `insert into payment.toss_order (order_id, session_id, amount_minor) values ('to_made', '${waiting.sessionId}', ${amountMinor})`;
 
+/** As if it had been paid into an account. */
+const deposited = (paymentId: string): string =>
+  `insert into payment.deposit (payment_id, provider_ref, bank_code, account_number, holder_name, due_at, secret)
+   select p.payment_id, p.provider_ref, '20', 'X1', 'A', now(), 's' from payment.payment p where p.payment_id = '${paymentId}'`;
+
 const withoutCharge = (all: Outside, { waiting }: World): Outside => ({
   ...all,
   charges: all.charges.filter(({ data }) => !JSON.stringify(data).includes(waiting.paymentId)),
@@ -79,6 +84,21 @@ export const tossBreaks: Readonly<Record<string, TossBreak>> = {
         },
       ],
     }),
+  },
+  m2RefundsAddressed: {
+    sql: ({ waiting }) => [
+      deposited(waiting.paymentId),
+      `insert into payment.refund (refund_id, payment_id, cause, amount_minor, currency, reason)
+       values ('re_made', '${waiting.paymentId}', 'made', 1, 'USD', 'made')`,
+      `update payment.payment set refunded_minor = 1, updated_at = now() where payment_id = '${waiting.paymentId}'`,
+    ],
+    along: ["m4RefundsPosted"],
+  },
+  p4RefundAccountsSealed: {
+    sql: ({ refundId }) => [
+      `insert into payment.refund_account (refund_id, bank_code, last_digits, wrapped_key, sealed, master_key_id, given_by)
+       values ('${refundId}', '88', '789', decode(repeat('ff', 60), 'hex'), decode(repeat('ff', 60), 'hex'), repeat('a', 16), 'acc_made')`,
+    ],
   },
   m6TossAsked: {
     sql: (world) => [...asToss(world), asked(world, world.waiting.amountMinor - 1)],

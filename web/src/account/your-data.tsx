@@ -115,6 +115,7 @@ function EraseProblem({ error }: { readonly error: unknown }) {
 
 const hindrances = [
   "payment_open",
+  "refund_open",
   "order_waiting",
   "cancellation_open",
   "owns_store",

@@ -2836,6 +2836,16 @@ export interface paths {
                                     holderName: string;
                                     /** Format: date-time */
                                     dueAt: string;
+                                    isReverted: boolean;
+                                } | null;
+                                refundAccount: {
+                                    /** @enum {string} */
+                                    status: "needed" | "given";
+                                    amountCents: number;
+                                    amountDisplay: string;
+                                    problem: string | null;
+                                    bankName: string | null;
+                                    lastDigits: string | null;
                                 } | null;
                                 latePayment: ("honoured" | "refunded") | null;
                                 orders: {
@@ -2995,6 +3005,16 @@ export interface paths {
                                     holderName: string;
                                     /** Format: date-time */
                                     dueAt: string;
+                                    isReverted: boolean;
+                                } | null;
+                                refundAccount: {
+                                    /** @enum {string} */
+                                    status: "needed" | "given";
+                                    amountCents: number;
+                                    amountDisplay: string;
+                                    problem: string | null;
+                                    bankName: string | null;
+                                    lastDigits: string | null;
                                 } | null;
                                 latePayment: ("honoured" | "refunded") | null;
                                 orders: {
@@ -3229,6 +3249,16 @@ export interface paths {
                                         holderName: string;
                                         /** Format: date-time */
                                         dueAt: string;
+                                        isReverted: boolean;
+                                    } | null;
+                                    refundAccount: {
+                                        /** @enum {string} */
+                                        status: "needed" | "given";
+                                        amountCents: number;
+                                        amountDisplay: string;
+                                        problem: string | null;
+                                        bankName: string | null;
+                                        lastDigits: string | null;
                                     } | null;
                                     latePayment: ("honoured" | "refunded") | null;
                                     orders: {
@@ -3410,6 +3440,16 @@ export interface paths {
                                     holderName: string;
                                     /** Format: date-time */
                                     dueAt: string;
+                                    isReverted: boolean;
+                                } | null;
+                                refundAccount: {
+                                    /** @enum {string} */
+                                    status: "needed" | "given";
+                                    amountCents: number;
+                                    amountDisplay: string;
+                                    problem: string | null;
+                                    bankName: string | null;
+                                    lastDigits: string | null;
                                 } | null;
                                 latePayment: ("honoured" | "refunded") | null;
                                 orders: {
@@ -3635,6 +3675,16 @@ export interface paths {
                                     holderName: string;
                                     /** Format: date-time */
                                     dueAt: string;
+                                    isReverted: boolean;
+                                } | null;
+                                refundAccount: {
+                                    /** @enum {string} */
+                                    status: "needed" | "given";
+                                    amountCents: number;
+                                    amountDisplay: string;
+                                    problem: string | null;
+                                    bankName: string | null;
+                                    lastDigits: string | null;
                                 } | null;
                                 latePayment: ("honoured" | "refunded") | null;
                                 orders: {
@@ -3729,6 +3779,7 @@ export interface paths {
                                     holderName: string;
                                     /** Format: date-time */
                                     dueAt: string;
+                                    isReverted: boolean;
                                 } | null;
                                 orders: {
                                     orderId: string;
@@ -3883,6 +3934,7 @@ export interface paths {
                                     holderName: string;
                                     /** Format: date-time */
                                     dueAt: string;
+                                    isReverted: boolean;
                                 } | null;
                                 orders: {
                                     orderId: string;
@@ -4418,11 +4470,21 @@ export interface paths {
                                     /** @enum {string} */
                                     method: "original_payment_method";
                                     /** @enum {string} */
-                                    status: "created" | "unknown" | "pending" | "succeeded" | "failed";
+                                    status: "created" | "account_needed" | "unknown" | "pending" | "succeeded" | "failed";
                                     /** Format: date-time */
                                     createdAt: string;
                                     succeededAt: string | null;
                                 }[];
+                                depositRevertedAt: string | null;
+                                refundAccount: {
+                                    /** @enum {string} */
+                                    status: "needed" | "given";
+                                    amountCents: number;
+                                    amountDisplay: string;
+                                    problem: string | null;
+                                    bankName: string | null;
+                                    lastDigits: string | null;
+                                } | null;
                                 refundRequest: {
                                     requestId: string;
                                     /** @enum {string} */
@@ -4614,11 +4676,21 @@ export interface paths {
                                     /** @enum {string} */
                                     method: "original_payment_method";
                                     /** @enum {string} */
-                                    status: "created" | "unknown" | "pending" | "succeeded" | "failed";
+                                    status: "created" | "account_needed" | "unknown" | "pending" | "succeeded" | "failed";
                                     /** Format: date-time */
                                     createdAt: string;
                                     succeededAt: string | null;
                                 }[];
+                                depositRevertedAt: string | null;
+                                refundAccount: {
+                                    /** @enum {string} */
+                                    status: "needed" | "given";
+                                    amountCents: number;
+                                    amountDisplay: string;
+                                    problem: string | null;
+                                    bankName: string | null;
+                                    lastDigits: string | null;
+                                } | null;
                                 refundRequest: {
                                     requestId: string;
                                     /** @enum {string} */
@@ -4811,11 +4883,21 @@ export interface paths {
                                         /** @enum {string} */
                                         method: "original_payment_method";
                                         /** @enum {string} */
-                                        status: "created" | "unknown" | "pending" | "succeeded" | "failed";
+                                        status: "created" | "account_needed" | "unknown" | "pending" | "succeeded" | "failed";
                                         /** Format: date-time */
                                         createdAt: string;
                                         succeededAt: string | null;
                                     }[];
+                                    depositRevertedAt: string | null;
+                                    refundAccount: {
+                                        /** @enum {string} */
+                                        status: "needed" | "given";
+                                        amountCents: number;
+                                        amountDisplay: string;
+                                        problem: string | null;
+                                        bankName: string | null;
+                                        lastDigits: string | null;
+                                    } | null;
                                     refundRequest: {
                                         requestId: string;
                                         /** @enum {string} */
@@ -4981,6 +5063,130 @@ export interface paths {
             };
         };
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checkout/sessions/{sessionId}/refund-account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Name the bank account that a checkout's refunds go into
+         * @description For money that was paid into a virtual account: it goes back by no other way. Kept sealed until the refund is through, and never told again but for the last three digits. Naming the same again changes nothing.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sessionId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        bankCode: string;
+                        accountNumber: string;
+                        holderName: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                /** @enum {string} */
+                                status: "needed" | "given";
+                                amountCents: number;
+                                amountDisplay: string;
+                                problem: string | null;
+                                bankName: string | null;
+                                lastDigits: string | null;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/checkouts/{sessionId}/refund-account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Enter the bank account that a shopper's refunds go into
+         * @description For those who told it to the house instead. The trail keeps who did, and its last three digits.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sessionId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        bankCode: string;
+                        accountNumber: string;
+                        holderName: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                /** @enum {string} */
+                                status: "needed" | "given";
+                                amountCents: number;
+                                amountDisplay: string;
+                                problem: string | null;
+                                bankName: string | null;
+                                lastDigits: string | null;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;
@@ -9023,11 +9229,21 @@ export interface paths {
                                         /** @enum {string} */
                                         method: "original_payment_method";
                                         /** @enum {string} */
-                                        status: "created" | "unknown" | "pending" | "succeeded" | "failed";
+                                        status: "created" | "account_needed" | "unknown" | "pending" | "succeeded" | "failed";
                                         /** Format: date-time */
                                         createdAt: string;
                                         succeededAt: string | null;
                                     }[];
+                                    depositRevertedAt: string | null;
+                                    refundAccount: {
+                                        /** @enum {string} */
+                                        status: "needed" | "given";
+                                        amountCents: number;
+                                        amountDisplay: string;
+                                        problem: string | null;
+                                        bankName: string | null;
+                                        lastDigits: string | null;
+                                    } | null;
                                     refundRequest: {
                                         requestId: string;
                                         /** @enum {string} */
@@ -9140,7 +9356,9 @@ export interface paths {
                                     amountCents: number;
                                     reason: string;
                                     /** @enum {string} */
-                                    status: "created" | "unknown" | "pending" | "succeeded" | "failed";
+                                    status: "created" | "account_needed" | "unknown" | "pending" | "succeeded" | "failed";
+                                    /** @enum {string} */
+                                    source: "muse" | "provider";
                                     providerRef: string | null;
                                     requestedBy: string | null;
                                     failureCode: string | null;
@@ -9356,11 +9574,12 @@ export interface paths {
                                 refunds: {
                                     refundId: string;
                                     museOrderNumber: string | null;
+                                    checkoutSessionId: string;
                                     amountCents: number;
                                     amountDisplay: string;
                                     currency: string;
                                     /** @enum {string} */
-                                    status: "created" | "unknown" | "pending" | "succeeded" | "failed";
+                                    status: "created" | "account_needed" | "unknown" | "pending" | "succeeded" | "failed";
                                     reason: string;
                                     failureCode: string | null;
                                     tries: number;

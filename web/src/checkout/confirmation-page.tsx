@@ -1,10 +1,12 @@
 "use client";
 
 import type { Session } from "@muse/contracts/checkout";
+import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { isApiError } from "#web/api/error.ts";
 import { Download } from "lucide-react";
 import { RefreshCart } from "#web/cart/index.ts";
+import { RefundAccount } from "#web/refund-account/refund-account.tsx";
 import { ErrorState } from "#web/ui/error-state.tsx";
 import { buttonLook } from "#web/ui/button-look.ts";
 import { ButtonLink, Link } from "#web/ui/link.tsx";
@@ -12,11 +14,12 @@ import { EmptyState } from "#web/ui/empty-state.tsx";
 import { Notice, Panel } from "#web/ui/panel.tsx";
 import { CheckoutSkeleton } from "./checkout-skeleton.tsx";
 import { ConfirmationEmail } from "./confirmation-email.tsx";
+import { DepositWords } from "./deposit-words.tsx";
 import { DigitalGoods, GoodsComing } from "./digital-goods.tsx";
 import { isAtRest, type LiveOrder } from "./live-order.ts";
 import { KeepAccount } from "./keep-account.tsx";
 import { OrderSummary } from "./order-summary.tsx";
-import { useLiveSession } from "./session-query.ts";
+import { sessionKey, useLiveSession } from "./session-query.ts";
 import { ShareButton } from "./share-button.tsx";
 import { StoreSteps } from "./store-steps.tsx";
 import { useOrdersByCheckoutSession } from "./use-orders-by-checkout-session.ts";
@@ -52,6 +55,8 @@ export function ConfirmationPage({ sessionId }: { readonly sessionId: string }) 
           <h1 className="text-2xl font-medium">{sent.length === 0 ? t("filesTitle") : headline(sent, t)}</h1>
           <ConfirmationEmail session={session} />
         </header>
+        <Account session={session} />
+        {session.deposit?.isReverted === true && <DepositWords session={session} />}
         {session.latePayment === "honoured" && <Notice>{t("lateHonoured")}</Notice>}
         {files.length > 0 && <Files sessionId={sessionId} files={files} />}
         {sent.length > 0 && <StoreSteps orders={sent} linksTo={(order) => `/orders/${order.orderId}`} />}
@@ -67,6 +72,18 @@ export function ConfirmationPage({ sessionId }: { readonly sessionId: string }) 
         </Panel>
       </aside>
     </div>
+  );
+}
+
+function Account({ session: { sessionId, refundAccount } }: { readonly session: Session }) {
+  const client = useQueryClient();
+  if (refundAccount === null) return null;
+  return (
+    <RefundAccount
+      sessionId={sessionId}
+      wanted={refundAccount}
+      onNamed={() => client.invalidateQueries({ queryKey: sessionKey(sessionId) })}
+    />
   );
 }
 

@@ -26,7 +26,7 @@ export function DepositWords({ session }: { readonly session: Session }) {
   ] as const;
   return (
     <Notice className="flex flex-col items-start gap-3">
-      <p className="font-medium">{t("title")}</p>
+      <p className="font-medium">{t(deposit.isReverted ? "revertedTitle" : "title")}</p>
       <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-1">
         {rows.map(([name, value]) => (
           <div key={name} className="contents">
@@ -35,10 +35,12 @@ export function DepositWords({ session }: { readonly session: Session }) {
           </div>
         ))}
       </dl>
-      <p className="text-sm text-muted">{t("body")}</p>
-      <Button variant="ghost" className="-mx-5" onClick={cancel} isBusy={isBusy}>
-        {t("cancel")}
-      </Button>
+      <p className="text-sm text-muted">{t(deposit.isReverted ? "revertedBody" : "body")}</p>
+      {!deposit.isReverted && (
+        <Button variant="ghost" className="-mx-5" onClick={cancel} isBusy={isBusy}>
+          {t("cancel")}
+        </Button>
+      )}
     </Notice>
   );
 }

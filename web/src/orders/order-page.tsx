@@ -1,11 +1,13 @@
 "use client";
 
 import type { Order } from "@muse/contracts/order";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { DownloadButton, useOwned } from "#web/library/index.ts";
+import { RefundAccount } from "#web/refund-account/refund-account.tsx";
 import { Breadcrumbs } from "#web/ui/breadcrumbs.tsx";
+import { Link } from "#web/ui/link.tsx";
 import { Notice, Panel } from "#web/ui/panel.tsx";
 import { Status } from "#web/ui/status.tsx";
 import { useWriteMoment } from "./moment.tsx";
@@ -13,7 +15,7 @@ import { OrderActions } from "./order-actions.tsx";
 import { OrderFacts } from "./order-facts.tsx";
 import { OrderItems } from "./order-items.tsx";
 import { OrderRefunds, OrderTotals } from "./order-totals.tsx";
-import { orderQuery } from "./orders-query.ts";
+import { orderQuery, ordersKey } from "./orders-query.ts";
 import { ParcelCard } from "./parcel-card.tsx";
 import { statusTones, statusWord } from "./status-tones.ts";
 import { TimelineList } from "./timeline-list.tsx";
@@ -68,8 +70,21 @@ function Head({ order }: { readonly order: Order }) {
         </p>
       </div>
       <Standing order={order} />
+      <Account order={order} />
       <OrderActions order={order} />
     </header>
+  );
+}
+
+function Account({ order: { refundAccount, checkoutSessionId } }: { readonly order: Order }) {
+  const client = useQueryClient();
+  if (refundAccount === null) return null;
+  return (
+    <RefundAccount
+      sessionId={checkoutSessionId}
+      wanted={refundAccount}
+      onNamed={() => client.invalidateQueries({ queryKey: ordersKey })}
+    />
   );
 }
 
@@ -82,6 +97,7 @@ function Standing({ order }: { readonly order: Order }) {
   return (
     <>
       {message !== null && <Notice tone={status === "failed" ? "bad" : "neutral"}>{message}</Notice>}
+      <Reverted order={order} />
       {isCancelOpen && <Notice>{t("cancelAsked")}</Notice>}
       {refundRequest?.status === "open" && <Notice>{t("refundAsked")}</Notice>}
       {refundRequest?.status === "declined" && <Notice tone="warn">{t("refundDeclined")}</Notice>}
@@ -96,6 +112,15 @@ function Standing({ order }: { readonly order: Order }) {
       )}
     </>
   );
+}
+
+function Reverted({ order: { status, depositRevertedAt, checkoutSessionId } }: { readonly order: Order }) {
+  const t = useTranslations("orders.detail");
+  if (depositRevertedAt === null || status === "failed" || status === "cancelled") return null;
+  const link = (words: ReactNode): ReactNode => (
+    <Link href={`/checkout/success/session/${checkoutSessionId}`}>{words}</Link>
+  );
+  return <Notice tone="warn">{t.rich("depositReverted", { link })}</Notice>;
 }
 
 function Downloads({ children }: { readonly children: ReactNode }) {

@@ -74,7 +74,7 @@ function RefundLine({ refund }: { readonly refund: Refund }) {
   const state =
     status === "succeeded" && succeededAt !== null
       ? t("succeeded", { date: write(succeededAt, "day") })
-      : t(status === "failed" ? "failed" : "running");
+      : t(status === "failed" || status === "account_needed" ? status : "running");
   return (
     <li className="flex flex-col gap-0.5 text-sm" data-refund={status}>
       <span className="flex items-baseline justify-between gap-6">

@@ -328,7 +328,12 @@ async function answerAll(): Promise<void> {
 }
 
 async function refundAll(): Promise<void> {
-  const [job] = refundJobs({ db: pool, log, issueRefund: (_provider, refund) => bank.provider.refund(refund) });
+  const [job] = refundJobs({
+    db: pool,
+    log,
+    issueRefund: (_provider, refund) => bank.provider.refund(refund),
+    openAccount: () => null,
+  });
   const { rows } = await pool.query("select refund_id from payment.refund where status = 'created'");
   for (const { refund_id: refundId } of rows) await job?.run({ refundId }, new AbortController().signal);
 }

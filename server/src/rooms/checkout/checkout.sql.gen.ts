@@ -41,13 +41,15 @@ export type SessionReadRow = {
   readonly actionUrl: string | null;
   readonly declineCode: string | null;
   readonly deposit: unknown;
+  readonly refundAccount: unknown;
   readonly orders: unknown;
 };
 const sessionReadText = `select checkout.session_json_1(s) as "session!", p.status as payment_status, p.failure_code, p.client_secret, p.action_url,
   (select a.decline_code from payment.attempt a where a.payment_id = p.payment_id order by a.number desc limit 1) as decline_code,
   (select jsonb_build_object('bankCode', d.bank_code, 'accountNumber', d.account_number, 'holderName', d.holder_name,
-      'dueAt', (extract(epoch from d.due_at) * 1000)::bigint)
-    from payment.deposit d where d.payment_id = p.payment_id and p.status = 'requires_action') as deposit,
+      'dueAt', (extract(epoch from d.due_at) * 1000)::bigint, 'isReverted', d.reverted_at is not null)
+    from payment.deposit d where d.payment_id = p.payment_id and (p.status = 'requires_action' or d.reverted_at is not null)) as deposit,
+  case when p.provider = 'toss' then payment.refund_account_json_1(p.payment_id) end as refund_account,
   coalesce((
     select jsonb_agg(jsonb_build_object(
       'orderNumber', o.order_number, 'groupKey', o.group_key, 'storeName', o.store_name, 'storeOrderNumber', o.store_order_number, 'status', o.status,
@@ -77,7 +79,8 @@ export function sessionRead(db: Db, args: SessionReadArgs): Promise<SessionReadR
     actionUrl: row[4],
     declineCode: row[5],
     deposit: row[6],
-    orders: row[7],
+    refundAccount: row[7],
+    orders: row[8],
   }));
 }
 

@@ -3,7 +3,8 @@ import type { Job } from "#platform/jobs/job.ts";
 import { oneByOne, type Sweep, type SweepRound } from "#platform/jobs/sweep.ts";
 import type { Pool } from "#platform/db/pool.ts";
 import { paymentsToCancel, sessionsExpire, sessionsToUnwind, unwindOrders } from "./checkout.sql.gen.ts";
-import { cancelPayment, reconcilePayments, type ReconcileDeps } from "./reconcile-payments.ts";
+import { depositsMissing } from "#rooms/payment";
+import { cancelPayment, reconcilePayments, reconcileTossOrder, type ReconcileDeps } from "./reconcile-payments.ts";
 
 /** Sessions ended in one round: bounds how long one statement holds rows; the next round follows at once. */
 const expiresMax = 100;
@@ -50,6 +51,12 @@ export function checkoutSweeps(deps: CheckoutJobsDeps): Sweep[] {
       run: async () => await each(deps, await paymentsToCancel(db, { countMax: lostMax }), cancelPayment),
     },
     {
+      // A deposit that the bank took back: that it is there again is Toss's to tell, and may not reach us.
+      name: "checkout.missing_deposits",
+      everyMs: 600_000,
+      run: async () => await each(deps, await depositsMissing(db, { countMax: lostMax }), reconcileTossOrder),
+    },
+    {
       name: "checkout.unwind",
       everyMs: 60_000,
       run: async () => await each(deps, await sessionsToUnwind(db, { countMax: lostMax }), unwind),
@@ -61,7 +68,7 @@ export function checkoutSweeps(deps: CheckoutJobsDeps): Sweep[] {
 async function each(
   deps: CheckoutJobsDeps,
   sessions: readonly { readonly sessionId: string }[],
-  work: (deps: CheckoutJobsDeps, sessionId: string) => Promise<void>,
+  work: (deps: CheckoutJobsDeps, sessionId: string) => Promise<unknown>,
 ): Promise<SweepRound> {
   let failed = 0;
   for (const { sessionId } of sessions) {

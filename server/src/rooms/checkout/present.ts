@@ -5,6 +5,7 @@ import type { z } from "zod";
 import { must } from "#kernel/assert.ts";
 import { formatMinor } from "#kernel/money.ts";
 import type { SessionReadRow } from "./checkout.sql.gen.ts";
+import { presentRefundAccount } from "#rooms/payment";
 import { textsIn } from "#rooms/store";
 import { orderMessage } from "./messages.ts";
 import {
@@ -25,6 +26,8 @@ export type SessionState = {
   readonly session: SessionRecord;
   readonly orders: readonly OrderRecord[];
   readonly payment: PaymentFacts;
+  /** What the payment room wrote of an account that money waits for. */
+  readonly refundAccount: unknown;
 };
 
 export function stateOf(row: SessionReadRow): SessionState {
@@ -41,6 +44,7 @@ export function stateOf(row: SessionReadRow): SessionState {
       latePayment: session.latePayment,
       deposit: depositRecord(row.deposit),
     },
+    refundAccount: row.refundAccount,
   };
 }
 
@@ -50,11 +54,13 @@ export function freshState(json: unknown): SessionState {
     session: sessionRecord(json),
     orders: [],
     payment: { status: null, isPaid: false, latePayment: null, deposit: null },
+    refundAccount: null,
   };
 }
 
 /** The session as the contract shows it. One that is overdue reads as expired even before the sweep has ended it. */
-export function presentSession({ session, orders, payment }: SessionState, language: Language): Session {
+export function presentSession(state: SessionState, language: Language): Session {
+  const { session, payment, refundAccount } = state;
   const isOverdue = session.status === "pending" && session.secondsLeft === 0;
   return {
     sessionId: session.sessionId,
@@ -67,9 +73,10 @@ export function presentSession({ session, orders, payment }: SessionState, langu
     paymentMethodId: session.paymentMethodId,
     onStoreFailure: session.onStoreFailure,
     payment: paymentState(payment),
-    deposit: payment.deposit === null ? null : presentDeposit(payment.deposit),
+    deposit: payment.deposit === null ? null : presentDeposit(payment.deposit, language),
+    refundAccount: presentRefundAccount(refundAccount, session.currency, language),
     latePayment: session.latePayment,
-    orders: paidOrders({ session, orders, payment }).map((order) => presentOrder(order, session, language)),
+    orders: paidOrders(state).map((order) => presentOrder(order, session, language)),
     expiresAt: new Date(session.expiresAt).toISOString(),
     secondsLeft: session.secondsLeft,
   };
@@ -82,7 +89,7 @@ export function presentPlacing(state: SessionState, language: Language): PlaceRe
   return {
     checkoutSessionId: session.sessionId,
     payment: paymentState(payment),
-    deposit: payment.deposit === null ? null : presentDeposit(payment.deposit),
+    deposit: payment.deposit === null ? null : presentDeposit(payment.deposit, language),
     orders: orders.map((order) => presentOrder(order, session, language)),
     summary: {
       totalOrders: orders.length,

@@ -5,7 +5,7 @@ import type { Log } from "#platform/log/log.ts";
 import {
   absentProvedAfterS,
   chargeAgainWithinS,
-  depositRevert,
+  depositReverted,
   paymentDueTake,
   paymentFind,
   type ChargeOutcome,
@@ -86,16 +86,20 @@ export async function reconcileTossOrder(deps: ReconcileDeps, sessionId: string)
   return await settlePayment(deps, payment, repeated(outcome));
 }
 
-/** A bank may take a deposit back days after it came. What was bought with it is a person's to decide about. */
+/**
+ * A bank may take a deposit back days after it came: what was bought with it waits, until it is there again. The
+ * payment itself stays what it is.
+ */
 async function stillPaid(
   { db, log }: ReconcileDeps,
   { paymentId, sessionId }: KnownPayment,
   kind: string,
 ): Promise<"already"> {
-  if (kind === "awaiting_deposit") {
-    await depositRevert(db, { paymentId });
-    log.error("payment.deposit_reverted", { paymentId, sessionId });
-  }
+  if (kind !== "awaiting_deposit" && kind !== "succeeded") return "already";
+  const isReverted = kind === "awaiting_deposit";
+  const { changed } = await depositReverted(db, { paymentId, isReverted });
+  if (changed && isReverted) log.error("payment.deposit_reverted", { paymentId, sessionId });
+  if (changed && !isReverted) log.warn("payment.deposit_restored", { paymentId, sessionId });
   return "already";
 }
 

@@ -87,6 +87,8 @@ export type DepositRecord = {
   readonly accountNumber: string;
   readonly holderName: string;
   readonly dueAt: number;
+  /** It was paid into, and the bank has taken that back. */
+  readonly isReverted: boolean;
 };
 
 /** One order of a session as `sessionRead` writes it. */

@@ -45,7 +45,7 @@ test("what may still become a charge is never called unpaid", () => {
   assert.equal(paymentState({ ...facts, status: "started" }), "checking");
   assert.equal(paymentState({ ...facts, status: "unknown" }), "checking");
   assert.equal(paymentState({ ...facts, status: "requires_action" }), "action_required");
-  const deposit = { bankCode: "20", accountNumber: "X1", holderName: "A", dueAt: 0 };
+  const deposit = { bankCode: "20", accountNumber: "X1", holderName: "A", dueAt: 0, isReverted: false };
   assert.equal(paymentState({ ...facts, status: "requires_action", deposit }), "awaiting_deposit");
   assert.equal(paymentState({ ...facts, status: "failed" }), "declined");
   assert.equal(paymentState({ ...facts, status: "canceled" }), "unpaid");

@@ -142,6 +142,40 @@ test("an order of somebody else's, or of nobody, is not found; a name Toss does 
   assert.equal(await chargesOf(stranger), 0);
 });
 
+test("the key of one's own other payment pays for nothing else, before it has succeeded and after", async () => {
+  const [cheap, dear] = [await agree(await shopper()), await agree(await shopper())];
+  assert.equal((await confirm(dear, { paymentKey: cheap.paymentKey })).kind, "declined");
+  assert.equal((await confirm(cheap)).kind, "placing");
+  const again = await agree(dear);
+  assert.equal((await confirm(again, { paymentKey: cheap.paymentKey })).kind, "declined");
+  assert.equal((await confirm(again, { orderId: cheap.orderId })).kind, "not_found", "of another account");
+  assert.equal((await read(dear)).payment.isPaid, false);
+  assert.deepEqual([await chargesOf(cheap), await chargesOf(dear)], [1, 0]);
+});
+
+test("coming back once more after the money went back charges nothing, and pays for no new checkout", async () => {
+  const agreed = await agree(await shopper());
+  await confirm(agreed);
+  const [order] = (await read(agreed)).orders;
+  assert.ok(order !== undefined);
+  await pool.query("select orders.order_end_1($1, 'cancelled', 'cancelled_by_shopper')", [order.orderNumber]);
+  const { rows } = await pool.query("select refund_id from payment.refund where order_number = $1", [
+    order.orderNumber,
+  ]);
+  const [job] = refundJobs({
+    db: pool,
+    issueRefund: async (_provider, request) => await deps.provider.refund(request),
+    openAccount: () => null,
+    log: silentLog,
+  });
+  await job?.run({ refundId: rows[0].refund_id }, new AbortController().signal);
+  assert.equal((await confirm(agreed)).kind, "placing", "told what it came to");
+  assert.equal(await chargesOf(agreed), 1);
+  const next = await agree(await shopper());
+  assert.equal((await confirm(next, { paymentKey: agreed.paymentKey })).kind, "declined");
+  assert.deepEqual([await chargesOf(agreed), await chargesOf(next)], [1, 0]);
+});
+
 test("a total that moved while the window was open is not charged", async () => {
   const agreed = await agree(await shopper());
   await pool.query(
@@ -303,19 +337,6 @@ test("whoever waits to pay into an account may think again; paid in after all, i
   assert.equal((await read(late)).payment.latePayment, "refunded");
 });
 
-test("a deposit that the bank takes back is kept for a person", async () => {
-  const agreed = await agree(await shopper(), "VIRTUAL_ACCOUNT");
-  await confirm(agreed);
-  await payer.deposit(agreed.paymentKey);
-  await reconcileTossOrder(reconciling, agreed.sessionId);
-  await payer.depositError(agreed.paymentKey);
-  assert.equal(await reconcileTossOrder(reconciling, agreed.sessionId), "already");
-  const { rows } = await pool.query("select reverted_at from payment.deposit where payment_id = $1", [
-    (await paymentOf(agreed)).payment_id,
-  ]);
-  assert.notEqual(rows[0].reverted_at, null);
-});
-
 test("won are not paid by card token, nor dollars through Toss", async () => {
   const who = await shopper();
   await payWith(pool, { ...who, paymentMethodId: "pm_card_visa", onStoreFailure: null });
@@ -336,7 +357,7 @@ test("money in won goes back in parts through the order's refunds, up to what wa
   assert.ok(order !== undefined);
   const issueRefund = async (_provider: string, request: Parameters<typeof deps.provider.refund>[0]) =>
     await deps.provider.refund(request);
-  const [job] = refundJobs({ db: pool, issueRefund, log: silentLog });
+  const [job] = refundJobs({ db: pool, issueRefund, openAccount: () => null, log: silentLog });
   const giveBack = async (cause: string, amountMinor: number): Promise<string> => {
     const lines = JSON.stringify([{ lineNo: 1, quantity: 0, amountMinor }]);
     const { rows } = await pool.query(

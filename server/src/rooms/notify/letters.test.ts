@@ -5,7 +5,7 @@ import { letterHtml } from "./letter-html.ts";
 import { letterText } from "./letter-text.ts";
 import type { Letter } from "./letter.ts";
 import { orderLink, signInLink } from "./letters/link-letters.ts";
-import { latePayment, paymentAction, refundDone } from "./letters/money-news.ts";
+import { depositReverted, latePayment, paymentAction, refundAccount, refundDone } from "./letters/money-news.ts";
 import { delivered, orderEnded, shipped } from "./letters/order-news.ts";
 import { orderPlaced } from "./letters/order-placed.ts";
 import { linksOf } from "./links.ts";
@@ -24,6 +24,12 @@ const shipment = {
   lineNos: [2],
 };
 
+/** The same, paid into an account that nobody has named another for. */
+function waitingFor(checkout: Checkout): Checkout {
+  const waiting = { ...refund, status: "account_needed", succeededAt: null } as const;
+  return { ...checkout, provider: "toss", refunds: [waiting] };
+}
+
 function every(language: "en" | "ko", checkout: Checkout = sampleCheckout): readonly Letter[] {
   const onItsWay = { ...sent, status: "shipped", shipments: [shipment] } as const;
   const { sessionId, currency, totalMinor } = checkout;
@@ -36,6 +42,9 @@ function every(language: "en" | "ko", checkout: Checkout = sampleCheckout): read
     delivered(checkout, { ...sent, status: "delivered" }, language, links),
     refundDone({ checkout, refund, order: lost }, language, links),
     latePayment(checkout, { ...refund, orderNumber: null }, language, links),
+    refundAccount(waitingFor(checkout), { order: lost, isAgain: false }, language, links),
+    refundAccount(waitingFor(checkout), { order: null, isAgain: true }, language, links),
+    depositReverted(checkout, language, links),
     paymentAction(checkout, ["Harbor & Main"], language, links),
     signInLink("a-token", language, links),
     orderLink(
@@ -65,6 +74,20 @@ test("the confirmation says what every store sends and what was charged, to the 
   }
   assert.match(letterText(letter), /Total paid: \$246\.56/);
   assert.match(letterText(letter), /\$52\.50 went back to the card you paid with on November 21, 2026/);
+});
+
+test("a refund that waits for an account asks for one where it is safe, and tells which one was refused", () => {
+  const asked = letterText(refundAccount(waitingFor(sampleCheckout), { order: lost, isAgain: false }, "en", links));
+  assert.match(asked, /Where may we send your \$52\.50 back to\?/);
+  assert.match(asked, /never in a reply/);
+  assert.ok(asked.includes(links.order(lost.orderNumber)));
+  const [waiting] = waitingFor(sampleCheckout).refunds;
+  const refused = { ...sampleCheckout, refunds: [{ ...must(waiting, "it waits"), lastDigits: "789" }] };
+  assert.match(
+    letterText(refundAccount(refused, { order: null, isAgain: false }, "ko", links)),
+    /끝자리 789 계좌로 송금하지 못했습니다/,
+  );
+  assert.match(letterText(orderEnded(waitingFor(sampleCheckout), lost, "en", links)), /as soon as you have named/);
 });
 
 test("of files alone it is told that they can be downloaded, and nothing of a delivery", () => {

@@ -357,3 +357,39 @@ test("P1: no address, name or link is in the log", () => {
   for (const word of ["ada@", "shopper.test", "Byron", "Harbor Street", "https:", "<msg_"])
     assert.ok(!text.includes(word), word);
 });
+
+test("a refund that waits for an account is asked about once, once more after days, and again after a refusal", async () => {
+  const orders = await paidOrders(pool, [{}, {}]);
+  const [first, second] = [must(orders[0], "first"), must(orders[1], "second")];
+  const { sessionId, paymentId } = first;
+  await pool.query(
+    `insert into payment.deposit (payment_id, provider_ref, bank_code, account_number, holder_name, due_at, secret)
+     select p.payment_id, p.provider_ref, '20', 'X1', 'A', now(), 's' from payment.payment p where p.payment_id = $1`,
+    [paymentId],
+  );
+  for (const { orderNumber } of [first, second])
+    await pool.query("select orders.order_end_1($1, 'failed', 'out_of_stock')", [orderNumber]);
+  const count = async (): Promise<number> => {
+    await readNews();
+    return (await kindsOf(sessionId)).filter((kind) => kind === "refund_account").length;
+  };
+  assert.equal(await count(), 1, "both wait, and one mail asks");
+  assert.equal(await count(), 1);
+  const ofPayment = "from payment.refund r where r.payment_id = $1 order by r.created_at, r.refund_id limit 1";
+  const lookAgain = () => pool.query("insert into notify.news (session_id) values ($1)", [sessionId]);
+  await pool.query("update payment.refund set updated_at = now() - interval '4 days' where payment_id = $1", [
+    paymentId,
+  ]);
+  await lookAgain();
+  assert.equal(await count(), 2, "once more");
+  const { rows } = await pool.query(`select r.refund_id ${ofPayment}`, [paymentId]);
+  const give = "select payment.refund_account_give_1($1, '88', '789', '\\x00', '\\x00', 'k', 'acc') as given";
+  assert.equal((await pool.query(give, [rows[0].refund_id])).rows[0].given, true);
+  await pool.query("select payment.refund_account_refused_1($1, 1, 'invalid_bank')", [rows[0].refund_id]);
+  assert.equal(await count(), 3, "the bank would not have it");
+  await sendAll();
+  const sent = (await mailsOf(sessionId)).filter(({ kind }) => kind === "refund_account");
+  assert.deepEqual([...new Set(sent.map((mail) => mail.status))], ["sent"]);
+  const [taken] = takenOf(must(sent[2], "the third").message_id);
+  assert.match(must(taken, "it arrived").text, /ending in 789/);
+});

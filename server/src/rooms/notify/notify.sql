@@ -46,6 +46,7 @@ set status = 'sending', attempts = m.attempts + 1, try_at = now() + make_interva
 from due
 where m.mail_id = due.mail_id
 returning m.mail_id, m.kind, m.attempts, m.locale, m.session_id, m.order_number, m.shipment_id, m.refund_id, m.message_id as "message_id!",
+  m.dedupe_key,
   m.give_up_at <= now() as "is_over!",
   -- Somebody who asked is told at the address they gave; who works here at their own, while they do and wish it; everybody
   -- else where their checkout says.
@@ -67,6 +68,7 @@ where m.mail_id = :mail_id and m.try_at is not null and (m.attempts = :attempt o
 select s.session_id as "session_id!", s.currency as "currency!", s.subtotal_minor as "subtotal_minor!", s.discount_minor as "discount_minor!",
   s.shipping_minor as "shipping_minor!", s.tax_minor as "tax_minor!", s.total_minor as "total_minor!", s.status as "status!", s.shipping_address, s.expires_at as "expires_at!", s.paid_at, p.status as payment_status, p.amount_minor as charged_minor,
   p.provider as provider,
+  exists (select from payment.deposit d where d.payment_id = p.payment_id and d.reverted_at is not null) as "is_deposit_reverted!",
   (select coalesce(jsonb_agg(jsonb_build_object(
       'orderNumber', o.order_number, 'storeName', o.store_name, 'kind', o.kind, 'status', o.status,
       'reason', o.reason, 'subtotalMinor', o.subtotal_minor, 'discountMinor', o.discount_minor, 'shippingMinor', o.shipping_minor,
@@ -82,6 +84,7 @@ select s.session_id as "session_id!", s.currency as "currency!", s.subtotal_mino
    from orders.store_order o where o.session_id = s.session_id) as "orders!",
   (select coalesce(jsonb_agg(jsonb_build_object('refundId', r.refund_id, 'orderNumber', r.order_number, 'amountMinor', r.amount_minor,
       'status', r.status, 'succeededAt', (extract(epoch from r.succeeded_at) * 1000)::bigint,
+      'lastDigits', (select a.last_digits from payment.refund_account a where a.refund_id = r.refund_id),
       'isOfEnd', r.cause = 'order:' || r.order_number || ':ended') order by r.created_at, r.refund_id), '[]')
    from payment.refund r where r.payment_id = p.payment_id) as "refunds!"
 from checkout.session s

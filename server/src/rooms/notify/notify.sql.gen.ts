@@ -59,7 +59,7 @@ export function newsMissed(db: Db, args: NewsMissedArgs): Promise<NewsMissedRow>
 
 export type LinkMailPutArgs = {
   readonly mailId: string;
-  readonly kind: "order_placed" | "order_ended" | "shipped" | "delivered" | "refund_done" | "late_payment" | "payment_action" | "sign_in_link" | "order_link" | "ops_alerts";
+  readonly kind: "order_placed" | "order_ended" | "shipped" | "delivered" | "refund_done" | "refund_account" | "deposit_reverted" | "late_payment" | "payment_action" | "sign_in_link" | "order_link" | "ops_alerts";
   readonly recipient: string;
   readonly orderNumber: string | null;
   readonly locale: string;
@@ -82,7 +82,7 @@ export type MailsClaimArgs = {
 };
 export type MailsClaimRow = {
   readonly mailId: string;
-  readonly kind: "order_placed" | "order_ended" | "shipped" | "delivered" | "refund_done" | "late_payment" | "payment_action" | "sign_in_link" | "order_link" | "ops_alerts";
+  readonly kind: "order_placed" | "order_ended" | "shipped" | "delivered" | "refund_done" | "refund_account" | "deposit_reverted" | "late_payment" | "payment_action" | "sign_in_link" | "order_link" | "ops_alerts";
   readonly attempts: number;
   readonly locale: string;
   readonly sessionId: string | null;
@@ -90,6 +90,7 @@ export type MailsClaimRow = {
   readonly shipmentId: string | null;
   readonly refundId: string | null;
   readonly messageId: string;
+  readonly dedupeKey: string;
   readonly isOver: boolean;
   readonly recipient: string | null;
 };
@@ -102,6 +103,7 @@ set status = 'sending', attempts = m.attempts + 1, try_at = now() + make_interva
 from due
 where m.mail_id = due.mail_id
 returning m.mail_id, m.kind, m.attempts, m.locale, m.session_id, m.order_number, m.shipment_id, m.refund_id, m.message_id as "message_id!",
+  m.dedupe_key,
   m.give_up_at <= now() as "is_over!",
   coalesce(m.recipient,
     (select u.email from notify.alert_reader r join account."user" u on u.id = r.account_id where r.account_id = m.account_id),
@@ -121,8 +123,9 @@ export function mailsClaim(db: Db, args: MailsClaimArgs): Promise<MailsClaimRow[
     shipmentId: row[6],
     refundId: row[7],
     messageId: row[8],
-    isOver: row[9],
-    recipient: row[10],
+    dedupeKey: row[9],
+    isOver: row[10],
+    recipient: row[11],
   }));
 }
 
@@ -162,12 +165,14 @@ export type CheckoutReadRow = {
   readonly paymentStatus: "started" | "requires_action" | "unknown" | "succeeded" | "failed" | "canceled" | null;
   readonly chargedMinor: bigint | null;
   readonly provider: "stripe" | "toss" | null;
+  readonly isDepositReverted: boolean;
   readonly orders: unknown;
   readonly refunds: unknown;
 };
 const checkoutReadText = `select s.session_id as "session_id!", s.currency as "currency!", s.subtotal_minor as "subtotal_minor!", s.discount_minor as "discount_minor!",
   s.shipping_minor as "shipping_minor!", s.tax_minor as "tax_minor!", s.total_minor as "total_minor!", s.status as "status!", s.shipping_address, s.expires_at as "expires_at!", s.paid_at, p.status as payment_status, p.amount_minor as charged_minor,
   p.provider as provider,
+  exists (select from payment.deposit d where d.payment_id = p.payment_id and d.reverted_at is not null) as "is_deposit_reverted!",
   (select coalesce(jsonb_agg(jsonb_build_object(
       'orderNumber', o.order_number, 'storeName', o.store_name, 'kind', o.kind, 'status', o.status,
       'reason', o.reason, 'subtotalMinor', o.subtotal_minor, 'discountMinor', o.discount_minor, 'shippingMinor', o.shipping_minor,
@@ -183,6 +188,7 @@ const checkoutReadText = `select s.session_id as "session_id!", s.currency as "c
    from orders.store_order o where o.session_id = s.session_id) as "orders!",
   (select coalesce(jsonb_agg(jsonb_build_object('refundId', r.refund_id, 'orderNumber', r.order_number, 'amountMinor', r.amount_minor,
       'status', r.status, 'succeededAt', (extract(epoch from r.succeeded_at) * 1000)::bigint,
+      'lastDigits', (select a.last_digits from payment.refund_account a where a.refund_id = r.refund_id),
       'isOfEnd', r.cause = 'order:' || r.order_number || ':ended') order by r.created_at, r.refund_id), '[]')
    from payment.refund r where r.payment_id = p.payment_id) as "refunds!"
 from checkout.session s
@@ -205,8 +211,9 @@ export function checkoutRead(db: Db, args: CheckoutReadArgs): Promise<CheckoutRe
     paymentStatus: row[11],
     chargedMinor: row[12],
     provider: row[13],
-    orders: row[14],
-    refunds: row[15],
+    isDepositReverted: row[14],
+    orders: row[15],
+    refunds: row[16],
   }));
 }
 

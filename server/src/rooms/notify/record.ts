@@ -44,7 +44,9 @@ export type RefundRecord = {
   readonly refundId: string;
   readonly orderNumber: string | null;
   readonly amountMinor: number;
-  readonly status: "created" | "unknown" | "pending" | "succeeded" | "failed";
+  readonly status: "created" | "account_needed" | "unknown" | "pending" | "succeeded" | "failed";
+  /** Of the account that it goes into, where one was named. */
+  readonly lastDigits: string | null;
   readonly succeededAt: number | null;
   /** What an order that ended gave back. */
   readonly isOfEnd: boolean;

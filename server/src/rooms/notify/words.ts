@@ -69,6 +69,7 @@ const reasons: Readonly<Record<string, Said>> = {
   store_closed: { en: "The store is closed at the moment.", ko: "현재 스토어가 운영되지 않습니다." },
   cancelled_by_shopper: { en: "You cancelled it.", ko: "고객님이 취소하셨습니다." },
   cancelled_by_store: { en: "The store cancelled it.", ko: "스토어가 주문을 취소했습니다." },
+  given_back_at_provider: { en: "Your payment was given back.", ko: "결제하신 금액이 환불되었습니다." },
   all_or_nothing: {
     en: "Another store could not deliver, and you had asked for all or nothing.",
     ko: "다른 스토어의 주문이 실패하여, 요청하신 대로 함께 취소했습니다.",
@@ -85,6 +86,12 @@ export function reasonOf(code: string | null, language: Language): string {
 export function methodOf(provider: "stripe" | "toss" | null, language: Language): string {
   if (language === "ko") return provider === "toss" ? "원래의 결제수단" : "결제하신 카드";
   return provider === "toss" ? "the payment method you used" : "the card you paid with";
+}
+
+/** The account that its owner has named, by its last digits; else the way it came. */
+export function wentTo(lastDigits: string | null, provider: "stripe" | "toss" | null, language: Language): string {
+  if (lastDigits === null) return methodOf(provider, language);
+  return language === "ko" ? `끝자리 ${lastDigits} 계좌` : `the account ending in ${lastDigits}`;
 }
 
 /** "…, to the card you paid with": in Korean the word before decides over the particle. */

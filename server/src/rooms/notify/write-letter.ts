@@ -4,7 +4,7 @@ import type { Db } from "#platform/db/query.ts";
 import { mintSignInLink } from "#rooms/account";
 import type { Letter } from "./letter.ts";
 import { alertsShownMax, deskAlerts } from "./letters/desk-alerts.ts";
-import { latePayment, paymentAction, refundDone } from "./letters/money-news.ts";
+import { depositReverted, latePayment, paymentAction, refundAccount, refundDone } from "./letters/money-news.ts";
 import { orderLink, signInLink } from "./letters/link-letters.ts";
 import { delivered, orderEnded, shipped } from "./letters/order-news.ts";
 import { orderPlaced } from "./letters/order-placed.ts";
@@ -71,13 +71,37 @@ function aboutCheckout(checkout: Checkout, mail: AboutCheckout, language: Langua
       const refund = checkout.refunds.find(({ refundId }) => refundId === mail.refundId);
       return letter(refundDone({ checkout, refund: must(refund, "refund_done: its refund"), order }, language, links));
     }
+    case "refund_account":
+    case "deposit_reverted":
+    case "payment_action":
+      return ofWaiting(checkout, { ...mail, kind: mail.kind }, language, links);
     case "late_payment": {
       const refund = checkout.refunds.find(({ orderNumber }) => orderNumber === null);
       return letter(latePayment(checkout, must(refund, "late_payment: its refund"), language, links));
     }
+  }
+}
+
+type OfWaiting = Omit<ClaimedMail, "kind"> & {
+  readonly kind: "refund_account" | "deposit_reverted" | "payment_action";
+};
+
+/** Money that waits for its owner: nothing to tell where it does so no more. */
+function ofWaiting(checkout: Checkout, mail: OfWaiting, language: Language, links: Links): Written {
+  const over: Written = { kind: "nothing", why: "over" };
+  const letter = (written: Letter): Written => ({ kind: "letter", letter: written });
+  switch (mail.kind) {
+    case "refund_account": {
+      if (!checkout.refunds.some(({ status }) => status === "account_needed")) return over;
+      const order = checkout.orders.find(({ orderNumber }) => orderNumber === mail.orderNumber) ?? null;
+      const isAgain = mail.dedupeKey.endsWith(":again");
+      return letter(refundAccount(checkout, { order, isAgain }, language, links));
+    }
+    case "deposit_reverted":
+      return checkout.isDepositReverted ? letter(depositReverted(checkout, language, links)) : over;
     case "payment_action": {
       const isOpen = checkout.status === "pending" && checkout.paymentStatus === "requires_action";
-      if (!isOpen) return { kind: "nothing", why: "over" };
+      if (!isOpen) return over;
       const stores = checkout.orders.map(({ storeName }) => storeName);
       return letter(paymentAction(checkout, stores, language, links));
     }

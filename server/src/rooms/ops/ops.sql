@@ -122,7 +122,7 @@ select o.account_id,
         from placement.attempt a where a.order_number = pl.order_number), '[]'))
     from placement.placement pl where pl.order_number = o.order_number) as placement,
   coalesce((select jsonb_agg(jsonb_build_object('refundId', r.refund_id, 'amountCents', r.amount_minor, 'reason', r.reason, 'status', r.status,
-      'providerRef', r.provider_ref, 'requestedBy', r.requested_by, 'failureCode', r.failure_code, 'tries', r.tries, 'createdAt', r.created_at,
+      'source', r.source, 'providerRef', r.provider_ref, 'requestedBy', r.requested_by, 'failureCode', r.failure_code, 'tries', r.tries, 'createdAt', r.created_at,
       'succeededAt', r.succeeded_at) order by r.created_at, r.refund_id)
     from payment.refund r where r.order_number = o.order_number), '[]') as "refunds!",
   coalesce((select jsonb_agg(jsonb_build_object('task', t.kind, 'status', t.status, 'why', t.why, 'detail', t.detail,

@@ -116,9 +116,10 @@ function requestRoutes(http: HttpServer): void {
     async ({ db, language }) => {
       const rows = await refundsStuck(db, { limit: 100 });
       return {
-        refunds: rows.map(({ orderNumber, amountMinor, createdAt, ...row }) => ({
+        refunds: rows.map(({ orderNumber, sessionId, amountMinor, createdAt, ...row }) => ({
           ...row,
           museOrderNumber: orderNumber,
+          checkoutSessionId: sessionId,
           amountCents: toWire(amountMinor),
           amountDisplay: displayMinor(amountMinor, row.currency, language),
           createdAt: createdAt.toISOString(),

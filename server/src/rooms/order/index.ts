@@ -6,9 +6,11 @@ export {
   refundRequestList,
   refundsStuck,
 } from "./order.sql.gen.ts";
+export { noteProviderRefund, type NotedRefund } from "./note-provider-refund.ts";
 export type { RefundWish } from "./plan-refund.ts";
 export { displayMinor, presentOrder } from "./present.ts";
+export { noticingRefunds } from "./notice-refunds.ts";
 export { ordersErase, ordersExport, ordersOpen } from "./privacy.sql.gen.ts";
-export { refundJobs, refundSweeps, settleRefund } from "./refund-job.ts";
+export { refundJobs, refundSweeps, settleRefund, type RefundJobDeps } from "./refund-job.ts";
 export { refundOrder, type RefundOrderResult } from "./refund-order.ts";
 export { orderRoutes } from "./routes.ts";

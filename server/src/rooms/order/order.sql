@@ -74,6 +74,9 @@ select o.order_number, o.session_id, o.account_id, o.store_id, o.store_name, o.s
   coalesce((select jsonb_agg(jsonb_build_object('refundId', r.refund_id, 'amountMinor', r.amount_minor, 'reason', r.reason,
       'status', r.status, 'createdAt', r.created_at, 'succeededAt', r.succeeded_at) order by r.created_at, r.refund_id)
     from payment.refund r where r.order_number = o.order_number), '[]') as "refunds!",
+  (select d.reverted_at from payment.deposit d join payment.payment p using (payment_id)
+    where p.session_id = o.session_id and p.refunded_minor < p.amount_minor) as deposit_reverted_at,
+  (select payment.refund_account_json_1(p.payment_id) from payment.payment p where p.session_id = o.session_id and p.provider = 'toss') as refund_account,
   (select jsonb_build_object('requestId', q.request_id, 'status', q.status, 'reason', q.reason, 'lines', q.lines, 'createdAt', q.created_at)
     from orders.refund_request q where q.order_number = o.order_number order by q.created_at desc limit 1) as refund_request
 from orders.store_order o
@@ -129,9 +132,10 @@ from orders.refund_open_1(:order_number, :cause, :amount_minor, :reason, :reques
 
 -- name: refundRead :opt
 -- A refund with what the provider has to be told. Reads only: the row itself is the intent, and its id the provider's key.
-select r.refund_id, r.order_number, r.amount_minor, r.status, r.provider_ref as refund_ref, r.tries,
-  (extract(epoch from now() - r.created_at) * 1000)::bigint as "age_ms!", p.provider, p.provider_ref
-from payment.refund r join payment.payment p using (payment_id)
+select r.refund_id as "refund_id!", r.order_number, r.amount_minor as "amount_minor!", r.status as "status!", r.provider_ref as refund_ref, r.tries as "tries!",
+  (extract(epoch from now() - r.ask_from) * 1000)::bigint as "age_ms!", p.provider as "provider!", p.provider_ref,
+  a.round as account_round, a.wrapped_key, a.sealed, a.master_key_id
+from payment.refund r join payment.payment p using (payment_id) left join payment.refund_account a using (refund_id)
 where r.refund_id = :refund_id;
 
 -- name: refundSettle :one
@@ -151,6 +155,38 @@ select count(*) as "rung!" from (
   ) due
 ) rung;
 
+-- name: paymentOfRef :opt
+-- Whose payment the provider means, once it has succeeded. Reads only.
+select p.payment_id, p.session_id, p.currency from payment.payment p
+where p.provider = (:provider::text)::payment.provider and p.provider_ref = :provider_ref and p.status = 'succeeded';
+
+-- name: sessionOrdersHold :many
+-- A checkout's orders with what of each has gone back, their rows held for the rest of the transaction, in the order in which
+-- everybody locks.
+select o.order_number, o.status, o.payment_status, o.total_minor, o.refunded_minor, o.refunded_shipping_minor,
+  o.cancel_requested_at is not null as "is_cancelling!"
+from orders.store_order o where o.session_id = :session_id
+order by o.order_number for update;
+
+-- name: paymentHold :one
+-- What is left of a payment, its row held for the rest of the transaction.
+select p.amount_minor - p.refunded_minor as "left_minor!" from payment.payment p where p.payment_id = :payment_id for update;
+
+-- name: refundsOfRef :many
+-- What we know of a refund at the provider: by its name there, or as ours by what it says itself. Read under `paymentHold`.
+select r.refund_id, r.status, r.source as "source!" from payment.refund r
+where r.payment_id = :payment_id and (r.provider_ref = :provider_ref or r.refund_id = :own_id?)
+order by r.refund_id;
+
+-- name: refundsAsking :many
+-- Refunds of a payment that wait for an account, the oldest first. Read under `paymentHold`.
+select r.refund_id, r.order_number, r.amount_minor from payment.refund r
+where r.payment_id = :payment_id and r.status = 'account_needed' order by r.created_at, r.refund_id;
+
+-- name: refundByProvider :exec
+-- It was made at the provider, past Muse. Locks the refund's row, under its payment's.
+select payment.refund_by_provider_1(:refund_id, :provider_ref);
+
 -- name: refundRepeat :one
 -- Asks again for a refund that a bank's dispute was in the way of, once that was won. Locks the order, then the payment.
 select orders.refund_repeat_1() as "repeated!";
@@ -158,11 +194,13 @@ select orders.refund_repeat_1() as "repeated!";
 -- name: refundsStuck :many
 -- Refunds that no machine will bring to an end: refused by the provider, or without an answer for too long. For operators.
 -- Reads only.
-select r.refund_id, r.order_number, r.amount_minor, r.currency, r.status, r.reason, r.failure_code, r.tries, r.created_at
-from payment.refund r
+select r.refund_id, r.order_number, p.session_id, r.amount_minor, r.currency, r.status, r.reason, r.failure_code, r.tries, r.created_at
+from payment.refund r join payment.payment p using (payment_id)
 where (r.status = 'failed' and not payment.refund_at_bank_1(r) and not exists (
     select from payment.refund later where later.order_number = r.order_number and later.created_at > r.created_at and later.status <> 'failed'))
-  or (r.status in ('created', 'unknown') and r.created_at <= now() - interval '20 hours')
+  or (r.status in ('created', 'unknown') and r.ask_from <= now() - interval '20 hours')
+  -- These wait for the shopper, who may have told somebody by telephone.
+  or r.status = 'account_needed'
 order by r.created_at limit :limit::int;
 
 -- name: ordersAdopt :exec

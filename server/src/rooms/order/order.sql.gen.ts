@@ -153,6 +153,8 @@ export type OrderReadRow = {
   readonly history: unknown;
   readonly shipments: unknown;
   readonly refunds: unknown;
+  readonly depositRevertedAt: Date | null;
+  readonly refundAccount: unknown;
   readonly refundRequest: unknown;
 };
 const orderReadText = `select o.order_number, o.session_id, o.account_id, o.store_id, o.store_name, o.store_order_number, o.kind, o.status, o.payment_status,
@@ -181,6 +183,9 @@ const orderReadText = `select o.order_number, o.session_id, o.account_id, o.stor
   coalesce((select jsonb_agg(jsonb_build_object('refundId', r.refund_id, 'amountMinor', r.amount_minor, 'reason', r.reason,
       'status', r.status, 'createdAt', r.created_at, 'succeededAt', r.succeeded_at) order by r.created_at, r.refund_id)
     from payment.refund r where r.order_number = o.order_number), '[]') as "refunds!",
+  (select d.reverted_at from payment.deposit d join payment.payment p using (payment_id)
+    where p.session_id = o.session_id and p.refunded_minor < p.amount_minor) as deposit_reverted_at,
+  (select payment.refund_account_json_1(p.payment_id) from payment.payment p where p.session_id = o.session_id and p.provider = 'toss') as refund_account,
   (select jsonb_build_object('requestId', q.request_id, 'status', q.status, 'reason', q.reason, 'lines', q.lines, 'createdAt', q.created_at)
     from orders.refund_request q where q.order_number = o.order_number order by q.created_at desc limit 1) as refund_request
 from orders.store_order o
@@ -235,7 +240,9 @@ export function orderRead(db: Db, args: OrderReadArgs): Promise<OrderReadRow | n
     history: row[39],
     shipments: row[40],
     refunds: row[41],
-    refundRequest: row[42],
+    depositRevertedAt: row[42],
+    refundAccount: row[43],
+    refundRequest: row[44],
   }));
 }
 
@@ -434,16 +441,21 @@ export type RefundReadRow = {
   readonly refundId: string;
   readonly orderNumber: string | null;
   readonly amountMinor: bigint;
-  readonly status: "created" | "unknown" | "pending" | "succeeded" | "failed";
+  readonly status: "created" | "account_needed" | "unknown" | "pending" | "succeeded" | "failed";
   readonly refundRef: string | null;
   readonly tries: number;
   readonly ageMs: bigint;
   readonly provider: "stripe" | "toss";
   readonly providerRef: string | null;
+  readonly accountRound: number | null;
+  readonly wrappedKey: Buffer | null;
+  readonly sealed: Buffer | null;
+  readonly masterKeyId: string | null;
 };
-const refundReadText = `select r.refund_id, r.order_number, r.amount_minor, r.status, r.provider_ref as refund_ref, r.tries,
-  (extract(epoch from now() - r.created_at) * 1000)::bigint as "age_ms!", p.provider, p.provider_ref
-from payment.refund r join payment.payment p using (payment_id)
+const refundReadText = `select r.refund_id as "refund_id!", r.order_number, r.amount_minor as "amount_minor!", r.status as "status!", r.provider_ref as refund_ref, r.tries as "tries!",
+  (extract(epoch from now() - r.ask_from) * 1000)::bigint as "age_ms!", p.provider as "provider!", p.provider_ref,
+  a.round as account_round, a.wrapped_key, a.sealed, a.master_key_id
+from payment.refund r join payment.payment p using (payment_id) left join payment.refund_account a using (refund_id)
 where r.refund_id = $1`;
 /** A refund with what the provider has to be told. Reads only: the row itself is the intent, and its id the provider's key. */
 export function refundRead(db: Db, args: RefundReadArgs): Promise<RefundReadRow | null> {
@@ -457,6 +469,10 @@ export function refundRead(db: Db, args: RefundReadArgs): Promise<RefundReadRow 
     ageMs: row[6],
     provider: row[7],
     providerRef: row[8],
+    accountRound: row[9],
+    wrappedKey: row[10],
+    sealed: row[11],
+    masterKeyId: row[12],
   }));
 }
 
@@ -502,6 +518,123 @@ export function refundsRing(db: Db, args: RefundsRingArgs): Promise<RefundsRingR
   }));
 }
 
+export type PaymentOfRefArgs = {
+  readonly provider: string;
+  readonly providerRef: string;
+};
+export type PaymentOfRefRow = {
+  readonly paymentId: string;
+  readonly sessionId: string;
+  readonly currency: string;
+};
+const paymentOfRefText = `select p.payment_id, p.session_id, p.currency from payment.payment p
+where p.provider = ($1::text)::payment.provider and p.provider_ref = $2 and p.status = 'succeeded'`;
+/** Whose payment the provider means, once it has succeeded. Reads only. */
+export function paymentOfRef(db: Db, args: PaymentOfRefArgs): Promise<PaymentOfRefRow | null> {
+  return opt(db, "order.paymentOfRef", paymentOfRefText, [args.provider, args.providerRef], (row): PaymentOfRefRow => ({
+    paymentId: row[0],
+    sessionId: row[1],
+    currency: row[2],
+  }));
+}
+
+export type SessionOrdersHoldArgs = {
+  readonly sessionId: string;
+};
+export type SessionOrdersHoldRow = {
+  readonly orderNumber: string;
+  readonly status: "pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
+  readonly paymentStatus: "unpaid" | "paid" | "partially_refunded" | "refunded";
+  readonly totalMinor: bigint;
+  readonly refundedMinor: bigint;
+  readonly refundedShippingMinor: bigint;
+  readonly isCancelling: boolean;
+};
+const sessionOrdersHoldText = `select o.order_number, o.status, o.payment_status, o.total_minor, o.refunded_minor, o.refunded_shipping_minor,
+  o.cancel_requested_at is not null as "is_cancelling!"
+from orders.store_order o where o.session_id = $1
+order by o.order_number for update`;
+/**
+ * A checkout's orders with what of each has gone back, their rows held for the rest of the transaction, in the order in which
+ * everybody locks.
+ */
+export function sessionOrdersHold(db: Db, args: SessionOrdersHoldArgs): Promise<SessionOrdersHoldRow[]> {
+  return many(db, "order.sessionOrdersHold", sessionOrdersHoldText, [args.sessionId], (row): SessionOrdersHoldRow => ({
+    orderNumber: row[0],
+    status: row[1],
+    paymentStatus: row[2],
+    totalMinor: row[3],
+    refundedMinor: row[4],
+    refundedShippingMinor: row[5],
+    isCancelling: row[6],
+  }));
+}
+
+export type PaymentHoldArgs = {
+  readonly paymentId: string;
+};
+export type PaymentHoldRow = {
+  readonly leftMinor: bigint;
+};
+const paymentHoldText = `select p.amount_minor - p.refunded_minor as "left_minor!" from payment.payment p where p.payment_id = $1 for update`;
+/** What is left of a payment, its row held for the rest of the transaction. */
+export function paymentHold(db: Db, args: PaymentHoldArgs): Promise<PaymentHoldRow> {
+  return one(db, "order.paymentHold", paymentHoldText, [args.paymentId], (row): PaymentHoldRow => ({
+    leftMinor: row[0],
+  }));
+}
+
+export type RefundsOfRefArgs = {
+  readonly paymentId: string;
+  readonly providerRef: string;
+  readonly ownId: string | null;
+};
+export type RefundsOfRefRow = {
+  readonly refundId: string;
+  readonly status: "created" | "account_needed" | "unknown" | "pending" | "succeeded" | "failed";
+  readonly source: string;
+};
+const refundsOfRefText = `select r.refund_id, r.status, r.source as "source!" from payment.refund r
+where r.payment_id = $1 and (r.provider_ref = $2 or r.refund_id = $3)
+order by r.refund_id`;
+/** What we know of a refund at the provider: by its name there, or as ours by what it says itself. Read under `paymentHold`. */
+export function refundsOfRef(db: Db, args: RefundsOfRefArgs): Promise<RefundsOfRefRow[]> {
+  return many(db, "order.refundsOfRef", refundsOfRefText, [args.paymentId, args.providerRef, args.ownId], (row): RefundsOfRefRow => ({
+    refundId: row[0],
+    status: row[1],
+    source: row[2],
+  }));
+}
+
+export type RefundsAskingArgs = {
+  readonly paymentId: string;
+};
+export type RefundsAskingRow = {
+  readonly refundId: string;
+  readonly orderNumber: string | null;
+  readonly amountMinor: bigint;
+};
+const refundsAskingText = `select r.refund_id, r.order_number, r.amount_minor from payment.refund r
+where r.payment_id = $1 and r.status = 'account_needed' order by r.created_at, r.refund_id`;
+/** Refunds of a payment that wait for an account, the oldest first. Read under `paymentHold`. */
+export function refundsAsking(db: Db, args: RefundsAskingArgs): Promise<RefundsAskingRow[]> {
+  return many(db, "order.refundsAsking", refundsAskingText, [args.paymentId], (row): RefundsAskingRow => ({
+    refundId: row[0],
+    orderNumber: row[1],
+    amountMinor: row[2],
+  }));
+}
+
+export type RefundByProviderArgs = {
+  readonly refundId: string;
+  readonly providerRef: string;
+};
+const refundByProviderText = `select payment.refund_by_provider_1($1, $2)`;
+/** It was made at the provider, past Muse. Locks the refund's row, under its payment's. */
+export function refundByProvider(db: Db, args: RefundByProviderArgs): Promise<number> {
+  return exec(db, "order.refundByProvider", refundByProviderText, [args.refundId, args.providerRef]);
+}
+
 export type RefundRepeatRow = {
   readonly repeated: number;
 };
@@ -519,19 +652,21 @@ export type RefundsStuckArgs = {
 export type RefundsStuckRow = {
   readonly refundId: string;
   readonly orderNumber: string | null;
+  readonly sessionId: string;
   readonly amountMinor: bigint;
   readonly currency: string;
-  readonly status: "created" | "unknown" | "pending" | "succeeded" | "failed";
+  readonly status: "created" | "account_needed" | "unknown" | "pending" | "succeeded" | "failed";
   readonly reason: string;
   readonly failureCode: string | null;
   readonly tries: number;
   readonly createdAt: Date;
 };
-const refundsStuckText = `select r.refund_id, r.order_number, r.amount_minor, r.currency, r.status, r.reason, r.failure_code, r.tries, r.created_at
-from payment.refund r
+const refundsStuckText = `select r.refund_id, r.order_number, p.session_id, r.amount_minor, r.currency, r.status, r.reason, r.failure_code, r.tries, r.created_at
+from payment.refund r join payment.payment p using (payment_id)
 where (r.status = 'failed' and not payment.refund_at_bank_1(r) and not exists (
     select from payment.refund later where later.order_number = r.order_number and later.created_at > r.created_at and later.status <> 'failed'))
-  or (r.status in ('created', 'unknown') and r.created_at <= now() - interval '20 hours')
+  or (r.status in ('created', 'unknown') and r.ask_from <= now() - interval '20 hours')
+  or r.status = 'account_needed'
 order by r.created_at limit $1::int`;
 /**
  * Refunds that no machine will bring to an end: refused by the provider, or without an answer for too long. For operators.
@@ -541,13 +676,14 @@ export function refundsStuck(db: Db, args: RefundsStuckArgs): Promise<RefundsStu
   return many(db, "order.refundsStuck", refundsStuckText, [args.limit], (row): RefundsStuckRow => ({
     refundId: row[0],
     orderNumber: row[1],
-    amountMinor: row[2],
-    currency: row[3],
-    status: row[4],
-    reason: row[5],
-    failureCode: row[6],
-    tries: row[7],
-    createdAt: row[8],
+    sessionId: row[2],
+    amountMinor: row[3],
+    currency: row[4],
+    status: row[5],
+    reason: row[6],
+    failureCode: row[7],
+    tries: row[8],
+    createdAt: row[9],
   }));
 }
 

@@ -3,6 +3,7 @@ import type { Order, OrderAccess, OrderList, OrderStats } from "@muse/contracts/
 import { orderStatuses } from "@muse/contracts/order";
 import { orderReason } from "@muse/contracts/order-reason";
 import { deliveryName } from "@muse/contracts/delivery-name";
+import { presentRefundAccount } from "#rooms/payment";
 import { textsIn } from "#rooms/store";
 import type { CheckoutListRow, OrderReadRow, OrderStatsRow } from "./order.sql.gen.ts";
 import { formatMinor, isCurrency, toWire } from "#kernel/money.ts";
@@ -100,6 +101,8 @@ export function presentOrder(row: OrderReadRow, access: readonly OrderAccess[], 
       events: shipment.events.map((event) => ({ ...event, at: instant(event.at) })),
     })),
     refunds: refundsOf(row.refunds).map((refund) => presentRefund(refund, row.currency, language)),
+    depositRevertedAt: row.depositRevertedAt?.toISOString() ?? null,
+    refundAccount: presentRefundAccount(row.refundAccount, row.currency, language),
     refundRequest: presentRequest(row),
     cancellation:
       row.cancelRequestedAt === null

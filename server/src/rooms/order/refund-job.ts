@@ -4,16 +4,26 @@ import { assertNoTransaction } from "#platform/db/tx.ts";
 import type { Job } from "#platform/jobs/job.ts";
 import { oneByOne, type Sweep } from "#platform/jobs/sweep.ts";
 import type { Log } from "#platform/log/log.ts";
-import type { RefundOutcome, RefundRequest } from "#rooms/payment";
-import { refundRead, refundRepeat, refundSettle, refundsRing } from "./order.sql.gen.ts";
+import {
+  refundAccountRefused,
+  type ReceiveAccount,
+  type RefundAnswer,
+  type RefundOutcome,
+  type RefundRequest,
+} from "#rooms/payment";
+import { refundRead, refundRepeat, refundSettle, refundsRing, type RefundReadRow } from "./order.sql.gen.ts";
 import { refundAskMsMax, refundTryAfterS } from "./rules.ts";
 
 export type RefundJobDeps = {
   readonly db: Db;
   /** The payment room's door. `refundId` is the provider's idempotency key: asking twice pays out once. */
   readonly issueRefund: (provider: "stripe" | "toss", refund: RefundRequest) => Promise<RefundOutcome>;
+  /** The payment room's door: the account that was named for a refund, for this one call. Null: it cannot be read. */
+  readonly openAccount: (refundId: string, sealed: SealedAccount) => ReceiveAccount | null;
   readonly log: Log;
 };
+
+type SealedAccount = { readonly wrappedKey: Buffer; readonly sealed: Buffer; readonly masterKeyId: string };
 
 /** How long a refund may be overdue before its job counts as lost. */
 const patienceS = 20;
@@ -25,7 +35,7 @@ const ringsMax = 100;
  */
 export async function issueRefundOnce(deps: RefundJobDeps, refundId: string): Promise<void> {
   const refund = await refundRead(deps.db, { refundId });
-  if (refund === null || refund.status === "succeeded" || refund.status === "failed") return;
+  if (refund === null || isOver(refund.status)) return;
   if (refund.providerRef === null) {
     deps.log.error("refund.without_charge", { refundId });
     return;
@@ -43,6 +53,13 @@ export async function issueRefundOnce(deps: RefundJobDeps, refundId: string): Pr
   }
 
   assertNoTransaction("refund");
+  const round = refund.accountRound ?? 0;
+  const receiveAccount = accountFor(deps, refund);
+  if (receiveAccount === "unreadable") {
+    deps.log.error("refund.account_unreadable", { refundId });
+    await refundAccountRefused(deps.db, { refundId, round, failureCode: "unreadable" });
+    return;
+  }
   const { providerRef, refundRef, orderNumber, amountMinor } = refund;
   const answer = await deps.issueRefund(refund.provider, {
     refundId,
@@ -50,16 +67,37 @@ export async function issueRefundOnce(deps: RefundJobDeps, refundId: string): Pr
     refundRef,
     orderNumber,
     amountMinor,
+    ...(receiveAccount === null ? {} : { receiveAccount }),
   });
+  if (answer.kind === "account_needed") {
+    const { failureCode } = answer;
+    await refundAccountRefused(deps.db, { refundId, round, failureCode });
+    deps.log.warn("refund.account_needed", { refundId, orderNumber, code: failureCode });
+    return;
+  }
   await settleRefund(deps.db, { refundId, tries: refund.tries, ...answer });
   if (answer.kind === "failed") {
     deps.log.error("refund.failed", { refundId, orderNumber, amountMinor, code: answer.failureCode });
   }
 }
 
+/** There is nothing to ask the provider: it has ended, or its owner has not said yet where it goes. */
+function isOver(status: RefundReadRow["status"]): boolean {
+  return status === "succeeded" || status === "failed" || status === "account_needed";
+}
+
+function accountFor(
+  { openAccount }: RefundJobDeps,
+  { refundId, accountRound, wrappedKey, sealed, masterKeyId }: RefundReadRow,
+): Required<RefundRequest>["receiveAccount"] | null | "unreadable" {
+  if (accountRound === null || wrappedKey === null || sealed === null || masterKeyId === null) return null;
+  const account = openAccount(refundId, { wrappedKey, sealed, masterKeyId });
+  return account === null ? "unreadable" : { ...account, round: accountRound };
+}
+
 export type SettledRefund = {
   readonly refundId: string;
-  readonly kind: RefundOutcome["kind"];
+  readonly kind: RefundAnswer["kind"];
   readonly providerRef: string | null;
   readonly failureCode: string | null;
   readonly retryAfterMs?: number | null;

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { tx } from "#platform/db/tx.ts";
 import { silentLog } from "#platform/log/log.ts";
-import { openStripe, stripeProvider, type RefundOutcome } from "#rooms/payment";
+import { openStripe, stripeProvider, type RefundAnswer } from "#rooms/payment";
 import { openTestDb } from "../../../test/db.ts";
 import { paidOrder, paidOrders, type PaidOrder } from "../../../test/paid-orders.ts";
 import { openTestSandbox } from "../../../test/sandbox.ts";
@@ -39,13 +39,14 @@ async function moneyOf({ orderNumber, paymentId }: PaidOrder) {
 }
 
 const answering = (
-  outcome: Partial<RefundOutcome> & { kind: RefundOutcome["kind"] },
+  outcome: Partial<RefundAnswer> & { kind: RefundAnswer["kind"] },
 ): RefundJobDeps & { asked: unknown[] } => {
   const asked: unknown[] = [];
   return {
     db: pool,
     log: silentLog,
     asked,
+    openAccount: () => null,
     issueRefund: async (_provider, request) => {
       asked.push(request);
       return { providerRef: `re_at_${request.refundId}`, failureCode: null, retryAfterMs: null, ...outcome };
@@ -175,9 +176,7 @@ test("C12, C13: an unanswered refund is asked for again with the same id; a lost
 test("after twenty hours without an answer no machine asks again: the provider may have forgotten the key", async () => {
   const order = await placed(await paidOrder(pool));
   const refundId = idOf(await refund(order, { kind: "rest" }));
-  await pool.query("update payment.refund set created_at = now() - interval '21 hours' where refund_id = $1", [
-    refundId,
-  ]);
+  await pool.query("update payment.refund set ask_from = now() - interval '21 hours' where refund_id = $1", [refundId]);
   const deps = answering({ kind: "succeeded" });
   await issueRefundOnce(deps, refundId);
   assert.equal(deps.asked.length, 0);
@@ -276,6 +275,7 @@ test("with the real provider's simulator: one refund there, however often the jo
     db: pool,
     log: silentLog,
     issueRefund: (_provider, request) => provider.refund(request),
+    openAccount: () => null,
   };
   const refundId = idOf(await refund(order, { kind: "amount", amountMinor: 1_200n }));
   await Promise.all([1, 2, 3].map(() => issueRefundOnce(deps, refundId)));

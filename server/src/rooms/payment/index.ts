@@ -3,28 +3,18 @@ export { confirmedByClient } from "./provider.ts";
 export { disputeSweeps, noteDispute } from "./dispute.ts";
 export { putDisputeAnswer } from "./dispute-answer.ts";
 export { answerSweeps } from "./send-answers.ts";
-export type { ChargeOutcome, PaymentProvider, RefundOutcome, RefundRequest } from "./provider.ts";
-export {
-  depositRevert,
-  paymentDueTake,
-  paymentFind,
-  paymentsAdopt,
-  tossOrderFind,
-  tossOrderMismatch,
-  tossOrderOpen,
-  /** A payment and its newest attempt; `paymentDueTake` gives the same of those that are due. */
-  type PaymentFindRow as KnownPayment,
-} from "./payment.sql.gen.ts";
+export type { ChargeOutcome, PaymentProvider, ProviderRefund, ReceiveAccount } from "./provider.ts";
+export type { RefundAnswer, RefundOutcome, RefundRequest } from "./provider.ts";
+export { depositReverted, depositsMissing, paymentDueTake, paymentFind, paymentsAdopt } from "./payment.sql.gen.ts";
+export { refundAccountRefused, refundRefsKnown } from "./payment.sql.gen.ts";
+export { tossOrderFind, tossOrderMismatch, tossOrderOpen } from "./payment.sql.gen.ts";
+/** A payment and its newest attempt; `paymentDueTake` gives the same of those that are due. */
+export type { PaymentFindRow as KnownPayment } from "./payment.sql.gen.ts";
 export { byCurrency } from "./providers.ts";
-export { paymentsErase, paymentsExport, paymentsOpen } from "./privacy.sql.gen.ts";
+export { paymentsErase, paymentsExport, paymentsOpen, refundsOpen } from "./privacy.sql.gen.ts";
+export { openRefundAccount, presentRefundAccount, rotateRefundAccounts } from "./refund-account.ts";
+export { refundAccountRoutes } from "./refund-account-routes.ts";
 export { absentProvedAfterS, attemptAbandonedAfterMs, chargeAgainWithinS, checkAgainMs } from "./rules.ts";
-export { openStripe } from "./stripe/client.ts";
-export { newsOf, readSignedEvent, type StripeNews } from "./stripe/events.ts";
-export { outcomeOfRefund, stripeProvider } from "./stripe/provider.ts";
-export { stripeBooks } from "./stripe/read-books.ts";
-export { stripeDisputeDesk } from "./stripe/answer-dispute.ts";
-export { readStripeDispute } from "./stripe/read-dispute.ts";
-export { openToss, type TossClient } from "./toss/client.ts";
-export { tossMethodRef } from "./toss/method-ref.ts";
-export { tossProvider } from "./toss/provider.ts";
-export { tossBooks } from "./toss/read-books.ts";
+export { newsOf, openStripe, outcomeOfRefund, readSignedEvent, readStripeDispute } from "./stripe/index.ts";
+export { readStripeRefund, stripeBooks, stripeDisputeDesk, stripeProvider, type StripeNews } from "./stripe/index.ts";
+export { openToss, readTossCancels, tossBooks, tossMethodRef, tossProvider, type TossClient } from "./toss/index.ts";

@@ -66,9 +66,16 @@ left join payment.payment p on p.session_id = t.session_id
 left join payment.deposit d on d.payment_id = p.payment_id
 where t.order_id = :order_id;
 
--- name: depositRevert :exec
--- The bank took back what had been paid in. Locks the deposit's row.
-update payment.deposit d set reverted_at = coalesce(d.reverted_at, now()) where d.payment_id = :payment_id;
+-- name: depositReverted :one
+-- The bank took back what had been paid in, or it is there again; all that follows, in the same commit. Locks the deposit's row,
+-- the checkout's orders, their placements.
+select payment.deposit_reverted_1(:payment_id, :is_reverted) as "changed!";
+
+-- name: depositsMissing :many
+-- Whose deposits the bank has taken back, of payments that are not given back: by the partial index on those. Reads only.
+select p.session_id from payment.deposit d join payment.payment p using (payment_id)
+where d.reverted_at is not null and p.status = 'succeeded' and p.refunded_minor < p.amount_minor
+order by d.reverted_at limit :count_max;
 
 -- name: tossPayments :many
 -- Whose payments orders of ours at Toss are of: its own books name no more than these orders. Reads only.
@@ -80,6 +87,38 @@ where t.order_id = any (:order_ids::text[]);
 -- name: refundRefsKnown :many
 -- Of these movements at a provider those that we know as refunds. Reads only.
 select r.provider_ref as "provider_ref!" from payment.refund r where r.provider_ref = any (:provider_refs::text[]);
+
+-- name: refundsWaiting :many
+-- Refunds of a checkout that wait for an account to go into. Reads only: whether each still waits is found out when it is given.
+select r.refund_id, r.order_number from payment.refund r join payment.payment p using (payment_id)
+where p.session_id = :session_id and r.status = 'account_needed' order by r.created_at, r.refund_id;
+
+-- name: refundAccountGive :one
+-- Gives a waiting refund its account, sealed, and has it sent. Locks the payment, then the refund.
+select payment.refund_account_give_1(:refund_id, :bank_code, :last_digits, :wrapped_key, :sealed, :master_key_id, :given_by) as "is_given!";
+
+-- name: refundAccountRefused :one
+-- Toss would not have the account of this round, so its owner is asked again. Locks the payment, then the refund.
+select payment.refund_account_refused_1(:refund_id, :round, :failure_code) as "changed!";
+
+-- name: refundAccountRead :opt
+-- What the payer of a checkout is asked, or has answered; nothing where another account asks. Reads only.
+select p.currency as "currency!", payment.refund_account_json_1(p.payment_id) as wanted
+from payment.payment p
+where p.session_id = :session_id and (:account_id?::text is null or p.account_id = :account_id?);
+
+-- name: refundAccountsUnder :many
+-- Sealed accounts that another master key than this one wraps, some of them after a place in the list. Locks nothing.
+select a.refund_id, a.wrapped_key as "wrapped_key!", a.sealed as "sealed!", a.master_key_id as "master_key_id!"
+from payment.refund_account a
+where a.sealed is not null and a.master_key_id <> :master_key_id and a.refund_id > :after_refund_id
+order by a.refund_id limit 100;
+
+-- name: refundAccountRewrap :opt
+-- The same account with its key under another master key; nothing where another was given meanwhile. Locks the row.
+update payment.refund_account a set wrapped_key = :wrapped_key, master_key_id = :master_key_id
+where a.refund_id = :refund_id and a.wrapped_key = :old_wrapped_key
+returning a.refund_id;
 
 -- name: disputeAnswerPut :one
 -- The first beat of answering a dispute: the intent, in the transaction of its audit row; see payment.dispute_answer_1. Locks

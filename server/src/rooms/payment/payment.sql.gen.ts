@@ -210,13 +210,38 @@ export function tossOrderFind(db: Db, args: TossOrderFindArgs): Promise<TossOrde
   }));
 }
 
-export type DepositRevertArgs = {
+export type DepositRevertedArgs = {
   readonly paymentId: string;
+  readonly isReverted: boolean;
 };
-const depositRevertText = `update payment.deposit d set reverted_at = coalesce(d.reverted_at, now()) where d.payment_id = $1`;
-/** The bank took back what had been paid in. Locks the deposit's row. */
-export function depositRevert(db: Db, args: DepositRevertArgs): Promise<number> {
-  return exec(db, "payment.depositRevert", depositRevertText, [args.paymentId]);
+export type DepositRevertedRow = {
+  readonly changed: boolean;
+};
+const depositRevertedText = `select payment.deposit_reverted_1($1, $2) as "changed!"`;
+/**
+ * The bank took back what had been paid in, or it is there again; all that follows, in the same commit. Locks the deposit's row,
+ * the checkout's orders, their placements.
+ */
+export function depositReverted(db: Db, args: DepositRevertedArgs): Promise<DepositRevertedRow> {
+  return one(db, "payment.depositReverted", depositRevertedText, [args.paymentId, args.isReverted], (row): DepositRevertedRow => ({
+    changed: row[0],
+  }));
+}
+
+export type DepositsMissingArgs = {
+  readonly countMax: bigint;
+};
+export type DepositsMissingRow = {
+  readonly sessionId: string;
+};
+const depositsMissingText = `select p.session_id from payment.deposit d join payment.payment p using (payment_id)
+where d.reverted_at is not null and p.status = 'succeeded' and p.refunded_minor < p.amount_minor
+order by d.reverted_at limit $1`;
+/** Whose deposits the bank has taken back, of payments that are not given back: by the partial index on those. Reads only. */
+export function depositsMissing(db: Db, args: DepositsMissingArgs): Promise<DepositsMissingRow[]> {
+  return many(db, "payment.depositsMissing", depositsMissingText, [args.countMax], (row): DepositsMissingRow => ({
+    sessionId: row[0],
+  }));
 }
 
 export type TossPaymentsArgs = {
@@ -249,6 +274,121 @@ const refundRefsKnownText = `select r.provider_ref as "provider_ref!" from payme
 export function refundRefsKnown(db: Db, args: RefundRefsKnownArgs): Promise<RefundRefsKnownRow[]> {
   return many(db, "payment.refundRefsKnown", refundRefsKnownText, [args.providerRefs], (row): RefundRefsKnownRow => ({
     providerRef: row[0],
+  }));
+}
+
+export type RefundsWaitingArgs = {
+  readonly sessionId: string;
+};
+export type RefundsWaitingRow = {
+  readonly refundId: string;
+  readonly orderNumber: string | null;
+};
+const refundsWaitingText = `select r.refund_id, r.order_number from payment.refund r join payment.payment p using (payment_id)
+where p.session_id = $1 and r.status = 'account_needed' order by r.created_at, r.refund_id`;
+/** Refunds of a checkout that wait for an account to go into. Reads only: whether each still waits is found out when it is given. */
+export function refundsWaiting(db: Db, args: RefundsWaitingArgs): Promise<RefundsWaitingRow[]> {
+  return many(db, "payment.refundsWaiting", refundsWaitingText, [args.sessionId], (row): RefundsWaitingRow => ({
+    refundId: row[0],
+    orderNumber: row[1],
+  }));
+}
+
+export type RefundAccountGiveArgs = {
+  readonly refundId: string;
+  readonly bankCode: string;
+  readonly lastDigits: string;
+  readonly wrappedKey: Uint8Array;
+  readonly sealed: Uint8Array;
+  readonly masterKeyId: string;
+  readonly givenBy: string;
+};
+export type RefundAccountGiveRow = {
+  readonly isGiven: boolean;
+};
+const refundAccountGiveText = `select payment.refund_account_give_1($1, $2, $3, $4, $5, $6, $7) as "is_given!"`;
+/** Gives a waiting refund its account, sealed, and has it sent. Locks the payment, then the refund. */
+export function refundAccountGive(db: Db, args: RefundAccountGiveArgs): Promise<RefundAccountGiveRow> {
+  return one(db, "payment.refundAccountGive", refundAccountGiveText, [args.refundId, args.bankCode, args.lastDigits, args.wrappedKey, args.sealed, args.masterKeyId, args.givenBy], (row): RefundAccountGiveRow => ({
+    isGiven: row[0],
+  }));
+}
+
+export type RefundAccountRefusedArgs = {
+  readonly refundId: string;
+  readonly round: number;
+  readonly failureCode: string;
+};
+export type RefundAccountRefusedRow = {
+  readonly changed: boolean;
+};
+const refundAccountRefusedText = `select payment.refund_account_refused_1($1, $2, $3) as "changed!"`;
+/** Toss would not have the account of this round, so its owner is asked again. Locks the payment, then the refund. */
+export function refundAccountRefused(db: Db, args: RefundAccountRefusedArgs): Promise<RefundAccountRefusedRow> {
+  return one(db, "payment.refundAccountRefused", refundAccountRefusedText, [args.refundId, args.round, args.failureCode], (row): RefundAccountRefusedRow => ({
+    changed: row[0],
+  }));
+}
+
+export type RefundAccountReadArgs = {
+  readonly sessionId: string;
+  readonly accountId: string | null;
+};
+export type RefundAccountReadRow = {
+  readonly currency: string;
+  readonly wanted: unknown;
+};
+const refundAccountReadText = `select p.currency as "currency!", payment.refund_account_json_1(p.payment_id) as wanted
+from payment.payment p
+where p.session_id = $1 and ($2::text is null or p.account_id = $2)`;
+/** What the payer of a checkout is asked, or has answered; nothing where another account asks. Reads only. */
+export function refundAccountRead(db: Db, args: RefundAccountReadArgs): Promise<RefundAccountReadRow | null> {
+  return opt(db, "payment.refundAccountRead", refundAccountReadText, [args.sessionId, args.accountId], (row): RefundAccountReadRow => ({
+    currency: row[0],
+    wanted: row[1],
+  }));
+}
+
+export type RefundAccountsUnderArgs = {
+  readonly masterKeyId: string;
+  readonly afterRefundId: string;
+};
+export type RefundAccountsUnderRow = {
+  readonly refundId: string;
+  readonly wrappedKey: Buffer;
+  readonly sealed: Buffer;
+  readonly masterKeyId: string;
+};
+const refundAccountsUnderText = `select a.refund_id, a.wrapped_key as "wrapped_key!", a.sealed as "sealed!", a.master_key_id as "master_key_id!"
+from payment.refund_account a
+where a.sealed is not null and a.master_key_id <> $1 and a.refund_id > $2
+order by a.refund_id limit 100`;
+/** Sealed accounts that another master key than this one wraps, some of them after a place in the list. Locks nothing. */
+export function refundAccountsUnder(db: Db, args: RefundAccountsUnderArgs): Promise<RefundAccountsUnderRow[]> {
+  return many(db, "payment.refundAccountsUnder", refundAccountsUnderText, [args.masterKeyId, args.afterRefundId], (row): RefundAccountsUnderRow => ({
+    refundId: row[0],
+    wrappedKey: row[1],
+    sealed: row[2],
+    masterKeyId: row[3],
+  }));
+}
+
+export type RefundAccountRewrapArgs = {
+  readonly wrappedKey: Uint8Array;
+  readonly masterKeyId: string;
+  readonly refundId: string;
+  readonly oldWrappedKey: Uint8Array;
+};
+export type RefundAccountRewrapRow = {
+  readonly refundId: string;
+};
+const refundAccountRewrapText = `update payment.refund_account a set wrapped_key = $1, master_key_id = $2
+where a.refund_id = $3 and a.wrapped_key = $4
+returning a.refund_id`;
+/** The same account with its key under another master key; nothing where another was given meanwhile. Locks the row. */
+export function refundAccountRewrap(db: Db, args: RefundAccountRewrapArgs): Promise<RefundAccountRewrapRow | null> {
+  return opt(db, "payment.refundAccountRewrap", refundAccountRewrapText, [args.wrappedKey, args.masterKeyId, args.refundId, args.oldWrappedKey], (row): RefundAccountRewrapRow => ({
+    refundId: row[0],
   }));
 }
 

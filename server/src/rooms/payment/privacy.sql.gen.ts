@@ -18,6 +18,22 @@ export function paymentsOpen(db: Db, args: PaymentsOpenArgs): Promise<PaymentsOp
   }));
 }
 
+export type RefundsOpenArgs = {
+  readonly accountIds: readonly string[];
+};
+export type RefundsOpenRow = {
+  readonly open: bigint;
+};
+const refundsOpenText = `select count(*) as "open!" from payment.payment p join payment.refund r using (payment_id)
+where p.account_id = any ($1::text[])
+  and (r.status = 'account_needed' or exists (select from payment.refund_account a where a.refund_id = r.refund_id and a.sealed is not null))`;
+/** Money on its way back that needs an account of its owner's, named already or not. Reads only. */
+export function refundsOpen(db: Db, args: RefundsOpenArgs): Promise<RefundsOpenRow> {
+  return one(db, "payment.refundsOpen", refundsOpenText, [args.accountIds], (row): RefundsOpenRow => ({
+    open: row[0],
+  }));
+}
+
 export type PaymentsEraseArgs = {
   readonly accountIds: readonly string[];
 };
@@ -29,6 +45,9 @@ const paymentsEraseText = `with attempts as (
   update payment.refund r set reason = 'erased'
   from payment.payment p
   where p.payment_id = r.payment_id and p.account_id = any ($1::text[]) and r.requested_by is not null
+), accounts as (
+  delete from payment.refund_account x using payment.refund r, payment.payment p
+  where r.refund_id = x.refund_id and p.payment_id = r.payment_id and p.account_id = any ($1::text[])
 ), answers as (
   update payment.dispute_answer a set evidence = '{}'
   from payment.dispute d join payment.payment p using (payment_id)
@@ -61,7 +80,8 @@ const paymentsExportText = `select coalesce(jsonb_agg(jsonb_build_object('paymen
     'deposit', (select jsonb_build_object('bankCode', d.bank_code, 'accountNumber', d.account_number, 'holderName', d.holder_name, 'dueAt', d.due_at)
         from payment.deposit d where d.payment_id = p.payment_id),
     'refunds', (select jsonb_agg(jsonb_build_object('refundId', r.refund_id, 'amountCents', r.amount_minor, 'reason', r.reason,
-        'status', r.status, 'at', r.created_at) order by r.created_at) from payment.refund r where r.payment_id = p.payment_id),
+        'status', r.status, 'at', r.created_at, 'account', (select jsonb_build_object('bankCode', x.bank_code, 'lastDigits', x.last_digits,
+          'at', x.given_at) from payment.refund_account x where x.refund_id = r.refund_id)) order by r.created_at) from payment.refund r where r.payment_id = p.payment_id),
     'disputes', (select jsonb_agg(jsonb_build_object('disputeId', d.dispute_id, 'amountCents', d.amount_minor, 'reason', d.reason,
         'status', d.status, 'at', d.opened_at, 'answers', (select coalesce(jsonb_agg(jsonb_build_object('at', a.asked_at, 'told', a.evidence)
           order by a.asked_at), '[]') from payment.dispute_answer a where a.dispute_id = d.dispute_id)) order by d.opened_at) from payment.dispute d where d.payment_id = p.payment_id))

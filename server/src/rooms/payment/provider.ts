@@ -68,6 +68,14 @@ export type LostCharge = {
   readonly methodRef: string;
 };
 
+/** Where its owner wants a refund sent: money that was paid into an account goes back by no other way. */
+export type ReceiveAccount = {
+  readonly bankCode: string;
+  /** Digits alone. */
+  readonly accountNumber: string;
+  readonly holderName: string;
+};
+
 export type RefundRequest = {
   readonly refundId: string;
   /** The provider's intent that was charged. */
@@ -76,14 +84,42 @@ export type RefundRequest = {
   readonly refundRef: string | null;
   readonly amountMinor: bigint;
   readonly orderNumber: string | null;
+  /** Without one it goes back the way it came. The round counts the accounts that were named for this refund. */
+  readonly receiveAccount?: ReceiveAccount & { readonly round: number };
+};
+
+export type RefundOutcome = RefundAnswer | AccountRefused;
+
+/** Nothing was sent: there is no account to send it to, or the bank would not have the one there is. */
+type AccountRefused = {
+  readonly kind: "account_needed";
+  readonly providerRef: null;
+  readonly failureCode: string;
+  readonly retryAfterMs: null;
 };
 
 /** `unknown`: it may or may not have been done. */
-export type RefundOutcome = {
+export type RefundAnswer = {
   readonly kind: "succeeded" | "pending" | "failed" | "unknown";
   readonly providerRef: string | null;
   readonly failureCode: string | null;
   readonly retryAfterMs: number | null;
+};
+
+/** A refund as the provider has it at this moment, whoever made it. */
+export type ProviderRefund = {
+  readonly provider: "stripe" | "toss";
+  /** The provider's names for the payment and for the refund. */
+  readonly paymentRef: string;
+  readonly refundRef: string;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  readonly status: "pending" | "succeeded" | "failed";
+  readonly failureCode: string | null;
+  /** Our refund that it says it is of. */
+  readonly ownId: string | null;
+  /** The order that whoever made it named. */
+  readonly orderNumber: string | null;
 };
 
 export type PaymentProvider = {

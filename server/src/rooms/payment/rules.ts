@@ -25,12 +25,14 @@ export const attemptTransitions: Readonly<Record<AttemptStatus, readonly Attempt
   succeeded: [],
 };
 
-export const refundStatuses = ["created", "unknown", "pending", "succeeded", "failed"] as const;
+export const refundStatuses = ["created", "account_needed", "unknown", "pending", "succeeded", "failed"] as const;
 export type RefundStatus = (typeof refundStatuses)[number];
 
 export const refundTransitions: Readonly<Record<RefundStatus, readonly RefundStatus[]>> = {
-  created: ["unknown", "pending", "succeeded", "failed"],
-  unknown: ["pending", "succeeded", "failed"],
+  created: ["account_needed", "unknown", "pending", "succeeded", "failed"],
+  // Given; or the money went back at the provider itself, past Muse.
+  account_needed: ["created", "succeeded"],
+  unknown: ["account_needed", "pending", "succeeded", "failed"],
   pending: ["succeeded", "failed"],
   // A provider can take a success back days later.
   succeeded: ["failed"],

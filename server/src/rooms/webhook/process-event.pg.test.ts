@@ -91,6 +91,7 @@ test("an intent is read anew; one nobody knows is waited for, then taken for a s
       return answers.shift() ?? "none";
     },
     settleRefund: async () => assert.fail("no refund is told of"),
+    noteRefund: async () => assert.fail("no refund is told of"),
     noteDispute: async () => assert.fail("no dispute is told of"),
   });
   assert.equal(await effect(stored(intent)), "paid");
@@ -106,6 +107,7 @@ test("a dispute is read anew; one of a charge nobody knows is waited for, then t
   const effect = stripeEffects({
     reconcileIntent: async () => assert.fail("no intent is told of"),
     settleRefund: async () => assert.fail("no refund is told of"),
+    noteRefund: async () => assert.fail("no refund is told of"),
     noteDispute: async (disputeId) => {
       asked.push(disputeId);
       return answers.shift() ?? "none";
@@ -124,9 +126,26 @@ test("a refund of ours is settled by what the event says of it", async () => {
   const effect = stripeEffects({
     reconcileIntent: async () => assert.fail("no intent is told of"),
     settleRefund: async (refundId, { kind }) => void settled.push([refundId, kind]),
+    noteRefund: async () => assert.fail("no refund is told of"),
     noteDispute: async () => assert.fail("no dispute is told of"),
   });
   const refund = { id: "re_1", object: "refund", status: "succeeded", metadata: { refund_id: "re_ours" } };
   assert.equal(await effect(stored(refund)), "refund");
   assert.deepEqual(settled, [["re_ours", "succeeded"]]);
+});
+
+test("a refund that does not say it is ours is read anew; what does not fit yet is waited for", async () => {
+  const answers = ["noted", "known", "above_rest", "unknown_payment", "unknown_payment"];
+  const effect = stripeEffects({
+    reconcileIntent: async () => assert.fail("no intent is told of"),
+    settleRefund: async () => assert.fail("it says nothing of a refund of ours"),
+    noteRefund: async (refundRef) => (refundRef === "re_1" ? (answers.shift() ?? "none") : "none"),
+    noteDispute: async () => assert.fail("no dispute is told of"),
+  });
+  const refund = { id: "re_1", object: "refund", status: "failed", metadata: {} };
+  assert.equal(await effect(stored(refund)), "refund_noted");
+  assert.equal(await effect(stored(refund)), "refund_known");
+  assert.equal(await effect(stored(refund, 12)), null);
+  assert.equal(await effect(stored(refund, 12)), null);
+  assert.equal(await effect(stored(refund, 13)), "refund_unknown_payment");
 });

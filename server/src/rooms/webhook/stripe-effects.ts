@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import type { RefundOutcome, StripeNews } from "#rooms/payment";
+import type { RefundAnswer, StripeNews } from "#rooms/payment";
 import { newsOf, outcomeOfRefund } from "#rooms/payment";
 import type { EventOutcome } from "./process-event.ts";
 import type { EventTakeRow } from "./webhook.sql.gen.ts";
@@ -12,7 +12,9 @@ export type StripeEffectsDeps = {
     orderNumber: string | null;
   }) => Promise<string>;
   /** Records what Stripe says of a refund of ours (the order room's door). */
-  readonly settleRefund: (refundId: string, outcome: RefundOutcome) => Promise<void>;
+  readonly settleRefund: (refundId: string, outcome: RefundAnswer) => Promise<void>;
+  /** Asks Stripe how a refund stands that somebody made there, and records it (the order room's door). */
+  readonly noteRefund: (refundRef: string) => Promise<string>;
   /** Asks Stripe how a dispute stands and records it (the payment room's door). */
   readonly noteDispute: (disputeId: string) => Promise<string>;
 };
@@ -39,6 +41,8 @@ export function stripeEffects(deps: StripeEffectsDeps): (event: EventTakeRow) =>
       case "refund":
         await deps.settleRefund(news.refundId, outcomeOfRefund(news.refund));
         return "refund";
+      case "provider_refund":
+        return outcomeOfNoted(await deps.noteRefund(news.refundRef), stored.tries);
       case "dispute": {
         const noted = await deps.noteDispute(news.disputeId);
         if (noted !== "unknown_payment") return `dispute_${noted}`;
@@ -49,4 +53,10 @@ export function stripeEffects(deps: StripeEffectsDeps): (event: EventTakeRow) =>
         return "ignored";
     }
   };
+}
+
+/** Heard before its payment, or while a refund of ours is in the air, it is worked again. */
+function outcomeOfNoted(noted: string, tries: number): EventOutcome {
+  const isEarly = noted === "unknown_payment" || noted === "above_rest";
+  return isEarly && tries <= strangerAfterTries ? null : `refund_${noted}`;
 }

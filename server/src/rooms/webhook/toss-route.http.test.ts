@@ -36,8 +36,8 @@ async function order(secret: string | null = null): Promise<string> {
       [paymentId, sessionId],
     );
     await pool.query(
-      `insert into payment.deposit (payment_id, bank_code, account_number, holder_name, due_at, secret)
-       values ($1, '20', 'X1', 'A', now() + interval '1 day', $2)`,
+      `insert into payment.deposit (payment_id, provider_ref, bank_code, account_number, holder_name, due_at, secret)
+       values ($1, 'key', '20', 'X1', 'A', now() + interval '1 day', $2)`,
       [paymentId, secret],
     );
   }
@@ -96,16 +96,22 @@ test("its effect is to read the payment of its session; one whose payer went awa
   const event = await eventTake(pool, { source: "toss", eventId: "one" });
   assert.ok(event !== null);
   const read: string[] = [];
-  const answers = ["paid", "unknown_payment"];
+  const answers = ["paid", "unknown_payment", "already", "already", "already", "already"];
+  const refunds = [["ours"], ["ours", "noted"], ["above_rest"], ["above_rest"]];
   const effect = tossEffects({
     orderOf: async (named) => await tossOrderFind(pool, { orderId: named }),
     reconcileOrder: async (sessionId) => {
       read.push(sessionId);
       return answers.shift() ?? "none";
     },
+    noteRefunds: async () => refunds.shift() ?? [],
   });
   assert.equal(await effect(event), "paid");
   assert.equal(await effect(event), "ignored");
+  assert.equal(await effect(event), "already");
+  assert.equal(await effect(event), "refund_noted");
+  assert.equal(await effect(event), null, "it does not fit yet");
+  assert.equal(await effect({ ...event, tries: 13 }), "refund_above_rest");
   assert.equal(await effect({ ...event, objectRef: "to_nobody" }), "not_ours");
-  assert.equal(read.length, 2);
+  assert.equal(read.length, 6);
 });

@@ -55,7 +55,8 @@ export function tossRoute(http: HttpServer, { tossOrderOf }: TossRouteDeps): voi
         type: "eventType" in event.data ? event.data.eventType : "DEPOSIT_CALLBACK",
         storeId: null,
         objectRef: named.orderId,
-        payload: body.toString("utf8"),
+        // The payment in it holds who pays and where their money goes back to; it is read from Toss, not from here.
+        payload: JSON.stringify({ orderId: named.orderId, ...("status" in named ? { status: named.status } : {}) }),
       });
       return { received: true };
     },

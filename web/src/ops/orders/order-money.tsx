@@ -1,15 +1,23 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { RefundAccount } from "#web/refund-account/refund-account.tsx";
 import { Panel } from "#web/ui/panel.tsx";
 import { Status, type StatusTone } from "#web/ui/status.tsx";
+import { deskKey } from "../queries.ts";
 import { Facts } from "../parts/page.tsx";
 import { useCode } from "../parts/use-code.ts";
 import { useWho } from "../parts/use-who.ts";
 import { At } from "../parts/when.tsx";
 import type { WholeOrder } from "./orders-query.ts";
 
-const tones: Readonly<Record<string, StatusTone>> = { succeeded: "good", failed: "bad", unknown: "warn" };
+const tones: Readonly<Record<string, StatusTone>> = {
+  succeeded: "good",
+  failed: "bad",
+  unknown: "warn",
+  account_needed: "warn",
+};
 
 /** What it cost, how it was paid, and what went back. */
 export function OrderMoney({ whole }: { readonly whole: WholeOrder }) {
@@ -44,7 +52,21 @@ export function OrderMoney({ whole }: { readonly whole: WholeOrder }) {
         ]}
       />
       {order.refunds.length > 0 && <Refunds whole={whole} />}
+      <Account order={order} />
     </Panel>
+  );
+}
+
+function Account({ order: { refundAccount, checkoutSessionId } }: { readonly order: WholeOrder["order"] }) {
+  const client = useQueryClient();
+  if (refundAccount === null) return null;
+  return (
+    <RefundAccount
+      by="desk"
+      sessionId={checkoutSessionId}
+      wanted={refundAccount}
+      onNamed={() => client.invalidateQueries({ queryKey: deskKey })}
+    />
   );
 }
 
@@ -68,6 +90,7 @@ function Refunds({ whole }: { readonly whole: WholeOrder }) {
               <span className="break-words text-muted">{why(reason)}</span>
               <span className="text-xs text-muted">
                 <At at={createdAt} />
+                {behind?.source === "provider" && ` · ${t("atProvider")}`}
                 {behind?.requestedBy !== null && behind !== undefined && ` · ${who(behind.requestedBy)}`}
                 {behind?.failureCode !== null && behind !== undefined && ` · ${behind.failureCode}`}
               </span>

@@ -11,6 +11,11 @@ export function refundSentence(order: OrderRecord, checkout: Checkout, language:
 /** In the words of its state: what has not gone yet is not said to have. */
 export function wentBack(refund: RefundRecord, checkout: Checkout, language: Language): string {
   const amount = money(refund.amountMinor, checkout.currency, language);
+  if (refund.status === "account_needed") {
+    return language === "ko"
+      ? `${amount} 환불을 위해 계좌 정보가 필요합니다. 주문 페이지에서 입력해 주세요.`
+      : `${amount} goes back as soon as you have named a bank account for it on the order's page.`;
+  }
   const method = toMethod(checkout.provider, language);
   if (refund.status !== "succeeded" || refund.succeededAt === null) {
     return language === "ko"

@@ -13,6 +13,7 @@ export const sampleCheckout: Checkout = {
   status: "completed",
   paymentStatus: "succeeded",
   provider: "stripe",
+  isDepositReverted: false,
   expiresAt: new Date("2026-11-21T14:32:00Z"),
   paidAt: new Date("2026-11-21T14:05:00Z"),
   shippingAddress: {
@@ -66,6 +67,7 @@ export const sampleCheckout: Checkout = {
       amountMinor: 5_250,
       status: "succeeded",
       succeededAt: Date.parse("2026-11-21T14:05:09Z"),
+      lastDigits: null,
       isOfEnd: true,
     },
   ],

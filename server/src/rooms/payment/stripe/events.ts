@@ -10,6 +10,8 @@ export type StripeNews =
       readonly orderNumber: string | null;
     }
   | { readonly kind: "refund"; readonly refundId: string; readonly refund: Stripe.Refund }
+  /** Of a refund that does not say it is ours: somebody made it in Stripe's dashboard. */
+  | { readonly kind: "provider_refund"; readonly refundRef: string }
   | { readonly kind: "dispute"; readonly disputeId: string }
   | { readonly kind: "other" };
 
@@ -48,7 +50,9 @@ export function newsOf(event: Stripe.Event): StripeNews {
   }
   if (object.object === "refund") {
     const refundId = object.metadata?.["refund_id"];
-    return refundId === undefined ? { kind: "other" } : { kind: "refund", refundId, refund: object };
+    return refundId === undefined
+      ? { kind: "provider_refund", refundRef: object.id }
+      : { kind: "refund", refundId, refund: object };
   }
   if (object.object === "dispute") return { kind: "dispute", disputeId: object.id };
   return { kind: "other" };

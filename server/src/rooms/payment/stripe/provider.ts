@@ -6,6 +6,7 @@ import {
   type ChargeOutcome,
   type ChargeRequest,
   type PaymentProvider,
+  type RefundAnswer,
   type RefundOutcome,
   type RefundRequest,
 } from "../provider.ts";
@@ -177,7 +178,7 @@ async function refundOnce(stripe: Stripe, request: RefundRequest): Promise<Refun
 }
 
 /** @see https://docs.stripe.com/api/refunds/object#refund_object-status */
-export function outcomeOfRefund(refund: Stripe.Refund): RefundOutcome {
+export function outcomeOfRefund(refund: Stripe.Refund): RefundAnswer {
   const answer = { providerRef: refund.id, failureCode: null, retryAfterMs: null };
   if (refund.status === "succeeded") return { ...answer, kind: "succeeded" };
   if (refund.status !== "failed" && refund.status !== "canceled") return { ...answer, kind: "pending" };

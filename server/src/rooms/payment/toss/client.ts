@@ -1,5 +1,6 @@
 import type { OutboundHttp } from "#platform/outbound/http.ts";
 import { z } from "zod";
+import type { ReceiveAccount } from "../provider.ts";
 import { providerTimeoutMs } from "../rules.ts";
 import { tossError, type TossError } from "./errors.ts";
 import { TossPayment } from "./payment.ts";
@@ -34,6 +35,8 @@ export type CancelRequest = {
   readonly reason: string;
   /** Won; null: all that is left. */
   readonly amount: number | null;
+  /** Where it goes; without one, the way it came. */
+  readonly receiveAccount?: ReceiveAccount;
   readonly idempotencyKey: string;
 };
 
@@ -74,12 +77,12 @@ export function openToss({ secretKey, apiBase, http }: TossSettings): TossClient
   return {
     confirm: async (payment, idempotencyKey) => await ask("POST", "/v1/payments/confirm", payment, idempotencyKey),
     readPayment: async (paymentKey) => await ask("GET", `/v1/payments/${encodeURIComponent(paymentKey)}`),
-    cancel: async ({ paymentKey, reason, amount, idempotencyKey }) =>
+    cancel: async (request) =>
       await ask(
         "POST",
-        `/v1/payments/${encodeURIComponent(paymentKey)}/cancel`,
-        { cancelReason: reason, ...(amount === null ? {} : { cancelAmount: amount }) },
-        idempotencyKey,
+        `/v1/payments/${encodeURIComponent(request.paymentKey)}/cancel`,
+        cancelBody(request),
+        request.idempotencyKey,
       ),
     listTransactions: async ({ fromAt, toAt, startingAfter, limit }) => {
       const query = new URLSearchParams({
@@ -92,6 +95,19 @@ export function openToss({ secretKey, apiBase, http }: TossSettings): TossClient
       return answer === null ? refused(null, "NO_ANSWER") : listingOf(answer.status, answer.body);
     },
   };
+}
+
+function cancelBody({ reason, amount, receiveAccount }: CancelRequest): object {
+  return {
+    cancelReason: reason,
+    ...(amount === null ? {} : { cancelAmount: amount }),
+    ...(receiveAccount === undefined ? {} : { refundReceiveAccount: receiveAccountOf(receiveAccount) }),
+  };
+}
+
+/** @see https://docs.tosspayments.com/reference#결제-취소 */
+function receiveAccountOf({ bankCode, accountNumber, holderName }: ReceiveAccount): object {
+  return { bank: bankCode, accountNumber, holderName };
 }
 
 /** Cut off, timed out, never connected: it may or may not have been done. A bug of ours is none of that. */

@@ -1,6 +1,14 @@
 import { toWire } from "#kernel/money.ts";
-import type { ChargeOutcome, ChargeRequest, PaymentProvider, RefundOutcome, RefundRequest } from "../provider.ts";
+import type {
+  ChargeOutcome,
+  ChargeRequest,
+  PaymentProvider,
+  RefundAnswer,
+  RefundOutcome,
+  RefundRequest,
+} from "../provider.ts";
 import type { TossAnswer, TossClient } from "./client.ts";
+import type { TossError } from "./errors.ts";
 import { readTossMethodRef, type TossMethod } from "./method-ref.ts";
 import { declined, outcomeOfPayment, type TossPayment } from "./payment.ts";
 
@@ -94,30 +102,48 @@ async function callOff(toss: TossClient, paymentKey: string): Promise<ChargeOutc
 const consecutiveAfterMs = 2_000;
 
 async function refundOnce(toss: TossClient, request: RefundRequest): Promise<RefundOutcome> {
-  const { refundId, providerRef, amountMinor } = request;
+  const { refundId, providerRef, amountMinor, receiveAccount } = request;
+  // Asked again, the key would tell its first answer for fifteen days: how it stands now, the payment itself says.
+  if (request.refundRef !== null) return (await readRefund(toss, request)) ?? unanswered;
   const answer = await toss.cancel({
     paymentKey: providerRef,
     reason: reasonOf(refundId),
     amount: toWire(amountMinor),
-    idempotencyKey: `toss:cancel:${refundId}`,
+    ...(receiveAccount === undefined ? {} : { receiveAccount }),
+    // Of an account that was refused the key remembers the refusal, so the next account has another.
+    idempotencyKey: `toss:cancel:${refundId}${receiveAccount === undefined ? "" : `:${receiveAccount.round}`}`,
   });
   if (answer.kind === "payment") return outcomeOfCancel(answer.payment, refundId);
-  const { code, status } = answer.error;
   // The reasons name our refunds, so that one whose answer was lost is found among the payment's cancels.
+  const found = await readRefund(toss, request);
+  if (found !== null && found.kind !== "unknown") return found;
+  return outcomeOfRefusal(answer.error, found !== null);
+}
+
+/** How a refund stands by its payment; null where Toss does not tell. */
+async function readRefund(toss: TossClient, { refundId, providerRef }: RefundRequest): Promise<RefundAnswer | null> {
   const read = await toss.readPayment(providerRef);
-  if (read.kind === "payment") {
-    const found = outcomeOfCancel(read.payment, refundId);
-    if (found.kind !== "unknown") return found;
-  }
+  return read.kind === "payment" ? outcomeOfCancel(read.payment, refundId) : null;
+}
+
+/** @param isAbsent it is not among the payment's cancels: proof, but only together with a refusal that says so */
+function outcomeOfRefusal({ code, status }: TossError, isAbsent: boolean): RefundOutcome {
   if (code === "FORBIDDEN_CONSECUTIVE_REQUEST" || status === 429) {
     return { ...unanswered, retryAfterMs: consecutiveAfterMs };
   }
-  // That it is not among them is proof only together with a refusal that says so.
-  const isRefused = read.kind === "payment" && refusedRefundCodes.has(code) && status !== null && status < 500;
-  return isRefused ? { ...unanswered, kind: "failed", failureCode: code.toLowerCase() } : unanswered;
+  if (code === "NOT_AVAILABLE_BANK") return { ...unanswered, retryAfterMs: bankClosedMs };
+  if (!isAbsent || status === null || status >= 500) return unanswered;
+  const failureCode = code.toLowerCase();
+  if (refusedAccountCodes.has(code)) {
+    return { kind: "account_needed", providerRef: null, failureCode, retryAfterMs: null };
+  }
+  return refusedRefundCodes.has(code) ? { ...unanswered, kind: "failed", failureCode } : unanswered;
 }
 
-const unanswered: RefundOutcome = { kind: "unknown", providerRef: null, failureCode: null, retryAfterMs: null };
+/** Banks close for some minutes around midnight, and some for longer. */
+const bankClosedMs = 900_000;
+
+const unanswered: RefundAnswer = { kind: "unknown", providerRef: null, failureCode: null, retryAfterMs: null };
 
 /** Refusals that stay: a person has to find another way to give the money back. */
 const refusedRefundCodes: ReadonlySet<string> = new Set([
@@ -130,12 +156,16 @@ const refusedRefundCodes: ReadonlySet<string> = new Set([
   "EXCEED_MAX_REFUND_DUE",
   "EXCEED_CANCEL_AMOUNT_DISCOUNT_AMOUNT",
   "NOT_MATCHES_REFUNDABLE_AMOUNT",
+  "REFUND_REJECTED",
+  "NOT_CANCELABLE_PAYMENT_FOR_DORMANT_USER",
+]);
+
+/** There is no account, its holder or bank is another, or it takes no money: its owner is asked (again). */
+const refusedAccountCodes: ReadonlySet<string> = new Set([
   "INVALID_REFUND_ACCOUNT_INFO",
   "INVALID_REFUND_ACCOUNT_NUMBER",
   "INVALID_BANK",
-  "REFUND_REJECTED",
   "FORBIDDEN_BANK_REFUND_REQUEST",
-  "NOT_CANCELABLE_PAYMENT_FOR_DORMANT_USER",
 ]);
 
 function reasonOf(refundId: string): string {
@@ -147,7 +177,7 @@ export function refundOfReason(reason: string): string | null {
   return /^환불 (re_[0-9A-Za-z]+)$/.exec(reason)?.[1] ?? null;
 }
 
-function outcomeOfCancel({ cancels }: TossPayment, refundId: string): RefundOutcome {
+function outcomeOfCancel({ cancels }: TossPayment, refundId: string): RefundAnswer {
   const cancel = cancels?.find(({ cancelReason }) => cancelReason === reasonOf(refundId));
   if (cancel === undefined) return unanswered;
   const answer = { providerRef: cancel.transactionKey, failureCode: null, retryAfterMs: null };
