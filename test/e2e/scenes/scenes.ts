@@ -18,6 +18,9 @@ const orderOf =
     return { path: `/orders/${orders[which]}`, who: person };
   };
 
+/** Where there is room beside the products, the filters stand there. */
+const narrowMax = 1024;
+
 const store: readonly Scene[] = [
   { name: "home", at: path("/"), isPublic: true },
   { name: "browse", at: path("/browse"), isPublic: true },
@@ -32,8 +35,9 @@ const store: readonly Scene[] = [
     at: path("/browse?department=outdoor"),
     isPublic: true,
     act: async (page, language) => {
-      const open = page.getByRole("button", { name: says(language, "catalog.browse.filters") });
-      if (await open.isVisible()) await open.click();
+      if ((page.viewportSize()?.width ?? 0) >= narrowMax) return;
+      await press(page, says(language, "catalog.browse.filters"));
+      await page.getByRole("dialog").waitFor();
     },
   },
   { name: "product", at: async (cast) => ({ path: `/products/${(await cast.products()).inStock}` }), isPublic: true },
