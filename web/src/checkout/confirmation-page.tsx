@@ -32,21 +32,19 @@ const pollMs = 10_000;
  * open.
  */
 export function ConfirmationPage({ sessionId }: { readonly sessionId: string }) {
-  const t = useTranslations("checkout.done");
   const { live, error, refetch, isFetching } = useLiveSession(sessionId, pollMs);
   if (live === undefined && error === null) return <CheckoutSkeleton />;
   if (live === undefined && isApiError(error, "session_not_found", "not_signed_in")) return <Elsewhere />;
   if (live === undefined)
     return <ErrorState isPage error={error} onRetry={() => void refetch()} isRetrying={isFetching} />;
-  const { session, orders, isPaid } = live;
+  return live.isPaid ? <Paid session={live.session} orders={live.orders} /> : <NotPaid />;
+}
+
+type PaidProps = { readonly session: Session; readonly orders: readonly LiveOrder[] };
+
+function Paid({ session, orders }: PaidProps) {
+  const t = useTranslations("checkout.done");
   const { files, sent } = apart(session, orders);
-  if (!isPaid) {
-    return (
-      <EmptyState isPage title={t("notPaidTitle")} action={<ButtonLink href="/cart">{t("toCart")}</ButtonLink>}>
-        <p>{t("notPaidBody")}</p>
-      </EmptyState>
-    );
-  }
   return (
     <div className="grid gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_24rem]">
       <RefreshCart />
@@ -58,7 +56,7 @@ export function ConfirmationPage({ sessionId }: { readonly sessionId: string }) 
         <Account session={session} />
         {session.deposit?.isReverted === true && <DepositWords session={session} />}
         {session.latePayment === "honoured" && <Notice>{t("lateHonoured")}</Notice>}
-        {files.length > 0 && <Files sessionId={sessionId} files={files} />}
+        {files.length > 0 && <Files sessionId={session.sessionId} files={files} />}
         {sent.length > 0 && <StoreSteps orders={sent} linksTo={(order) => `/orders/${order.orderId}`} />}
         {orders.some(({ refund }) => refund !== null) && <p className="text-sm text-muted">{t("refundMethod")}</p>}
         <Actions session={session} isOfFiles={sent.length === 0} />
@@ -72,6 +70,15 @@ export function ConfirmationPage({ sessionId }: { readonly sessionId: string }) 
         </Panel>
       </aside>
     </div>
+  );
+}
+
+function NotPaid() {
+  const t = useTranslations("checkout.done");
+  return (
+    <EmptyState isPage title={t("notPaidTitle")} action={<ButtonLink href="/cart">{t("toCart")}</ButtonLink>}>
+      <p>{t("notPaidBody")}</p>
+    </EmptyState>
   );
 }
 

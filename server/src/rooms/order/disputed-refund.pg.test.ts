@@ -16,6 +16,7 @@ const stripe = openStripe({ secretKey: "sk_test_muse_sandbox", apiBase: sandbox.
 const provider = stripeProvider(stripe);
 const deps = {
   db: pool,
+  openAccount: () => null,
   log: silentLog,
   issueRefund: (_: string, request: Parameters<typeof provider.refund>[0]) => provider.refund(request),
 };
