@@ -146,7 +146,11 @@ inBothLanguages("what is owned is told of in the cart, at the checkout and for o
   const { page } = await shopper(t, reader);
   const { title } = first(dollars);
   await addToCart(page, title, language);
-  await buyFile(pool, { productId: await idOf(title) }, await accountOf(page));
+  const productId = await idOf(title);
+  await buyFile(pool, { productId }, await accountOf(page));
+  // Its page offers it no more; an older tab's, or another program, still does.
+  const again = await page.request.post("/api/v1/cart/items", { data: { productId }, headers: { origin: webUrl } });
+  assert.ok(again.ok(), await again.text());
   await assertStopped(page, language, "cart.unavailable.already_purchased", title);
   await page.getByText(errors.already_purchased.message[language]).waitFor();
   await page.getByRole("link", { name: says(language, "checkout.digital.toLibrary") }).waitFor();
