@@ -19,7 +19,7 @@ export function AlertMailForm() {
   const toast = useToast();
   const message = useErrorMessage();
   const { data } = useQuery(alertMailQuery);
-  const { mutate, isPending } = useMutation({
+  const { mutate, isPending, variables } = useMutation({
     mutationFn: (wish: Pick<AlertMail, "byMail" | "language">) =>
       call(api.PUT("/api/v1/admin/alerts/mail", { body: wish })),
     onSuccess: (wish) => {
@@ -29,7 +29,9 @@ export function AlertMailForm() {
     onError: (error) => toast({ text: message(error), tone: "bad" }),
   });
   if (data === undefined) return null;
-  const { byMail, language, everyMinutes } = data;
+  // What was chosen is seen at once; if it does not come through it goes back.
+  const { byMail, language } = isPending && variables !== undefined ? variables : data;
+  const { everyMinutes } = data;
   return (
     <div className="flex flex-wrap items-center gap-x-6 gap-y-1 rounded border border-line bg-surface px-4 py-1.5">
       <Checkbox
