@@ -265,7 +265,7 @@ begin
 
   -- A transfer that the bank took back, each time it does.
   insert into notify.mail (mail_id, kind, dedupe_key, session_id, locale)
-  select notify.new_id_1(), 'deposit_reverted', 'deposit_reverted:' || s.session_id || ':' || extract(epoch from d.reverted_at)::bigint, s.session_id, s.locale
+  select notify.new_id_1(), 'deposit_reverted', 'deposit_reverted:' || s.session_id || ':' || (extract(epoch from d.reverted_at) * 1000)::bigint, s.session_id, s.locale
   from checkout.session s
   join payment.payment p using (session_id)
   join payment.deposit d using (payment_id)
