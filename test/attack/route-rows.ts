@@ -127,12 +127,12 @@ export const rows: Readonly<Record<string, Row>> = {
   "POST /api/v1/checkout/sessions/{sessionId}/toss": { whose: "owner", names: session, body: () => ({}) },
   "PUT /api/v1/checkout/sessions/{sessionId}/refund-account": {
     whose: "owner",
-    names: session,
+    names: ({ paidSessionId }) => ({ sessionId: paidSessionId }),
     body: () => refundAccount,
   },
   "PUT /api/v1/admin/checkouts/{sessionId}/refund-account": {
     whose: "staff",
-    names: session,
+    names: ({ paidSessionId }) => ({ sessionId: paidSessionId }),
     body: () => refundAccount,
   },
   "POST /api/payments/toss/confirm": {
