@@ -6,9 +6,12 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { after } from "node:test";
-import { InvariantError } from "#kernel/assert.ts";
+import { InvariantError, must } from "#kernel/assert.ts";
 
 const program = resolve(import.meta.dirname, "../../sandbox/src/main.ts");
+
+/** A test that is killed has no time to end its sandbox. */
+const endWithParent = new URL("../../tools/start/end-with-parent.ts", import.meta.url).href;
 
 export type TestSandbox = {
   readonly url: string;
@@ -23,14 +26,15 @@ export type TestSandbox = {
 /** Call once, at the top of a test file. */
 export async function openTestSandbox(options: { readonly appUrl?: string } = {}): Promise<TestSandbox> {
   const data = await mkdtemp(join(tmpdir(), "muse-sandbox-"));
-  const child = spawn(process.execPath, [program], {
+  const child = spawn(process.execPath, ["--import", endWithParent, program], {
     env: {
       ...process.env,
+      MUSE_START_PID: String(process.pid),
       SANDBOX_PORT: "0",
       MUSE_DATA: data,
       SANDBOX_APP_URL: options.appUrl ?? "http://127.0.0.1:9",
     },
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", "inherit", "ipc"],
   });
   after(async () => {
     const ended = once(child, "exit");
@@ -38,7 +42,7 @@ export async function openTestSandbox(options: { readonly appUrl?: string } = {}
     await ended;
     await rm(data, { recursive: true, force: true });
   });
-  const url = await urlSaidBy(child.stdout);
+  const url = await urlSaidBy(must(child.stdout, "its output is piped"));
   return {
     url,
     faults: async (rules) => {

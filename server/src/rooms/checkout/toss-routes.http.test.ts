@@ -124,15 +124,15 @@ test("a virtual account is told with its bank and its day, by the call and by th
   const told = await send(who.accountId, confirm, agreed);
   assert.deepEqual([told.status, told.json.data.payment], [200, "awaiting_deposit"]);
   const { deposit } = told.json.data;
-  assert.equal(deposit.bankName, "우리은행");
+  assert.equal(deposit.bankName, "Woori Bank");
   const read = await http.fastify.inject({
     method: "GET",
     url: `/api/v1/checkout/sessions/${who.sessionId}`,
-    headers: as("anonymous", who.accountId),
+    headers: { ...as("anonymous", who.accountId), "accept-language": "ko" },
   });
   const { payment, deposit: same } = read.json().data;
   assert.equal(payment, "awaiting_deposit");
-  assert.deepEqual(same, deposit);
+  assert.deepEqual(same, { ...deposit, bankName: "우리은행" }, "in the reader's language");
   assert.equal((await tossOrderFind(pool, { orderId: agreed.orderId }))?.sessionId, who.sessionId);
   assert.ok(new Date(deposit.dueAt) > systemClock.now());
 });

@@ -59,7 +59,7 @@ test("a refund has succeeded, failed or is on its way; what is not known yet is 
   assert.equal(outcomeOfRefund(refund("canceled")).failureCode, "canceled");
 });
 
-test("events tell of intents and of refunds of ours; everything else is kept and means nothing", () => {
+test("events tell of intents and of refunds, ours and others'; everything else is kept and means nothing", () => {
   const event = (object: object): Stripe.Event => ({ data: { object } }) as Stripe.Event;
   assert.deepEqual(newsOf(event({ id: "pi_1", object: "payment_intent", metadata: { payment_id: "pay_1" } })), {
     kind: "intent",
@@ -82,7 +82,7 @@ test("events tell of intents and of refunds of ours; everything else is kept and
   });
   const refund = { id: "re_1", object: "refund", metadata: { refund_id: "re_ours" } };
   assert.deepEqual(newsOf(event(refund)), { kind: "refund", refundId: "re_ours", refund });
-  for (const object of [{ ...refund, metadata: {} }, { ...refund, metadata: null }, { object: "charge" }, {}]) {
-    assert.deepEqual(newsOf(event(object)), { kind: "other" });
-  }
+  for (const metadata of [{}, null])
+    assert.deepEqual(newsOf(event({ ...refund, metadata })), { kind: "provider_refund", refundRef: "re_1" });
+  for (const object of [{ object: "charge" }, {}]) assert.deepEqual(newsOf(event(object)), { kind: "other" });
 });
