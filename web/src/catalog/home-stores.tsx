@@ -18,14 +18,19 @@ export function HomeStores({ shelves }: { readonly shelves: readonly StoreShelf[
       </div>
       <ul className="grid border-t border-line sm:grid-cols-2 sm:gap-x-12 lg:gap-x-20">
         {shelves.map((shelf) => (
-          <Shelf key={shelf.store.storeId} {...shelf} />
+          <Shelf key={shelf.store.storeId} {...shelf} hasTwin={twinOf(shelf, shelves) !== undefined} />
         ))}
       </ul>
     </section>
   );
 }
 
-function Shelf({ store, products }: StoreShelf) {
+/** A seller has a shop for each currency, all of one name. */
+function twinOf({ store }: StoreShelf, shelves: readonly StoreShelf[]): StoreShelf | undefined {
+  return shelves.find((other) => other.store.storeId !== store.storeId && other.store.name === store.name);
+}
+
+function Shelf({ store, products, hasTwin }: StoreShelf & { readonly hasTwin: boolean }) {
   const t = useTranslations("home.stores");
   return (
     <li className="group relative flex flex-col gap-5 border-b border-line py-8">
@@ -50,7 +55,10 @@ function Shelf({ store, products }: StoreShelf) {
           </NextLink>
         </h3>
         <p className="max-w-[38em] text-sm text-muted">{store.description}</p>
-        <p className="figures mt-1 text-xs text-muted">{t("count", { count: store.productCount })}</p>
+        <p className="figures mt-1 text-xs text-muted">
+          {t("count", { count: store.productCount })}
+          {hasTwin && ` · ${store.currency}`}
+        </p>
       </div>
     </li>
   );

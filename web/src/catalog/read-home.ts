@@ -1,10 +1,12 @@
-import type { ProductFacets } from "@muse/contracts/catalog";
+import type { ProductFacets, StoreView } from "@muse/contracts/catalog";
 import { call } from "#web/api/call.ts";
 import { serverApi } from "#web/api/server.ts";
 import type { CategoryGroup } from "./home-categories.tsx";
 import type { StoreShelf } from "./home-stores.tsx";
 
 const perShelf = 3;
+/** There may be many sellers, and each shelf is asked for by itself. */
+const shelvesMax = 10;
 const onSaleShown = 8;
 
 /** All that the front page shows, asked for at once. */
@@ -15,8 +17,9 @@ export async function readHome() {
 
   const readShelves = async (): Promise<readonly StoreShelf[]> => {
     const { stores } = await call(api.GET("/api/v1/catalog/stores"));
+    const shown = stores.toSorted((one, two) => rankOf(one) - rankOf(two)).slice(0, shelvesMax);
     return await Promise.all(
-      stores.map(async (store) => ({
+      shown.map(async (store) => ({
         store,
         products: await list({ store: store.storeId, sort: "price_desc", limit: perShelf }),
       })),
@@ -28,6 +31,11 @@ export async function readHome() {
     call(api.GET("/api/v1/catalog/products", { params: { query: { facets: "true", limit: 1 } } })),
   ]);
   return { shelves, onSale, groups: facets === null ? [] : groupsOf(facets) };
+}
+
+/** Stores with many things of many kinds come before people with a few. */
+function rankOf({ kind }: StoreView): number {
+  return kind === "retailer" ? 0 : 1;
 }
 
 /** The kinds of things under the department they belong to; what belongs to none is found by searching. */
