@@ -78,7 +78,7 @@ function launch({ command, env }: ProgramSpec): Launched {
   const child = spawn(process.execPath, ["--import", endWithParent, ...command], {
     detached: true,
     stdio: ["ignore", "pipe", "pipe", "ipc"],
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...env, MUSE_START_PID: String(process.pid) },
   });
   const lines: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {

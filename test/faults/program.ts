@@ -103,7 +103,7 @@ function spawnProgram({ name, command, env, imports = [], onWord }: ProgramSpec,
     // Ctrl-C reaches the sweep alone, which ends its programs.
     detached: true,
     stdio: ["ignore", "pipe", "pipe", "ipc"],
-    env: { PATH: process.env["PATH"] ?? "", ...env },
+    env: { PATH: process.env["PATH"] ?? "", ...env, MUSE_START_PID: String(process.pid) },
   });
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding("utf8").on("data", (chunk: string) => {
