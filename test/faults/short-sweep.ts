@@ -4,9 +4,9 @@ import { readOptions } from "./options.ts";
 import { closeLanes, sweepJourney } from "./sweep.ts";
 import { openWorld } from "./world.ts";
 
-/** As many of a journey's messages as fit into a minute on a quiet machine; on a busy one, those that come first. */
+/** As many of a journey's messages as fit into the seconds on a quiet machine; on a busy one, those that come first. */
 const every = 6;
-const secondsMax = 40;
+const secondsMax = 20;
 
 /** The kill sweep over some of a journey's messages, others every time, for a test. */
 export async function sweepShort(journey: Journey, say: (line: string) => void): Promise<void> {
