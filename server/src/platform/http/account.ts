@@ -17,6 +17,8 @@ export type Account = {
 export type Accounts = {
   /** The account that a request's cookie or bearer token stands for, or null. Tampered and ended sessions are null. */
   readonly whoIs: (headers: IncomingHttpHeaders) => Promise<Account | null>;
+  /** The same, read anew: what is remembered may be older than what the caller has just been told. */
+  readonly whoIsNow: (headers: IncomingHttpHeaders) => Promise<Account | null>;
   /** A new anonymous account with its session, and the headers that hand the session to the visitor. */
   readonly createAnonymous: (from: Visitor) => Promise<NewAccount>;
 };

@@ -19,7 +19,11 @@ import { openTestDb } from "../../../test/db.ts";
 const { pool, url } = await openTestDb({ connectionMax: 2 });
 const lines: string[] = [];
 const log = openLog({ level: "info", program: "test", destination: { write: (line) => void lines.push(line) } });
-const accounts = { whoIs: async () => null, createAnonymous: () => Promise.reject(new Error("not here")) };
+const accounts = {
+  whoIs: async () => null,
+  whoIsNow: async () => null,
+  createAnonymous: () => Promise.reject(new Error("not here")),
+};
 const http = createHttpServer({
   db: pool,
   accounts,

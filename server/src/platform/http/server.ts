@@ -1,4 +1,4 @@
-import type { ServerResponse } from "node:http";
+import type { IncomingHttpHeaders, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import Fastify from "fastify";
 import { validatorCompiler } from "fastify-type-provider-zod";
@@ -6,7 +6,7 @@ import { newId } from "#kernel/ids.ts";
 import type { Pool } from "#platform/db/pool.ts";
 import type { Log } from "#platform/log/log.ts";
 import type { HttpMetrics } from "#platform/metrics/http-metrics.ts";
-import { refusalFor, type Accounts } from "./account.ts";
+import { refusalFor, type Accounts, type Auth } from "./account.ts";
 import { handleErrors, problemOf } from "./errors.ts";
 import { readBodies } from "./json-body.ts";
 import { languageOf } from "./language.ts";
@@ -146,10 +146,19 @@ function openRequests(fastify: FastifyServer, deps: HttpServerDeps, pressure: Pr
     if (isForeignWrite(request.raw, trustedOrigins)) {
       return sendProblem(request, reply, problem("cross_site_refused"));
     }
-    request.account = await accounts.whoIs(request.headers);
-    const refusal = refusalFor(auth, request.account);
+    const { account, refusal } = await callerFor(accounts, auth, request.headers);
+    request.account = account;
     return refusal === null ? undefined : sendProblem(request, reply, problem(refusal));
   });
+}
+
+/** Who calls, and why they may not; whoever is refused a role may have been given it a moment ago, and is read anew. */
+async function callerFor(accounts: Accounts, auth: Auth, headers: IncomingHttpHeaders) {
+  const account = await accounts.whoIs(headers);
+  const refusal = refusalFor(auth, account);
+  if (refusal !== "role_missing" && refusal !== "two_factor_required") return { account, refusal };
+  const now = await accounts.whoIsNow(headers);
+  return { account: now, refusal: refusalFor(auth, now) };
 }
 
 /** However it ends: answered, or its caller hung up. */

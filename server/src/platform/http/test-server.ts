@@ -32,14 +32,16 @@ export function as(role: Account["role"] | "anonymous", accountId: string): { au
 
 function namedAccounts(): Accounts {
   let count = 0;
+  const whoIs: Accounts["whoIs"] = async ({ authorization }) => {
+    if (authorization === undefined) return null;
+    const [kind, accountId] = authorization.slice("Bearer ".length).split(":");
+    const isAnonymous = kind === "anonymous";
+    const role = isAnonymous ? "shopper" : (kind as Account["role"]);
+    return { accountId: must(accountId, "test: role:id"), kind: isAnonymous ? "anonymous" : "person", role };
+  };
   return {
-    whoIs: async ({ authorization }) => {
-      if (authorization === undefined) return null;
-      const [kind, accountId] = authorization.slice("Bearer ".length).split(":");
-      const isAnonymous = kind === "anonymous";
-      const role = isAnonymous ? "shopper" : (kind as Account["role"]);
-      return { accountId: must(accountId, "test: role:id"), kind: isAnonymous ? "anonymous" : "person", role };
-    },
+    whoIs,
+    whoIsNow: whoIs,
     createAnonymous: async () => {
       count += 1;
       const accountId = `acc_made${count}`;

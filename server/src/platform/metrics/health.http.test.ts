@@ -16,7 +16,11 @@ const http = createHttpServer({
   db: pool,
   log: silentLog,
   metrics: httpMetrics(registry),
-  accounts: { whoIs: async () => null, createAnonymous: () => Promise.reject(new Error("not here")) },
+  accounts: {
+    whoIs: async () => null,
+    whoIsNow: async () => null,
+    createAnonymous: () => Promise.reject(new Error("not here")),
+  },
 });
 serveHealth(http.fastify, registry, { database: () => database(), queue: async () => null });
 route(

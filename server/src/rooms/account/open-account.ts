@@ -8,7 +8,7 @@ import { enterVisitor, type Entering } from "./enter-visitor.ts";
 import { privacyRoutes, type AccountErasing, type AccountExporting } from "./privacy-routes.ts";
 import { accountRoutes } from "./routes.ts";
 import { sessionCache } from "./session-cache.ts";
-import { sessionWire } from "./session-cookie.ts";
+import { credentialOf, sessionWire } from "./session-cookie.ts";
 import { whoIs } from "./who-is.ts";
 
 /** What tells the room of changes made by other processes: `openListener` of platform/db. */
@@ -49,6 +49,11 @@ export function openAccountRoom(deps: AccountDeps): AccountRoom {
   return {
     accounts: {
       whoIs: (headers) => whoIs(pool, { wire, cache, isTwoFactorRequired }, headers),
+      whoIsNow: (headers) => {
+        const credential = credentialOf(headers, wire.cookieName);
+        if (credential !== null) cache.forgetCredential(credential);
+        return whoIs(pool, { wire, cache, isTwoFactorRequired }, headers);
+      },
       createAnonymous: (from) => createAnonymous(pool, wire, from),
     },
     routes: (http) => {

@@ -152,3 +152,11 @@ async function until(isSo: () => Promise<boolean>): Promise<void> {
   }
   assert.fail("it did not become so within four seconds");
 }
+
+test("who is refused a role is read anew, whatever is remembered of them", async () => {
+  const { headers, accountId } = await visitor();
+  await room.accounts.whoIs(headers);
+  assert.equal(await tripsOf(() => room.accounts.whoIs(headers)), 0, "remembered");
+  const now = await tripsOf(async () => assert.equal((await room.accounts.whoIsNow(headers))?.accountId, accountId));
+  assert.equal(now, 1);
+});
