@@ -6,7 +6,7 @@ import { openWorld } from "./world.ts";
 
 /** As many of a journey's messages as fit into the seconds on a quiet machine; on a busy one, those that come first. */
 const every = 6;
-const secondsMax = 20;
+const secondsMax = 12;
 
 /** The kill sweep over some of a journey's messages, others every time, for a test. */
 export async function sweepShort(journey: Journey, say: (line: string) => void): Promise<void> {

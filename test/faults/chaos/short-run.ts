@@ -6,7 +6,7 @@ import { openHome } from "./home.ts";
 import { readChaosArguments } from "./options.ts";
 
 /** So many that most kinds of shoppers come, and that it is over within a minute on a quiet machine. */
-const checkouts = 36;
+const checkouts = 28;
 
 /** On a busy machine fewer come: a test has two minutes. */
 const inviteSecondsMax = 20;
