@@ -17,8 +17,8 @@ import enCheckout from "../../messages/en/checkout.json";
 import koCheckout from "../../messages/ko/checkout.json";
 import enOrders from "../../messages/en/orders.json";
 import koOrders from "../../messages/ko/orders.json";
-import enRefund from "../../messages/en/refund.json";
-import koRefund from "../../messages/ko/refund.json";
+import enRefundAccount from "../../messages/en/refundAccount.json";
+import koRefundAccount from "../../messages/ko/refundAccount.json";
 import enAccount from "../../messages/en/account.json";
 import koAccount from "../../messages/ko/account.json";
 import enHelp from "../../messages/en/help.json";
@@ -49,7 +49,7 @@ const en = {
   address: enAddress,
   checkout: enCheckout,
   orders: enOrders,
-  refund: enRefund,
+  refundAccount: enRefundAccount,
   account: enAccount,
   help: enHelp,
   library: enLibrary,
@@ -74,7 +74,7 @@ const ko: Messages = {
   address: koAddress,
   checkout: koCheckout,
   orders: koOrders,
-  refund: koRefund,
+  refundAccount: koRefundAccount,
   account: koAccount,
   help: koHelp,
   library: koLibrary,

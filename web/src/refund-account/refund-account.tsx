@@ -25,7 +25,7 @@ type RefundAccountProps = {
 
 /** Where money goes back to that was paid into an account: asked for while missing, told while on its way. */
 export function RefundAccount({ sessionId, wanted, by = "owner", onNamed }: RefundAccountProps) {
-  const t = useTranslations("refund");
+  const t = useTranslations("refundAccount");
   const titleId = useId();
   const { status, amountDisplay: amount, bankName: bank, lastDigits: digits, problem } = wanted;
   if (status === "given") return <Notice>{t("given", { amount, bank: bank ?? "", digits: digits ?? "" })}</Notice>;
@@ -46,7 +46,7 @@ export function RefundAccount({ sessionId, wanted, by = "owner", onNamed }: Refu
 }
 
 function AccountForm({ sessionId, by, onNamed }: Required<Omit<RefundAccountProps, "wanted">>) {
-  const t = useTranslations("refund");
+  const t = useTranslations("refundAccount");
   const locale = useLocale();
   const fields = useAccountFields();
   const message = useErrorMessage();
@@ -95,7 +95,7 @@ function AccountForm({ sessionId, by, onNamed }: Required<Omit<RefundAccountProp
 }
 
 function useAccountFields() {
-  const t = useTranslations("refund");
+  const t = useTranslations("refundAccount");
   return useFields({
     bankCode: { isRequired: true, check: (value) => (value === "" ? t("bankMissing") : undefined) },
     accountNumber: {

@@ -4,7 +4,7 @@ import { ShopFrame } from "#web/shell/frame.tsx";
 
 export default function AccountLayout({ children }: { readonly children: ReactNode }) {
   return (
-    <Words of={["orders", "refund", "account", "address", "library"]}>
+    <Words of={["orders", "refundAccount", "account", "address", "library"]}>
       <ShopFrame>{children}</ShopFrame>
     </Words>
   );

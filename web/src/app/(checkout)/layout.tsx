@@ -4,7 +4,7 @@ import { CheckoutFrame } from "#web/shell/checkout-frame.tsx";
 
 export default function CheckoutLayout({ children }: { readonly children: ReactNode }) {
   return (
-    <Words of={["checkout", "address", "library", "refund"]}>
+    <Words of={["checkout", "address", "library", "refundAccount"]}>
       <CheckoutFrame>{children}</CheckoutFrame>
     </Words>
   );

@@ -19,7 +19,7 @@ export default async function OpsLayout({ children }: { readonly children: React
   }
   if (visitor.kind !== "operator") return <ShopFrame>{children}</ShopFrame>;
   return (
-    <Words of={["ops", "money", "alerts", "sellers", "refund"]}>
+    <Words of={["ops", "money", "alerts", "sellers", "refundAccount"]}>
       <DeskFrame
         operator={visitor.operator}
         switches={(theme) => (
