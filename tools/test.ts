@@ -12,7 +12,7 @@
  * its own.
  */
 import { spawn } from "node:child_process";
-import { globSync, mkdtempSync, rmSync } from "node:fs";
+import { globSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
 import { gateVariable } from "./coverage.ts";
@@ -49,11 +49,11 @@ const storesFilesAtOnce = 2;
 const browserFilesAtOnce = 1;
 
 /** Of the rooms' own lines. Measured on two cores it adds a tenth to a run, so every full run has it. */
-const coverageFlags = [
-  "--experimental-test-coverage",
-  "--test-coverage-include=server/src/rooms/**",
-  "--test-reporter=./tools/coverage.ts",
-  "--test-reporter-destination=stdout",
+const coverageFlags = ["--experimental-test-coverage", "--test-coverage-include=server/src/rooms/**"];
+
+const reporterFlags = (reporter: string, destination: string): readonly string[] => [
+  `--test-reporter=${reporter}`,
+  `--test-reporter-destination=${destination}`,
 ];
 
 /** No test needs a minute; one that hangs must fail by name instead of holding up the run. */
@@ -79,21 +79,38 @@ async function main(): Promise<number> {
     process.stdout.write(`no test file's path holds ${words.join(" or ")}\n`);
     return 1;
   }
-  const coverage = isFull || given.includes("--coverage") ? coverageFlags : [];
+  const isCovered = isFull || given.includes("--coverage");
   const ofAnyShop = isIn([...ofOurShop, ...ofStoresShops]);
-  const withoutBrowser = await run(
-    found.filter((path) => !ofAnyShop(path)),
-    {
-      setup: "server/test/global-setup.ts",
-      flags: [`--test-concurrency=${filesAtOnce}`, ...coverage, ...flags],
-      env: isFull ? { [gateVariable]: "1" } : {},
-    },
-  );
-  return Math.max(withoutBrowser, await runTwice(browserLanes(found, flags)));
+  const folder = mkdtempSync(join(tmpdir(), "muse-tests-"));
+  try {
+    const withoutBrowser = await run(
+      found.filter((path) => !ofAnyShop(path)),
+      {
+        setup: "server/test/global-setup.ts",
+        flags: [`--test-concurrency=${filesAtOnce}`, ...(isCovered ? coverageFlags : []), ...flags],
+        env: isFull ? { [gateVariable]: "1" } : {},
+        reporter: isCovered ? "./tools/coverage.ts" : "spec",
+        failures: join(folder, "1-without-browser.failed"),
+      },
+    );
+    const code = Math.max(withoutBrowser, await runTwice(browserLanes(found, flags), folder));
+    sayAgain(folder);
+    return code;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** What failed, at the end, where whoever comes back to a long run looks. */
+function sayAgain(folder: string): void {
+  const files = readdirSync(folder).filter((name) => name.endsWith(".failed"));
+  const said = files.map((name) => ({ name, text: readFileSync(join(folder, name), "utf8") }));
+  for (const { name, text } of said.filter((each) => each.text !== ""))
+    process.stdout.write(`\nwhat failed (${name.replace(".failed", "").slice(2).replaceAll("-", " ")}):\n\n${text}`);
 }
 
 /** Two lanes that take about as long; one, when there is nothing to do before the second Muse. */
-function browserLanes(found: readonly string[], flags: readonly string[]): readonly (readonly Group[])[] {
+function browserLanes(found: readonly string[], flags: readonly string[]): readonly (readonly LaneGroup[])[] {
   const isOfEveryPage = isIn(ofEveryPage);
   const ours = {
     setup: "test/e2e/global-setup.ts",
@@ -123,6 +140,9 @@ type Run = {
   readonly setup: string;
   readonly flags: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** Tells people; another one keeps what failed, in a file. */
+  readonly reporter: string;
+  readonly failures: string;
   /** What it says is kept until it has ended: another one is speaking. */
   readonly isQuiet?: boolean;
 };
@@ -131,7 +151,8 @@ type Run = {
 let isInterrupted = false;
 
 /** Runs the files to their end; answers the exit code, 0 when there are none. */
-async function run(files: readonly string[], { setup, flags, env, isQuiet = false }: Run): Promise<number> {
+async function run(files: readonly string[], options: Run): Promise<number> {
+  const { setup, flags, env, isQuiet = false } = options;
   if (isInterrupted) return 1;
   if (files.length === 0) return 0;
   const args = [
@@ -139,6 +160,8 @@ async function run(files: readonly string[], { setup, flags, env, isQuiet = fals
     "--import=./tools/end-hung-test.ts",
     `--test-global-setup=${setup}`,
     `--test-timeout=${testTimeoutMs}`,
+    ...reporterFlags(options.reporter, "stdout"),
+    ...reporterFlags("./tools/failed-tests.ts", options.failures),
     ...flags,
   ];
   const child = spawn(process.execPath, [...args, ...files], {
@@ -158,36 +181,32 @@ async function run(files: readonly string[], { setup, flags, env, isQuiet = fals
   return code;
 }
 
-type Group = Run & { readonly files: readonly string[] };
+type LaneGroup = Pick<Run, "setup" | "flags" | "env"> & { readonly files: readonly string[] };
 
 /**
  * The lanes side by side, as each waits for much of its time, a lane's groups one after another; only the first lane
  * speaks meanwhile. A real browser on a busy machine is sometimes later than a test waits: what failed is run once
  * more, alone, and said to have been. What fails twice fails. Tests without a browser have no such excuse.
  */
-async function runTwice(lanes: readonly (readonly Group[])[]): Promise<number> {
-  const folder = mkdtempSync(join(tmpdir(), "muse-tests-"));
-  const failed: Group[] = [];
-  const runLane = async (groups: readonly Group[], lane: number, isQuiet: boolean): Promise<void> => {
+async function runTwice(lanes: readonly (readonly LaneGroup[])[], folder: string): Promise<number> {
+  const failed: (Run & LaneGroup & { readonly place: string })[] = [];
+  const runLane = async (groups: readonly LaneGroup[], lane: number, isQuiet: boolean): Promise<void> => {
     for (const [index, group] of groups.entries()) {
-      const passed = join(folder, `passed-${lane}-${index}.json`);
-      const once = { ...group, flags: [...group.flags, `--test-rerun-failures=${passed}`] };
+      const place = join(folder, `2-browser-lane-${lane + 1}-part-${index + 1}`);
+      const flags = [...group.flags, `--test-rerun-failures=${place}.json`];
+      const once = { ...group, flags, reporter: "spec", failures: `${place}-first-try.failed`, place };
       if ((await run(once.files, { ...once, isQuiet })) !== 0) failed.push(once);
     }
   };
-  try {
-    const busy = lanes.filter((groups) => groups.some(({ files }) => files.length > 0));
-    await Promise.all(busy.map(async (groups, lane) => await runLane(groups, lane, lane !== 0)));
-    const codes: number[] = [];
-    for (const group of failed) {
-      if (isInterrupted) return 1;
-      process.stdout.write("\n!!! ONCE MORE: what failed above in a browser is run a second time, and alone\n\n");
-      codes.push(await run(group.files, group));
-    }
-    return Math.max(0, ...codes);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+  const busy = lanes.filter((groups) => groups.some(({ files }) => files.length > 0));
+  await Promise.all(busy.map(async (groups, lane) => await runLane(groups, lane, lane !== 0)));
+  const codes: number[] = [];
+  for (const group of failed) {
+    if (isInterrupted) return 1;
+    process.stdout.write("\n!!! ONCE MORE: what failed above in a browser is run a second time, and alone\n\n");
+    codes.push(await run(group.files, { ...group, failures: `${group.place}-second-try.failed` }));
   }
+  return Math.max(0, ...codes);
 }
 
 if (import.meta.main) process.exitCode = await main();

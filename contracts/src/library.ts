@@ -40,6 +40,8 @@ export const LibraryItem = z.object({
 });
 export type LibraryItem = z.infer<typeof LibraryItem>;
 
+/** Of one product alone: whether the caller has it. */
+export const LibraryQuery = z.strictObject({ productId: CatalogId.optional() });
 export const Library = z.object({ items: z.array(LibraryItem) });
 
 export const OwnedProductParams = z.strictObject({ id: CatalogId });

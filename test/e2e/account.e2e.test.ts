@@ -5,13 +5,13 @@ import type { Page } from "playwright-core";
 import { codeOf } from "./authenticator.ts";
 import { assertAccessible } from "./axe.ts";
 import { buy, numberOf } from "./bought.ts";
+import { fresh } from "./fresh.ts";
 import { sharedSystem } from "./global-setup.ts";
 import { letterTo } from "./outside.ts";
 import { fillCart } from "./shopping.ts";
 import { closeBrowser, narrow, openVisitor, wide } from "./visitor.ts";
 
 const { webUrl } = sharedSystem();
-const fresh = (name: string): string => `${name}.${Date.now().toString(36)}${process.pid}@example.com`;
 const password = "a password of my own";
 
 after(closeBrowser);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
+import { fresh } from "./fresh.ts";
 import { closeBrowser, narrow, openVisitor, wide } from "./visitor.ts";
 import { sharedSystem } from "./global-setup.ts";
 import { chargesOf, letterTo, underFaults } from "./outside.ts";
@@ -19,8 +20,6 @@ import {
 
 const { webUrl } = sharedSystem();
 const threeStores = ["harbor-main", "harbor-outlet", "fernwood"];
-const fresh = (name: string): string => `${name}.${Date.now().toString(36)}@example.com`;
-
 after(closeBrowser);
 
 const readers = [

@@ -4,7 +4,8 @@ import { randomBytes } from "node:crypto";
 import { after, test, type TestContext } from "node:test";
 import type { Page } from "playwright-core";
 import { assertAccessible } from "./axe.ts";
-import { addToCart, dollars, download, first, publish, unique, writeGoodCard, type Published } from "./files.ts";
+import { addToCart, dollars, download, first, publish, writeGoodCard, type Published } from "./files.ts";
+import { fresh, unique } from "./fresh.ts";
 import { sharedSystem } from "./global-setup.ts";
 import { chargesOf } from "./outside.ts";
 import { says } from "./scenes/says.ts";
@@ -25,7 +26,7 @@ async function sold(t: TestContext, content: Buffer): Promise<Published> {
 const zipFile = (sizeBytes: number): Buffer => Buffer.concat([Buffer.from("504b0304", "hex"), randomBytes(sizeBytes)]);
 
 async function fillIn(page: Page, card: string): Promise<void> {
-  await page.getByLabel(words.en.email, { exact: true }).fill(`bo.${unique()}@example.com`);
+  await page.getByLabel(words.en.email, { exact: true }).fill(fresh("bo"));
   await writeGoodCard(page, "en", card);
 }
 
@@ -102,7 +103,7 @@ test("a download is its buyer's alone, and a link that has run out leads to a ne
   const { page, expect } = await openVisitor(t, { baseUrl: webUrl, locale: "ko-KR" });
   expect(/410/);
   await page.goto(`/checkout/${productId}`);
-  await page.getByLabel(words.ko.email, { exact: true }).fill(`bo.${unique()}@example.com`);
+  await page.getByLabel(words.ko.email, { exact: true }).fill(fresh("bo"));
   await writeGoodCard(page, "ko");
   await pay(page, "ko");
   const sessionId = await untilDone(page);

@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import type { APIRequestContext, Locator, Page } from "playwright-core";
 import { sellerContractVersion } from "@muse/contracts/seller-contract";
 import { demoSellers } from "../../server/src/seed/demo-goods.ts";
+import { fresh } from "./fresh.ts";
 import { inDatabase } from "./outside.ts";
 import { pdfWords } from "./pdf-words.ts";
 import { says } from "./scenes/says.ts";
@@ -20,8 +21,6 @@ export const dollars = goods.filter(({ currency }) => currency === "USD");
 export function first(list: readonly Good[]): Good {
   return list[0] ?? assert.fail("nobody sells anything");
 }
-
-export const unique = (): string => `${Date.now().toString(36)}${process.pid}`;
 
 export async function idOf(title: string): Promise<string> {
   const rows = await inDatabase<{ product_id: string }>(
@@ -111,7 +110,7 @@ export type Published = { readonly productId: string; readonly title: string; re
 /** Makes whoever these cookies are a seller who has put a file up for sale, over the API. */
 export async function publish(api: APIRequestContext, origin: string, wish: Wish): Promise<Published> {
   const headers = { origin };
-  const person = { name: "Selin", email: `selin.${unique()}@example.com`, password: "a password of my own" };
+  const person = { name: "Selin", email: fresh("selin"), password: "a password of my own" };
   const signedUp = await api.post("/api/auth/sign-up/email", { data: person, headers });
   assert.ok(signedUp.ok(), await signedUp.text());
   const post = async (path: string, data: object): Promise<Record<string, string>> => {

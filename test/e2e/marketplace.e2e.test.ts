@@ -14,11 +14,11 @@ import {
   goodOf,
   idOf,
   receiptOf,
-  unique,
   won,
   writeGoodCard,
   type Good,
 } from "./files.ts";
+import { fresh } from "./fresh.ts";
 import { sharedSystem } from "./global-setup.ts";
 import { chargesOf, inDatabase, letterTo } from "./outside.ts";
 import { says } from "./scenes/says.ts";
@@ -90,7 +90,7 @@ async function shownOf(page: Page, bought: readonly Good[]): Promise<Good> {
 
 test("in Korean three files for won are found, paid with one payment, downloaded whole, and owned", async (t) => {
   const { page, expect } = await openVisitor(t, { baseUrl: webUrl, viewport: narrow, locale: "ko-KR" });
-  const email = `han.${unique()}@example.com`;
+  const email = fresh("han");
   await page.goto("/browse?q=원고지");
   await page.getByText("Mina Maker · 다운로드 파일").waitFor();
   for (const { title } of won) await addToCart(page, title, "ko");
@@ -129,7 +129,7 @@ atBothWidths("a guest pays for three files in dollars by one card, and has them 
   for (const { title } of bought) await addToCart(page, title, "en");
   await page.goto("/cart");
   await page.getByRole("link", { name: words.en.checkOut, exact: true }).click();
-  await page.getByLabel(words.en.email, { exact: true }).fill(`dora.${unique()}@example.com`);
+  await page.getByLabel(words.en.email, { exact: true }).fill(fresh("dora"));
   assert.equal(await page.getByLabel(words.en.street, { exact: true }).count(), 0, "nobody asks where it goes");
   await writeGoodCard(page, "en");
   const toPay = amountIn(await page.getByTestId("pay").textContent());
@@ -150,7 +150,7 @@ test("things of two stores and files of two sellers are paid by card at once", a
   await fillCart(page, ["harbor-main", "fernwood"]);
   for (const { title } of files) await addToCart(page, title, "en");
   await page.goto("/checkout");
-  await writeAddress(page, { email: `both.${unique()}@example.com` });
+  await writeAddress(page, { email: fresh("both") });
   await writeCard(page, cards.good);
   const toPay = amountIn(await page.getByRole("button", { name: words.en.pay }).textContent());
   await pay(page);

@@ -4,6 +4,7 @@ import { after, test } from "node:test";
 import { assertAccessible } from "./axe.ts";
 import { buy, numberOf } from "./bought.ts";
 import { openOperator } from "./desk.ts";
+import { fresh } from "./fresh.ts";
 import { sharedSystem } from "./global-setup.ts";
 import { inDatabase } from "./outside.ts";
 import { closeBrowser, openVisitor } from "./visitor.ts";
@@ -25,7 +26,7 @@ async function bank<Answer>(path: string, body: object): Promise<Answer> {
 test("a charge that a bank takes back is at the desk with what we hold, and won it is over", async (t) => {
   const shopper = await openVisitor(t, { baseUrl: webUrl });
   await shopper.page.goto("/");
-  const bought = await buy(shopper.page, ["harbor-main"], `dispute.${Date.now()}@example.com`);
+  const bought = await buy(shopper.page, ["harbor-main"], fresh("dispute"));
   const [payment] = await inDatabase<{ intent: string }>(
     "select provider_ref as intent from payment.payment where session_id = $1",
     [bought.sessionId],
@@ -71,7 +72,7 @@ test("a charge that a bank takes back is at the desk with what we hold, and won 
 test("an alert is at the desk and leads to where something can be done; mail about them is each operator's choice", async (t) => {
   const shopper = await openVisitor(t, { baseUrl: webUrl });
   await shopper.page.goto("/");
-  const bought = await buy(shopper.page, ["harbor-main"], `alert.${Date.now()}@example.com`);
+  const bought = await buy(shopper.page, ["harbor-main"], fresh("alert"));
   const [payment] = await inDatabase<{ intent: string }>(
     "select provider_ref as intent from payment.payment where session_id = $1",
     [bought.sessionId],

@@ -4,14 +4,13 @@ import type { Page } from "playwright-core";
 import { openSandbox } from "../faults/sandbox.ts";
 import { assertAccessible } from "./axe.ts";
 import { buy, numberOf } from "./bought.ts";
+import { fresh } from "./fresh.ts";
 import { sharedSystem } from "./global-setup.ts";
 import { letterTo, underFaults } from "./outside.ts";
 import { amountIn } from "./shopping.ts";
 import { closeBrowser, narrow, openVisitor, wide } from "./visitor.ts";
 
 const { webUrl, sandboxUrl } = sharedSystem();
-const fresh = (name: string): string => `${name}.${Date.now().toString(36)}${process.pid}@example.com`;
-
 /** A store moves and its word travels; the page asks every twenty seconds. */
 const movingMs = 90_000;
 

@@ -9,6 +9,7 @@ import { buyFile } from "../../server/test/digital.ts";
 import { endHolding, makeSold } from "../../server/test/sellers.ts";
 import { assertAccessible } from "./axe.ts";
 import { openOperator } from "./desk.ts";
+import { fresh, unique } from "./fresh.ts";
 import { sharedSystem } from "./global-setup.ts";
 import { closeBrowser, narrow, openVisitor, wide } from "./visitor.ts";
 
@@ -20,14 +21,12 @@ after(async () => {
   await closeBrowser();
 });
 
-const unique = (): string => `${Date.now().toString(36)}${process.pid}`;
-
 type Seller = { readonly sellerId: string; readonly productId: string };
 
 /** Signs up to sell, by the calls that the page makes, and has sold one thing of 300 dollars: 270 are theirs. */
 async function becomeSeller(page: Page, displayName: string): Promise<Seller> {
   await page.goto("/");
-  const email = `payee.${unique()}@example.com`;
+  const email = fresh("payee");
   const sellerId = await page.evaluate(
     async ({ address, name, contractVersion }) => {
       const post = async (path: string, body: object): Promise<unknown> => {

@@ -6,18 +6,8 @@ import { errors } from "@muse/contracts/error";
 import { openPool } from "../../server/src/platform/db/pool.ts";
 import { buyFile } from "../../server/test/digital.ts";
 import { assertAccessible } from "./axe.ts";
-import {
-  accountOf,
-  addToCart,
-  dollars,
-  first,
-  idOf,
-  publish,
-  unique,
-  won,
-  writeGoodCard,
-  type Published,
-} from "./files.ts";
+import { accountOf, addToCart, dollars, first, idOf, publish, won, writeGoodCard, type Published } from "./files.ts";
+import { fresh, unique } from "./fresh.ts";
 import { sharedSystem } from "./global-setup.ts";
 import { chargesOf, inDatabase } from "./outside.ts";
 import { says } from "./scenes/says.ts";
@@ -80,7 +70,7 @@ async function takeOut(page: Page, language: Language): Promise<void> {
 /** To a form with everything in it but the press. */
 async function readyToPay(page: Page, productId: string, language: Language): Promise<void> {
   await page.goto(`/checkout/${productId}`);
-  await page.getByLabel(words[language].email, { exact: true }).fill(`bo.${unique()}@example.com`);
+  await page.getByLabel(words[language].email, { exact: true }).fill(fresh("bo"));
   await writeGoodCard(page, language);
 }
 
@@ -115,7 +105,7 @@ inBothLanguages("a cart of two currencies is bought one after the other, and los
   const [now, later] = language === "ko" ? (["KRW", "USD"] as const) : (["USD", "KRW"] as const);
   await page.getByRole("link", { name: says(language, `cart.checkoutIn.${now}`) }).click();
   await page.waitForURL(`**/checkout?currency=${now}`);
-  await page.getByLabel(words[language].email, { exact: true }).fill(`two.${unique()}@example.com`);
+  await page.getByLabel(words[language].email, { exact: true }).fill(fresh("two"));
   if (now === "KRW") {
     await page.frameLocator('iframe[title="TossPayments 결제수단"]').getByText("신용·체크카드").waitFor();
     await page.getByTestId("pay").click();

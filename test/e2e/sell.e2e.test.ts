@@ -7,6 +7,7 @@ import type { Page } from "playwright-core";
 import { openPool } from "../../server/src/platform/db/pool.ts";
 import { buyFile } from "../../server/test/digital.ts";
 import { assertAccessible } from "./axe.ts";
+import { unique } from "./fresh.ts";
 import { sharedSystem } from "./global-setup.ts";
 import { closeBrowser, narrow, openVisitor, wide } from "./visitor.ts";
 
@@ -17,8 +18,6 @@ after(async () => {
   await pool.end();
   await closeBrowser();
 });
-
-const unique = (): string => `${Date.now().toString(36)}${process.pid}`;
 
 /** Makes an account and goes where it was wanted. */
 async function signUp(page: Page, name: string, next: string): Promise<string> {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import type { Page } from "playwright-core";
+import { fresh } from "./fresh.ts";
 import { sharedSystem } from "./global-setup.ts";
 import { assertAccessible } from "./axe.ts";
 import { inDatabase, letterTo } from "./outside.ts";
@@ -8,7 +9,6 @@ import { untilDone, words, writeAddress } from "./shopping.ts";
 import { closeBrowser, narrow, openVisitor, wide } from "./visitor.ts";
 
 const { webUrl, sandboxUrl } = sharedSystem();
-const fresh = (name: string): string => `${name}.${Date.now().toString(36)}@example.com`;
 const storeId = "sto_won_paper";
 const variantId = "var_won_paper";
 const productId = "prd_won_paper";

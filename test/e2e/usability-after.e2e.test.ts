@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { openSandbox } from "../faults/sandbox.ts";
+import { fresh } from "./fresh.ts";
 import { sharedSystem } from "./global-setup.ts";
 import { chargesOf, inDatabase, letterTo, underFaults } from "./outside.ts";
 import {
@@ -20,8 +21,6 @@ import { atBothWidths, closeBrowser, openVisitor } from "./visitor.ts";
 
 const { webUrl, sandboxUrl } = sharedSystem();
 after(closeBrowser);
-
-const fresh = (name: string): string => `${name}.${Date.now().toString(36)}@example.com`;
 
 atBothWidths(
   "3, 23, 25: a store that failed says why, what goes back, since when and where to; e-mail, account, help and the sum are right",

@@ -90,7 +90,7 @@ async function makeProduct(person: Person, wish: Wish): Promise<string> {
   return (await person.call<{ productId: string }>("POST /api/v1/seller/products", wish)).productId;
 }
 
-/** Begins as an archive does, which is as far as anybody looks into it. */
+/** By its first four bytes a ZIP archive: uploads are told apart by those. */
 const archive = Buffer.concat([Buffer.from("504b0304", "hex"), Buffer.alloc(60_000, 7)]);
 
 async function addFile(person: Person, productId: string, name: string): Promise<void> {

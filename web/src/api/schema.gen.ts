@@ -5207,7 +5207,9 @@ export interface paths {
          */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    productId?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;

@@ -35,15 +35,17 @@ export async function readProductPage(productId: string) {
   return { product, store, delivery, related, hasIt };
 }
 
-/** Whether the reader has it already; nobody who is not known has anything. */
+/** Whether the reader has it already. A hint: the page is there without it, and the cart says so as well. */
 async function isOwned({ productId, kind }: { readonly productId: string; readonly kind: string }): Promise<boolean> {
   if (kind !== "digital") return false;
   const api = await serverApi();
-  const { items } = await call(api.GET("/api/v1/library")).catch((error: unknown) => {
-    if (isApiError(error, "not_signed_in")) return { items: [] };
-    throw error;
-  });
-  return items.some((item) => item.productId === productId);
+  const { items } = await call(api.GET("/api/v1/library", { params: { query: { productId } } })).catch(
+    (error: unknown) => {
+      if (isApiError(error)) return { items: [] };
+      throw error;
+    },
+  );
+  return items.length > 0;
 }
 
 function orNotFound(error: unknown): never {

@@ -7,6 +7,7 @@ import { useEffect } from "react";
 import { ErrorState } from "#web/ui/error-state.tsx";
 import { ButtonLink } from "#web/ui/link.tsx";
 import { EmptyState } from "#web/ui/empty-state.tsx";
+import { useIsOnline } from "#web/ui/offline-banner.tsx";
 import { Notice } from "#web/ui/panel.tsx";
 import { Button } from "#web/ui/button.tsx";
 import { CheckoutSkeleton } from "./checkout-skeleton.tsx";
@@ -106,16 +107,21 @@ function PaymentWords({ placing, payment }: { readonly placing: Placing; readonl
   return null;
 }
 
-/** Replaces this page, so that Back leads to the shop and not to a payment. */
+/**
+ * Replaces this page, so that Back leads to the shop and not to a payment. Waits for a connection that has gone:
+ * without one, the browser's own page of an error would come.
+ */
 function useConfirmation(sessionId: string, isSettled: boolean): void {
   const router = useRouter();
+  const isOnline = useIsOnline();
   useEffect(() => {
     if (!isSettled) return undefined;
     endPayment(sessionId);
     forgetDraft();
+    if (!isOnline) return undefined;
     const timer = setTimeout(() => router.replace(`/checkout/success/session/${sessionId}`), readForMs);
     return () => clearTimeout(timer);
-  }, [router, sessionId, isSettled]);
+  }, [router, sessionId, isSettled, isOnline]);
 }
 
 function totalOf({ cartSnapshot }: Session): string {

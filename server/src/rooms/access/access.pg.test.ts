@@ -8,7 +8,7 @@ import { adoptHoldings, fileOfLink, libraryList } from "./access.sql.gen.ts";
 const { pool } = await openTestDb();
 
 const owned = async (accountId: string): Promise<string[]> =>
-  (await libraryList(pool, { accountId })).map(({ productId }) => productId);
+  (await libraryList(pool, { accountId, productId: null, orderNumber: null })).map(({ productId }) => productId);
 const ask = async (statement: string, ...values: unknown[]): Promise<unknown> =>
   (await pool.query(statement, values)).rows[0]?.answer;
 

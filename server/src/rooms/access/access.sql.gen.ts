@@ -25,6 +25,8 @@ export function grantsOf(db: Db, args: GrantsOfArgs): Promise<GrantsOfRow[]> {
 
 export type LibraryListArgs = {
   readonly accountId: string;
+  readonly productId: string | null;
+  readonly orderNumber: string | null;
 };
 export type LibraryListRow = {
   readonly orderNumber: string;
@@ -54,13 +56,15 @@ join orders.order_item i on i.order_number = h.order_number and i.product_id = h
 left join access.waiver w on w.order_number = h.order_number
 left join access.review rv on rv.product_id = h.product_id and rv.account_id = h.account_id
 where h.account_id = $1 and h.revoked_at is null and o.payment_status in ('paid', 'partially_refunded')
+  and ($2::text is null or h.product_id = $2) and ($3::text is null or h.order_number = $3)
 order by h.granted_at desc, h.order_number`;
 /**
  * Everything an account owns at this moment, newest first, with its files: the newest version of each name that is sold, or
- * that was sold when it was bought and withdrawn since. The order decides whether it is owned (S3). Reads only.
+ * that was sold when it was bought and withdrawn since; of one product or order alone where one is named. The order decides
+ * whether it is owned (S3). Reads only.
  */
 export function libraryList(db: Db, args: LibraryListArgs): Promise<LibraryListRow[]> {
-  return many(db, "access.libraryList", libraryListText, [args.accountId], (row): LibraryListRow => ({
+  return many(db, "access.libraryList", libraryListText, [args.accountId, args.productId, args.orderNumber], (row): LibraryListRow => ({
     orderNumber: row[0],
     productId: row[1],
     grantedAt: row[2],

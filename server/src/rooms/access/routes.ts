@@ -6,6 +6,7 @@ import {
   FileQuery,
   Library,
   LibraryOrderParams,
+  LibraryQuery,
   OwnedProductParams,
   ReviewBody,
   ReviewList,
@@ -75,11 +76,12 @@ function libraryRoutes(http: HttpServer): void {
       description: "Newest first. What was refunded is not owned any more.",
       tags,
       auth: "shopper",
+      query: LibraryQuery,
       reply: Library,
       errors: [],
     },
-    async ({ db, account, language }) => {
-      const rows = await libraryList(db, account);
+    async ({ db, account: { accountId }, query: { productId = null }, language }) => {
+      const rows = await libraryList(db, { accountId, productId, orderNumber: null });
       return { items: rows.map((row) => presentItem(row, language)) };
     },
   );
@@ -102,8 +104,7 @@ function libraryRoutes(http: HttpServer): void {
       const given = { orderNumber, accountId: account.accountId, wording, locale: body.language };
       const { isWaived } = await waive(db, given);
       if (!isWaived) return problem("order_not_found");
-      const rows = await libraryList(db, account);
-      const row = rows.find((each) => each.orderNumber === orderNumber);
+      const [row] = await libraryList(db, { accountId: account.accountId, productId: null, orderNumber });
       return presentWaiver(row ?? { wording, waivedAt: null }, body.language);
     },
   );

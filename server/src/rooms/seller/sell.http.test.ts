@@ -145,6 +145,10 @@ test("a file goes from a seller's disk to a buyer's, byte for byte", async () =>
     [library.data.items.length, library.data.items[0].sellerName, library.data.items[0].waiver.state],
     [1, "Hana's type", "open"],
   );
+  const ownedOf = async (id: string): Promise<unknown[]> =>
+    (await call(buyer, "GET", `/api/v1/library?productId=${id}`)).data.items;
+  assert.deepEqual(await ownedOf(productId), library.data.items);
+  assert.deepEqual(await ownedOf(newId("prd")), [], "of that product alone");
 
   const links = await call(buyer, "GET", `/api/products/${productId}/download`);
   assert.deepEqual([links.data.fileName, links.data.downloadCount], ["한강 글꼴.zip", 1]);
