@@ -2995,7 +2995,7 @@ begin
   if p_amount_minor > free_minor then return query select 'above_available', null::text, free_minor; return; end if;
 
   select coalesce(sum(p.amount_minor), 0) into alone_minor from ledger.payout p
-  where p.seller_id = p_seller_id and p.currency = p_currency and p.status <> 'failed' and p.approved_by is null
+  where p.seller_id = p_seller_id and p.currency = p_currency and p.approved_by is null
     and p.prepared_at > now() - interval '30 days';
   insert into ledger.payout (payout_id, seller_id, currency, amount_minor, available_minor, needs_second, prepared_by)
   values (p_payout_id, p_seller_id, p_currency, p_amount_minor, free_minor,
@@ -3323,13 +3323,16 @@ AS $function$
     where p.owner_id = p_seller_id and p.account = 'seller_payable'
     group by e.currency, p.order_number
   ), aged as (
-    select s.currency, s.amount_minor, coalesce(w.waits_until > now(), false) or coalesce(w.is_disputed, false) as is_held,
-      case when w.waits_until > now() and not w.is_disputed then w.waits_until end as waits_until
+    select s.currency, s.amount_minor, coalesce(w.waits_until > now(), false) or coalesce(w.is_wanted_back, false) as is_held,
+      case when w.waits_until > now() and not w.is_wanted_back then w.waits_until end as waits_until
     from share s
     left join lateral (
       select placed.at + make_interval(days => r.hold_days) as waits_until, exists (
           select from payment.payment y join payment.dispute d using (payment_id)
-          where y.session_id = placed.session_id and d.closed_at is null) as is_disputed
+          where y.session_id = placed.session_id and d.closed_at is null)
+        or exists (
+          select from payment.payment y join payment.deposit d on d.payment_id = y.payment_id and d.provider_ref = y.provider_ref
+          where y.session_id = placed.session_id and d.reverted_at is not null) as is_wanted_back
       from ledger.entry placed join ledger.payout_rule r on r.currency = s.currency
       where placed.cause = 'order_placed' and placed.cause_id = s.order_number
     ) w on s.amount_minor > 0
@@ -5983,7 +5986,7 @@ CREATE OR REPLACE FUNCTION placement.follow_deposit()
  LANGUAGE plpgsql
 AS $function$
 declare
-  said constant text := 'the bank took the payment back: do not order it';
+  said constant text := placement.held_words_1();
   owner text;
 begin
   if (new.reverted_at is null) = (old.reverted_at is null) then return null; end if;
@@ -6026,6 +6029,13 @@ begin
   end if;
   return new;
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION placement.held_words_1()
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ select 'the bank took the payment back: do not order it' $function$
 ;
 
 CREATE OR REPLACE FUNCTION placement.lookup_claim_1(p_methods store.placement_method[], p_limit integer)
@@ -6340,11 +6350,14 @@ CREATE OR REPLACE FUNCTION placement.to_manual_1(p_order_number text, p_why text
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
+declare
+  held timestamptz;
 begin
   update placement.placement p set status = 'manual', method = 'manual', reason = p_why, updated_at = now()
-  where p.order_number = p_order_number;
+  where p.order_number = p_order_number returning p.held_at into held;
   insert into placement.manual_task as t (order_number, kind, why, detail, outcome_unknown, deadline_at)
-  values (p_order_number, 'place', p_why, p_detail, p_unknown, now() + interval '4 hours')
+  values (p_order_number, 'place', p_why, nullif(concat_ws('; ', p_detail, case when held is not null then placement.held_words_1() end), ''), p_unknown,
+    now() + interval '4 hours')
   on conflict (order_number, kind) do update
     set why = excluded.why, detail = excluded.detail, outcome_unknown = excluded.outcome_unknown,
         status = case when t.status = 'claimed' then t.status else 'open' end,

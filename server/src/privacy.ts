@@ -12,7 +12,7 @@ import { approvalsErase, auditErase, sellerNotesErase } from "#rooms/ops";
 import { ordersErase, ordersExport, ordersOpen } from "#rooms/order";
 import { paymentsErase, paymentsExport, paymentsOpen, refundsOpen } from "#rooms/payment";
 import { placementsErase, placementsExport } from "#rooms/placement";
-import { sellersErase, sellersExport, sellersOpen } from "#rooms/seller";
+import { sellersErase, sellersExport, sellersLock, sellersOpen } from "#rooms/seller";
 import { shipmentsErase, shipmentsExport } from "#rooms/shipment";
 import { eventsDeleteOld, eventsErase, eventsExport } from "#rooms/webhook";
 
@@ -51,6 +51,7 @@ async function hindrancesOf(open: Tx, of: { accountIds: string[] }): Promise<Era
   const { open: payments } = await paymentsOpen(open, of);
   const { open: refunds } = await refundsOpen(open, of);
   const { waiting, cancelling } = await ordersOpen(open, of);
+  await sellersLock(open, of);
   const { published, owed } = await sellersOpen(open, of);
   return [
     // What becomes of the money decides what becomes of the goods, and their address is still needed.

@@ -91,6 +91,11 @@ test("an order at its store at that moment is not ordered a second time, and its
   );
   await pool.query("update placement.placement set next_attempt_at = now() where session_id = $1", [bought.sessionId]);
   assert.equal(await claimed(bought), 0);
+  await pool.query("select placement.to_manual_1($1, 'store_unavailable', 'HTTP 503', false)", [
+    bought.orderNumbers[0],
+  ]);
+  const said = "the bank took the payment back: do not order it";
+  assert.deepEqual(await tasksOf(bought), [`HTTP 503; ${said}`], "whoever gets it reads so");
 });
 
 test("that it is there again is found without an event", async () => {

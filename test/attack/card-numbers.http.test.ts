@@ -23,7 +23,13 @@ const cards = [
 ] as const;
 
 /** Fields that hold long digits by nature; what they mean cannot be mistaken for a card by anybody who reads them. */
-const digitFields = new Set(["trackingNumber", "storeOrderNumber", "reference", "accountNumber"]);
+const digitFields = new Set([
+  "trackingNumber",
+  "shippingTrackingNumber",
+  "storeOrderNumber",
+  "reference",
+  "accountNumber",
+]);
 
 type Place = readonly (string | number)[];
 

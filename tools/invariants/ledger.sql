@@ -87,7 +87,7 @@ where o.payout_id is null or p.cause_id is null or o.currency <> p.currency
 with earned as (
   select p.owner_id, e.currency, -sum(p.amount_minor) as amount_minor
   from ledger.posting p join ledger.entry e using (entry_id)
-  where p.account = 'seller_payable' and e.cause in ('order_placed', 'refund_withdrawn')
+  where p.account = 'seller_payable' and e.cause = 'order_placed'
   group by p.owner_id, e.currency
 ), out as (
   select o.seller_id, o.currency, sum(o.amount_minor) as amount_minor, bool_or(o.amount_minor > o.available_minor) as is_above

@@ -132,14 +132,21 @@ end $$;
 create trigger tell after update of status on placement.placement
   for each row when (old.status <> new.status and new.status in ('unknown', 'manual', 'waiting')) execute function placement.tell();
 
--- A person takes over. `p_unknown`: the store may have the order already. Whoever is at it keeps it.
+-- What a person is told of an order whose payment its bank has taken back.
+create function placement.held_words_1() returns text
+language sql immutable as $$ select 'the bank took the payment back: do not order it' $$;
+
+-- A person takes over. `p_unknown`: the store may have the order already. Whoever is at it keeps it. What is held says so.
 create function placement.to_manual_1(p_order_number text, p_why text, p_detail text, p_unknown boolean) returns void
 language plpgsql as $$
+declare
+  held timestamptz;
 begin
   update placement.placement p set status = 'manual', method = 'manual', reason = p_why, updated_at = now()
-  where p.order_number = p_order_number;
+  where p.order_number = p_order_number returning p.held_at into held;
   insert into placement.manual_task as t (order_number, kind, why, detail, outcome_unknown, deadline_at)
-  values (p_order_number, 'place', p_why, p_detail, p_unknown, now() + interval '4 hours')
+  values (p_order_number, 'place', p_why, nullif(concat_ws('; ', p_detail, case when held is not null then placement.held_words_1() end), ''), p_unknown,
+    now() + interval '4 hours')
   on conflict (order_number, kind) do update
     set why = excluded.why, detail = excluded.detail, outcome_unknown = excluded.outcome_unknown,
         status = case when t.status = 'claimed' then t.status else 'open' end,

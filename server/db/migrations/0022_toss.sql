@@ -94,7 +94,7 @@ end $$;
 -- Orders that nobody has gone on with wait until the money is there again. What a person has on their desk says so.
 create function placement.follow_deposit() returns trigger language plpgsql as $$
 declare
-  said constant text := 'the bank took the payment back: do not order it';
+  said constant text := placement.held_words_1();
   owner text;
 begin
   if (new.reverted_at is null) = (old.reverted_at is null) then return null; end if;

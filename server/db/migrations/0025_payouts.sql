@@ -62,8 +62,8 @@ begin
 end $$;
 create trigger guard before update on ledger.payout for each row execute function ledger.guard_payout();
 
--- Where a seller stands in each currency: what is owed to them, what of it waits (a sale younger than the rule says, or one
--- that a bank disputes), what can be paid out, and what is on its way. What was refunded after it had been paid out stands
+-- Where a seller stands in each currency: what is owed to them, what of it waits (a sale younger than the rule says, one that a
+-- bank disputes, or one whose deposit a bank has taken back), what can be paid out, and what is on its way. What was refunded after it had been paid out stands
 -- below zero and is made up for by the next sales.
 create function ledger.seller_balances_1(p_seller_id text) returns table (
   currency text, balance_minor bigint, held_minor bigint, available_minor bigint, on_its_way_minor bigint, next_at timestamptz
@@ -75,13 +75,16 @@ language sql stable as $$
     where p.owner_id = p_seller_id and p.account = 'seller_payable'
     group by e.currency, p.order_number
   ), aged as (
-    select s.currency, s.amount_minor, coalesce(w.waits_until > now(), false) or coalesce(w.is_disputed, false) as is_held,
-      case when w.waits_until > now() and not w.is_disputed then w.waits_until end as waits_until
+    select s.currency, s.amount_minor, coalesce(w.waits_until > now(), false) or coalesce(w.is_wanted_back, false) as is_held,
+      case when w.waits_until > now() and not w.is_wanted_back then w.waits_until end as waits_until
     from share s
     left join lateral (
       select placed.at + make_interval(days => r.hold_days) as waits_until, exists (
           select from payment.payment y join payment.dispute d using (payment_id)
-          where y.session_id = placed.session_id and d.closed_at is null) as is_disputed
+          where y.session_id = placed.session_id and d.closed_at is null)
+        or exists (
+          select from payment.payment y join payment.deposit d on d.payment_id = y.payment_id and d.provider_ref = y.provider_ref
+          where y.session_id = placed.session_id and d.reverted_at is not null) as is_wanted_back
       from ledger.entry placed join ledger.payout_rule r on r.currency = s.currency
       where placed.cause = 'order_placed' and placed.cause_id = s.order_number
     ) w on s.amount_minor > 0
@@ -99,7 +102,8 @@ $$;
 -- Takes an amount from what is owed to a seller, to be paid at the bank. 'prepared'; 'waiting' (one of theirs in that currency is
 -- on its way: that one's id); 'not_found', 'not_verified', 'suspended', 'above_available'. Two at once come one after the other,
 -- as each holds the seller's row. What people prepared for a seller within thirty days without a second one counts against
--- what one person may move alone (ops.refund_limit), so that many small ones are no way past it.
+-- what one person may move alone (ops.refund_limit), so that many small ones are no way past it; those that came to nothing count
+-- too, as that is one person's word.
 create function ledger.payout_prepare_1(p_payout_id text, p_seller_id text, p_currency text, p_amount_minor bigint, p_prepared_by text)
 returns table (outcome text, payout_id text, available_minor bigint)
 language plpgsql as $$
@@ -119,7 +123,7 @@ begin
   if p_amount_minor > free_minor then return query select 'above_available', null::text, free_minor; return; end if;
 
   select coalesce(sum(p.amount_minor), 0) into alone_minor from ledger.payout p
-  where p.seller_id = p_seller_id and p.currency = p_currency and p.status <> 'failed' and p.approved_by is null
+  where p.seller_id = p_seller_id and p.currency = p_currency and p.approved_by is null
     and p.prepared_at > now() - interval '30 days';
   insert into ledger.payout (payout_id, seller_id, currency, amount_minor, available_minor, needs_second, prepared_by)
   values (p_payout_id, p_seller_id, p_currency, p_amount_minor, free_minor,

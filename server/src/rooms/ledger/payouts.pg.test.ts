@@ -85,6 +85,22 @@ test("a sale waits for fourteen days, and as long as a bank disputes it", async 
   assert.equal((await standing(sellerId)).availableMinor, 900n);
 });
 
+test("a sale whose deposit the bank has taken back waits until it is there again", async () => {
+  const sellerId = await makeSeller(pool);
+  const orderNumber = await soldOnce(sellerId);
+  await endHolding(pool);
+  await pool.query(
+    `insert into payment.deposit (payment_id, provider_ref, bank_code, account_number, holder_name, secret, due_at, reverted_at)
+     select p.payment_id, p.provider_ref, '20', 'X6505636000001', 'Kim', 'ps', now(), now()
+     from payment.payment p join orders.store_order o using (session_id) where o.order_number = $1`,
+    [orderNumber],
+  );
+  assert.equal((await standing(sellerId)).heldMinor, 900n);
+  assert.equal((await prepare(sellerId, 1n)).outcome, "above_available");
+  await pool.query("update payment.deposit set reverted_at = null where account_number = 'X6505636000001'");
+  assert.equal((await standing(sellerId)).availableMinor, 900n);
+});
+
 test("prepared, paid, and sent back: the books follow each step, and each is done once", async () => {
   await endHolding(pool);
   const sellerId = await makeSeller(pool);
@@ -170,6 +186,18 @@ test("above what one person may move a second one agrees first; many small ones 
     pool.query("update ledger.payout set amount_minor = amount_minor + 1 where payout_id = $1", [third]),
     { code: "MU001" },
   );
+});
+
+test("what was called off, refused or returned is one person's word, and counts as theirs", async () => {
+  await endHolding(pool);
+  const sellerId = await makeSeller(pool);
+  await soldOnce(sellerId, 40_000);
+  const first = await prepared(sellerId, 15_000n);
+  assert.equal(await pay(first), "paid");
+  assert.equal(await fail(first, "returned"), "failed");
+  const second = await prepared(sellerId, 5_001n);
+  assert.equal(await pay(second), "needs_second");
+  assert.equal(await fail(second, "called_off"), "failed");
 });
 
 test("two people at once, each with all there is: one is prepared", async () => {

@@ -253,6 +253,7 @@ test("who works at the desk is written to unless they said no; an administrator 
   await sick(order.storeId);
   await alertWishPut(pool, { accountId: no.accountId, byMail: false, locale: "en" });
   await alertWishPut(pool, { accountId: boss.accountId, byMail: true, locale: "ko" });
+  await alertWishPut(pool, { accountId: yes.accountId, byMail: true, locale: "en" });
   await sick(order.storeId, "recovered");
   assert.equal(await write(), 2);
   await send();
@@ -267,6 +268,11 @@ test("who works at the desk is written to unless they said no; an administrator 
     "of what was before the wish nothing is told",
   );
   assert.ok(!server.taken.some(({ to }) => to[0] === admin.email));
+  const english = must(
+    server.taken.find(({ to }) => to[0] === yes.email),
+    "in English",
+  );
+  assert.match(english.subject, /2 things/, "who was written to unasked misses nothing by choosing a language");
 
   // Whoever leaves before it is sent is not written to.
   await later(11);

@@ -181,8 +181,11 @@ from account."user" u left join notify.alert_wish w on w.account_id = u.id
 where u.id = :account_id;
 
 -- name: alertWishPut :one
--- What somebody wishes from now on. Who was not written to is not told of what was before. Locks their row.
-insert into notify.alert_wish as w (account_id, by_mail, locale) values (:account_id, :by_mail, :locale)
+-- What somebody wishes from now on. Who was not written to is not told of what was before; who works at the desk was, unasked.
+-- Locks their row.
+insert into notify.alert_wish as w (account_id, by_mail, locale, since)
+select :account_id, :by_mail, :locale, case when u.role = 'ops' then '-infinity'::timestamptz else now() end
+from account."user" u where u.id = :account_id
 on conflict (account_id) do update
   set by_mail = excluded.by_mail, locale = excluded.locale, since = case when w.by_mail then w.since else now() end
 returning w.by_mail, w.locale, extract(epoch from notify.alert_mail_every_1())::int as "every_seconds!";

@@ -512,11 +512,16 @@ export type AlertWishPutRow = {
   readonly locale: string;
   readonly everySeconds: number;
 };
-const alertWishPutText = `insert into notify.alert_wish as w (account_id, by_mail, locale) values ($1, $2, $3)
+const alertWishPutText = `insert into notify.alert_wish as w (account_id, by_mail, locale, since)
+select $1, $2, $3, case when u.role = 'ops' then '-infinity'::timestamptz else now() end
+from account."user" u where u.id = $1
 on conflict (account_id) do update
   set by_mail = excluded.by_mail, locale = excluded.locale, since = case when w.by_mail then w.since else now() end
 returning w.by_mail, w.locale, extract(epoch from notify.alert_mail_every_1())::int as "every_seconds!"`;
-/** What somebody wishes from now on. Who was not written to is not told of what was before. Locks their row. */
+/**
+ * What somebody wishes from now on. Who was not written to is not told of what was before; who works at the desk was, unasked.
+ * Locks their row.
+ */
 export function alertWishPut(db: Db, args: AlertWishPutArgs): Promise<AlertWishPutRow> {
   return one(db, "notify.alertWishPut", alertWishPutText, [args.accountId, args.byMail, args.locale], (row): AlertWishPutRow => ({
     byMail: row[0],

@@ -91,6 +91,7 @@ function answerRoute(http: HttpServer): void {
       auth: "ops",
       params: DisputeParams,
       body: DisputeAnswerBody,
+      digitFields: ["shippingTrackingNumber"],
       reply: DisputeAnswer,
       errors: ["dispute_not_found", "dispute_closed", "dispute_answered"],
       idempotent: "transaction",

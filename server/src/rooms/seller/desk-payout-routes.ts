@@ -14,7 +14,7 @@ import { newId } from "#kernel/ids.ts";
 import { fromWire, toWire } from "#kernel/money.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import type { Account } from "#platform/http/account.ts";
-import { answer, problem, type Details } from "#platform/http/problem.ts";
+import { answer, problem, type Details, type Problem } from "#platform/http/problem.ts";
 import { route } from "#platform/http/route.ts";
 import type { HttpServer } from "#platform/http/server-type.ts";
 import { payableList, payoutApprove, payoutFailed, payoutList, payoutPaid, payoutPrepare } from "#rooms/ledger";
@@ -138,9 +138,8 @@ function approveRoute(http: HttpServer, deps: DeskDeps): void {
       errors: ["payout_not_found", "payout_own", "payout_closed", "seller_own"],
     },
     async ({ db, account, params: { payoutId }, language }) => {
-      const known = await findPayout(db, payoutId);
-      if (known === undefined) return problem("payout_not_found");
-      if (known.sellerId === account.accountId) return problem("seller_own");
+      const refused = await refusalTo(db, account, payoutId);
+      if (refused !== null) return refused;
       const { outcome } = await payoutApprove(db, { payoutId, approvedBy: account.accountId });
       if (outcome === "own") return problem("payout_own");
       if (outcome === "closed" || outcome === "not_needed") return problem("payout_closed");
@@ -160,16 +159,20 @@ function payRoute(http: HttpServer, deps: DeskDeps): void {
       description: "With what the bank calls the transfer; a transfer pays one payout. The same again changes nothing.",
       body: PayPayoutBody,
       digitFields: ["reference"],
-      errors: ["payout_not_found", "payout_needs_second", "payout_reference_used", "payout_closed"],
+      errors: ["payout_not_found", "payout_needs_second", "payout_reference_used", "payout_closed", "seller_own"],
     },
     async ({ db, account, params: { payoutId }, body: { reference }, language }) => {
+      const refused = await refusalTo(db, account, payoutId);
+      if (refused !== null) return refused;
       const { outcome } = await payoutPaid(db, { payoutId, reference, paidBy: account.accountId });
-      if (outcome === "not_found") return problem("payout_not_found");
+      const paid = { payoutId, detail: { reference } };
+      if (outcome === "paid") await note(db, deps, account, { action: "payout.pay", ...paid });
+      if (outcome === "paid" || outcome === "already") return await readPayout(db, payoutId, account, language);
+      // A transfer that somebody says they made is written down, whatever stands here: it may be the second one.
+      await note(db, deps, account, { action: "payout.pay_refused", ...paid });
       if (outcome === "needs_second") return problem("payout_needs_second");
       if (outcome === "reference_used") return problem("payout_reference_used", { field: "reference" });
-      if (outcome === "closed") return problem("payout_closed");
-      if (outcome === "paid") await note(db, deps, account, { action: "payout.pay", payoutId, detail: { reference } });
-      return await readPayout(db, payoutId, account, language);
+      return problem("payout_closed");
     },
   );
 }
@@ -185,16 +188,24 @@ function failRoute(http: HttpServer, deps: DeskDeps): void {
         "Called off before it was made, refused by the bank, or returned after it had been paid: it is owed to the " +
         "seller again. The same again changes nothing.",
       body: FailPayoutBody,
-      errors: ["payout_not_found", "payout_closed"],
+      errors: ["payout_not_found", "payout_closed", "seller_own"],
     },
     async ({ db, account, params: { payoutId }, body: { failure }, language }) => {
+      const refused = await refusalTo(db, account, payoutId);
+      if (refused !== null) return refused;
       const { outcome } = await payoutFailed(db, { payoutId, failure, failedBy: account.accountId });
-      if (outcome === "not_found") return problem("payout_not_found");
       if (outcome === "wrong_failure") return problem("payout_closed");
       if (outcome === "failed") await note(db, deps, account, { action: "payout.fail", payoutId, detail: { failure } });
       return await readPayout(db, payoutId, account, language);
     },
   );
+}
+
+/** Whoever works here and sells decides nothing about their own money. */
+async function refusalTo(db: Tx, { accountId }: Account, payoutId: string): Promise<Problem | null> {
+  const known = await findPayout(db, payoutId);
+  if (known === undefined) return problem("payout_not_found");
+  return known.sellerId === accountId ? problem("seller_own") : null;
 }
 
 async function findPayout(db: Tx, payoutId: string) {

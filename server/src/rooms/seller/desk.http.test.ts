@@ -114,7 +114,9 @@ test("a payout from what is owed to the bank's reference: seen by the house, by 
   assert.equal((await pay("TR-4712")).code, "payout_closed");
   assert.deepEqual(
     audited.map((line) => line.split(" ").slice(0, 3).join(" ")),
-    ["acc_ada seller.verify", "acc_ada payout.prepare", "acc_bea payout.pay"].map((line) => `${line} ${sellerId}`),
+    ["acc_ada seller.verify", "acc_ada payout.prepare", "acc_bea payout.pay", "acc_bea payout.pay_refused"].map(
+      (line) => `${line} ${sellerId}`,
+    ),
   );
 
   const own = (await call(as("seller", sellerId), "GET", "/api/v1/seller/payouts")).data;
@@ -154,8 +156,21 @@ test("above what one person may move alone, a second one agrees; and nobody pays
   assert.equal((await step(ada, "pay", { reference: "TR-100" })).code, "payout_needs_second");
   assert.equal((await step(ada, "approve")).code, "payout_own");
   assert.equal((await step(self, "approve")).code, "seller_own");
+  assert.equal((await step(self, "pay", { reference: "TR-100" })).code, "seller_own");
+  assert.equal((await step(self, "fail", { failure: "called_off" })).code, "seller_own");
   assert.equal((await step(bea, "approve")).data.approvedBy, "acc_bea");
   assert.equal((await step(ada, "pay", { reference: "TR-100" })).data.status, "paid");
+  assert.equal((await step(self, "fail", { failure: "returned" })).code, "seller_own", "to be paid it once more");
+  assert.equal((await step(bea, "pay", { reference: "TR-200" })).code, "payout_closed");
+  const refused = audited.filter((line) => line.includes(`payout.pay_refused ${sellerId}`));
+  assert.deepEqual(
+    refused.map((line) => /^(\S+).*"reference":"(\S+?)"/.exec(line)?.slice(1)),
+    [
+      ["acc_ada", "TR-100"],
+      ["acc_bea", "TR-200"],
+    ],
+    "a transfer that was made too early, or twice, is found again",
+  );
   const level = { verificationLevel: "identity", reason: "It is me." };
   assert.equal((await call(self, "PUT", `${sellers}/${sellerId}/verification`, level)).code, "seller_own");
   const suspension = { isSuspended: false, reason: "I am fine." };

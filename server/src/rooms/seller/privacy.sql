@@ -1,11 +1,23 @@
+-- name: sellersLock :many
+-- Locks the rows of those who sell, so that nothing is published or paid out meanwhile; what is open is asked afterwards, as a
+-- statement sees what was there when it began.
+select s.account_id as "account_id!" from seller.seller s where s.account_id = any (:account_ids::text[]) and s.erased_at is null
+order by s.account_id for update;
+
 -- name: sellersOpen :one
--- What keeps somebody from being erased as a seller: products on sale, and money that is owed either way or on its way to
--- them. Locks the rows of those who sell, so that nothing is published or paid out meanwhile.
+-- What keeps somebody from being erased as a seller: products on sale, money that is owed either way or on its way to them, and
+-- sales of theirs that are being paid. Reads only.
 with mine as (
-  select s.account_id from seller.seller s where s.account_id = any (:account_ids::text[]) and s.erased_at is null order by s.account_id for update
+  select s.account_id from seller.seller s where s.account_id = any (:account_ids::text[]) and s.erased_at is null
 )
 select (select count(*) from seller.product p join mine using (account_id) where p.status = 'published') as "published!",
-  (select count(*) from mine cross join lateral ledger.seller_balances_1(mine.account_id) b where b.balance_minor <> 0 or b.on_its_way_minor <> 0) as "owed!";
+  (select count(*) from mine cross join lateral ledger.seller_balances_1(mine.account_id) b where b.balance_minor <> 0 or b.on_its_way_minor <> 0)
+  + (select count(*) from mine
+    join seller.product p using (account_id)
+    join orders.order_item i on i.product_id = p.product_id
+    join orders.store_order o using (order_number)
+    join payment.payment y using (session_id)
+    where y.status not in ('succeeded', 'failed', 'canceled')) as "owed!";
 
 -- name: sellersErase :exec
 -- Takes out whoever sold: what they called themselves and wrote, in their stores and on the shelf too, and drafts. Under what

@@ -1,5 +1,23 @@
 // Generated from privacy.sql by tools/sqlgen.ts. Do not edit.
-import { exec, one, type Db } from "#platform/db/query.ts";
+import { exec, many, one, type Db } from "#platform/db/query.ts";
+
+export type SellersLockArgs = {
+  readonly accountIds: readonly string[];
+};
+export type SellersLockRow = {
+  readonly accountId: string;
+};
+const sellersLockText = `select s.account_id as "account_id!" from seller.seller s where s.account_id = any ($1::text[]) and s.erased_at is null
+order by s.account_id for update`;
+/**
+ * Locks the rows of those who sell, so that nothing is published or paid out meanwhile; what is open is asked afterwards, as a
+ * statement sees what was there when it began.
+ */
+export function sellersLock(db: Db, args: SellersLockArgs): Promise<SellersLockRow[]> {
+  return many(db, "seller.sellersLock", sellersLockText, [args.accountIds], (row): SellersLockRow => ({
+    accountId: row[0],
+  }));
+}
 
 export type SellersOpenArgs = {
   readonly accountIds: readonly string[];
@@ -9,13 +27,19 @@ export type SellersOpenRow = {
   readonly owed: bigint;
 };
 const sellersOpenText = `with mine as (
-  select s.account_id from seller.seller s where s.account_id = any ($1::text[]) and s.erased_at is null order by s.account_id for update
+  select s.account_id from seller.seller s where s.account_id = any ($1::text[]) and s.erased_at is null
 )
 select (select count(*) from seller.product p join mine using (account_id) where p.status = 'published') as "published!",
-  (select count(*) from mine cross join lateral ledger.seller_balances_1(mine.account_id) b where b.balance_minor <> 0 or b.on_its_way_minor <> 0) as "owed!"`;
+  (select count(*) from mine cross join lateral ledger.seller_balances_1(mine.account_id) b where b.balance_minor <> 0 or b.on_its_way_minor <> 0)
+  + (select count(*) from mine
+    join seller.product p using (account_id)
+    join orders.order_item i on i.product_id = p.product_id
+    join orders.store_order o using (order_number)
+    join payment.payment y using (session_id)
+    where y.status not in ('succeeded', 'failed', 'canceled')) as "owed!"`;
 /**
- * What keeps somebody from being erased as a seller: products on sale, and money that is owed either way or on its way to
- * them. Locks the rows of those who sell, so that nothing is published or paid out meanwhile.
+ * What keeps somebody from being erased as a seller: products on sale, money that is owed either way or on its way to them, and
+ * sales of theirs that are being paid. Reads only.
  */
 export function sellersOpen(db: Db, args: SellersOpenArgs): Promise<SellersOpenRow> {
   return one(db, "seller.sellersOpen", sellersOpenText, [args.accountIds], (row): SellersOpenRow => ({
