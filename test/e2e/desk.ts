@@ -24,9 +24,7 @@ export async function openOperator(
   options: Partial<VisitorOptions> = {},
 ): Promise<Operator> {
   const visitor = await openVisitor(t, { baseUrl: webUrl, ...options });
-  const { page, expect } = visitor;
-  // A machine that is too busy turns readers away; what the desk shows it reads again by itself.
-  expect(/503/);
+  const { page } = visitor;
   operators += 1;
   const email = `op${operators}.${Date.now().toString(36)}${process.pid}@example.com`;
   await page.goto("/");

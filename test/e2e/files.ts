@@ -1,7 +1,8 @@
 /** What people do with sellers' files: put them up, find them, buy them, download them, keep the receipt. */
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import type { APIRequestContext, Locator, Page } from "playwright-core";
+import { setTimeout } from "node:timers/promises";
+import type { APIRequestContext, APIResponse, Locator, Page } from "playwright-core";
 import { sellerContractVersion } from "@muse/contracts/seller-contract";
 import { demoSellers } from "../../server/src/seed/demo-goods.ts";
 import { fresh } from "./fresh.ts";
@@ -34,8 +35,17 @@ export async function idOf(title: string): Promise<string> {
 export async function addToCart(page: Page, title: string, language: Language): Promise<void> {
   await page.goto(`/products/${await idOf(title)}`);
   await page.getByRole("heading", { level: 1, name: title }).waitFor();
-  await page.getByRole("button", { name: words[language].add }).click();
-  await page.getByText(says(language, "cart.added").replace("{title}", title)).first().waitFor();
+  const added = page.getByText(says(language, "cart.added").replace("{title}", title)).first();
+  // A press that comes before the page's scripts have, on a busy machine, is nobody's.
+  for (let presses = 1; ; presses += 1) {
+    await page.getByRole("button", { name: words[language].add }).click();
+    const isSaid = await added.waitFor({ timeout: 5_000 }).then(
+      () => true,
+      () => false,
+    );
+    if (isSaid) return;
+    assert.ok(presses < 4, `${title} was not added`);
+  }
 }
 
 /** A good card, and the ZIP code where its frame asks for one: it does in the States, and not in Korea. */
@@ -93,8 +103,19 @@ export async function assertNothingKept(page: Page): Promise<void> {
 
 /** Who this browser is to the API. */
 export async function accountOf(page: Page): Promise<string> {
-  const answer = await page.request.get("/api/v1/account");
+  const answer = await untilServed(() => page.request.get("/api/v1/account"));
   return ((await answer.json()) as { data: { accountId: string } }).data.accountId;
+}
+
+const triesMax = 20;
+
+/** A machine that is too busy turns callers away and says when to come back; nothing was done then. */
+async function untilServed(send: () => Promise<APIResponse>): Promise<APIResponse> {
+  for (let tries = 1; ; tries += 1) {
+    const answer = await send();
+    if (answer.status() !== 503 || tries === triesMax) return answer;
+    await setTimeout(1_000 * Number(answer.headers()["retry-after"] ?? 1));
+  }
 }
 
 export type Wish = {
@@ -111,10 +132,10 @@ export type Published = { readonly productId: string; readonly title: string; re
 export async function publish(api: APIRequestContext, origin: string, wish: Wish): Promise<Published> {
   const headers = { origin };
   const person = { name: "Selin", email: fresh("selin"), password: "a password of my own" };
-  const signedUp = await api.post("/api/auth/sign-up/email", { data: person, headers });
+  const signedUp = await untilServed(() => api.post("/api/auth/sign-up/email", { data: person, headers }));
   assert.ok(signedUp.ok(), await signedUp.text());
   const post = async (path: string, data: object): Promise<Record<string, string>> => {
-    const answer = await api.post(`/api/v1/seller${path}`, { data, headers });
+    const answer = await untilServed(() => api.post(`/api/v1/seller${path}`, { data, headers }));
     assert.ok(answer.ok(), `${path}: ${await answer.text()}`);
     return ((await answer.json()) as { data: Record<string, string> }).data;
   };
@@ -123,10 +144,12 @@ export async function publish(api: APIRequestContext, origin: string, wish: Wish
   const { content = Buffer.from("504b0304", "hex") } = wish;
   const { productId = "" } = await post("/products", { title, currency, priceCents, editionLimit });
   const { uploadId } = await post(`/products/${productId}/uploads`, { name: "han.zip", sizeBytes: content.length });
-  const piece = await api.put(`/api/v1/seller/uploads/${uploadId}/pieces/0`, {
-    data: content,
-    headers: { ...headers, "content-type": "application/octet-stream" },
-  });
+  const piece = await untilServed(() =>
+    api.put(`/api/v1/seller/uploads/${uploadId}/pieces/0`, {
+      data: content,
+      headers: { ...headers, "content-type": "application/octet-stream" },
+    }),
+  );
   assert.ok(piece.ok(), await piece.text());
   await post(`/uploads/${uploadId}/finish`, {});
   await post(`/products/${productId}/publish`, {});

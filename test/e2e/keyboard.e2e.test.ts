@@ -4,7 +4,7 @@ import { after, test } from "node:test";
 import type { Frame, Page } from "playwright-core";
 import { dollars, first, idOf } from "./files.ts";
 import { sharedSystem } from "./global-setup.ts";
-import { cards, fillCart, untilDone, words } from "./shopping.ts";
+import { cardFrame, cards, fillCart, untilDone, words } from "./shopping.ts";
 import { closeBrowser, narrow, openVisitor } from "./visitor.ts";
 
 const { webUrl } = sharedSystem();
@@ -39,6 +39,7 @@ test("by keyboard alone: from the cart to the confirmation, and one always sees 
   await page.locator('input[name^="delivery-"]').first().waitFor();
   await tabTo(page, /^Arrives/, 4);
   await page.keyboard.press("ArrowDown");
+  await cardFrame(page).getByLabel(words.en.cardNumber).waitFor();
   await tabTo(page, /^Card number/, 8);
   await page.keyboard.type(cards.challenge, pace);
   await tabTo(page, /^Expiration date/, 3);
@@ -67,6 +68,7 @@ test("by keyboard alone: a file from its page to its download and a review of it
   await page.locator('input[name="email"]').waitFor();
   await tabTo(page, /^E-mail/);
   await page.keyboard.type("keys@example.com", pace);
+  await cardFrame(page).getByLabel(words.en.cardNumber).waitFor();
   await tabTo(page, /^Card number/, 8);
   await page.keyboard.type(cards.good, pace);
   await tabTo(page, /^Expiration date/, 3);

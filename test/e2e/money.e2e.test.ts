@@ -56,7 +56,9 @@ test("a charge that a bank takes back is at the desk with what we hold, and won 
   await page.getByLabel("Why nothing is given back").fill("The parcel was handed over at the door.");
   await page.getByRole("button", { name: "Send to the bank" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Send it" }).click();
-  await page.getByText("With the bank").first().waitFor();
+  // The dispute itself is said to be with the bank a moment earlier.
+  const told = page.locator("section", { has: page.getByRole("heading", { name: "What the bank was told" }) });
+  await told.getByText("With the bank").waitFor();
   assert.equal(await page.getByRole("button", { name: "Send to the bank" }).count(), 0, "it takes one answer");
   await assertAccessible(page, "an answered dispute");
   const [answer] = await inDatabase<{ status: string; told: string }>(

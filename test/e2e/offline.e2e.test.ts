@@ -96,6 +96,8 @@ test("the connection goes when all is placed: the page stays, and leads on when 
     "**/checkout/sessions/*/place",
     async (route) => {
       const answer = await route.fetch();
+      // Told by the stream, which comes beside the answer.
+      await page.locator('[data-step="placed"], [data-step="confirmed"]').waitFor();
       await context.setOffline(true);
       await route.fulfill({ response: answer });
     },
@@ -103,11 +105,10 @@ test("the connection goes when all is placed: the page stays, and leads on when 
   );
   await pay(page);
   await page.getByText(banner).waitFor();
-  await page.locator('[data-step="placed"], [data-step="confirmed"]').waitFor();
   // Longer than an outcome stands there before the confirmation takes its place.
   await page.waitForTimeout(3_000);
   assert.match(page.url(), /\/checkout\/placing\//);
-  await page.getByText(banner).waitFor();
+  await page.locator('[data-step="placed"], [data-step="confirmed"]').waitFor();
   await context.setOffline(false);
   const sessionId = await untilDone(page);
   assert.equal((await chargesOf(sessionId)).length, 1);

@@ -22,8 +22,6 @@ export function useZipPlace({ values, fill }: ZipFields): void {
     queryFn: ({ signal }) => call(api.GET("/api/v1/addresses/zip/{zip}", { params: { path: { zip } }, signal })),
     enabled: /^\d{5}$/.test(zip),
     staleTime: Number.POSITIVE_INFINITY,
-    // It only saves typing: whatever goes wrong with it is nobody's concern.
-    retry: false,
   });
   useEffect(() => {
     if (place === undefined || place.zip !== zip || filled.current.zip === zip) return;
