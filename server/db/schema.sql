@@ -1958,6 +1958,7 @@ $function$
 CREATE OR REPLACE FUNCTION checkout.session_start_3(p_account_id text, p_session_id text, p_ttl interval, p_locale text DEFAULT 'en'::text, p_product_ids text[] DEFAULT NULL::text[], p_currency text DEFAULT NULL::text)
  RETURNS TABLE(outcome text, problem jsonb, session jsonb)
  LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare
   cart record;

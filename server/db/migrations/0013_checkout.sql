@@ -144,7 +144,7 @@ create function checkout.session_start_3(
   p_currency text default null
 )
 returns table (outcome text, problem jsonb, session jsonb)
-language plpgsql as $$
+language plpgsql set plan_cache_mode = force_generic_plan as $$
 declare
   cart record;
   known checkout.session;
