@@ -265,7 +265,8 @@ begin
       perform access.freeze_1(bought);
     elsif not exists (
       select from payment.dispute d
-      where d.payment_id = new.payment_id and d.dispute_id <> new.dispute_id and d.status in ('needs_response', 'under_review')
+      where d.payment_id = new.payment_id and d.dispute_id <> new.dispute_id
+        and d.status in ('needs_response', 'under_review', 'lost')
     ) then
       perform access.thaw_1(bought);
     end if;
@@ -4185,22 +4186,21 @@ create table orders.store_order (
 ) with (fillfactor=70);
 
 create view orders.refund_to_repeat as
- SELECT refund_id,
-    payment_id,
-    order_number,
-    amount_minor,
-    reason,
-    requested_by,
-    lines,
-    created_at
-   FROM payment.refund r
-  WHERE ((status = 'failed'::payment.refund_status) AND (failure_code = 'charge_disputed'::text) AND (EXISTS ( SELECT
+ SELECT r.refund_id,
+    r.payment_id,
+    r.order_number,
+    rest.amount_minor,
+    r.reason,
+    r.requested_by,
+    rest.lines,
+    r.created_at
+   FROM (payment.refund r
+     CROSS JOIN LATERAL orders.refund_left_1(r.*) rest(amount_minor, lines))
+  WHERE ((r.status = 'failed'::payment.refund_status) AND (r.failure_code = 'charge_disputed'::text) AND (EXISTS ( SELECT
            FROM payment.dispute d
           WHERE ((d.payment_id = r.payment_id) AND (d.closed_at >= r.created_at)))) AND (NOT (EXISTS ( SELECT
            FROM payment.dispute d
-          WHERE ((d.payment_id = r.payment_id) AND (d.status = ANY (ARRAY['needs_response'::text, 'under_review'::text, 'lost'::text])))))) AND (NOT (EXISTS ( SELECT
-           FROM payment.refund later
-          WHERE ((later.payment_id = r.payment_id) AND (NOT (later.order_number IS DISTINCT FROM r.order_number)) AND ((later.cause = ('again:'::text || r.refund_id)) OR ((later.created_at > r.created_at) AND (later.status <> 'failed'::payment.refund_status))))))));
+          WHERE ((d.payment_id = r.payment_id) AND (d.status = ANY (ARRAY['needs_response'::text, 'under_review'::text, 'lost'::text])))))) AND (NOT orders.refund_replaced_1(r.*)));
 
 CREATE INDEX order_item_product ON orders.order_item USING btree (product_id);
 
@@ -4434,6 +4434,23 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION orders.refund_left_1(r payment.refund, OUT amount_minor bigint, OUT lines jsonb)
+ RETURNS record
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case when r.order_number is null then least(r.amount_minor, (select p.amount_minor - p.refunded_minor from payment.payment p where p.payment_id = r.payment_id))
+      else coalesce(sum(still.amount_minor), 0)::bigint end,
+    jsonb_agg(jsonb_build_object('lineNo', still.line_no, 'quantity', still.quantity, 'amountMinor', still.amount_minor) order by still.line_no)
+      filter (where still.line_no is not null)
+  from (
+    select asked."lineNo" as line_no, least(asked.quantity, rest.quantity) as quantity, least(asked."amountMinor", rest."amountMinor") as amount_minor
+    from jsonb_to_recordset(r.lines) as asked ("lineNo" int, quantity int, "amountMinor" bigint)
+    join jsonb_to_recordset(orders.refund_rest_1(r.order_number)) as rest ("lineNo" int, quantity int, "amountMinor" bigint) using ("lineNo")
+  ) still
+$function$
+;
+
 CREATE OR REPLACE FUNCTION orders.refund_open_1(p_order_number text, p_cause text, p_amount_minor bigint, p_reason text, p_requested_by text, p_lines jsonb)
  RETURNS TABLE(outcome text, refund_id text)
  LANGUAGE plpgsql
@@ -4476,20 +4493,46 @@ CREATE OR REPLACE FUNCTION orders.refund_repeat_1()
  LANGUAGE plpgsql
 AS $function$
 declare
+  due record;
   refused record;
   cause text;
+  answer text;
 begin
-  select x.* into refused from orders.refund_to_repeat x order by x.created_at limit 1;
+  select x.refund_id, x.payment_id, x.order_number into due from orders.refund_to_repeat x order by x.created_at, x.refund_id limit 1;
   if not found then return 0; end if;
+  perform 1 from orders.store_order o where o.order_number = due.order_number for update;
+  perform 1 from payment.payment p where p.payment_id = due.payment_id for update;
+  -- Read again under the locks: what is left may have gone meanwhile, and the look for the next one finds that.
+  select x.* into refused from orders.refund_to_repeat x where x.refund_id = due.refund_id;
+  if not found then return 1; end if;
   cause := 'again:' || refused.refund_id;
   if refused.order_number is not null then
-    perform orders.refund_open_1(refused.order_number, cause, refused.amount_minor, refused.reason, refused.requested_by, refused.lines);
+    select o.outcome into answer
+    from orders.refund_open_1(refused.order_number, cause, refused.amount_minor, refused.reason, refused.requested_by, refused.lines) o;
   else
-    perform payment.refund_open_1('re_' || replace(gen_random_uuid()::text, '-', ''), refused.payment_id, null, cause, refused.amount_minor,
-      refused.reason, refused.requested_by, null);
+    select o.outcome into answer
+    from payment.refund_open_1('re_' || replace(gen_random_uuid()::text, '-', ''), refused.payment_id, null, cause, refused.amount_minor,
+      refused.reason, refused.requested_by, null) o;
+  end if;
+  if answer <> 'opened' then
+    raise exception 'M2: refund % is owed, and asking for it again came to %', refused.refund_id, answer using errcode = 'MU001';
   end if;
   return 1;
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION orders.refund_replaced_1(r payment.refund)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select exists (
+    select from payment.refund later
+    where later.payment_id = r.payment_id and later.order_number is not distinct from r.order_number
+      and (later.cause = 'again:' || r.refund_id
+        or (later.created_at > r.created_at and later.status <> 'failed' and later.cause not like 'again:%')))
+    or (select rest.amount_minor <= 0 from orders.refund_left_1(r) rest)
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION orders.refund_request_open_1(p_request_id text, p_order_number text, p_account_id text, p_lines jsonb, p_reason text, p_is_valid boolean)

@@ -92,7 +92,7 @@ export function buildApp(deps: AppDeps): App {
   orderRoutes(http, { accessOf });
   refundAccountRoutes(http, { masterKey, audit: recordAudit });
   const files = openFiles(config.files);
-  accessRoutes(http, { files, signer: linkSigner(config.authSecret), clock: systemClock });
+  accessRoutes(http, { files, signer: linkSigner(config.authSecret) });
   placementRoutes(http, {
     audit: recordAudit,
     track: trackParcel,

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { must } from "#kernel/assert.ts";
 import { checkoutSweeps, reconcileTossOrder } from "#rooms/checkout";
+import { runChecks } from "../../tools/invariants/check-invariants.ts";
 import { openWonShop, type Bought } from "../test/won-shop.ts";
 
 const shop = await openWonShop();
@@ -50,11 +51,23 @@ async function reverted(bought: Bought): Promise<void> {
   assert.equal(await hear(bought), "already");
 }
 
+/** Of what must hold of deposits. */
+async function broken(): Promise<string[]> {
+  await pool.query("update payment.refund set updated_at = now() - interval '1 hour'");
+  await pool.query("update payment.payment set updated_at = now() - interval '1 hour'");
+  await pool.query("update orders.store_order set updated_at = now() - interval '1 hour'");
+  const { results } = await runChecks(pool, null, 0);
+  const asked = results.filter(({ name }) => name === "m2NothingOwed" || name === "s3DisputedFrozen");
+  assert.equal(asked.length, 2);
+  return asked.filter(({ outcome }) => outcome !== "holds").map(({ name }) => name);
+}
+
 test("what nobody has ordered waits, files are closed, its shopper and the desk are told; then it goes on", async () => {
   const bought = await shop.buy({ goods: ["by api", "thing", "file"] });
   await reverted(bought);
   assert.equal(await claimed(bought), 0, "no worker takes it");
   assert.deepEqual(await frozen(bought), [true]);
+  assert.deepEqual(await broken(), []);
   assert.match(must((await tasksOf(bought))[0], "it says so"), /took the payment back: do not order/);
   assert.equal(await mailsOf(bought), 1);
   assert.equal(await hear(bought), "already");
@@ -68,6 +81,7 @@ test("what nobody has ordered waits, files are closed, its shopper and the desk 
   await payer.deposit(bought.paymentKey);
   assert.equal(await hear(bought), "already");
   assert.deepEqual(await frozen(bought), [false]);
+  assert.deepEqual(await broken(), []);
   assert.deepEqual(await tasksOf(bought), [null]);
   assert.equal(await claimed(bought), 1);
   const after = (await send("GET", `/api/v1/checkout/sessions/${bought.sessionId}`, me(bought))).json.data;
@@ -123,6 +137,22 @@ test("never there again: cancelling closes the account at Toss, and no money tha
     [bought.sessionId],
   );
   assert.deepEqual(rows, [{ sum: 0 }]);
+});
+
+test("S3: a file that stays open while its deposit is gone is found", async () => {
+  const bought = await shop.buy({ goods: ["file"] });
+  await reverted(bought);
+  await pool.query("update access.holding set frozen_at = null where account_id = $1", [bought.accountId]);
+  assert.deepEqual(await broken(), ["s3DisputedFrozen"]);
+  await pool.query("update access.holding set frozen_at = now() where account_id = $1", [bought.accountId]);
+});
+
+test("M2: what waits for its owner to name an account is on its way back", async () => {
+  const bought = await shop.buy({ goods: ["thing"] });
+  const cancelled = await send("POST", `/api/v1/orders/${bought.orderNumbers[0]}/cancel`, me(bought));
+  assert.equal(cancelled.status, 200, JSON.stringify(cancelled.json));
+  assert.deepEqual(await shop.sendRefunds(bought), ["account_needed"]);
+  assert.deepEqual(await broken(), []);
 });
 
 test("somebody else's word, or an older account's, changes nothing", async () => {

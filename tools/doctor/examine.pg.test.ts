@@ -110,18 +110,24 @@ test("refunds: open, on their way, unanswered, and refused", async () => {
     ],
     ["refund_account_needed", "status = 'account_needed'"],
     ["refund_account_missing", "status = 'account_needed', updated_at = now() - interval '8 days'"],
-    ["refund_failed", "status = 'failed', failure_code = 'charge_disputed'"],
   ] as const) {
     const { orderNumber } = await paid();
     await pool.query("select orders.order_end_1($1, 'failed', 'sold_out')", [orderNumber]);
     await byHand(`update payment.refund set ${set} where order_number = '${orderNumber}'`);
-    const finding = await found(cause, orderNumber);
-    if (cause === "refund_failed") assert.match(finding.why, /charge_disputed to 30\.99 USD/);
+    await found(cause, orderNumber);
   }
-  const { orderNumber } = await paid();
-  await pool.query("select orders.order_end_1($1, 'failed', 'sold_out')", [orderNumber]);
+  const refused = async (): Promise<string> => {
+    const { orderNumber } = await paid();
+    await pool.query("select orders.order_end_1($1, 'failed', 'sold_out')", [orderNumber]);
+    await pool.query(
+      "select orders.refund_settled_1(refund_id, 'failed', null, 'charge_disputed', null) from payment.refund where order_number = $1",
+      [orderNumber],
+    );
+    return orderNumber;
+  };
+  assert.match((await found("refund_failed", await refused())).why, /charge_disputed to 30\.99 USD/);
+  const orderNumber = await refused();
   await byHand(
-    `update payment.refund set status = 'failed', failure_code = 'charge_disputed' where order_number = '${orderNumber}'`,
     `insert into payment.dispute (dispute_id, payment_id, amount_minor, currency, reason, status, opened_at)
      select 'du_' || r.refund_id, r.payment_id, r.amount_minor, r.currency, 'fraudulent', 'needs_response', now()
      from payment.refund r where r.order_number = '${orderNumber}'`,

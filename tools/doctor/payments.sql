@@ -62,9 +62,7 @@ from payment.refund r join payment.payment p using (payment_id)
 cross join lateral (
   select count(*) filter (where d.status in ('needs_response', 'under_review')) > 0 as is_deciding
   from payment.dispute d where d.payment_id = r.payment_id) bank
-where r.status = 'failed' and not exists (
-  select from payment.refund later where later.payment_id = r.payment_id and later.order_number is not distinct from r.order_number
-    and later.created_at > r.created_at and later.status <> 'failed')
+where r.status = 'failed' and not orders.refund_replaced_1(r)
   and (bank.is_deciding or not payment.refund_at_bank_1(r))
 order by r.created_at limit :limit_max;
 

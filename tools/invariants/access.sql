@@ -39,16 +39,18 @@ join access.holding h using (order_number)
 where o.kind = 'digital' and o.payment_status = 'refunded' and h.revoked_at is null;
 
 -- name: s3DisputedFrozen :many
--- S3 at every moment: what is held is frozen while, and only while, a bank disputes its charge.
+-- S3 at every moment: what is held is frozen while, and only while, a bank disputes its charge or has taken its deposit back.
 select h.order_number as subject,
-  format('%s, with %s disputes of %s open', coalesce('frozen at ' || h.frozen_at, 'not frozen'), d.open, p.payment_id) as detail
+  format('%s, with %s disputes of %s open, deposit %s', coalesce('frozen at ' || h.frozen_at, 'not frozen'), d.open, p.payment_id,
+    coalesce('gone at ' || t.reverted_at, 'not gone')) as detail
 from access.holding h
 join orders.store_order o using (order_number)
 join payment.payment p using (session_id)
 cross join lateral (
   select count(*) as open from payment.dispute x where x.payment_id = p.payment_id and x.status in ('needs_response', 'under_review')
 ) d
-where h.revoked_at is null and (h.frozen_at is not null) <> (d.open > 0);
+left join payment.deposit t on t.payment_id = p.payment_id
+where h.revoked_at is null and (h.frozen_at is not null) <> (d.open > 0 or t.reverted_at is not null);
 
 -- name: s3LostGone :many
 -- S3 at every moment: what a lost dispute paid back is held no more.

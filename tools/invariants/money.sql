@@ -29,12 +29,19 @@ where i.source = 'stripe' and i.type = 'payment_intent.succeeded' and p.status =
 
 -- name: m2NothingOwed :many
 -- M2 eventually: what was charged, less what went back, is the sum of the orders that stand, less what went back of them.
--- A refund counts when the provider has confirmed it, and while it is a bank's to decide whose the money is. Late payments
--- given back whole have no order that stands.
-with back as (
-  select r.payment_id, r.order_number, sum(r.amount_minor) filter (where r.status = 'succeeded' or payment.refund_at_bank_1(r)) as amount_minor,
+-- A refund counts when the provider has confirmed it, while it waits for its owner to name an account, and while it is a bank's
+-- to decide whose the money is. A bank may be in the way of several for the same money: no more than is left counts of those.
+-- Late payments given back whole have no order that stands.
+with asked as (
+  select r.payment_id, r.order_number,
+    coalesce(sum(r.amount_minor) filter (where r.status in ('succeeded', 'account_needed')), 0) as amount_minor,
+    coalesce(sum(r.amount_minor) filter (where payment.refund_at_bank_1(r)), 0) as at_bank_minor,
     greatest(max(r.updated_at), (select max(d.updated_at) from payment.dispute d where d.payment_id = r.payment_id)) as touched_at
   from payment.refund r group by r.payment_id, r.order_number
+), back as (
+  select a.payment_id, a.order_number, a.touched_at,
+    a.amount_minor + greatest(0, least(a.at_bank_minor, coalesce(o.total_minor, p.amount_minor) - a.amount_minor)) as amount_minor
+  from asked a join payment.payment p using (payment_id) left join orders.store_order o using (order_number)
 ), refunded as (
   select b.payment_id, coalesce(sum(b.amount_minor), 0) as amount_minor, max(b.touched_at) as touched_at from back b group by b.payment_id
 ), standing as (

@@ -93,9 +93,10 @@ test("S3: the order decides, even where the holding was forgotten", async () => 
      values ('fil_1', $1, 'a.txt', 1, 'text/plain', 1, sha256('a'))`,
     [productId],
   );
-  assert.notEqual(await fileOfLink(pool, { fileId: "fil_1", orderNumber }), null);
+  const link = { fileId: "fil_1", orderNumber, expiresS: Date.now() / 1000 + 3_600 };
+  assert.notEqual(await fileOfLink(pool, link), null);
   await pool.query("update orders.store_order set payment_status = 'refunded' where order_number = $1", [orderNumber]);
-  assert.equal(await fileOfLink(pool, { fileId: "fil_1", orderNumber }), null);
+  assert.equal(await fileOfLink(pool, link), null);
   assert.equal(
     await ask("select outcome as answer from access.link_take_1($1, $2, 9)", accountId, productId),
     "not_found",

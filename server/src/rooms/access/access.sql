@@ -26,14 +26,17 @@ where h.account_id = :account_id and h.revoked_at is null and o.payment_status i
 order by h.granted_at desc, h.order_number;
 
 -- name: linkTake :one
--- Gives out links to a product's files, counts them and notes when and whither; see access.link_take_1. Locks the holding.
+-- Gives out links to a product's files, counts them and notes when and whither; see access.link_take_1. They run out by the
+-- database's own time, which it tells. Locks the holding.
 with taken as (
   select t.outcome, t.order_number, t.download_count, t.retry_after_s from access.link_take_1(:account_id, :product_id, :links_max) t
 ), noted as (
   insert into access.download (order_number, network)
   select t.order_number, access.network_1(:address) from taken t where t.outcome = 'given'
 )
-select t.outcome as "outcome!", t.order_number, t.download_count as "download_count!", t.retry_after_s as "retry_after_s!" from taken t;
+select t.outcome as "outcome!", t.order_number, t.download_count as "download_count!", t.retry_after_s as "retry_after_s!",
+  floor(extract(epoch from now()))::float8 as "now_s!"
+from taken t;
 
 -- name: downloadNote :exec
 -- Notes that a file was fetched by its link; once a minute, however many parts of it are asked for. Locks nothing.
@@ -47,14 +50,19 @@ where not exists (
 select f.file_id as "file_id!", f.name as "name!", f.size_bytes as "size_bytes!" from access.sold_file f where f.order_number = :order_number order by f.name;
 
 -- name: fileOfLink :opt
--- What a link leads to, as long as its order still gives it: refunded, frozen and taken back at once (S3). Reads only.
+-- What a link leads to until it runs out, by the database's own time, and as long as its order still gives it: refunded,
+-- frozen and taken back at once (S3). Reads only.
 select f.file_id as "file_id!", f.name as "name!", f.content_type as "content_type!", f.size_bytes as "size_bytes!", f.sha256 as "sha256!",
   h.frozen_at is not null as "is_frozen!"
 from access.sold_file f
 join access.holding h using (order_number)
 join orders.store_order o using (order_number)
 where f.file_id = :file_id and f.order_number = :order_number and h.revoked_at is null
-  and o.payment_status in ('paid', 'partially_refunded');
+  and o.payment_status in ('paid', 'partially_refunded') and to_timestamp(:expires_s::float8) > now();
+
+-- name: linkOver :one
+-- Whether a link that led to nothing has only run out. Reads nothing.
+select to_timestamp(:expires_s::float8) <= now() as "is_over!";
 
 -- name: waive :one
 -- Writes down that the right to withdraw was given up for an order; see access.waive_1.

@@ -93,6 +93,7 @@ export type LinkTakeRow = {
   readonly orderNumber: string | null;
   readonly downloadCount: number;
   readonly retryAfterS: number;
+  readonly nowS: number;
 };
 const linkTakeText = `with taken as (
   select t.outcome, t.order_number, t.download_count, t.retry_after_s from access.link_take_1($1, $2, $3) t
@@ -100,14 +101,20 @@ const linkTakeText = `with taken as (
   insert into access.download (order_number, network)
   select t.order_number, access.network_1($4) from taken t where t.outcome = 'given'
 )
-select t.outcome as "outcome!", t.order_number, t.download_count as "download_count!", t.retry_after_s as "retry_after_s!" from taken t`;
-/** Gives out links to a product's files, counts them and notes when and whither; see access.link_take_1. Locks the holding. */
+select t.outcome as "outcome!", t.order_number, t.download_count as "download_count!", t.retry_after_s as "retry_after_s!",
+  floor(extract(epoch from now()))::float8 as "now_s!"
+from taken t`;
+/**
+ * Gives out links to a product's files, counts them and notes when and whither; see access.link_take_1. They run out by the
+ * database's own time, which it tells. Locks the holding.
+ */
 export function linkTake(db: Db, args: LinkTakeArgs): Promise<LinkTakeRow> {
   return one(db, "access.linkTake", linkTakeText, [args.accountId, args.productId, args.linksMax, args.address], (row): LinkTakeRow => ({
     outcome: row[0],
     orderNumber: row[1],
     downloadCount: row[2],
     retryAfterS: row[3],
+    nowS: row[4],
   }));
 }
 
@@ -146,6 +153,7 @@ export function soldFiles(db: Db, args: SoldFilesArgs): Promise<SoldFilesRow[]> 
 export type FileOfLinkArgs = {
   readonly fileId: string;
   readonly orderNumber: string;
+  readonly expiresS: number;
 };
 export type FileOfLinkRow = {
   readonly fileId: string;
@@ -161,16 +169,33 @@ from access.sold_file f
 join access.holding h using (order_number)
 join orders.store_order o using (order_number)
 where f.file_id = $1 and f.order_number = $2 and h.revoked_at is null
-  and o.payment_status in ('paid', 'partially_refunded')`;
-/** What a link leads to, as long as its order still gives it: refunded, frozen and taken back at once (S3). Reads only. */
+  and o.payment_status in ('paid', 'partially_refunded') and to_timestamp($3::float8) > now()`;
+/**
+ * What a link leads to until it runs out, by the database's own time, and as long as its order still gives it: refunded,
+ * frozen and taken back at once (S3). Reads only.
+ */
 export function fileOfLink(db: Db, args: FileOfLinkArgs): Promise<FileOfLinkRow | null> {
-  return opt(db, "access.fileOfLink", fileOfLinkText, [args.fileId, args.orderNumber], (row): FileOfLinkRow => ({
+  return opt(db, "access.fileOfLink", fileOfLinkText, [args.fileId, args.orderNumber, args.expiresS], (row): FileOfLinkRow => ({
     fileId: row[0],
     name: row[1],
     contentType: row[2],
     sizeBytes: row[3],
     sha256: row[4],
     isFrozen: row[5],
+  }));
+}
+
+export type LinkOverArgs = {
+  readonly expiresS: number;
+};
+export type LinkOverRow = {
+  readonly isOver: boolean;
+};
+const linkOverText = `select to_timestamp($1::float8) <= now() as "is_over!"`;
+/** Whether a link that led to nothing has only run out. Reads nothing. */
+export function linkOver(db: Db, args: LinkOverArgs): Promise<LinkOverRow> {
+  return one(db, "access.linkOver", linkOverText, [args.expiresS], (row): LinkOverRow => ({
+    isOver: row[0],
   }));
 }
 

@@ -49,6 +49,20 @@ test("S3: a bank's question closes nothing; what it takes back freezes, won it o
   assert.equal(await accessOf(orderNumber), "open", "a bank may think better of it");
 });
 
+test("S3: what one dispute took for good no other one gives back by ending", async () => {
+  const { orderNumber, intent } = await bought();
+  await note("du_lost", intent, "needs_response", 1);
+  await note("du_won", intent, "needs_response", 1);
+  await note("du_lost", intent, "lost", 1);
+  await note("du_won", intent, "won", 2);
+  assert.equal(await accessOf(orderNumber), "dispute_lost");
+  await note("du_asks", intent, "inquiry", 0);
+  await note("du_asks", intent, "inquiry_closed", 0);
+  assert.equal(await accessOf(orderNumber), "dispute_lost");
+  await note("du_lost", intent, "won", 2);
+  assert.equal(await accessOf(orderNumber), "open");
+});
+
 test("a copy of an edition that was lost to a bank comes back with the money, unless somebody has it by now", async () => {
   const file = await makeFile(pool, { editionLimit: 1 });
   const lose = async ({ sessionId }: BoughtFiles): Promise<() => Promise<void>> => {

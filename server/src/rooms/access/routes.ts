@@ -17,7 +17,6 @@ import {
 } from "@muse/contracts/library";
 import { waiverWords } from "@muse/contracts/withdrawal-waiver";
 import type { Db } from "#platform/db/query.ts";
-import type { Clock } from "#kernel/clock.ts";
 import type { FileStore } from "#platform/files/file-store.ts";
 import { fileRoute } from "#platform/http/file-route.ts";
 import { problem } from "#platform/http/problem.ts";
@@ -29,6 +28,7 @@ import {
   fileOfLink,
   grantsOf,
   libraryList,
+  linkOver,
   reviewList,
   reviewPut,
   reviewSum,
@@ -43,7 +43,6 @@ import { takeLinks } from "./take-links.ts";
 export type AccessRoutesDeps = {
   readonly files: FileStore;
   readonly signer: LinkSigner;
-  readonly clock: Clock;
 };
 
 const tags = ["Library"] as const;
@@ -110,7 +109,7 @@ function libraryRoutes(http: HttpServer): void {
   );
 }
 
-function downloadRoutes(http: HttpServer, { files, signer, clock }: AccessRoutesDeps): void {
+function downloadRoutes(http: HttpServer, { files, signer }: AccessRoutesDeps): void {
   route(
     http,
     {
@@ -126,7 +125,7 @@ function downloadRoutes(http: HttpServer, { files, signer, clock }: AccessRoutes
       errors: ["order_not_owned", "download_frozen", "rate_limited", "file_not_found"],
     },
     async ({ db, account: { accountId }, params, query: { fileId }, request }) =>
-      await takeLinks(db, { signer, clock }, { accountId, productId: params.id, fileId, address: request.ip }),
+      await takeLinks(db, signer, { accountId, productId: params.id, fileId, address: request.ip }),
   );
   fileRoute(
     http,
@@ -144,11 +143,12 @@ function downloadRoutes(http: HttpServer, { files, signer, clock }: AccessRoutes
     async ({ db, params: { fileId }, query: { order, expires, signature }, request: { headers, ip }, language }) => {
       const reader = { language, headers };
       const link = { fileId, orderNumber: order, expiresS: expires };
-      if (expires * 1000 < clock.now().getTime() || !signer.isSigned(link, signature)) {
-        return refusedLink("download_link_invalid", reader);
+      if (!signer.isSigned(link, signature)) return refusedLink("download_link_invalid", reader);
+      const file = await fileOfLink(db, link);
+      if (file === null) {
+        const { isOver } = await linkOver(db, { expiresS: expires });
+        return refusedLink(isOver ? "download_link_invalid" : "file_not_found", reader);
       }
-      const file = await fileOfLink(db, { fileId, orderNumber: order });
-      if (file === null) return refusedLink("file_not_found", reader);
       if (file.isFrozen) return refusedLink("download_frozen", reader);
       await downloadNote(db, { orderNumber: order, fileId, address: ip });
       return await sendFile(files, file, headers);

@@ -1,6 +1,5 @@
 import type { DownloadLinks } from "@muse/contracts/library";
 import { must } from "#kernel/assert.ts";
-import type { Clock } from "#kernel/clock.ts";
 import type { Db } from "#platform/db/query.ts";
 import { problem, type Problem } from "#platform/http/problem.ts";
 import { linkTake, soldFiles } from "./access.sql.gen.ts";
@@ -21,10 +20,10 @@ type Refusal = Problem<"order_not_owned" | "download_frozen" | "rate_limited" | 
 /** Links to what somebody owns, counted as one download; whoever does not own it is told so, and nothing is counted. */
 export async function takeLinks(
   db: Db,
-  { signer, clock }: { readonly signer: LinkSigner; readonly clock: Clock },
+  signer: LinkSigner,
   { accountId, productId, fileId, address }: Asked,
 ): Promise<DownloadLinks | Refusal> {
-  const { outcome, orderNumber, downloadCount, retryAfterS } = await linkTake(db, {
+  const { outcome, orderNumber, downloadCount, retryAfterS, nowS } = await linkTake(db, {
     accountId,
     productId,
     linksMax: linksPerHourMax,
@@ -37,7 +36,7 @@ export async function takeLinks(
   const order = must(orderNumber, "linkTake: who owns it has it by an order");
   const files = await soldFiles(db, { orderNumber: order });
   const wanted = files.filter((file) => fileId === undefined || file.fileId === fileId);
-  const expiresS = Math.floor(clock.now().getTime() / 1000) + linkSecondsMax;
+  const expiresS = nowS + linkSecondsMax;
   const links = wanted.map((file) => ({
     fileId: file.fileId,
     fileName: file.name,

@@ -154,3 +154,82 @@ test("a second dispute may be in the way of the second try, and what people gave
     "succeeded",
   ]);
 });
+
+const part = async (order: PaidOrder, cause: string, amountMinor: number, lineNo = 1): Promise<void> => {
+  const lines = JSON.stringify([{ lineNo, quantity: 0, amountMinor }]);
+  const { rows } = await pool.query(
+    "select outcome from orders.refund_open_1($1, $2, $3, 'goodwill', 'acc_ops', $4)",
+    [order.orderNumber, cause + order.orderNumber, amountMinor, lines],
+  );
+  assert.deepEqual(rows, [{ outcome: "opened" }]);
+  await ask(order.orderNumber);
+};
+
+async function amountsOf({ orderNumber }: PaidOrder): Promise<string[]> {
+  const { rows } = await pool.query<{ told: string }>(
+    "select status || ' ' || amount_minor as told from payment.refund where order_number = $1 order by created_at",
+    [orderNumber],
+  );
+  return rows.map(({ told }) => told);
+}
+
+test("M2: each of several refunds that one dispute was in the way of is asked for again", async () => {
+  const order = await charged();
+  const { id } = await bank("disputes", { payment_intent: order.intent });
+  await part(order, "one", 20);
+  await part(order, "two", 30);
+  await bank(`disputes/${id}/close`, { status: "won" });
+  await note(id, order, "won");
+  assert.deepEqual([await repeat(), await repeat(), await repeat()], [1, 1, 0]);
+  await ask(order.orderNumber);
+  assert.deepEqual(await amountsOf(order), ["failed 20", "failed 30", "succeeded 20", "succeeded 30"]);
+  assert.equal(await stuck(order.orderNumber), false);
+});
+
+test("M2: a repeat that fails hides nothing but the refund it stands for", async () => {
+  const order = await charged();
+  const { id } = await bank("disputes", { payment_intent: order.intent });
+  await part(order, "one", 20);
+  await part(order, "two", 30);
+  await bank(`disputes/${id}/close`, { status: "won" });
+  await note(id, order, "won");
+  assert.equal(await repeat(), 1);
+  const { rows } = await pool.query(
+    `select orders.refund_settled_1(refund_id, 'failed', null, 'expired_card', null) as settled
+     from payment.refund where order_number = $1 and status = 'created'`,
+    [order.orderNumber],
+  );
+  assert.deepEqual(rows, [{ settled: true }]);
+  const listed = await refundsStuck(pool, { limit: 100 });
+  const mine = listed.filter(({ orderNumber }) => orderNumber === order.orderNumber);
+  assert.deepEqual(
+    mine.map(({ amountMinor, failureCode }) => `${amountMinor} ${failureCode}`),
+    ["30 charge_disputed", "20 expired_card"],
+  );
+  assert.equal(await repeat(), 1);
+});
+
+test("M2: what is asked for twice during a dispute goes back once, and what has nothing left stops nobody", async () => {
+  const [order, next] = [await charged(), await charged()];
+  const total = Number(order.totalMinor);
+  const { id } = await bank("disputes", { payment_intent: order.intent });
+  await part(order, "some", 1_000);
+  await lose(order);
+  await note(id, order, "needs_response");
+  assert.equal(await owed(order.orderNumber), false, "no more than all of it is the bank's");
+  await bank(`disputes/${id}/close`, { status: "won" });
+  await note(id, order, "won");
+  const other = await bank("disputes", { payment_intent: next.intent });
+  await part(next, "whole line", 4_000);
+  await part(next, "whole line again", 4_000);
+  await part(next, "delivery", 5, 0);
+  await bank(`disputes/${other.id}/close`, { status: "won" });
+  await note(other.id, next, "won");
+  for (const repeated of [1, 1, 1, 1, 0]) assert.equal(await repeat(), repeated);
+  await ask(order.orderNumber);
+  await ask(next.orderNumber);
+  assert.deepEqual(await amountsOf(order), ["failed 1000", `failed ${total}`, "succeeded 1000", `succeeded ${total - 1_000}`]);
+  assert.deepEqual(await amountsOf(next), ["failed 4000", "failed 4000", "failed 5", "succeeded 4000", "succeeded 5"]);
+  assert.deepEqual([await stuck(order.orderNumber), await stuck(next.orderNumber)], [false, false]);
+  assert.equal(await owed(order.orderNumber), false);
+});

@@ -196,8 +196,7 @@ select orders.refund_repeat_1() as "repeated!";
 -- Reads only.
 select r.refund_id, r.order_number, p.session_id, r.amount_minor, r.currency, r.status, r.reason, r.failure_code, r.tries, r.created_at
 from payment.refund r join payment.payment p using (payment_id)
-where (r.status = 'failed' and not payment.refund_at_bank_1(r) and not exists (
-    select from payment.refund later where later.order_number = r.order_number and later.created_at > r.created_at and later.status <> 'failed'))
+where (r.status = 'failed' and not payment.refund_at_bank_1(r) and not orders.refund_replaced_1(r))
   or (r.status in ('created', 'unknown') and r.ask_from <= now() - interval '20 hours')
   -- These wait for the shopper, who may have told somebody by telephone.
   or r.status = 'account_needed'

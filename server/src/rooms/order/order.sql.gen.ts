@@ -663,8 +663,7 @@ export type RefundsStuckRow = {
 };
 const refundsStuckText = `select r.refund_id, r.order_number, p.session_id, r.amount_minor, r.currency, r.status, r.reason, r.failure_code, r.tries, r.created_at
 from payment.refund r join payment.payment p using (payment_id)
-where (r.status = 'failed' and not payment.refund_at_bank_1(r) and not exists (
-    select from payment.refund later where later.order_number = r.order_number and later.created_at > r.created_at and later.status <> 'failed'))
+where (r.status = 'failed' and not payment.refund_at_bank_1(r) and not orders.refund_replaced_1(r))
   or (r.status in ('created', 'unknown') and r.ask_from <= now() - interval '20 hours')
   or r.status = 'account_needed'
 order by r.created_at limit $1::int`;

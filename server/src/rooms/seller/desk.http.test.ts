@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { manualClock } from "#kernel/clock.ts";
+import { systemClock } from "#kernel/clock.ts";
 import { newId } from "#kernel/ids.ts";
 import { folderFiles } from "#platform/files/folder-files.ts";
 import { as, testServer } from "#platform/http/test-server.ts";
@@ -21,18 +21,17 @@ const { pool, url: databaseUrl } = await openTestDb();
 const { http } = testServer(pool);
 const folder = mkdtempSync(join(tmpdir(), "muse-desk-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
-const clock = manualClock(new Date());
 const files = folderFiles(join(folder, "kept"));
 const audited: string[] = [];
 sellerRoutes(http, {
   files,
   scan: null,
   scratchFolder: join(folder, "scratch"),
-  clock,
+  clock: systemClock,
   audit: async (_, { accountId, action, subject, detail }) =>
     void audited.push(`${accountId} ${action} ${subject} ${JSON.stringify(detail)}`),
 });
-accessRoutes(http, { files, signer: linkSigner("a secret of at least thirty-two letters"), clock });
+accessRoutes(http, { files, signer: linkSigner("a secret of at least thirty-two letters") });
 catalogRoutes(http);
 
 type Who = ReturnType<typeof as>;

@@ -30,10 +30,9 @@ const files: FileStore = {
     return content;
   },
 };
-const clock = systemClock;
 const scratchFolder = join(folder, "scratch");
-sellerRoutes(http, { files, scan: null, scratchFolder, clock, audit: async () => undefined });
-accessRoutes(http, { files, signer: linkSigner("a secret of at least thirty-two letters"), clock });
+sellerRoutes(http, { files, scan: null, scratchFolder, clock: systemClock, audit: async () => undefined });
+accessRoutes(http, { files, signer: linkSigner("a secret of at least thirty-two letters") });
 
 type Who = ReturnType<typeof as>;
 const base = "/api/v1/seller/products";

@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import pg from "pg";
+import { openTestDb } from "../../server/test/db.ts";
+import { unfinished } from "./quiet.ts";
+
+const { url, beforeClose } = await openTestDb();
+const pool = new pg.Pool({ connectionString: url, max: 1 });
+beforeClose(() => pool.end());
+
+const hire = async (accountId: string): Promise<unknown> =>
+  await pool.query(
+    `insert into account."user" (id, name, email, email_verified, role, created_at)
+     values ($1, 'Kim', $1 || '@muse.test', true, 'ops', now() - interval '1 year')`,
+    [accountId],
+  );
+const happen = async (ago: string): Promise<unknown> =>
+  await pool.query(
+    `insert into notify.alert (kind, dedupe_key, detail, at) values ('page_changed', 'made ' || $1, 'x', now() - $1::interval)`,
+    [ago],
+  );
+const settleMails = async (): Promise<unknown> =>
+  await pool.query(
+    "update notify.mail set status = 'sent', attempts = 1, try_at = null, sent_at = now(), message_id = '<' || mail_id || '@muse.test>'",
+  );
+
+test("it is not quiet while somebody is to be told of an alert; it is once they were, and for who wants no mail", async () => {
+  await happen("11 minutes");
+  assert.deepEqual(await unfinished(pool), [], "nobody works here");
+  await hire("acc_kim");
+  await hire("acc_lee");
+  await pool.query("insert into notify.alert_wish (account_id, by_mail, locale) values ('acc_lee', false, 'en')");
+  await pool.query("update notify.alert_wish set since = now() - interval '1 year'");
+  await happen("9 minutes");
+  await happen("21 hours");
+  assert.deepEqual(await unfinished(pool), ["1 alerts not told"], "the newer one may wait for the next mail");
+  await pool.query("select notify.write_alert_mails_1(interval '10 s', notify.alert_mail_every_1())");
+  assert.deepEqual(await unfinished(pool), ["1 letters under way"]);
+  await settleMails();
+  assert.deepEqual(await unfinished(pool), []);
+});
