@@ -4750,6 +4750,7 @@ create table payment.deposit (
   due_at timestamp with time zone not null,
   secret text not null,
   reverted_at timestamp with time zone,
+  look_at timestamp with time zone default now() not null,
   created_at timestamp with time zone default now() not null,
   constraint deposit_pkey PRIMARY KEY (payment_id),
   constraint deposit_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payment.payment(payment_id)
@@ -4894,7 +4895,7 @@ CREATE UNIQUE INDEX attempt_live ON payment.attempt USING btree (payment_id) WHE
 
 CREATE UNIQUE INDEX attempt_succeeded ON payment.attempt USING btree (payment_id) WHERE (status = 'succeeded'::payment.attempt_status);
 
-CREATE INDEX deposit_reverted ON payment.deposit USING btree (reverted_at) WHERE (reverted_at IS NOT NULL);
+CREATE INDEX deposit_reverted ON payment.deposit USING btree (look_at) WHERE (reverted_at IS NOT NULL);
 
 CREATE INDEX dispute_answer_dispute ON payment.dispute_answer USING btree (dispute_id);
 
@@ -4987,7 +4988,7 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION payment.deposit_reverted_1(p_payment_id text, p_is_reverted boolean)
+CREATE OR REPLACE FUNCTION payment.deposit_reverted_1(p_payment_id text, p_is_reverted boolean, p_read_at timestamp with time zone)
  RETURNS boolean
  LANGUAGE plpgsql
 AS $function$
@@ -4995,7 +4996,7 @@ begin
   update payment.deposit d set reverted_at = case when p_is_reverted then now() end
   from payment.payment p
   where d.payment_id = p_payment_id and p.payment_id = d.payment_id and p.provider_ref = d.provider_ref and p.status = 'succeeded'
-    and (d.reverted_at is not null) <> p_is_reverted;
+    and case when p_is_reverted then d.reverted_at is null else d.reverted_at < p_read_at end;
   return found;
 end $function$
 ;

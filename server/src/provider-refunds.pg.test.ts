@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { must } from "#kernel/assert.ts";
 import { newId } from "#kernel/ids.ts";
 import { silentLog } from "#platform/log/log.ts";
-import { noteProviderRefund, noticingRefunds, settleRefund } from "#rooms/order";
+import { noteProviderRefund, noticingRefunds, refundsStuck, settleRefund } from "#rooms/order";
 import { readStripeRefund, readTossCancels, tossBooks } from "#rooms/payment";
 import { checkInvariants } from "../../tools/invariants/check-invariants.ts";
 import { ownedBy } from "../test/digital.ts";
@@ -167,6 +167,108 @@ test("our own cancels are ours; what would not fit beside one in the air waits u
   await shop.send("POST", `/api/v1/orders/${ours.orderNumbers[0]}/cancel`, ["anonymous", ours.accountId]);
   assert.deepEqual(await shop.sendRefunds(ours), ["succeeded"]);
   assert.deepEqual(await hear(ours), ["ours"]);
+});
+
+async function openOurs(orderNumber: string | undefined, amountMinor: number): Promise<string> {
+  const { rows } = await pool.query("select refund_id from orders.refund_open_1($1, $2, $3, 'goodwill', null, $4)", [
+    orderNumber,
+    newId("rr"),
+    amountMinor,
+    JSON.stringify([{ lineNo: 1, quantity: 1, amountMinor }]),
+  ]);
+  return rows[0].refund_id;
+}
+
+async function refused(refundId: string): Promise<void> {
+  assert.ok(await settleRefund(pool, { refundId, kind: "failed", providerRef: null, failureCode: "refused" }));
+}
+
+async function isStuck(refundId: string): Promise<boolean> {
+  return (await refundsStuck(pool, { limit: 1_000 })).some((stuck) => stuck.refundId === refundId);
+}
+
+test("just what a refund of ours that failed came to is its order's, with its lines; one that names another is not", async () => {
+  const bought = await shop.buy({ method: "CARD", goods: ["file", "file"] });
+  const [first, second] = bought.orderNumbers;
+  const refundId = await openOurs(first, 3_000);
+  await refused(refundId);
+  assert.ok(await isStuck(refundId));
+  await cancelAtToss(bought, 3_000, `파일 오류 ${second}`);
+  assert.deepEqual(await hear(bought), ["noted"]);
+  const refunded = async () => (await ordersOf(bought)).map((order) => Number(order.refunded));
+  assert.deepEqual(await refunded(), [0, 3_000]);
+  await cancelAtToss(bought, 3_000);
+  assert.deepEqual(await hear(bought), ["known", "noted"]);
+  assert.deepEqual(await refunded(), [3_000, 3_000]);
+  assert.equal(await isStuck(refundId), false);
+  const { rows } = await pool.query("select refunded_quantity as back from orders.order_item where order_number = $1", [
+    first,
+  ]);
+  assert.deepEqual(rows, [{ back: 1 }]);
+  await cancelAtToss(bought, 3_000);
+  assert.deepEqual(await hear(bought), ["known", "known", "noted"]);
+  assert.deepEqual(await refunded(), [4_500, 4_500], "it was replaced once");
+  assert.equal(await clearing(bought), 5_000n);
+});
+
+test("one of ours without an answer is what was given back by hand, once no machine asks for it any more", async () => {
+  const bought = await shop.buy({ method: "CARD" });
+  const [number] = bought.orderNumbers;
+  const refundId = await openOurs(number, 5_000);
+  await settleRefund(pool, { refundId, kind: "unknown", providerRef: null, failureCode: "unanswered" });
+  const ref = await cancelAtToss(bought, null);
+  assert.deepEqual(await hear(bought), ["above_rest"], "it may still be answered");
+  await pool.query("update payment.refund set ask_from = now() - interval '20 hours' where refund_id = $1", [refundId]);
+  assert.ok(await isStuck(refundId));
+  assert.deepEqual(await hear(bought), ["noted"]);
+  const whole = { number, status: "succeeded", source: "provider", ref };
+  assert.deepEqual(await refundsOf(bought), [
+    { ...whole, amount: 5_000n },
+    { ...whole, amount: 7_000n },
+  ]);
+  assert.equal((await ordersOf(bought))[0].payment, "refunded");
+  assert.equal(await isStuck(refundId), false);
+  assert.deepEqual(await hear(bought), ["known"]);
+  assert.equal(await clearing(bought), 0n);
+
+  const two = await shop.buy({ method: "CARD", goods: ["file", "file"] });
+  const ours = await openOurs(two.orderNumbers[0], 2_000);
+  await pool.query("update payment.refund set ask_from = now() - interval '20 hours' where refund_id = $1", [ours]);
+  await cancelAtToss(two, 2_000, `for ${two.orderNumbers[1]}`);
+  await hear(two);
+  assert.ok(await isStuck(ours), "who names another order means no other one's refund");
+  await cancelAtToss(two, 2_000);
+  await hear(two);
+  assert.equal(await isStuck(ours), false);
+  assert.deepEqual(
+    (await ordersOf(two)).map(({ refunded }) => refunded),
+    [2_000n, 2_000n],
+  );
+});
+
+test("a payment that came too late, whose refund failed, is given back by hand", async () => {
+  const bought = await shop.buy({ isPaid: false });
+  await shop.payer.deposit(bought.paymentKey);
+  const path = `/api/v1/checkout/sessions/${bought.sessionId}/cancel`;
+  const cancelled = await shop.send("POST", path, ["anonymous", bought.accountId]);
+  assert.equal(cancelled.status, 200, JSON.stringify(cancelled.json));
+  await shop.callOff(bought);
+  const { rows } = await pool.query(
+    `update payment.refund r set status = 'created' from payment.payment p
+     where p.payment_id = r.payment_id and p.session_id = $1 and r.order_number is null returning r.refund_id`,
+    [bought.sessionId],
+  );
+  const [{ refund_id: refundId }] = rows;
+  await refused(refundId);
+  assert.ok(await isStuck(refundId));
+  const ref = await cancelAtToss(bought, null);
+  assert.deepEqual(await hear(bought), ["noted"]);
+  const [failed, back] = await refundsOf(bought);
+  assert.deepEqual([failed.status, failed.source], ["failed", "muse"]);
+  assert.deepEqual(back, { number: null, amount: 12_000n, status: "succeeded", source: "provider", ref });
+  assert.equal(await isStuck(refundId), false);
+  assert.deepEqual(await hear(bought), ["known"]);
+  assert.equal(await clearing(bought), 0n);
 });
 
 test("heard twenty times at once it is noted once", async () => {

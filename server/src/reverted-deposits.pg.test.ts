@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { must } from "#kernel/assert.ts";
 import { checkoutSweeps, reconcileTossOrder } from "#rooms/checkout";
+import { depositsMissingTake } from "#rooms/payment";
 import { runChecks } from "../../tools/invariants/check-invariants.ts";
 import { openWonShop, type Bought } from "../test/won-shop.ts";
 
@@ -124,6 +125,47 @@ test("that it is there again is found without an event", async () => {
   assert.deepEqual(await frozen(bought), [false]);
 });
 
+test("one that was read before the bank took it back lets nothing go on", async () => {
+  const bought = await shop.buy({ goods: ["file"] });
+  const { provider } = shop.reconciling;
+  const findIntent: typeof provider.findIntent = async (wanted) => {
+    const done = await provider.findIntent(wanted);
+    assert.equal(done.kind, "succeeded");
+    await reverted(bought);
+    return done;
+  };
+  await reconcileTossOrder({ ...shop.reconciling, provider: { ...provider, findIntent } }, bought.sessionId);
+  assert.deepEqual(await frozen(bought), [true]);
+  await payer.deposit(bought.paymentKey);
+  await hear(bought);
+  assert.deepEqual(await frozen(bought), [false]);
+});
+
+test("those that never come back let newer ones be looked at, each after ten minutes", async () => {
+  const [older, newer] = [await shop.buy({ goods: ["file"] }), await shop.buy({ goods: ["file"] })];
+  await reverted(older);
+  await reverted(newer);
+  const lookAt = async (ago: string, sessionIds: readonly string[] | null) => {
+    await pool.query(
+      `update payment.deposit d set look_at = now() - $1::interval from payment.payment p
+       where p.payment_id = d.payment_id and ($2::text[] is null or p.session_id = any ($2))`,
+      [ago, sessionIds],
+    );
+  };
+  await lookAt("-1 hour", null);
+  await lookAt("1 minute", [newer.sessionId]);
+  await lookAt("2 minutes", [older.sessionId]);
+  const taken = [];
+  for (let round = 0; round < 3; round += 1) taken.push(await depositsMissingTake(pool, { countMax: 1 }));
+  assert.deepEqual(taken, [[{ sessionId: older.sessionId }], [{ sessionId: newer.sessionId }], []]);
+  const { rows } = await pool.query(
+    `select round(extract(epoch from d.look_at - now()) / 60)::int as minutes
+     from payment.deposit d join payment.payment p using (payment_id) where p.session_id = $1`,
+    [older.sessionId],
+  );
+  assert.deepEqual(rows, [{ minutes: 10 }]);
+});
+
 test("never there again: cancelling closes the account at Toss, and no money that is not there is sent", async () => {
   const bought = await shop.buy({ goods: ["thing"] });
   await reverted(bought);
@@ -158,7 +200,7 @@ test("M2: what waits for its owner to name an account is on its way back", async
 test("somebody else's word, or an older account's, changes nothing", async () => {
   const bought = await shop.buy({ goods: ["file"] });
   const { rows: before } = await pool.query(
-    "select payment.deposit_reverted_1(p.payment_id, false) as changed from payment.payment p where p.session_id = $1",
+    "select payment.deposit_reverted_1(p.payment_id, false, now()) as changed from payment.payment p where p.session_id = $1",
     [bought.sessionId],
   );
   assert.deepEqual(before, [{ changed: false }], "it is there");

@@ -24,9 +24,11 @@ create table payment.deposit (
   secret text not null,
   -- When the bank took back what had been paid in; null again once it is there again.
   reverted_at timestamptz,
+  -- When a sweep next asks whether one that was taken back is there again.
+  look_at timestamptz not null default now(),
   created_at timestamptz not null default now()
 );
-create index deposit_reverted on payment.deposit (reverted_at) where reverted_at is not null;
+create index deposit_reverted on payment.deposit (look_at) where reverted_at is not null;
 
 -- Keeps the account that an attempt was given, and waits for its payer. Returns whether anything changed.
 create function payment.await_deposit_1(
@@ -80,14 +82,15 @@ create function payment.is_deposited_1(p_payment_id text) returns boolean langua
 $$;
 
 -- The bank has taken back what was paid in, or it is there again. The payment stays what it is, as money that moved is never
--- forgotten; what was bought with it follows by triggers. Returns whether anything changed. Locks the deposit's row.
-create function payment.deposit_reverted_1(p_payment_id text, p_is_reverted boolean) returns boolean
+-- forgotten; what was bought with it follows by triggers. What was read before it was taken back says nothing of whether it is
+-- there again: `p_read_at` is this database's time before the read. Returns whether anything changed. Locks the deposit's row.
+create function payment.deposit_reverted_1(p_payment_id text, p_is_reverted boolean, p_read_at timestamptz) returns boolean
 language plpgsql as $$
 begin
   update payment.deposit d set reverted_at = case when p_is_reverted then now() end
   from payment.payment p
   where d.payment_id = p_payment_id and p.payment_id = d.payment_id and p.provider_ref = d.provider_ref and p.status = 'succeeded'
-    and (d.reverted_at is not null) <> p_is_reverted;
+    and case when p_is_reverted then d.reverted_at is null else d.reverted_at < p_read_at end;
   return found;
 end $$;
 

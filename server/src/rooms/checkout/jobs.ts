@@ -3,7 +3,7 @@ import type { Job } from "#platform/jobs/job.ts";
 import { oneByOne, type Sweep, type SweepRound } from "#platform/jobs/sweep.ts";
 import type { Pool } from "#platform/db/pool.ts";
 import { paymentsToCancel, sessionsExpire, sessionsToUnwind, unwindOrders } from "./checkout.sql.gen.ts";
-import { depositsMissing } from "#rooms/payment";
+import { depositsMissingTake } from "#rooms/payment";
 import { cancelPayment, reconcilePayments, reconcileTossOrder, type ReconcileDeps } from "./reconcile-payments.ts";
 
 /** Sessions ended in one round: bounds how long one statement holds rows; the next round follows at once. */
@@ -11,6 +11,9 @@ const expiresMax = 100;
 
 /** Lost jobs made good in one round. */
 const lostMax = 20n;
+
+/** Deposits asked about in one round; each is asked about every ten minutes at most. */
+const depositsMax = 20;
 
 export type CheckoutJobsDeps = ReconcileDeps & {
   /** Takes one order back (the placement room's door), for all-or-nothing. */
@@ -53,8 +56,8 @@ export function checkoutSweeps(deps: CheckoutJobsDeps): Sweep[] {
     {
       // A deposit that the bank took back: that it is there again is Toss's to tell, and may not reach us.
       name: "checkout.missing_deposits",
-      everyMs: 600_000,
-      run: async () => await each(deps, await depositsMissing(db, { countMax: lostMax }), reconcileTossOrder),
+      everyMs: 60_000,
+      run: async () => await each(deps, await depositsMissingTake(db, { countMax: depositsMax }), reconcileTossOrder),
     },
     {
       name: "checkout.unwind",

@@ -8,7 +8,7 @@ import { openTestShoppers, type Shopper } from "../../../test/test-shoppers.ts";
 
 const db = await openTestDb();
 const { pool } = db;
-const { deps, sandbox, shopper, changeCard, place, placeAndDie, ask, age, read, chargedMinor } =
+const { deps, sandbox, stripe, shopper, changeCard, place, placeAndDie, ask, age, read, chargedMinor } =
   await openTestShoppers(db);
 
 const create = { part: "stripe", endpoint: "payment_intents.create" };
@@ -160,4 +160,14 @@ test("a second charge of one checkout is told to nobody as known: it stays open 
   const paymentId: string = rows[0].payment_id;
   assert.equal(await reconcileIntent(deps, { providerRef: paid, paymentId }), "already");
   await assert.rejects(reconcileIntent(deps, { providerRef: surplus, paymentId }), /M1/);
+  const { rows: told } = await pool.query(
+    "select provider_ref, reason from payment.unmatched u join notify.alert a using (payment_id, reason) where payment_id = $1",
+    [paymentId],
+  );
+  assert.deepEqual(told, [{ provider_ref: surplus, reason: "surplus" }]);
+  await stripe.refunds.create({ payment_intent: surplus, amount: 33_699 });
+  await assert.rejects(reconcileIntent(deps, { providerRef: surplus, paymentId }), /M1/, "a cent is still theirs");
+  await stripe.refunds.create({ payment_intent: surplus });
+  assert.equal(await reconcileIntent(deps, { providerRef: surplus, paymentId }), "surplus_given_back");
+  assert.equal(await reconcileIntent(deps, { providerRef: paid, paymentId }), "already");
 });

@@ -29,6 +29,9 @@ const roundMax = 20;
 /** After so many askings without an answer under the key, the provider's own records are searched instead. */
 const searchAfterChecks = 5;
 
+/** What became of an intent of a payment that may be paid through another one. */
+type BesidePaid = Settled | "surplus_given_back";
+
 /** Asks what became of payments whose answer we never got. */
 export async function reconcilePayments(deps: ReconcileDeps): Promise<SweepRound> {
   const due = await paymentDueTake(deps.db, { countMax: BigInt(roundMax) });
@@ -48,7 +51,7 @@ export async function reconcilePayments(deps: ReconcileDeps): Promise<SweepRound
 }
 
 /** A webhook said that an intent moved: the provider is asked, and only its answer counts (order means nothing). */
-export async function reconcileIntent(deps: ReconcileDeps, named: IntentName): Promise<Settled | "unknown_payment"> {
+export async function reconcileIntent(deps: ReconcileDeps, named: IntentName): Promise<BesidePaid | "unknown_payment"> {
   const payment = await paymentNamed(deps.db, named);
   if (payment === null) return "unknown_payment";
   if (payment.status === "succeeded") return await besidePaid(deps, payment, named.providerRef);
@@ -61,13 +64,17 @@ export async function reconcileIntent(deps: ReconcileDeps, named: IntentName): P
 
 /**
  * A payment takes money once. Another intent of it is called off before it does; one that has, because it was found by
- * nobody when its answer was lost, throws until a person has given that money back: the event stays open (M1).
+ * nobody when its answer was lost, throws until a person has given all of that money back: the event stays open (M1).
  */
-async function besidePaid(deps: ReconcileDeps, payment: KnownPayment, providerRef: string): Promise<Settled> {
+async function besidePaid(deps: ReconcileDeps, payment: KnownPayment, providerRef: string): Promise<BesidePaid> {
   if (payment.providerRef === providerRef) return "already";
   const outcome = repeated(await deps.provider.cancelIntent(providerRef));
   if (outcome.kind === "canceled") return "already";
-  if (outcome.kind === "succeeded") return await settlePayment(deps, payment, outcome);
+  if (outcome.kind === "succeeded") {
+    const read = await deps.provider.readIntent(providerRef);
+    if (read.kind === "succeeded" && read.isGivenBack === true) return "surplus_given_back";
+    return await settlePayment(deps, payment, outcome);
+  }
   throw new Error(`payment ${payment.paymentId}: its other intent could not be called off yet`);
 }
 
@@ -88,16 +95,17 @@ export async function reconcileTossOrder(deps: ReconcileDeps, sessionId: string)
 
 /**
  * A bank may take a deposit back days after it came: what was bought with it waits, until it is there again. The
- * payment itself stays what it is.
+ * payment itself stays what it is. That it is there counts only if it was read after the bank had taken it back, so the
+ * time before the read goes along.
  */
 async function stillPaid(
   { db, log }: ReconcileDeps,
-  { paymentId, sessionId }: KnownPayment,
+  { paymentId, sessionId, foundAt: readAt }: KnownPayment & { readonly foundAt: Date },
   kind: string,
 ): Promise<"already"> {
   if (kind !== "awaiting_deposit" && kind !== "succeeded") return "already";
   const isReverted = kind === "awaiting_deposit";
-  const { changed } = await depositReverted(db, { paymentId, isReverted });
+  const { changed } = await depositReverted(db, { paymentId, isReverted, readAt });
   if (changed && isReverted) log.error("payment.deposit_reverted", { paymentId, sessionId });
   if (changed && !isReverted) log.warn("payment.deposit_restored", { paymentId, sessionId });
   return "already";

@@ -11,10 +11,13 @@ import {
   paymentOfRef,
   refundByProvider,
   refundOpen,
+  refundOpenWhole,
   refundsAsking,
+  refundsOwed,
   refundsOfRef,
   sessionOrdersHold,
   type PaymentOfRefRow,
+  type RefundsOwedRow,
   type SessionOrdersHoldRow,
 } from "./order.sql.gen.ts";
 import { planRefund } from "./plan-refund.ts";
@@ -50,7 +53,8 @@ const reason = "given_back_at_provider";
 /**
  * Records what was given back at the provider past Muse: by hand, in its dashboard. Known by the provider's own name
  * for it, so noting it twice, late or out of order changes nothing. Refunds of ours that wait for an account are what
- * it paid first; the rest is the order's that it names, or goes by all orders' shares (docs/decisions/0086).
+ * it paid first, and those of ours that failed or got no answer; the rest is the order's that it names, or goes by all
+ * orders' shares (docs/decisions/0086).
  */
 export async function noteProviderRefund(deps: NoteRefundDeps, refund: ProviderRefund): Promise<NotedRefund> {
   const { db, log, cancelOrder } = deps;
@@ -115,21 +119,44 @@ type Part =
       readonly orderNumber: string | null;
       readonly amountMinor: bigint;
     }
-  | { readonly kind: "order"; readonly order: SessionOrdersHoldRow; readonly amountMinor: bigint };
+  | { readonly kind: "order"; readonly order: SessionOrdersHoldRow; readonly amountMinor: bigint }
+  /** In the place of one of ours that failed; without an order it was of the whole payment, which came too late. */
+  | ({ readonly kind: "owed"; readonly paymentId: string } & RefundsOwedRow);
 
 /** Null: it is more than our books say is left. */
-async function planOf(open: Tx, { payment, orders, leftMinor }: Held, refund: ProviderRefund): Promise<Part[] | null> {
+async function planOf(open: Tx, held: Held, refund: ProviderRefund): Promise<Part[] | null> {
+  const { paymentId } = held.payment;
+  let { amountMinor } = refund;
+  const isFor = forOrder(held.orders, refund);
+  const asking = await refundsAsking(open, { paymentId });
+  const waiting = asking.filter((each) => !each.isUnanswered || isFor(each));
+  // The one of just this amount before one that failed, and before those that are merely older.
+  const exact = waiting.find((each) => each.amountMinor === amountMinor);
+  if (exact !== undefined) return [{ kind: "waiting", ...exact }];
+  const owed = (await refundsOwed(open, { paymentId, amountMinor })).find(isFor);
+  if (owed !== undefined && amountMinor <= held.leftMinor) return [{ kind: "owed", paymentId, ...owed }];
   const parts: Part[] = [];
-  let amountMinor = refund.amountMinor;
-  const waiting = await refundsAsking(open, { paymentId: payment.paymentId });
-  // The one of just this amount before those that are merely older.
-  const exact = waiting.filter((each) => each.amountMinor === amountMinor).slice(0, 1);
-  for (const each of exact.length > 0 ? exact : waiting) {
+  for (const each of waiting) {
     if (each.amountMinor > amountMinor) continue;
     parts.push({ kind: "waiting", ...each });
     amountMinor -= each.amountMinor;
   }
-  if (amountMinor === 0n) return parts;
+  const shares = sharesOf(held, refund, amountMinor);
+  return shares === null ? null : [...parts, ...shares];
+}
+
+/** Who gives back by hand may name an order of the payment, and then means no other one's refund. */
+function forOrder(
+  orders: Held["orders"],
+  refund: ProviderRefund,
+): (each: { readonly orderNumber: string | null }) => boolean {
+  const isNamed = orders.some(({ orderNumber }) => orderNumber === refund.orderNumber);
+  return ({ orderNumber }) => !isNamed || orderNumber === null || orderNumber === refund.orderNumber;
+}
+
+/** What no refund of ours stands for: the named order's, or all orders' by their shares. */
+function sharesOf({ orders, leftMinor }: Held, refund: ProviderRefund, amountMinor: bigint): Part[] | null {
+  if (amountMinor === 0n) return [];
   const rests = orders.map((order) => ({ order, restMinor: order.totalMinor - order.refundedMinor }));
   const owing = rests.filter(({ order, restMinor }) => order.paymentStatus !== "unpaid" && restMinor > 0n);
   const restMinor = owing.reduce((sum, each) => sum + each.restMinor, 0n);
@@ -137,7 +164,8 @@ async function planOf(open: Tx, { payment, orders, leftMinor }: Held, refund: Pr
   const named = owing.find(
     ({ order, restMinor: rest }) => order.orderNumber === refund.orderNumber && rest >= amountMinor,
   );
-  if (named !== undefined) return [...parts, { kind: "order", order: named.order, amountMinor }];
+  if (named !== undefined) return [{ kind: "order", order: named.order, amountMinor }];
+  const parts: Part[] = [];
   const shares = allocate(
     amountMinor,
     owing.map((each) => each.restMinor),
@@ -152,7 +180,7 @@ async function planOf(open: Tx, { payment, orders, leftMinor }: Held, refund: Pr
 async function record(open: Tx, { audit }: NoteRefundDeps, refund: ProviderRefund, part: Part): Promise<void> {
   const { provider, refundRef, status, failureCode, currency } = refund;
   const { amountMinor } = part;
-  const refundId = part.kind === "waiting" ? part.refundId : await openFor(open, refundRef, part);
+  const refundId = await openedFor(open, refundRef, part);
   await refundByProvider(open, { refundId, providerRef: refundRef });
   const isSettled = await settleRefund(open, { refundId, kind: status, providerRef: refundRef, failureCode });
   assert(isSettled, "noteProviderRefund: what was just written is settled");
@@ -160,9 +188,29 @@ async function record(open: Tx, { audit }: NoteRefundDeps, refund: ProviderRefun
     accountId: provider,
     role: "provider",
     action: "order.refund_at_provider",
-    subject: (part.kind === "waiting" ? part.orderNumber : part.order.orderNumber) ?? refundId,
+    subject: (part.kind === "order" ? part.order.orderNumber : part.orderNumber) ?? refundId,
     detail: { refundRef, amountCents: toWire(amountMinor), currency },
   });
+}
+
+async function openedFor(open: Tx, refundRef: string, part: Part): Promise<string> {
+  if (part.kind === "waiting") return part.refundId;
+  return part.kind === "owed" ? await openAgain(open, refundRef, part) : await openFor(open, refundRef, part);
+}
+
+/** Of the same lines as the one that failed. */
+async function openAgain(
+  open: Tx,
+  refundRef: string,
+  { paymentId, orderNumber, amountMinor, lines }: Extract<Part, { kind: "owed" }>,
+): Promise<string> {
+  const cause = `provider:${refundRef}:${orderNumber ?? paymentId}`;
+  const opened =
+    orderNumber === null
+      ? await refundOpenWhole(open, { paymentId, cause, amountMinor, reason })
+      : await refundOpen(open, { orderNumber, cause, amountMinor, reason, requestedBy: null, lines });
+  assert(opened.outcome === "opened", `noteProviderRefund: ${opened.outcome} under the payment's own lock`);
+  return must(opened.refundId, "refundOpen: what is opened has an id");
 }
 
 async function openFor(

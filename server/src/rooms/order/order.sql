@@ -179,9 +179,24 @@ where r.payment_id = :payment_id and (r.provider_ref = :provider_ref or r.refund
 order by r.refund_id;
 
 -- name: refundsAsking :many
--- Refunds of a payment that wait for an account, the oldest first. Read under `paymentHold`.
-select r.refund_id, r.order_number, r.amount_minor from payment.refund r
-where r.payment_id = :payment_id and r.status = 'account_needed' order by r.created_at, r.refund_id;
+-- Refunds of a payment that wait for an account, or that no machine asks for any more without having had an answer, the oldest
+-- first. Read under `paymentHold`.
+select r.refund_id, r.order_number, r.amount_minor, r.status <> 'account_needed' as "is_unanswered!" from payment.refund r
+where r.payment_id = :payment_id and (r.status = 'account_needed'
+  or (r.status in ('created', 'unknown') and r.provider_ref is null and r.ask_from <= now() - interval '20 hours'))
+order by r.created_at, r.refund_id;
+
+-- name: refundsOwed :many
+-- Refunds of ours of just this amount that failed and that nothing has replaced, the oldest first. Read under `paymentHold`.
+select r.order_number, r.amount_minor, r.lines from payment.refund r
+where r.payment_id = :payment_id and r.status = 'failed' and r.source = 'muse' and r.amount_minor = :amount_minor
+  and not orders.refund_replaced_1(r)
+order by r.created_at, r.refund_id;
+
+-- name: refundOpenWhole :one
+-- Writes the intent to refund a payment that no order stands for. Locks the payment.
+select r.outcome as "outcome!", r.refund_id
+from payment.refund_open_1('re_' || replace(gen_random_uuid()::text, '-', ''), :payment_id, null, :cause, :amount_minor, :reason, null, null) r;
 
 -- name: refundByProvider :exec
 -- It was made at the provider, past Muse. Locks the refund's row, under its payment's.

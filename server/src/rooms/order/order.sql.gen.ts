@@ -613,15 +613,64 @@ export type RefundsAskingRow = {
   readonly refundId: string;
   readonly orderNumber: string | null;
   readonly amountMinor: bigint;
+  readonly isUnanswered: boolean;
 };
-const refundsAskingText = `select r.refund_id, r.order_number, r.amount_minor from payment.refund r
-where r.payment_id = $1 and r.status = 'account_needed' order by r.created_at, r.refund_id`;
-/** Refunds of a payment that wait for an account, the oldest first. Read under `paymentHold`. */
+const refundsAskingText = `select r.refund_id, r.order_number, r.amount_minor, r.status <> 'account_needed' as "is_unanswered!" from payment.refund r
+where r.payment_id = $1 and (r.status = 'account_needed'
+  or (r.status in ('created', 'unknown') and r.provider_ref is null and r.ask_from <= now() - interval '20 hours'))
+order by r.created_at, r.refund_id`;
+/**
+ * Refunds of a payment that wait for an account, or that no machine asks for any more without having had an answer, the oldest
+ * first. Read under `paymentHold`.
+ */
 export function refundsAsking(db: Db, args: RefundsAskingArgs): Promise<RefundsAskingRow[]> {
   return many(db, "order.refundsAsking", refundsAskingText, [args.paymentId], (row): RefundsAskingRow => ({
     refundId: row[0],
     orderNumber: row[1],
     amountMinor: row[2],
+    isUnanswered: row[3],
+  }));
+}
+
+export type RefundsOwedArgs = {
+  readonly paymentId: string;
+  readonly amountMinor: bigint;
+};
+export type RefundsOwedRow = {
+  readonly orderNumber: string | null;
+  readonly amountMinor: bigint;
+  readonly lines: unknown;
+};
+const refundsOwedText = `select r.order_number, r.amount_minor, r.lines from payment.refund r
+where r.payment_id = $1 and r.status = 'failed' and r.source = 'muse' and r.amount_minor = $2
+  and not orders.refund_replaced_1(r)
+order by r.created_at, r.refund_id`;
+/** Refunds of ours of just this amount that failed and that nothing has replaced, the oldest first. Read under `paymentHold`. */
+export function refundsOwed(db: Db, args: RefundsOwedArgs): Promise<RefundsOwedRow[]> {
+  return many(db, "order.refundsOwed", refundsOwedText, [args.paymentId, args.amountMinor], (row): RefundsOwedRow => ({
+    orderNumber: row[0],
+    amountMinor: row[1],
+    lines: row[2],
+  }));
+}
+
+export type RefundOpenWholeArgs = {
+  readonly paymentId: string;
+  readonly cause: string;
+  readonly amountMinor: bigint;
+  readonly reason: string;
+};
+export type RefundOpenWholeRow = {
+  readonly outcome: string;
+  readonly refundId: string | null;
+};
+const refundOpenWholeText = `select r.outcome as "outcome!", r.refund_id
+from payment.refund_open_1('re_' || replace(gen_random_uuid()::text, '-', ''), $1, null, $2, $3, $4, null, null) r`;
+/** Writes the intent to refund a payment that no order stands for. Locks the payment. */
+export function refundOpenWhole(db: Db, args: RefundOpenWholeArgs): Promise<RefundOpenWholeRow> {
+  return one(db, "order.refundOpenWhole", refundOpenWholeText, [args.paymentId, args.cause, args.amountMinor, args.reason], (row): RefundOpenWholeRow => ({
+    outcome: row[0],
+    refundId: row[1],
   }));
 }
 

@@ -15,7 +15,7 @@ with due as (
 select t.payment_id as "payment_id!", t.session_id as "session_id!", t.status as "status!", t.provider_ref, t.generation as "generation!",
   t.amount_minor as "intent_amount_minor!", t.checks as "checks!", a.attempt_id as "attempt_id!", a.number as "attempt_number!",
   a.method_ref as "method_ref!", a.amount_minor as "amount_minor!", a.currency as "currency!",
-  extract(epoch from now() - a.created_at)::int as "age_seconds!",
+  extract(epoch from now() - a.created_at)::int as "age_seconds!", now() as "found_at!",
   exists (select from payment.deposit d where d.payment_id = t.payment_id and d.due_at < now()) as "is_deposit_overdue!"
 from taken t
 join payment.attempt a on a.payment_id = t.payment_id
@@ -26,7 +26,7 @@ join payment.attempt a on a.payment_id = t.payment_id
 -- only.
 select p.payment_id, p.session_id, p.status, p.provider_ref, p.generation, p.amount_minor as intent_amount_minor, p.checks,
   a.attempt_id, a.number as attempt_number, a.method_ref, a.amount_minor, a.currency,
-  extract(epoch from now() - a.created_at)::int as "age_seconds!",
+  extract(epoch from now() - a.created_at)::int as "age_seconds!", now() as "found_at!",
   exists (select from payment.deposit d where d.payment_id = p.payment_id and d.due_at < now()) as "is_deposit_overdue!"
 from payment.payment p
 join payment.attempt a on a.payment_id = p.payment_id
@@ -69,13 +69,19 @@ where t.order_id = :order_id;
 -- name: depositReverted :one
 -- The bank took back what had been paid in, or it is there again; all that follows, in the same commit. Locks the deposit's row,
 -- the checkout's orders, their placements.
-select payment.deposit_reverted_1(:payment_id, :is_reverted) as "changed!";
+select payment.deposit_reverted_1(:payment_id, :is_reverted, :read_at) as "changed!";
 
--- name: depositsMissing :many
--- Whose deposits the bank has taken back, of payments that are not given back: by the partial index on those. Reads only.
-select p.session_id from payment.deposit d join payment.payment p using (payment_id)
-where d.reverted_at is not null and p.status = 'succeeded' and p.refunded_minor < p.amount_minor
-order by d.reverted_at limit :count_max;
+-- name: depositsMissingTake :many
+-- Whose deposits the bank has taken back, of payments that are not given back, and that nobody has looked at for ten minutes.
+-- The next look moves on with each, so that those that never come back let newer ones be looked at. Others that look at this
+-- moment are let by.
+update payment.deposit d set look_at = now() + interval '10 minutes'
+from payment.payment p
+where p.payment_id = d.payment_id and d.payment_id in (
+  select x.payment_id from payment.deposit x join payment.payment y using (payment_id)
+  where x.reverted_at is not null and x.look_at <= now() and y.status = 'succeeded' and y.refunded_minor < y.amount_minor
+  order by x.look_at limit :count_max::int for update of x skip locked)
+returning p.session_id;
 
 -- name: tossPayments :many
 -- Whose payments orders of ours at Toss are of: its own books name no more than these orders. Reads only.

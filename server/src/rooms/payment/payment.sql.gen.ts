@@ -18,6 +18,7 @@ export type PaymentDueTakeRow = {
   readonly amountMinor: bigint;
   readonly currency: string;
   readonly ageSeconds: number;
+  readonly foundAt: Date;
   readonly isDepositOverdue: boolean;
 };
 const paymentDueTakeText = `with due as (
@@ -34,7 +35,7 @@ const paymentDueTakeText = `with due as (
 select t.payment_id as "payment_id!", t.session_id as "session_id!", t.status as "status!", t.provider_ref, t.generation as "generation!",
   t.amount_minor as "intent_amount_minor!", t.checks as "checks!", a.attempt_id as "attempt_id!", a.number as "attempt_number!",
   a.method_ref as "method_ref!", a.amount_minor as "amount_minor!", a.currency as "currency!",
-  extract(epoch from now() - a.created_at)::int as "age_seconds!",
+  extract(epoch from now() - a.created_at)::int as "age_seconds!", now() as "found_at!",
   exists (select from payment.deposit d where d.payment_id = t.payment_id and d.due_at < now()) as "is_deposit_overdue!"
 from taken t
 join payment.attempt a on a.payment_id = t.payment_id
@@ -58,7 +59,8 @@ export function paymentDueTake(db: Db, args: PaymentDueTakeArgs): Promise<Paymen
     amountMinor: row[10],
     currency: row[11],
     ageSeconds: row[12],
-    isDepositOverdue: row[13],
+    foundAt: row[13],
+    isDepositOverdue: row[14],
   }));
 }
 
@@ -81,11 +83,12 @@ export type PaymentFindRow = {
   readonly amountMinor: bigint;
   readonly currency: string;
   readonly ageSeconds: number;
+  readonly foundAt: Date;
   readonly isDepositOverdue: boolean;
 };
 const paymentFindText = `select p.payment_id, p.session_id, p.status, p.provider_ref, p.generation, p.amount_minor as intent_amount_minor, p.checks,
   a.attempt_id, a.number as attempt_number, a.method_ref, a.amount_minor, a.currency,
-  extract(epoch from now() - a.created_at)::int as "age_seconds!",
+  extract(epoch from now() - a.created_at)::int as "age_seconds!", now() as "found_at!",
   exists (select from payment.deposit d where d.payment_id = p.payment_id and d.due_at < now()) as "is_deposit_overdue!"
 from payment.payment p
 join payment.attempt a on a.payment_id = p.payment_id
@@ -110,7 +113,8 @@ export function paymentFind(db: Db, args: PaymentFindArgs): Promise<PaymentFindR
     amountMinor: row[10],
     currency: row[11],
     ageSeconds: row[12],
-    isDepositOverdue: row[13],
+    foundAt: row[13],
+    isDepositOverdue: row[14],
   }));
 }
 
@@ -213,33 +217,42 @@ export function tossOrderFind(db: Db, args: TossOrderFindArgs): Promise<TossOrde
 export type DepositRevertedArgs = {
   readonly paymentId: string;
   readonly isReverted: boolean;
+  readonly readAt: Date;
 };
 export type DepositRevertedRow = {
   readonly changed: boolean;
 };
-const depositRevertedText = `select payment.deposit_reverted_1($1, $2) as "changed!"`;
+const depositRevertedText = `select payment.deposit_reverted_1($1, $2, $3) as "changed!"`;
 /**
  * The bank took back what had been paid in, or it is there again; all that follows, in the same commit. Locks the deposit's row,
  * the checkout's orders, their placements.
  */
 export function depositReverted(db: Db, args: DepositRevertedArgs): Promise<DepositRevertedRow> {
-  return one(db, "payment.depositReverted", depositRevertedText, [args.paymentId, args.isReverted], (row): DepositRevertedRow => ({
+  return one(db, "payment.depositReverted", depositRevertedText, [args.paymentId, args.isReverted, args.readAt], (row): DepositRevertedRow => ({
     changed: row[0],
   }));
 }
 
-export type DepositsMissingArgs = {
-  readonly countMax: bigint;
+export type DepositsMissingTakeArgs = {
+  readonly countMax: number;
 };
-export type DepositsMissingRow = {
+export type DepositsMissingTakeRow = {
   readonly sessionId: string;
 };
-const depositsMissingText = `select p.session_id from payment.deposit d join payment.payment p using (payment_id)
-where d.reverted_at is not null and p.status = 'succeeded' and p.refunded_minor < p.amount_minor
-order by d.reverted_at limit $1`;
-/** Whose deposits the bank has taken back, of payments that are not given back: by the partial index on those. Reads only. */
-export function depositsMissing(db: Db, args: DepositsMissingArgs): Promise<DepositsMissingRow[]> {
-  return many(db, "payment.depositsMissing", depositsMissingText, [args.countMax], (row): DepositsMissingRow => ({
+const depositsMissingTakeText = `update payment.deposit d set look_at = now() + interval '10 minutes'
+from payment.payment p
+where p.payment_id = d.payment_id and d.payment_id in (
+  select x.payment_id from payment.deposit x join payment.payment y using (payment_id)
+  where x.reverted_at is not null and x.look_at <= now() and y.status = 'succeeded' and y.refunded_minor < y.amount_minor
+  order by x.look_at limit $1::int for update of x skip locked)
+returning p.session_id`;
+/**
+ * Whose deposits the bank has taken back, of payments that are not given back, and that nobody has looked at for ten minutes.
+ * The next look moves on with each, so that those that never come back let newer ones be looked at. Others that look at this
+ * moment are let by.
+ */
+export function depositsMissingTake(db: Db, args: DepositsMissingTakeArgs): Promise<DepositsMissingTakeRow[]> {
+  return many(db, "payment.depositsMissingTake", depositsMissingTakeText, [args.countMax], (row): DepositsMissingTakeRow => ({
     sessionId: row[0],
   }));
 }

@@ -25,6 +25,8 @@ export type ChargeOutcome =
       readonly providerRef: string;
       readonly amountMinor: bigint;
       readonly currency: string;
+      /** All of it has gone back since: said where an intent is read, by providers that tell. */
+      readonly isGivenBack?: true;
     }
   | {
       readonly kind: "requires_action";

@@ -19,7 +19,8 @@ export function tossEffects(deps: TossEffectsDeps): (event: EventTakeRow) => Pro
     const order = objectRef === null ? null : await deps.orderOf(objectRef);
     if (order === null) return "not_ours";
     const settled = await deps.reconcileOrder(order.sessionId);
-    if (settled === "already") {
+    // One that tells of a cancel may be the first that we hear of the payment at all.
+    if (settled === "already" || settled === "paid") {
       const noted = await deps.noteRefunds(order.sessionId);
       if (noted.includes("above_rest")) return tries > tooMuchAfterTries ? "refund_above_rest" : null;
       if (noted.includes("noted")) return "refund_noted";

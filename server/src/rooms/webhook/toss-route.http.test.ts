@@ -96,8 +96,8 @@ test("its effect is to read the payment of its session; one whose payer went awa
   const event = await eventTake(pool, { source: "toss", eventId: "one" });
   assert.ok(event !== null);
   const read: string[] = [];
-  const answers = ["paid", "unknown_payment", "already", "already", "already", "already"];
-  const refunds = [["ours"], ["ours", "noted"], ["above_rest"], ["above_rest"]];
+  const answers = ["paid", "paid", "unknown_payment", "already", "already", "already", "already"];
+  const refunds = [[], ["noted"], ["ours"], ["ours", "noted"], ["above_rest"], ["above_rest"]];
   const effect = tossEffects({
     orderOf: async (named) => await tossOrderFind(pool, { orderId: named }),
     reconcileOrder: async (sessionId) => {
@@ -107,11 +107,12 @@ test("its effect is to read the payment of its session; one whose payer went awa
     noteRefunds: async () => refunds.shift() ?? [],
   });
   assert.equal(await effect(event), "paid");
+  assert.equal(await effect(event), "refund_noted", "its cancel is how we first hear of the payment");
   assert.equal(await effect(event), "ignored");
   assert.equal(await effect(event), "already");
   assert.equal(await effect(event), "refund_noted");
   assert.equal(await effect(event), null, "it does not fit yet");
   assert.equal(await effect({ ...event, tries: 13 }), "refund_above_rest");
   assert.equal(await effect({ ...event, objectRef: "to_nobody" }), "not_ours");
-  assert.equal(read.length, 6);
+  assert.equal(read.length, 7);
 });

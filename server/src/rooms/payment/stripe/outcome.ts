@@ -14,6 +14,7 @@ export function outcomeOfIntent(intent: Stripe.PaymentIntent): ChargeOutcome {
         providerRef: intent.id,
         amountMinor: BigInt(intent.amount_received),
         currency: intent.currency.toUpperCase(),
+        ...(isGivenBack(intent) ? { isGivenBack: true } : {}),
       };
     case "requires_action":
       return atOwner(intent);
@@ -26,6 +27,11 @@ export function outcomeOfIntent(intent: Stripe.PaymentIntent): ChargeOutcome {
     default:
       return { kind: "processing", providerRef: intent.id };
   }
+}
+
+/** Only where the charge was asked for along with its intent; otherwise nothing is known of it. */
+function isGivenBack({ latest_charge: charge }: Stripe.PaymentIntent): boolean {
+  return typeof charge === "object" && charge !== null && charge.refunded;
 }
 
 function atOwner(intent: Stripe.PaymentIntent): ChargeOutcome {
