@@ -3936,16 +3936,15 @@ begin
   -- Refunds that wait for an account to go into: one mail for all of a checkout, one more when days have gone by, and again
   -- when the bank would not have the account that was named.
   insert into notify.mail (mail_id, kind, dedupe_key, session_id, order_number, locale)
-  select notify.new_id_1(), 'refund_account', 'refund_account:' || r.refund_id || ':' || coalesce(a.round, 0)
+  select notify.new_id_1(), 'refund_account', 'refund_account:' || r.refund_id || ':' || r.round
       || case when r.updated_at <= now() - notify.account_reminder_after_1() then ':again' else '' end,
     s.session_id, r.order_number, s.locale
   from checkout.session s
   join payment.payment p using (session_id)
   cross join lateral (
-    select w.refund_id, w.order_number, w.updated_at from payment.refund w
+    select w.refund_id, w.round, w.order_number, w.updated_at from payment.refund w
     where w.payment_id = p.payment_id and w.status = 'account_needed' order by w.created_at, w.refund_id limit 1
   ) r
-  left join payment.refund_account a using (refund_id)
   where s.session_id = any (p_session_ids) and r.updated_at > now() - interval '30 days'
     and notify.recipient_1(s.contact_email, s.account_id) is not null
   on conflict do nothing;
@@ -4837,6 +4836,7 @@ create table payment.refund (
   requested_by text,
   lines jsonb,
   failure_code text,
+  round integer default 0 not null,
   tries integer default 0 not null,
   try_at timestamp with time zone default now() not null,
   ask_from timestamp with time zone default now() not null,
@@ -4852,7 +4852,6 @@ create table payment.refund (
 
 create table payment.refund_account (
   refund_id text not null,
-  round integer default 1 not null,
   bank_code text not null,
   last_digits text not null,
   wrapped_key bytea,
@@ -5158,13 +5157,13 @@ AS $function$
 begin
   perform 1 from payment.payment p join payment.refund r using (payment_id) where r.refund_id = p_refund_id for update of p;
   update payment.refund r
-  set status = 'created', failure_code = null, tries = 0, ask_from = now(), try_at = now(), updated_at = now()
+  set status = 'created', round = r.round + 1, failure_code = null, tries = 0, ask_from = now(), try_at = now(), updated_at = now()
   where r.refund_id = p_refund_id and r.status = 'account_needed';
   if not found then return false; end if;
   insert into payment.refund_account as a (refund_id, bank_code, last_digits, wrapped_key, sealed, master_key_id, given_by)
   values (p_refund_id, p_bank_code, p_last_digits, p_wrapped_key, p_sealed, p_master_key_id, p_given_by)
   on conflict (refund_id) do update
-    set round = a.round + 1, bank_code = excluded.bank_code, last_digits = excluded.last_digits, wrapped_key = excluded.wrapped_key,
+    set bank_code = excluded.bank_code, last_digits = excluded.last_digits, wrapped_key = excluded.wrapped_key,
         sealed = excluded.sealed, master_key_id = excluded.master_key_id, given_by = excluded.given_by, given_at = now();
   perform graphile_worker.add_job('order.refund', json_build_object('refundId', p_refund_id), job_key => 'order.refund:' || p_refund_id);
   return true;
@@ -5194,8 +5193,7 @@ begin
   perform 1 from payment.payment p join payment.refund r using (payment_id) where r.refund_id = p_refund_id for update of p;
   update payment.refund r
   set status = 'account_needed', failure_code = p_failure_code, tries = r.tries + 1, updated_at = now()
-  where r.refund_id = p_refund_id and r.status in ('created', 'unknown')
-    and p_round = coalesce((select a.round from payment.refund_account a where a.refund_id = r.refund_id), 0);
+  where r.refund_id = p_refund_id and r.status in ('created', 'unknown') and r.round = p_round;
   return found;
 end $function$
 ;

@@ -38,6 +38,31 @@ async function kept({ sessionId }: Bought) {
   return rows;
 }
 
+/** The first of a checkout's refunds. */
+async function refundOf({ sessionId }: Bought) {
+  const { rows } = await pool.query(
+    `select r.refund_id as id, r.status, r.round, r.try_at > now() + interval '14 minutes' as waits from payment.refund r
+     join payment.payment p using (payment_id) where p.session_id = $1 order by r.created_at, r.refund_id limit 1`,
+    [sessionId],
+  );
+  return must(rows[0], "there is a refund");
+}
+
+/** Toss has paid the first refund out into the first account, and the worker that asked for it died of it. */
+async function paidOutUnheard(bought: Bought): Promise<void> {
+  const { id: refundId } = await refundOf(bought);
+  const outcome = await shop.provider.refund({
+    refundId,
+    providerRef: bought.paymentKey,
+    refundRef: null,
+    amountMinor: 12_000n,
+    orderNumber: null,
+    receiveAccount: { ...account, accountNumber: "110123456789" },
+    round: 1,
+  });
+  assert.equal(outcome.kind, "succeeded");
+}
+
 test("a deposit that goes back waits for its owner's account, is asked for, and is sent there once", async () => {
   const bought = await buy();
   assert.equal((await orderOf(bought)).refundAccount, null);
@@ -55,7 +80,7 @@ test("a deposit that goes back waits for its owner's account, is asked for, and 
   assert.deepEqual([status, bankName, lastDigits], ["given", "Shinhan Bank", "789"]);
   assert.equal(JSON.stringify(first.json).includes("110"), false, "it is never told again");
   assert.equal((await kept(bought)).length, 1);
-  assert.equal((await kept(bought))[0].round, 1, "two presses are one");
+  assert.equal((await refundOf(bought)).round, 1, "two presses are one");
 
   assert.deepEqual(await sendRefunds(bought), ["succeeded"]);
   const made = await paidBack(bought);
@@ -101,7 +126,7 @@ test("an account that the bank will not have is asked for again, whatever the re
   assert.equal((await name(bought)).status, 200);
   assert.deepEqual(await sendRefunds(bought), ["succeeded"]);
   assert.equal((await paidBack(bought)).length, 1);
-  assert.equal((await kept(bought))[0].round, 3);
+  assert.equal((await refundOf(bought)).round, 3);
 });
 
 test("an answer lost after acting, or before: the same account again, and one payment", async () => {
@@ -113,6 +138,55 @@ test("an answer lost after acting, or before: the same account again, and one pa
     assert.deepEqual(await sendRefunds(bought), ["succeeded"], kind);
     await shop.sandbox.faults([]);
     assert.equal((await paidBack(bought)).length, 1, kind);
+  }
+});
+
+test("an account that nobody can read may have been paid into: Toss is asked before its owner is", async () => {
+  const bought = await buy();
+  await cancelled(bought);
+  await name(bought);
+  await paidOutUnheard(bought);
+  const { id } = await refundOf(bought);
+  await pool.query("update payment.refund_account set master_key_id = 'gone' where refund_id = $1", [id]);
+  await shop.sandbox.faults([{ part: "toss", endpoint: "payments.get", kind: "error", status: 503 }]);
+  assert.deepEqual(await sendRefunds(bought), ["unknown"], "as long as Toss says nothing, nobody is asked");
+  await shop.sandbox.faults([]);
+  assert.deepEqual(await sendRefunds(bought), ["succeeded"]);
+  assert.equal((await paidBack(bought)).length, 1);
+});
+
+test("before the next account is paid into, Toss is asked whether one before it was", async () => {
+  const bought = await buy({ goods: ["thing", "thing"] });
+  await cancelled(bought);
+  await name(bought);
+  await paidOutUnheard(bought);
+  const { id } = await refundOf(bought);
+  await pool.query("select payment.refund_account_refused_1($1, 1, 'unreadable')", [id]);
+  assert.equal((await name(bought, { ...account, accountNumber: "110999888777" })).status, 200);
+  await shop.sandbox.faults([{ part: "toss", endpoint: "payments.get", kind: "error", status: 503 }]);
+  assert.deepEqual(await sendRefunds(bought), ["unknown"]);
+  await shop.sandbox.faults([]);
+  assert.deepEqual(await sendRefunds(bought), ["succeeded"]);
+  assert.equal((await paidBack(bought)).length, 1, "half of the deposit is left, and stays");
+});
+
+test("a bank that is closed is asked again when it may be open, under another key and with the same account", async () => {
+  for (const method of ["VIRTUAL_ACCOUNT", "CARD"] as const) {
+    const bought = await buy({ method });
+    await cancelled(bought);
+    const isNamed = method === "VIRTUAL_ACCOUNT";
+    if (isNamed) await name(bought);
+    await shop.sandbox.faults([{ part: "toss", endpoint: "payments.cancel", kind: "decline", times: 2 }]);
+    assert.deepEqual(await sendRefunds(bought), ["created"]);
+    const { round, waits } = await refundOf(bought);
+    assert.deepEqual([round, waits], [isNamed ? 3 : 2, true]);
+    assert.deepEqual(await sendRefunds(bought), ["succeeded"]);
+    const made = await paidBack(bought);
+    assert.equal(made.length, 1);
+    assert.equal(
+      (made[0]?.["account"] as { accountNumber: string } | null)?.accountNumber,
+      isNamed ? "110123456789" : undefined,
+    );
   }
 });
 

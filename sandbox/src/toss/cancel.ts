@@ -2,7 +2,7 @@ import { asOfNow } from "./clocks.ts";
 import { randomText } from "./ids.ts";
 import { koreanTime, taxOf, type Cancel, type Kept, type Payment, type RefundReceiveAccount } from "./payment.ts";
 import { receiveAccountOf } from "./refund-account.ts";
-import { isRefusal, refused, type Refusal } from "./refusal.ts";
+import { isErrorCode, isRefusal, refused, type Refusal } from "./refusal.ts";
 import type { Body, Call } from "./route.ts";
 import type { Shop } from "./shop.ts";
 
@@ -18,7 +18,7 @@ export function cancelPayment(call: Call): Payment | Refusal {
   const { cancelReason } = asked;
   const kept = asOfNow(shop, found);
   const amount = asked.cancelAmount ?? kept.payment.balanceAmount;
-  const problem = cancelProblem(kept.payment, amount);
+  const problem = cancelProblem(kept.payment, amount) ?? bankProblem(call);
   if (problem !== undefined) return problem;
   if (kept.payment.status === "WAITING_FOR_DEPOSIT") return callOff(shop, kept, cancelReason);
   // Where the money was paid into an account, nobody but the payer knows one to send it back to.
@@ -53,6 +53,14 @@ function cancelProblem(payment: Payment, amount: number): Refusal | undefined {
   if (amount <= 0 || amount > payment.balanceAmount) return refused("NOT_CANCELABLE_AMOUNT");
   const isTooLittle = !payment.isPartialCancelable && amount < payment.balanceAmount;
   return isTooLittle ? refused("NOT_ALLOWED_PARTIAL_REFUND") : undefined;
+}
+
+/** As a fault plan has it: a bank that says no, because it is closed unless the plan names another reason. */
+function bankProblem({ shop, endpoint, text }: Call): Refusal | undefined {
+  const declined = shop.world.faults.hit("toss", endpoint, text, ["decline"]);
+  if (declined === undefined) return undefined;
+  const { value } = declined;
+  return refused(typeof value === "string" && isErrorCode(value) ? value : "NOT_AVAILABLE_BANK");
 }
 
 /** Nothing was paid yet, so nothing goes back. */

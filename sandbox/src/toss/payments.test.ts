@@ -120,6 +120,18 @@ test("money goes back in parts until nothing is left, and never more", async () 
   assert.equal(refused.body.code, "NOT_ALLOWED_PARTIAL_REFUND");
 });
 
+test("a bank that a plan closes refuses a cancel, which its key remembers when the bank is open again", async () => {
+  const payment = await toss.authenticated(newOrder(), 10_000);
+  await toss.confirm(payment);
+  const cancel = (key: string) =>
+    toss.post(`/v1/payments/${payment.paymentKey}/cancel`, { cancelReason: "변심" }, { "idempotency-key": key });
+  await toss.faults([{ part: "toss", endpoint: "payments.cancel", kind: "decline", times: 1 }]);
+  const closed = await cancel("closed");
+  assert.deepEqual([closed.status, closed.body.code], [403, "NOT_AVAILABLE_BANK"]);
+  assert.deepEqual(await cancel("closed"), closed);
+  assert.equal((await cancel("open")).body.status, "CANCELED");
+});
+
 test("two cancels near one payment at once are not taken, nor a key that is still being worked", async () => {
   const payment = await toss.authenticated(newOrder(), 10_000);
   await toss.confirm(payment);

@@ -61,6 +61,7 @@ const errors: Readonly<Record<string, readonly [status: number, ko: string, en: 
   EXCEED_MAX_ONE_DAY_AMOUNT: [403, "일일 한도를 초과했습니다.", "Over the limit of one day."],
   INVALID_PASSWORD: [403, "결제 비밀번호가 일치하지 않습니다.", "Wrong payment password."],
   FDS_ERROR: [403, "위험거래가 감지되어 결제가 제한됩니다.", "A risky transaction was detected."],
+  NOT_AVAILABLE_BANK: [403, "은행 서비스 시간이 아닙니다.", "The bank is closed at this time."],
   NOT_CANCELABLE_AMOUNT: [403, "취소 할 수 없는 금액 입니다.", "This amount cannot be canceled."],
   NOT_CANCELABLE_PAYMENT: [403, "취소 할 수 없는 결제 입니다.", "This payment cannot be canceled."],
   FORBIDDEN_CONSECUTIVE_REQUEST: [403, "반복적인 요청은 허용되지 않습니다.", "Consecutive requests are not allowed."],

@@ -84,6 +84,9 @@ create table payment.refund (
   requested_by text,
   lines jsonb,
   failure_code text,
+  -- Counts the keys that the provider has had it under. Toss answers a key for fifteen days with its first answer, so what was
+  -- refused and is to be asked again, into another account or of a bank that opens again, needs another one.
+  round int not null default 0,
   tries int not null default 0,
   try_at timestamptz not null default now(),
   -- Since when the provider may have been asked: whoever waits for an account asks nobody.

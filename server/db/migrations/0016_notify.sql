@@ -247,16 +247,15 @@ begin
   -- Refunds that wait for an account to go into: one mail for all of a checkout, one more when days have gone by, and again
   -- when the bank would not have the account that was named.
   insert into notify.mail (mail_id, kind, dedupe_key, session_id, order_number, locale)
-  select notify.new_id_1(), 'refund_account', 'refund_account:' || r.refund_id || ':' || coalesce(a.round, 0)
+  select notify.new_id_1(), 'refund_account', 'refund_account:' || r.refund_id || ':' || r.round
       || case when r.updated_at <= now() - notify.account_reminder_after_1() then ':again' else '' end,
     s.session_id, r.order_number, s.locale
   from checkout.session s
   join payment.payment p using (session_id)
   cross join lateral (
-    select w.refund_id, w.order_number, w.updated_at from payment.refund w
+    select w.refund_id, w.round, w.order_number, w.updated_at from payment.refund w
     where w.payment_id = p.payment_id and w.status = 'account_needed' order by w.created_at, w.refund_id limit 1
   ) r
-  left join payment.refund_account a using (refund_id)
   where s.session_id = any (p_session_ids) and r.updated_at > now() - interval '30 days'
     and notify.recipient_1(s.contact_email, s.account_id) is not null
   on conflict do nothing;

@@ -142,8 +142,6 @@ create trigger access_follows after update of reverted_at on payment.deposit
 -- over or the bank would not have it; what stays tells its owner which one it was.
 create table payment.refund_account (
   refund_id text primary key references payment.refund,
-  -- Counts the accounts given for this refund. Toss answers a key for fifteen days with its first answer, so each has a key of its own.
-  round int not null default 1,
   bank_code text not null,
   last_digits text not null check (last_digits ~ '^[0-9]{3}$'),
   wrapped_key bytea,
@@ -165,19 +163,19 @@ language plpgsql as $$
 begin
   perform 1 from payment.payment p join payment.refund r using (payment_id) where r.refund_id = p_refund_id for update of p;
   update payment.refund r
-  set status = 'created', failure_code = null, tries = 0, ask_from = now(), try_at = now(), updated_at = now()
+  set status = 'created', round = r.round + 1, failure_code = null, tries = 0, ask_from = now(), try_at = now(), updated_at = now()
   where r.refund_id = p_refund_id and r.status = 'account_needed';
   if not found then return false; end if;
   insert into payment.refund_account as a (refund_id, bank_code, last_digits, wrapped_key, sealed, master_key_id, given_by)
   values (p_refund_id, p_bank_code, p_last_digits, p_wrapped_key, p_sealed, p_master_key_id, p_given_by)
   on conflict (refund_id) do update
-    set round = a.round + 1, bank_code = excluded.bank_code, last_digits = excluded.last_digits, wrapped_key = excluded.wrapped_key,
+    set bank_code = excluded.bank_code, last_digits = excluded.last_digits, wrapped_key = excluded.wrapped_key,
         sealed = excluded.sealed, master_key_id = excluded.master_key_id, given_by = excluded.given_by, given_at = now();
   perform graphile_worker.add_job('order.refund', json_build_object('refundId', p_refund_id), job_key => 'order.refund:' || p_refund_id);
   return true;
 end $$;
 
--- Toss would not send a refund into the account of this round (0: none was given), so its owner is asked again. A late word about
+-- Toss would not send a refund into the account of this round (none was given, perhaps), so its owner is asked again. A late word about
 -- an account that has been replaced since changes nothing. Returns whether anything changed. Locks the payment, then the refund.
 create function payment.refund_account_refused_1(p_refund_id text, p_round int, p_failure_code text) returns boolean
 language plpgsql as $$
@@ -185,8 +183,7 @@ begin
   perform 1 from payment.payment p join payment.refund r using (payment_id) where r.refund_id = p_refund_id for update of p;
   update payment.refund r
   set status = 'account_needed', failure_code = p_failure_code, tries = r.tries + 1, updated_at = now()
-  where r.refund_id = p_refund_id and r.status in ('created', 'unknown')
-    and p_round = coalesce((select a.round from payment.refund_account a where a.refund_id = r.refund_id), 0);
+  where r.refund_id = p_refund_id and r.status in ('created', 'unknown') and r.round = p_round;
   return found;
 end $$;
 

@@ -132,9 +132,10 @@ from orders.refund_open_1(:order_number, :cause, :amount_minor, :reason, :reques
 
 -- name: refundRead :opt
 -- A refund with what the provider has to be told. Reads only: the row itself is the intent, and its id the provider's key.
-select r.refund_id as "refund_id!", r.order_number, r.amount_minor as "amount_minor!", r.status as "status!", r.provider_ref as refund_ref, r.tries as "tries!",
+select r.refund_id as "refund_id!", r.order_number, r.amount_minor as "amount_minor!", r.status as "status!", r.provider_ref as refund_ref, r.round as "round!",
+  r.tries as "tries!",
   (extract(epoch from now() - r.ask_from) * 1000)::bigint as "age_ms!", p.provider as "provider!", p.provider_ref,
-  a.round as account_round, a.wrapped_key, a.sealed, a.master_key_id
+  a.wrapped_key, a.sealed, a.master_key_id
 from payment.refund r join payment.payment p using (payment_id) left join payment.refund_account a using (refund_id)
 where r.refund_id = :refund_id;
 

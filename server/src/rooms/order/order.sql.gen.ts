@@ -443,18 +443,19 @@ export type RefundReadRow = {
   readonly amountMinor: bigint;
   readonly status: "created" | "account_needed" | "unknown" | "pending" | "succeeded" | "failed";
   readonly refundRef: string | null;
+  readonly round: number;
   readonly tries: number;
   readonly ageMs: bigint;
   readonly provider: "stripe" | "toss";
   readonly providerRef: string | null;
-  readonly accountRound: number | null;
   readonly wrappedKey: Buffer | null;
   readonly sealed: Buffer | null;
   readonly masterKeyId: string | null;
 };
-const refundReadText = `select r.refund_id as "refund_id!", r.order_number, r.amount_minor as "amount_minor!", r.status as "status!", r.provider_ref as refund_ref, r.tries as "tries!",
+const refundReadText = `select r.refund_id as "refund_id!", r.order_number, r.amount_minor as "amount_minor!", r.status as "status!", r.provider_ref as refund_ref, r.round as "round!",
+  r.tries as "tries!",
   (extract(epoch from now() - r.ask_from) * 1000)::bigint as "age_ms!", p.provider as "provider!", p.provider_ref,
-  a.round as account_round, a.wrapped_key, a.sealed, a.master_key_id
+  a.wrapped_key, a.sealed, a.master_key_id
 from payment.refund r join payment.payment p using (payment_id) left join payment.refund_account a using (refund_id)
 where r.refund_id = $1`;
 /** A refund with what the provider has to be told. Reads only: the row itself is the intent, and its id the provider's key. */
@@ -465,11 +466,11 @@ export function refundRead(db: Db, args: RefundReadArgs): Promise<RefundReadRow 
     amountMinor: row[2],
     status: row[3],
     refundRef: row[4],
-    tries: row[5],
-    ageMs: row[6],
-    provider: row[7],
-    providerRef: row[8],
-    accountRound: row[9],
+    round: row[5],
+    tries: row[6],
+    ageMs: row[7],
+    provider: row[8],
+    providerRef: row[9],
     wrappedKey: row[10],
     sealed: row[11],
     masterKeyId: row[12],

@@ -6,6 +6,7 @@ import { oneByOne, type Sweep } from "#platform/jobs/sweep.ts";
 import type { Log } from "#platform/log/log.ts";
 import {
   refundAccountRefused,
+  refundRoundNext,
   type ReceiveAccount,
   type RefundAnswer,
   type RefundOutcome,
@@ -53,31 +54,35 @@ export async function issueRefundOnce(deps: RefundJobDeps, refundId: string): Pr
   }
 
   assertNoTransaction("refund");
-  const round = refund.accountRound ?? 0;
   const receiveAccount = accountFor(deps, refund);
-  if (receiveAccount === "unreadable") {
-    deps.log.error("refund.account_unreadable", { refundId });
-    await refundAccountRefused(deps.db, { refundId, round, failureCode: "unreadable" });
-    return;
-  }
-  const { providerRef, refundRef, orderNumber, amountMinor } = refund;
+  if (receiveAccount === "unreadable") deps.log.error("refund.account_unreadable", { refundId });
+  const { providerRef, refundRef, orderNumber, amountMinor, round } = refund;
   const answer = await deps.issueRefund(refund.provider, {
     refundId,
     providerRef,
     refundRef,
     orderNumber,
     amountMinor,
+    round,
     ...(receiveAccount === null ? {} : { receiveAccount }),
   });
+  await recordAnswer(deps, refund, answer);
+}
+
+async function recordAnswer({ db, log }: RefundJobDeps, refund: RefundReadRow, answer: RefundOutcome): Promise<void> {
+  const { refundId, orderNumber, amountMinor, round, tries } = refund;
+  const { failureCode } = answer;
+  const fields = { refundId, orderNumber, amountMinor, code: failureCode };
   if (answer.kind === "account_needed") {
-    const { failureCode } = answer;
-    await refundAccountRefused(deps.db, { refundId, round, failureCode });
-    deps.log.warn("refund.account_needed", { refundId, orderNumber, code: failureCode });
-    return;
-  }
-  await settleRefund(deps.db, { refundId, tries: refund.tries, ...answer });
-  if (answer.kind === "failed") {
-    deps.log.error("refund.failed", { refundId, orderNumber, amountMinor, code: answer.failureCode });
+    await refundAccountRefused(db, { refundId, round, failureCode: answer.failureCode });
+    log.warn("refund.account_needed", fields);
+  } else if (answer.kind === "not_now") {
+    const tryAfterSeconds = tryAfterS(answer.retryAfterMs, tries);
+    await refundRoundNext(db, { refundId, round, failureCode: answer.failureCode, tryAfterSeconds });
+    log.warn("refund.not_now", fields);
+  } else {
+    await settleRefund(db, { refundId, tries, ...answer });
+    if (answer.kind === "failed") log.error("refund.failed", fields);
   }
 }
 
@@ -88,11 +93,10 @@ function isOver(status: RefundReadRow["status"]): boolean {
 
 function accountFor(
   { openAccount }: RefundJobDeps,
-  { refundId, accountRound, wrappedKey, sealed, masterKeyId }: RefundReadRow,
-): Required<RefundRequest>["receiveAccount"] | null | "unreadable" {
-  if (accountRound === null || wrappedKey === null || sealed === null || masterKeyId === null) return null;
-  const account = openAccount(refundId, { wrappedKey, sealed, masterKeyId });
-  return account === null ? "unreadable" : { ...account, round: accountRound };
+  { refundId, wrappedKey, sealed, masterKeyId }: RefundReadRow,
+): Required<RefundRequest>["receiveAccount"] | null {
+  if (wrappedKey === null || sealed === null || masterKeyId === null) return null;
+  return openAccount(refundId, { wrappedKey, sealed, masterKeyId }) ?? "unreadable";
 }
 
 export type SettledRefund = {
@@ -110,15 +114,18 @@ export type SettledRefund = {
  */
 export async function settleRefund(db: Db, settled: SettledRefund): Promise<boolean> {
   const isOpen = settled.kind === "unknown" || settled.kind === "pending";
-  const tryAfterS = Math.max((settled.retryAfterMs ?? 0) / 1000, refundTryAfterS(settled.tries ?? 0));
   const { changed } = await refundSettle(db, {
     refundId: settled.refundId,
     status: settled.kind,
     providerRef: settled.providerRef,
     failureCode: settled.failureCode,
-    tryAfterSeconds: isOpen ? tryAfterS : null,
+    tryAfterSeconds: isOpen ? tryAfterS(settled.retryAfterMs ?? 0, settled.tries ?? 0) : null,
   });
   return changed;
+}
+
+function tryAfterS(retryAfterMs: number, tries: number): number {
+  return Math.max(retryAfterMs / 1000, refundTryAfterS(tries));
 }
 
 export function refundJobs(deps: RefundJobDeps): Job[] {

@@ -135,6 +135,36 @@ test("a worker that dies between the intent and the outcome leaves an answer tha
   assert.equal(await submissions(id), 1);
 });
 
+test("a first try that comes after another worker's is refused, and found to be there already", async () => {
+  const id = await disputed();
+  const { answerId } = await answer(id);
+  await sendNow({
+    ...desk,
+    submit: async (sent) => (await desk.submit({ ...sent, tryNumber: 2 }), await desk.submit(sent)),
+  });
+  assert.deepEqual(await stateOf(answerId), ["submitted", null, 1, "under_review"]);
+  assert.equal(await submissions(id), 1);
+});
+
+test("an answer is claimed when its turn comes, not while those before it are sent", async () => {
+  const answers: string[] = [];
+  for (let count = 0; count < 3; count += 1) answers.push((await answer(await disputed())).answerId);
+  const claimed: number[] = [];
+  const { found } = await sendNow({
+    ...desk,
+    submit: async (sent) => {
+      const { rows } = await pool.query(
+        "select count(*)::int as count from payment.dispute_answer where answer_id = any ($1) and tries > 0",
+        [answers],
+      );
+      claimed.push(rows[0].count);
+      return await desk.submit(sent);
+    },
+  });
+  assert.equal(found, 3);
+  assert.deepEqual(claimed, [1, 2, 3]);
+});
+
 test("what the provider refuses by name may be mended; what is decided or past its time takes no answer", async () => {
   const id = await disputed();
   const odd = await answer(id, { reciept: "none" });

@@ -104,8 +104,16 @@ where p.session_id = :session_id and r.status = 'account_needed' order by r.crea
 select payment.refund_account_give_1(:refund_id, :bank_code, :last_digits, :wrapped_key, :sealed, :master_key_id, :given_by) as "is_given!";
 
 -- name: refundAccountRefused :one
--- Toss would not have the account of this round, so its owner is asked again. Locks the payment, then the refund.
+-- Toss would not have the account of this round, or nobody can read it: its owner is asked again. Locks the payment, then the refund.
 select payment.refund_account_refused_1(:refund_id, :round, :failure_code) as "changed!";
+
+-- name: refundRoundNext :exec
+-- Toss has sent nothing and would say so for as long as it knows the key: the next try has another one, into the same account. A
+-- late word about an older round changes nothing. Locks the refund.
+update payment.refund r
+set round = r.round + 1, failure_code = :failure_code, tries = r.tries + 1,
+    try_at = now() + make_interval(secs => :try_after_seconds), updated_at = now()
+where r.refund_id = :refund_id and r.status in ('created', 'unknown') and r.round = :round;
 
 -- name: refundAccountRead :opt
 -- What the payer of a checkout is asked, or has answered; nothing where another account asks. Reads only.
@@ -131,11 +139,11 @@ returning a.refund_id;
 -- the dispute.
 select payment.dispute_answer_1(:answer_id, :dispute_id, :evidence, :asked_by) as "outcome!";
 
--- name: disputeAnswersClaim :many
--- Answers that are to be sent, or whose outcome is not known, become ours for a while; whoever dies with one leaves it unknown.
+-- name: disputeAnswerClaim :opt
+-- An answer that is to be sent, or whose outcome is not known, becomes ours for a while; whoever dies with it leaves it unknown.
 -- Skips what another worker is at.
 with due as (
-  select a.answer_id from payment.dispute_answer a where a.try_at <= now() order by a.try_at limit :count_max::int for update skip locked
+  select a.answer_id from payment.dispute_answer a where a.try_at <= now() order by a.try_at limit 1 for update skip locked
 )
 update payment.dispute_answer a
 set status = 'unknown', tries = a.tries + 1, try_at = now() + make_interval(secs => :lease_seconds)

@@ -336,11 +336,29 @@ export type RefundAccountRefusedRow = {
   readonly changed: boolean;
 };
 const refundAccountRefusedText = `select payment.refund_account_refused_1($1, $2, $3) as "changed!"`;
-/** Toss would not have the account of this round, so its owner is asked again. Locks the payment, then the refund. */
+/** Toss would not have the account of this round, or nobody can read it: its owner is asked again. Locks the payment, then the refund. */
 export function refundAccountRefused(db: Db, args: RefundAccountRefusedArgs): Promise<RefundAccountRefusedRow> {
   return one(db, "payment.refundAccountRefused", refundAccountRefusedText, [args.refundId, args.round, args.failureCode], (row): RefundAccountRefusedRow => ({
     changed: row[0],
   }));
+}
+
+export type RefundRoundNextArgs = {
+  readonly failureCode: string;
+  readonly tryAfterSeconds: number;
+  readonly refundId: string;
+  readonly round: number;
+};
+const refundRoundNextText = `update payment.refund r
+set round = r.round + 1, failure_code = $1, tries = r.tries + 1,
+    try_at = now() + make_interval(secs => $2), updated_at = now()
+where r.refund_id = $3 and r.status in ('created', 'unknown') and r.round = $4`;
+/**
+ * Toss has sent nothing and would say so for as long as it knows the key: the next try has another one, into the same account. A
+ * late word about an older round changes nothing. Locks the refund.
+ */
+export function refundRoundNext(db: Db, args: RefundRoundNextArgs): Promise<number> {
+  return exec(db, "payment.refundRoundNext", refundRoundNextText, [args.failureCode, args.tryAfterSeconds, args.refundId, args.round]);
 }
 
 export type RefundAccountReadArgs = {
@@ -425,30 +443,29 @@ export function disputeAnswerPut(db: Db, args: DisputeAnswerPutArgs): Promise<Di
   }));
 }
 
-export type DisputeAnswersClaimArgs = {
-  readonly countMax: number;
+export type DisputeAnswerClaimArgs = {
   readonly leaseSeconds: number;
 };
-export type DisputeAnswersClaimRow = {
+export type DisputeAnswerClaimRow = {
   readonly answerId: string;
   readonly disputeId: string;
   readonly evidence: unknown;
   readonly tries: number;
 };
-const disputeAnswersClaimText = `with due as (
-  select a.answer_id from payment.dispute_answer a where a.try_at <= now() order by a.try_at limit $1::int for update skip locked
+const disputeAnswerClaimText = `with due as (
+  select a.answer_id from payment.dispute_answer a where a.try_at <= now() order by a.try_at limit 1 for update skip locked
 )
 update payment.dispute_answer a
-set status = 'unknown', tries = a.tries + 1, try_at = now() + make_interval(secs => $2)
+set status = 'unknown', tries = a.tries + 1, try_at = now() + make_interval(secs => $1)
 from due
 where a.answer_id = due.answer_id
 returning a.answer_id, a.dispute_id, a.evidence, a.tries`;
 /**
- * Answers that are to be sent, or whose outcome is not known, become ours for a while; whoever dies with one leaves it unknown.
+ * An answer that is to be sent, or whose outcome is not known, becomes ours for a while; whoever dies with it leaves it unknown.
  * Skips what another worker is at.
  */
-export function disputeAnswersClaim(db: Db, args: DisputeAnswersClaimArgs): Promise<DisputeAnswersClaimRow[]> {
-  return many(db, "payment.disputeAnswersClaim", disputeAnswersClaimText, [args.countMax, args.leaseSeconds], (row): DisputeAnswersClaimRow => ({
+export function disputeAnswerClaim(db: Db, args: DisputeAnswerClaimArgs): Promise<DisputeAnswerClaimRow | null> {
+  return opt(db, "payment.disputeAnswerClaim", disputeAnswerClaimText, [args.leaseSeconds], (row): DisputeAnswerClaimRow => ({
     answerId: row[0],
     disputeId: row[1],
     evidence: row[2],

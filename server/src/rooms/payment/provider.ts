@@ -86,11 +86,24 @@ export type RefundRequest = {
   readonly refundRef: string | null;
   readonly amountMinor: bigint;
   readonly orderNumber: string | null;
-  /** Without one it goes back the way it came. The round counts the accounts that were named for this refund. */
-  readonly receiveAccount?: ReceiveAccount & { readonly round: number };
+  /**
+   * Without one it goes back the way it came. `unreadable`: one was named, which nobody can read any more, and it may
+   * have been sent there.
+   */
+  readonly receiveAccount?: ReceiveAccount | "unreadable";
+  /** Rises with every refusal that its key remembers, and with it the key; the first (0) without one. */
+  readonly round?: number;
 };
 
-export type RefundOutcome = RefundAnswer | AccountRefused;
+export type RefundOutcome = RefundAnswer | AccountRefused | NotNow;
+
+/** Nothing was sent, and under this key nothing ever will be: asked again later, in the next round. */
+type NotNow = {
+  readonly kind: "not_now";
+  readonly providerRef: null;
+  readonly failureCode: string;
+  readonly retryAfterMs: number;
+};
 
 /** Nothing was sent: there is no account to send it to, or the bank would not have the one there is. */
 type AccountRefused = {

@@ -4,9 +4,9 @@ import { oneByOne, type Sweep, type SweepRound } from "#platform/jobs/sweep.ts";
 import type { Log } from "#platform/log/log.ts";
 import { noteDispute } from "./dispute.ts";
 import type { AnswerOutcome, DisputeAnswer, DisputeDesk, DisputeEvidence } from "./dispute-answer.ts";
-import { disputeAnswersClaim, disputeAnswerSettle } from "./payment.sql.gen.ts";
+import { disputeAnswerClaim, disputeAnswerSettle } from "./payment.sql.gen.ts";
 
-/** A call has the provider's time-out; whoever died with an answer leaves it for so long. */
+/** Longer than the calls of one try take together; whoever died with an answer leaves it for so long. */
 const leaseS = 120;
 
 /** Disputes are few; one round bounds what a worker that stops has to wait for. */
@@ -24,27 +24,32 @@ export function answerSweeps(deps: AnsweringDeps): Sweep[] {
 
 /**
  * One round: each answer is claimed (committed), the provider is called with nothing open, the outcome is committed.
+ * The next is claimed after that, so that none waits for its turn while its claim runs out.
  */
 export async function sendAnswers(deps: AnsweringDeps): Promise<SweepRound> {
-  const claimed = await disputeAnswersClaim(deps.db, { countMax: roundMax, leaseSeconds: leaseS });
+  let found = 0;
   let open = 0;
-  for (const { answerId, disputeId, evidence, tries } of claimed) {
+  for (; found < roundMax; found += 1) {
+    const claimed = await disputeAnswerClaim(deps.db, { leaseSeconds: leaseS });
+    if (claimed === null) break;
+    const { answerId, disputeId, evidence, tries } = claimed;
     const answer = { answerId, disputeId, evidence: evidence as DisputeEvidence, tryNumber: tries };
     const outcome = await outcomeOf(deps.desk, answer);
     await settle(deps, answer, outcome);
     if (outcome.kind === "unknown") open += 1;
   }
-  return oneByOne(claimed.length, open);
+  return oneByOne(found, open);
 }
 
 /**
  * What was tried before is looked for first: a bank takes one answer, and it may have this one. So does a refusal that
- * may mean just that: the try before was still on its way when it was looked for.
+ * may mean just that: another try was still on its way when it was looked for, or came first.
  */
 async function outcomeOf(desk: DisputeDesk, answer: DisputeAnswer): Promise<AnswerOutcome> {
-  if (answer.tryNumber === 1) return await desk.submit(answer);
-  const found = await desk.find(answer);
-  if (found.kind !== "absent") return found;
+  if (answer.tryNumber > 1) {
+    const found = await desk.find(answer);
+    if (found.kind !== "absent") return found;
+  }
   const outcome = await desk.submit(answer);
   if (outcome.kind !== "refused") return outcome;
   const again = await desk.find(answer);

@@ -263,3 +263,32 @@ test("two refunds of one payment at once: one waits, both come", async () => {
   await sandbox.faults([]);
   for (const each of wanted) assert.equal((await provider.refund(each)).kind, "succeeded");
 });
+
+test("a bank that is closed sends nothing now, and under that key never; only what is known not to be sent has another", async () => {
+  const providerRef = await charged();
+  const wanted = { refundId: newId("re"), providerRef, refundRef: null, amountMinor: 1_000n, orderNumber: null };
+  await sandbox.faults([
+    { part: "toss", endpoint: "payments.cancel", kind: "decline", value: "NOT_AVAILABLE_BANK", times: 1 },
+    { part: "toss", endpoint: "payments.get", kind: "error", status: 503, times: 1 },
+  ]);
+  const unread = await provider.refund(wanted);
+  assert.deepEqual([unread.kind, unread.retryAfterMs], ["unknown", 900_000]);
+  const notNow = { kind: "not_now", providerRef: null, failureCode: "not_available_bank", retryAfterMs: 900_000 };
+  assert.deepEqual(await provider.refund(wanted), notNow, "the first answer again");
+  assert.equal((await provider.refund({ ...wanted, round: 1 })).kind, "succeeded");
+  assert.equal((await provider.refund({ ...wanted, round: 2 })).kind, "succeeded", "found, not sent again");
+  const refunds = (await sandbox.records("refund")).filter(({ data }) => data["paymentKey"] === providerRef);
+  assert.equal(refunds.length, 1);
+});
+
+test("an account that nobody can read is asked for again only where the payment says that nothing was sent", async () => {
+  const providerRef = await charged();
+  const wanted = { refundId: newId("re"), providerRef, refundRef: null, amountMinor: 1_000n, orderNumber: null };
+  const unreadable = { ...wanted, receiveAccount: "unreadable" } as const;
+  await fault("payments.get", "error", { status: 503 });
+  assert.equal((await provider.refund(unreadable)).kind, "unknown");
+  const needed = await provider.refund(unreadable);
+  assert.deepEqual([needed.kind, needed.failureCode], ["account_needed", "unreadable"]);
+  const sent = await provider.refund(wanted);
+  assert.deepEqual(await provider.refund(unreadable), sent);
+});

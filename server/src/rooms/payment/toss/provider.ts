@@ -3,6 +3,7 @@ import type {
   ChargeOutcome,
   ChargeRequest,
   PaymentProvider,
+  ReceiveAccount,
   RefundAnswer,
   RefundOutcome,
   RefundRequest,
@@ -102,16 +103,31 @@ async function callOff(toss: TossClient, paymentKey: string): Promise<ChargeOutc
 const consecutiveAfterMs = 2_000;
 
 async function refundOnce(toss: TossClient, request: RefundRequest): Promise<RefundOutcome> {
-  const { refundId, providerRef, amountMinor, receiveAccount } = request;
   // Asked again, the key would tell its first answer for fifteen days: how it stands now, the payment itself says.
   if (request.refundRef !== null) return (await readRefund(toss, request)) ?? unanswered;
+  const { receiveAccount, round = 0 } = request;
+  if (round > 0 || receiveAccount === "unreadable") {
+    // Another key pays out anew, and whoever could read the account may have sent it: an answer can have been lost.
+    const before = await readRefund(toss, request);
+    if (before === null || before.kind !== "unknown") return before ?? unanswered;
+  }
+  if (receiveAccount === "unreadable") return accountNeeded("unreadable");
+  return await sendRefund(toss, request, receiveAccount);
+}
+
+async function sendRefund(
+  toss: TossClient,
+  request: RefundRequest,
+  receiveAccount: ReceiveAccount | undefined,
+): Promise<RefundOutcome> {
+  const { refundId, providerRef, amountMinor, round = 0 } = request;
   const answer = await toss.cancel({
     paymentKey: providerRef,
     reason: reasonOf(refundId),
     amount: toWire(amountMinor),
     ...(receiveAccount === undefined ? {} : { receiveAccount }),
-    // Of an account that was refused the key remembers the refusal, so the next account has another.
-    idempotencyKey: `toss:cancel:${refundId}${receiveAccount === undefined ? "" : `:${receiveAccount.round}`}`,
+    // What was refused the key remembers, so whatever is asked after that has another.
+    idempotencyKey: `toss:cancel:${refundId}${round === 0 ? "" : `:${round}`}`,
   });
   if (answer.kind === "payment") return outcomeOfCancel(answer.payment, refundId);
   // The reasons name our refunds, so that one whose answer was lost is found among the payment's cancels.
@@ -131,13 +147,18 @@ function outcomeOfRefusal({ code, status }: TossError, isAbsent: boolean): Refun
   if (code === "FORBIDDEN_CONSECUTIVE_REQUEST" || status === 429) {
     return { ...unanswered, retryAfterMs: consecutiveAfterMs };
   }
-  if (code === "NOT_AVAILABLE_BANK") return { ...unanswered, retryAfterMs: bankClosedMs };
-  if (!isAbsent || status === null || status >= 500) return unanswered;
-  const failureCode = code.toLowerCase();
-  if (refusedAccountCodes.has(code)) {
-    return { kind: "account_needed", providerRef: null, failureCode, retryAfterMs: null };
+  const isClosed = code === "NOT_AVAILABLE_BANK";
+  if (!isAbsent || status === null || status >= 500) {
+    return isClosed ? { ...unanswered, retryAfterMs: bankClosedMs } : unanswered;
   }
+  const failureCode = code.toLowerCase();
+  if (isClosed) return { kind: "not_now", providerRef: null, failureCode, retryAfterMs: bankClosedMs };
+  if (refusedAccountCodes.has(code)) return accountNeeded(failureCode);
   return refusedRefundCodes.has(code) ? { ...unanswered, kind: "failed", failureCode } : unanswered;
+}
+
+function accountNeeded(failureCode: string): RefundOutcome {
+  return { kind: "account_needed", providerRef: null, failureCode, retryAfterMs: null };
 }
 
 /** Banks close for some minutes around midnight, and some for longer. */
