@@ -87,6 +87,24 @@ test("a bank's question that is refused leads back to the form, nothing charged"
   assert.equal(new URL(page.url()).pathname, "/checkout");
 });
 
+test("an answer that ends the payment and leaves the session open leads back to the form, with its words", async (t) => {
+  const { page, expect } = await openVisitor(t, { baseUrl: webUrl });
+  expect(/400/);
+  await toPayment(page, ["harbor-main"], { email: fresh("over") });
+  await writeCard(page, cards.good);
+  const error = { code: "not_heard_of", message: "It cannot be, for a reason of its own." };
+  await page.route("**/checkout/sessions/*/place", (route) =>
+    route.fulfill({ status: 400, json: { success: false, error } }),
+  );
+  await pay(page);
+  await page.getByRole("alert").filter({ hasText: error.message }).waitFor();
+  assert.equal(new URL(page.url()).pathname, "/checkout");
+  await page.unroute("**/checkout/sessions/*/place");
+  await writeCard(page, cards.good);
+  await pay(page);
+  assert.equal((await chargesOf(await untilDone(page))).length, 1);
+});
+
 test("a second press, a second tab, Reload and Back pay nothing twice", async (t) => {
   const { page, newTab, expect } = await openVisitor(t, { baseUrl: webUrl });
   expect(/402|409/);

@@ -7,7 +7,7 @@ import { assertAccessible } from "./axe.ts";
 import { addToCart, dollars, download, first, publish, writeGoodCard, type Published } from "./files.ts";
 import { fresh, unique } from "./fresh.ts";
 import { sharedSystem } from "./global-setup.ts";
-import { chargesOf } from "./outside.ts";
+import { chargesOf, inDatabase } from "./outside.ts";
 import { says } from "./scenes/says.ts";
 import { cards, pay, untilDone, words } from "./shopping.ts";
 import { closeBrowser, narrow, openVisitor } from "./visitor.ts";
@@ -132,4 +132,61 @@ test("a download is its buyer's alone, and a link that has run out leads to a ne
   await page.getByText("만료된 링크입니다.").waitFor();
   await page.getByRole("link", { name: "보관함으로" }).click();
   await page.getByRole("heading", { level: 2, name: title }).waitFor();
+});
+
+/** Whoever asks for this is told no, until they are let. */
+async function withheld(page: Page, address: RegExp): Promise<() => Promise<void>> {
+  const error = { code: "forbidden", message: "Not just now." };
+  await page.route(address, (route) => route.fulfill({ status: 403, json: { success: false, error } }));
+  return async () => await page.unroute(address);
+}
+
+test("files that could not be looked up are asked for again, and are over only once that is known", async (t) => {
+  const { productId, title } = await sold(t, zipFile(10));
+  const { page, expect } = await openVisitor(t, { baseUrl: webUrl });
+  expect(/403/);
+  await page.goto(`/checkout/${productId}`);
+  await fillIn(page, cards.good);
+  const letOrders = await withheld(page, /\/api\/orders\?/);
+  const letLibrary = await withheld(page, /\/api\/v1\/library$/);
+  await pay(page);
+  await untilDone(page);
+  const alert = page.getByRole("alert").filter({ hasText: "Not just now." });
+  const retry = alert.getByRole("button", { name: says("en", "ui.retry") });
+  await alert.waitFor();
+  await assertAccessible(page, "bought files that could not be looked up");
+  await letOrders();
+  await retry.click();
+  await page.getByRole("heading", { level: 3, name: title }).waitFor();
+  // The library, now: in its place beside the receipt.
+  await retry.click();
+  await page.locator("li[data-product]").filter({ has: alert }).waitFor();
+  await letLibrary();
+  await retry.click();
+  await page
+    .getByRole("button", { name: `Download ${title}` })
+    .and(page.locator(":enabled"))
+    .waitFor();
+
+  const [bought] = await inDatabase<{ order_number: string }>(
+    "update access.holding set frozen_at = now() where product_id = $1 returning order_number",
+    [productId],
+  );
+  const over = says("en", "orders.detail.accessOver");
+  const address = `/orders/${bought?.order_number}`;
+  const drawn = await (await page.request.get(address)).text();
+  assert.ok(drawn.includes(`Download ${title}`) && !drawn.includes(over), "the server does not know, and says nothing");
+  const letAgain = await withheld(page, /\/api\/v1\/library$/);
+  await page.goto(address);
+  await alert.waitFor();
+  assert.equal(await page.getByText(over).count(), 0);
+  await letAgain();
+  await retry.click();
+  await page.getByText(says("en", "library.frozen")).waitFor();
+  await inDatabase(
+    "update access.holding set frozen_at = null, revoked_at = now(), revoke_reason = 'refund' where product_id = $1",
+    [productId],
+  );
+  await page.reload();
+  await page.getByText(over).waitFor();
 });

@@ -105,7 +105,9 @@ test("an order that no store has yet is cancelled, and its refund is named", asy
   await assertAccessible(page, "the question before cancelling");
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "hidden" });
-  await page.getByRole("button", { name: "Cancel this order" }).click();
+  // The focus is where it was.
+  await page.getByRole("button", { name: "Cancel this order" }).and(page.locator(":focus")).waitFor();
+  await page.keyboard.press("Enter");
   await dialog.getByRole("button", { name: "Cancel the order" }).click();
   await page.getByRole("heading", { level: 1, name: "This order was cancelled" }).waitFor();
   await page.getByRole("heading", { level: 2, name: "Refunds" }).waitFor();

@@ -93,9 +93,23 @@ inBothLanguages("a cart of two currencies is bought one after the other, and los
   await page.goto("/checkout");
   await page.getByText(errors.mixed_currency.message[language]).waitFor();
   assert.equal(await page.getByTestId("pay").count(), 0, "nothing can be paid");
-  for (const currency of ["USD", "KRW"])
-    await page.getByRole("link", { name: says(language, `checkout.only.${currency}`) }).waitFor();
   await assertAccessible(page, "a checkout of two currencies");
+  for (const [currency, goods] of [
+    ["USD", dollars],
+    ["KRW", won],
+  ] as const) {
+    await page.getByRole("link", { name: says(language, `checkout.only.${currency}`) }).click();
+    await page.getByTestId("pay").waitFor();
+    await page.waitForURL(`**/checkout?currency=${currency}`);
+    const parts = goods === won ? [won, dollars] : [dollars, won];
+    const [its = 0, others = 0] = await Promise.all(
+      parts.map((part) => page.getByText(first(part).title, { exact: true }).count()),
+    );
+    assert.ok(its > 0 && others === 0, `a form for ${currency} alone`);
+    await page.goBack();
+    await page.getByText(errors.mixed_currency.message[language]).waitFor();
+    assert.equal(await page.getByTestId("pay").count(), 0, "and of both there is none");
+  }
 
   await page.goto("/cart");
   const alert = page.getByRole("alert").filter({ hasText: says(language, "cart.mixedCurrency") });
@@ -171,6 +185,19 @@ inBothLanguages("a seller is told that a product is their own, before and at the
   await page.getByRole("heading", { name: says(language, "checkout.refused.ownTitle") }).waitFor();
   await page.getByRole("link", { name: says(language, "checkout.refused.ownWay") }).click();
   await page.waitForURL("**/sell/products");
+});
+
+inBothLanguages("what has become the shopper's own is told of at the press, and not charged", async (t, reader) => {
+  const { language } = reader;
+  const { page } = await shopper(t, reader);
+  await publish(page.request, webUrl, { title: `Mine ${unique()}` });
+  const { productId } = await sold(t, reader);
+  await readyToPay(page, productId, language);
+  const change = "update catalog.product set seller_id = $1 where product_id = $2";
+  await inDatabase(change, [await accountOf(page), productId]);
+  await pay(page, language);
+  await page.getByRole("heading", { name: says(language, "checkout.refused.ownTitle") }).waitFor();
+  await assertNothingCharged(page);
 });
 
 inBothLanguages(

@@ -1,9 +1,10 @@
 /** What changes while somebody checks out: time, prices, stock, another tab (docs/usability.md 3, 20, 21). */
 import assert from "node:assert/strict";
 import { after, test, type TestContext } from "node:test";
+import type { Page } from "playwright-core";
 import { sharedSystem } from "./global-setup.ts";
 import { chargesOf, endSession, inDatabase } from "./outside.ts";
-import { fillCart, pay, sessionOf, toPayment, untilDone, writeCard } from "./shopping.ts";
+import { amountIn, fillCart, pay, sessionOf, toPayment, untilDone, writeCard } from "./shopping.ts";
 import { atBothWidths, closeBrowser, openVisitor } from "./visitor.ts";
 
 const { webUrl } = sharedSystem();
@@ -134,6 +135,47 @@ test("3: a total that another tab changed is not charged before it has stood on 
   assert.notEqual(now.cartSnapshot.summary.totalCents, cartSnapshot.summary.totalCents);
   assert.equal(await page.getByTestId("pay").textContent(), `Pay ${now.cartSnapshot.summary.totalDisplay}`);
   await page.getByTestId("pay").click();
+  await untilDone(page);
+  assert.deepEqual(await chargesOf(sessionId), [now.cartSnapshot.summary.totalCents]);
+});
+
+/** Telling Muse where it goes takes longer than a press does. */
+async function slowAddress(page: Page): Promise<void> {
+  await page.route("**/checkout/sessions/*/shipping", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await route.continue();
+  });
+}
+
+atBothWidths("3: a press of Pay right after the last field pays, and to what was just written", async (t, viewport) => {
+  const { page } = await openVisitor(t, { baseUrl: webUrl, viewport });
+  await toPayment(page, ["harbor-main"], { email });
+  await writeCard(page, "4242424242424242");
+  const total = (await sessionOf(page)).cartSnapshot.summary.totalCents;
+  await slowAddress(page);
+  await page.locator('input[name="address2"]').fill("Apt 4");
+  await page.getByTestId("pay").click();
+  const sessionId = await untilDone(page);
+  assert.deepEqual(await chargesOf(sessionId), [total]);
+  await page.getByText("Apt 4").waitFor();
+});
+
+test("3: a total that the last field changed is not charged before it has stood on the button", async (t) => {
+  const { page } = await openVisitor(t, { baseUrl: webUrl });
+  await toPayment(page, ["harbor-main"], { email });
+  await writeCard(page, "4242424242424242");
+  const { sessionId, cartSnapshot } = await sessionOf(page);
+  await slowAddress(page);
+  await page.locator('input[name="zip"]').fill("97201");
+  await page.locator('input[name="city"][value="Portland"]').waitFor();
+  await page.getByTestId("pay").click();
+  await page.getByText("Nothing was charged; look at it and press Pay again.").waitFor();
+  assert.deepEqual(await chargesOf(sessionId), []);
+  const now = await sessionOf(page);
+  assert.notEqual(now.cartSnapshot.summary.totalCents, cartSnapshot.summary.totalCents);
+  const pressed = page.getByTestId("pay");
+  assert.equal(amountIn(await pressed.textContent()), now.cartSnapshot.summary.totalDisplay);
+  await pressed.click();
   await untilDone(page);
   assert.deepEqual(await chargesOf(sessionId), [now.cartSnapshot.summary.totalCents]);
 });

@@ -100,7 +100,7 @@ function Filling({ wish, session, provider, tossSource, wallets, changes, refuse
         {said !== null && !isOver && <Problem text={said} />}
         {isOver && <Over onRefresh={more.onRefresh} isRefreshing={more.isRefreshing} />}
         {isPayable && (
-          <PayButton session={session} isBusy={press.isBusy || address.isSaving}>
+          <PayButton session={session} isBusy={press.isBusy}>
             <HoldTimer session={session} onOver={more.onOver} />
           </PayButton>
         )}

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Session } from "@muse/contracts/checkout";
-import { MutationObserver, QueryClient } from "@tanstack/react-query";
+import { MutationObserver, QueryClient, QueryObserver } from "@tanstack/react-query";
 import { choosingDelivery, type DeliveryChoice } from "./choose-delivery.ts";
 import { openSessionKey } from "./session-query.ts";
 
@@ -83,4 +83,21 @@ test("an answer to the first of two choices does not take the second back", asyn
   sent[1]?.answer(sessionWith({ a: "faster", b: "slow" }, 2500));
   await settled();
   assert.deepEqual(shown(), ["faster", "slow", 2500, true]);
+});
+
+test("after two refusals the session is read anew: what stood before the second was refused, too", async () => {
+  const { client, sent, shown, choose } = open();
+  const queryFn = (): Promise<Session> => Promise.resolve(sessionWith({ a: "slow", b: "slow" }, 1000));
+  const watching = new QueryObserver(client, { queryKey: openSessionKey, queryFn, staleTime: 60_000 });
+  const stop = watching.subscribe(() => undefined);
+  choose("a", "fast");
+  choose("a", "faster");
+  await settled();
+  sent[0]?.refuse(new Error("Gone."));
+  await settled();
+  assert.deepEqual(shown(), ["faster", "slow", 1000, false]);
+  sent[1]?.refuse(new Error("Gone as well."));
+  await settled();
+  assert.deepEqual(shown(), ["slow", "slow", 1000, true]);
+  stop();
 });

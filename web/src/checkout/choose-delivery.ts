@@ -22,7 +22,7 @@ const mutationKey = ["checkout", "delivery"] as const;
 export function choosingDelivery(options: Choosing): UseMutationOptions<Session, Error, DeliveryChoice, Before> {
   const { client, send, onRefused } = options;
   const show = (change: (now: Session) => Session): void => {
-    client.setQueryData<Session>(openSessionKey, (now) => (now === undefined ? now : change(now)));
+    client.setQueriesData<Session>({ queryKey: openSessionKey }, (now) => (now === undefined ? now : change(now)));
   };
   return {
     mutationKey,
@@ -31,7 +31,7 @@ export function choosingDelivery(options: Choosing): UseMutationOptions<Session,
     onMutate: (choice) => {
       // Stops at once: an answer to what was asked before would undo the choice.
       void client.cancelQueries({ queryKey: openSessionKey });
-      const before = optionOf(client.getQueryData<Session>(openSessionKey), choice.storeId);
+      const before = optionOf(shownIn(client), choice.storeId);
       show((now) => withOption(now, choice.storeId, choice.optionId));
       return { optionId: before };
     },
@@ -44,9 +44,16 @@ export function choosingDelivery(options: Choosing): UseMutationOptions<Session,
       if (before !== undefined && !later.some(({ storeId }) => storeId === choice.storeId)) {
         show((now) => withOption(now, choice.storeId, before.optionId, later.length === 0));
       }
+      // What stood before may have been a choice that was refused, too: the API knows what holds.
+      if (later.length === 0) void client.invalidateQueries({ queryKey: openSessionKey });
       onRefused(error);
     },
   };
+}
+
+/** There is one form at a time. */
+function shownIn(client: QueryClient): Session | undefined {
+  return client.getQueriesData<Session>({ queryKey: openSessionKey }).find(([, shown]) => shown !== undefined)?.[1];
 }
 
 /** What has been chosen since and not been answered yet. */

@@ -114,8 +114,11 @@ function apart(session: Session, orders: readonly LiveOrder[]) {
 
 function Files({ sessionId, files }: { readonly sessionId: string; readonly files: readonly LiveOrder[] }) {
   const ids = files.map(({ orderId }) => orderId);
-  const { data: orders, error } = useOrdersByCheckoutSession(sessionId, ids.join());
-  if (orders === undefined) return error === null && <GoodsComing ids={ids} />;
+  const { data: orders, error, refetch, isFetching } = useOrdersByCheckoutSession(sessionId, ids.join());
+  if (orders === undefined && error !== null) {
+    return <ErrorState error={error} onRetry={() => void refetch()} isRetrying={isFetching} className="py-0" />;
+  }
+  if (orders === undefined) return <GoodsComing ids={ids} />;
   return <DigitalGoods orders={orders.filter(({ orderId }) => ids.includes(orderId))} />;
 }
 

@@ -6,8 +6,6 @@ import { useTranslations } from "next-intl";
 import { DownloadButton, OwnReview, useOwned } from "#web/library/index.ts";
 import { buttonLook } from "#web/ui/button-look.ts";
 import { Button } from "#web/ui/button.tsx";
-import { useErrorMessage } from "#web/ui/error-state.tsx";
-import { Notice } from "#web/ui/panel.tsx";
 import { Picture } from "#web/ui/picture.tsx";
 import { Skeleton } from "#web/ui/skeleton.tsx";
 import { useShare } from "./use-share.ts";
@@ -45,8 +43,7 @@ export function GoodsComing({ ids }: { readonly ids: readonly string[] }) {
 function DigitalGood({ order }: { readonly order: Order }) {
   const t = useTranslations("checkout.digital");
   const share = useShare();
-  const message = useErrorMessage();
-  const { item: owned, error } = useOwned(order.orderId);
+  const owned = useOwned(order.orderId);
   const [item] = order.items;
   if (item === undefined) return null;
   const { productId, title, imageUrl } = item;
@@ -64,12 +61,7 @@ function DigitalGood({ order }: { readonly order: Order }) {
           </p>
         </div>
       </div>
-      {error !== null && owned === null && (
-        <Notice role="alert" tone="bad">
-          {message(error)}
-        </Notice>
-      )}
-      <DownloadButton item={owned} title={title} />
+      <DownloadButton owned={owned} title={title} />
       <div className="flex flex-wrap gap-3">
         <a href={order.receipts.pdf} className={buttonLook({ variant: "secondary" })} download>
           <Download aria-hidden="true" className="size-4" />
@@ -81,7 +73,7 @@ function DigitalGood({ order }: { readonly order: Order }) {
           {t("share")}
         </Button>
       </div>
-      {owned !== null && <OwnReview item={owned} />}
+      {owned.item !== null && <OwnReview item={owned.item} />}
     </li>
   );
 }

@@ -76,6 +76,7 @@ const refusals: ReadonlySet<string> = new Set([
   "amount_too_small",
   // The form says which, and what can be done about it.
   "already_purchased",
+  "self_purchase",
   "product_unavailable",
   "out_of_stock",
   "rate_limited",

@@ -1,14 +1,22 @@
 "use client";
 
 import type { Session, SessionEvent } from "@muse/contracts/checkout";
-import { useQuery, useQueryClient, type UseQueryResult } from "@tanstack/react-query";
+import { useQuery, useQueryClient, type QueryClient, type UseQueryResult } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { api } from "#web/api/browser.ts";
 import { call } from "#web/api/call.ts";
 import type { LiveOrder } from "./live-order.ts";
 
+/** Of every form: each keeps its session under its own path below this. */
 export const openSessionKey = ["checkout", "open-session"] as const;
 export const sessionKey = (sessionId: string) => ["checkout", "session", sessionId] as const;
+
+/** Shows a session as it has just been answered, in the form that is about it and in no other. */
+export function showSession(client: QueryClient, next: Session): void {
+  client.setQueriesData<Session>({ queryKey: openSessionKey }, (now) =>
+    now?.sessionId === next.sessionId ? next : undefined,
+  );
+}
 
 /** One session by its id, read again every so often while something may still move in it. */
 function useSession(sessionId: string, pollMs: number | false): UseQueryResult<Session> {

@@ -5,7 +5,7 @@ import { useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { api } from "#web/api/browser.ts";
 import { call } from "#web/api/call.ts";
 import { openSessionKey } from "./session-query.ts";
-import type { Wish } from "./wish.ts";
+import { formPath, type Wish } from "./wish.ts";
 
 /**
  * The session of what is wanted, as it is now. Asking is harmless: the same goods give the same session. Asked again
@@ -13,7 +13,7 @@ import type { Wish } from "./wish.ts";
  */
 export function useCartCheckout(wish: Wish): UseQueryResult<Session> {
   return useQuery({
-    queryKey: openSessionKey,
+    queryKey: [...openSessionKey, formPath(wish)],
     queryFn: () => call(api.POST("/api/v1/checkout/sessions", { body: bodyOf(wish) })),
     staleTime: 5_000,
     gcTime: 0,

@@ -12,19 +12,20 @@ import { call } from "#web/api/call.ts";
 import { useFields, type Fields } from "#web/ui/use-fields.ts";
 import { checkoutChecks, type CheckoutField } from "./checkout-fields.ts";
 import { emptyDraft, keepDraft, readDraft, type Draft } from "./kept.ts";
-import { openSessionKey } from "./session-query.ts";
+import { showSession } from "./session-query.ts";
 import { useSavedAddress } from "./use-saved-address.ts";
 
 export type DeliveryAddress = {
   readonly fields: Fields<CheckoutField>;
   /** Sends what is written, once it is whole and differs from what was sent. For every field's blur. */
   readonly saveWhenWhole: () => void;
-  /** Sends what is written now; false when it was refused, with the complaint under its field. */
+  /**
+   * Sends what is written now, after what is under way; false when it was refused, with the complaint under its
+   * field. No button is busy meanwhile: pressing one leaves a field, and that press were lost.
+   */
   readonly save: () => Promise<boolean>;
   /** Sends what somebody else wrote: a wallet. */
   readonly take: (typed: Draft) => Promise<boolean>;
-  /** An address decides what is to be paid; an e-mail does not, and no button waits for it, or that press were lost. */
-  readonly isSaving: boolean;
   /** How the address office would write it; the shopper decides. */
   readonly suggestion: Address | null;
   readonly takeSuggestion: () => void;
@@ -89,7 +90,6 @@ export function useDeliveryAddress(session: Session): DeliveryAddress {
     },
     save: () => send(values),
     take: send,
-    isSaving: needsShipping && saving.isPending,
     suggestion,
     takeSuggestion: () => {
       const taken = suggestion === null ? values : withSpelling(values, suggestion);
@@ -128,7 +128,7 @@ function useSaving(session: Session, { onSaved, onRefused }: SavingHeard): UseMu
     scope: { id: "checkout-address" },
     mutationFn: (typed: Draft) => (session.needsShipping ? sendAddress(session, typed) : sendEmail(session, typed)),
     onSuccess: ({ session: next, correctedAddress }, typed) => {
-      client.setQueryData(openSessionKey, next);
+      showSession(client, next);
       onSaved(typed, correctedAddress);
     },
     onError: onRefused,

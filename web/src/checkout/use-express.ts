@@ -18,7 +18,7 @@ import { choicesOf, sheetFor, sheetOf, type SheetWords } from "./express-sheet.t
 import type { Draft } from "./kept.ts";
 import { gone, here, payWith, type Pressed } from "./pay-with.ts";
 import type { StoreFailure } from "./payment-section.tsx";
-import { openSessionKey } from "./session-query.ts";
+import { showSession } from "./session-query.ts";
 import type { DeliveryAddress } from "./use-delivery-address.ts";
 import type { Press } from "./use-press.ts";
 
@@ -70,11 +70,11 @@ export function useExpress({ session, address, onStoreFailure, press }: ExpressI
     const typed = draftOf(event, address.fields.values);
     address.fields.fill(typed);
     if (!(await address.take(typed))) return here(t("express.addressRefused"));
-    if (estimate !== null) client.setQueryData(openSessionKey, await choose(sessionId, choicesOf(estimate)));
+    if (estimate !== null) showSession(client, await choose(sessionId, choicesOf(estimate)));
     const made = await stripe.createPaymentMethod({ elements });
     if (made.error !== undefined) return here(made.error.message ?? t("cardFailed"));
     const next = await payWith({ sessionId, paymentMethodId: made.paymentMethod.id, onStoreFailure });
-    client.setQueryData(openSessionKey, next);
+    showSession(client, next);
     const { summary } = next.cartSnapshot;
     if (summary.totalCents !== agreedCents) return here(t("totalChanged", { total: summary.totalDisplay }));
     return gone(agreedCents);

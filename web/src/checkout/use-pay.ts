@@ -6,7 +6,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { gone, here, payWith, type Pressed } from "./pay-with.ts";
 import type { StoreFailure } from "./payment-section.tsx";
-import { openSessionKey } from "./session-query.ts";
+import { showSession } from "./session-query.ts";
 import type { DeliveryAddress } from "./use-delivery-address.ts";
 
 type PayInput = {
@@ -44,7 +44,7 @@ export function usePay({ session, address, onStoreFailure, isBillingSame }: PayI
     });
     if (made.error !== undefined) return here(made.error.message ?? t("cardFailed"));
     const next = await payWith({ sessionId, paymentMethodId: made.paymentMethod.id, onStoreFailure });
-    client.setQueryData(openSessionKey, next);
+    showSession(client, next);
     const { summary } = next.cartSnapshot;
     if (summary.totalCents !== totalCents) return here(t("totalChanged", { total: summary.totalDisplay }));
     return gone(totalCents);

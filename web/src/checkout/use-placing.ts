@@ -4,6 +4,8 @@ import type { Session } from "@muse/contracts/checkout";
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useCallback, useEffect, useState } from "react";
+import { api } from "#web/api/browser.ts";
+import { call } from "#web/api/call.ts";
 import { beginPayment, endPayment, keepRefusal, paymentPress, type PaymentPress } from "./kept.ts";
 import { placeUntilKnown } from "./place.ts";
 import { openStripe, type StripeSource } from "./stripe-script.ts";
@@ -51,10 +53,11 @@ export function usePlacing({ sessionId, source, session }: UsePlacingInput): Use
       for (;;) {
         const placed = await placeUntilKnown({ sessionId, press, signal, onUnknown: () => setStage("unknown") });
         if (placed.kind === "refused") return backToForm(placed.code, placed.message);
-        if (placed.kind !== "challenge") {
-          if (placed.kind === "over") endPayment(sessionId);
-          return setStage("done");
+        if (placed.kind === "over") {
+          if (await isPayableStill(sessionId)) return backToForm(placed.code, placed.message);
+          endPayment(sessionId);
         }
+        if (placed.kind !== "challenge") return setStage("done");
         setStage("challenge");
         const answer = await ask(placed.clientSecret);
         if (answer === "left") return;
@@ -75,8 +78,7 @@ export function usePlacing({ sessionId, source, session }: UsePlacingInput): Use
       return undefined;
     }
     if (press === null) {
-      const isUnpaid = seen.payment === "unpaid" || seen.payment === "declined";
-      if (seen.status === "pending" && isUnpaid) router.replace(formOf(seen.sessionId));
+      if (isPayable(seen)) router.replace(formOf(seen.sessionId));
       return undefined;
     }
     const gone = new AbortController();
@@ -98,6 +100,20 @@ export function usePlacing({ sessionId, source, session }: UsePlacingInput): Use
       router.replace(formOf(sessionId));
     },
   };
+}
+
+function isPayable({ status, payment }: Session): boolean {
+  return status === "pending" && (payment === "unpaid" || payment === "declined");
+}
+
+/** Read anew: what this page has read may be from before the press. */
+async function isPayableStill(sessionId: string): Promise<boolean> {
+  try {
+    return isPayable(await call(api.GET("/api/v1/checkout/sessions/{sessionId}", { params: { path: { sessionId } } })));
+  } catch {
+    // Nobody knows; the page goes on watching.
+    return false;
+  }
 }
 
 /** What was there when the page came decides what to begin; what becomes of it is told by the calls themselves. */

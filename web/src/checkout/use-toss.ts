@@ -7,7 +7,7 @@ import { useEffect, useState } from "react";
 import { api } from "#web/api/browser.ts";
 import { call } from "#web/api/call.ts";
 import { here, type Pressed } from "./pay-with.ts";
-import { openSessionKey } from "./session-query.ts";
+import { showSession } from "./session-query.ts";
 import { openTossWidgets, type TossSource, type TossWidgets } from "./toss-script.ts";
 import type { DeliveryAddress } from "./use-delivery-address.ts";
 
@@ -78,7 +78,7 @@ export function useTossPay({ session, toss, address, onStoreFailure }: TossPayIn
     const next = await call(
       api.PUT("/api/v1/checkout/sessions/{sessionId}/payment", { params: { path }, body: { onStoreFailure } }),
     );
-    client.setQueryData(openSessionKey, next);
+    showSession(client, next);
     const { totalDisplay: total } = next.cartSnapshot.summary;
     const order = await call(api.POST("/api/v1/checkout/sessions/{sessionId}/toss", { params: { path }, body: {} }));
     if (order.amountCents !== totalCents) return here(t("totalChanged", { total }));

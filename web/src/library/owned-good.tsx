@@ -12,16 +12,27 @@ import { libraryQuery } from "./library-query.ts";
 import { useDownload } from "./use-download.ts";
 import { WaiverQuestion } from "./waiver-question.tsx";
 
-/** What an order gave, as the reader's library has it; null where it is not theirs, or not any more. */
-export function useOwned(orderNumber: string): { readonly item: LibraryItem | null; readonly error: unknown } {
-  const { data, error } = useQuery(libraryQuery(useLocale()));
-  return { item: data?.find(({ museOrderNumber }) => museOrderNumber === orderNumber) ?? null, error };
+export type Owned = {
+  /** Null where it is not theirs, or not any more; and until that is known. */
+  readonly item: LibraryItem | null;
+  /** Whether the library has been read: only then does no item mean that there is none. */
+  readonly isKnown: boolean;
+  /** Why it could not be read. */
+  readonly error: unknown;
+  readonly retry: () => void;
+};
+
+/** What an order gave, as the reader's library has it. */
+export function useOwned(orderNumber: string): Owned {
+  const { data, error, refetch } = useQuery(libraryQuery(useLocale()));
+  const item = data?.find(({ museOrderNumber }) => museOrderNumber === orderNumber) ?? null;
+  return { item, isKnown: data !== undefined, error, retry: () => void refetch() };
 }
 
-type DownloadButtonProps = { readonly item: LibraryItem | null; readonly title: string };
+type DownloadButtonProps = { readonly owned: Owned; readonly title: string };
 
 /** All files of something owned, by one press; its place is kept while it is looked up. */
-export function DownloadButton({ item, title }: DownloadButtonProps) {
+export function DownloadButton({ owned: { item, isKnown, error, retry }, title }: DownloadButtonProps) {
   const t = useTranslations("library");
   const look = (
     <>
@@ -30,6 +41,7 @@ export function DownloadButton({ item, title }: DownloadButtonProps) {
     </>
   );
   const label = t("downloadAll", { name: title });
+  if (!isKnown && error !== null) return <Unread error={error} onRetry={retry} />;
   if (item === null) {
     return (
       <Button aria-label={label} disabled className="self-start">
@@ -38,6 +50,19 @@ export function DownloadButton({ item, title }: DownloadButtonProps) {
     );
   }
   return <OwnedButton item={item} label={label} look={look} />;
+}
+
+function Unread({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) {
+  const t = useTranslations("ui");
+  const message = useErrorMessage();
+  return (
+    <Notice role="alert" tone="bad" className="flex flex-col items-start gap-3">
+      <p>{message(error)}</p>
+      <Button variant="secondary" size="sm" onClick={onRetry}>
+        {t("retry")}
+      </Button>
+    </Notice>
+  );
 }
 
 type OwnedButtonProps = { readonly item: LibraryItem; readonly label: string; readonly look: ReactNode };

@@ -140,9 +140,10 @@ type OwnedProps = { readonly orderNumber: string; readonly title: string; readon
 /** What is disputed is owned and not to be had; the button says so. */
 function Owned({ orderNumber, title, isActive }: OwnedProps) {
   const t = useTranslations("orders.detail");
-  const { item } = useOwned(orderNumber);
-  if (!isActive && item === null) return <span className="text-sm text-muted">{t("accessOver")}</span>;
-  return <DownloadButton item={item} title={title} />;
+  const owned = useOwned(orderNumber);
+  if (!isActive && owned.isKnown && owned.item === null)
+    return <span className="text-sm text-muted">{t("accessOver")}</span>;
+  return <DownloadButton owned={owned} title={title} />;
 }
 
 function titleOf({ items }: Order, productId: string): string {

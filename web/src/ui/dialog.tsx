@@ -4,7 +4,7 @@ import "./style-nonce.ts";
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Dialog as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { useRef, type ReactNode } from "react";
 import { cn } from "./class-names.ts";
 
 type DialogProps = {
@@ -40,11 +40,21 @@ export function Sheet(props: DialogProps) {
 function Frame(props: DialogProps & { readonly className: string }) {
   const { isOpen, onOpenChange, title, description, children, actions, className } = props;
   const t = useTranslations("ui");
+  const opener = useRef<Element>(null);
   return (
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 animate-fade-in bg-veil" />
         <Radix.Content
+          onOpenAutoFocus={() => {
+            opener.current = document.activeElement;
+          }}
+          // Radix gives it back to a trigger of its own alone, and no dialog here has one.
+          onCloseAutoFocus={(event) => {
+            if (!(opener.current instanceof HTMLElement) || !opener.current.isConnected) return;
+            event.preventDefault();
+            opener.current.focus();
+          }}
           // Radix warns where there is no description; not every dialog needs a sentence more.
           {...(description === undefined ? { "aria-describedby": undefined } : {})}
           className={cn(

@@ -11,7 +11,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function Page({ searchParams }: Props) {
-  const seller = await mustSell("/sell.payouts");
+  const seller = await mustSell("/sell/payouts");
   const page = Number((await searchParams)["page"] ?? 1);
   return <PayoutsPage page={Number.isInteger(page) && page >= 1 && page <= 10_000 ? page : 1} seller={seller} />;
 }
