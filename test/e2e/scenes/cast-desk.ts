@@ -1,6 +1,8 @@
 /** Who sits at the desk, and what lies on it. */
 import { setTimeout as delay } from "node:timers/promises";
 import { codeOf } from "../authenticator.ts";
+import type { Market } from "./cast-market.ts";
+import { payOut } from "./cast-payouts.ts";
 import type { Person } from "./person.ts";
 import {
   addressed,
@@ -21,6 +23,12 @@ export type Desk = {
   readonly work: () => Promise<Work>;
   /** A charge that its bank asks back. */
   readonly dispute: () => Promise<string>;
+  /** Another, which its bank has been answered. */
+  readonly answeredDispute: () => Promise<string>;
+  /** Something that nobody asked for was paid, and more that the house should know of. */
+  readonly alerts: () => Promise<void>;
+  /** Somebody is paid for what they sold; their id. */
+  readonly payouts: () => Promise<string>;
   /** A comparison of our books with the provider's. */
   readonly run: () => Promise<string>;
 };
@@ -38,12 +46,16 @@ export type Work = {
   readonly dear: string;
 };
 
-export function deskOf(stage: Stage): Desk {
+export function deskOf(stage: Stage, market: Market): Desk {
   const operator = once(async () => await withFactor(stage, "Dana Desk"));
+  const dispute = once(async () => await disputed(stage));
   return {
     operator,
     work: once(async () => await layOut(stage, await operator())),
-    dispute: once(async () => await disputed(stage)),
+    dispute,
+    answeredDispute: once(async () => await answered(stage, await operator())),
+    alerts: once(async () => await paidTwice(stage, await dispute())),
+    payouts: once(async () => await payOut(stage, await operator(), market)),
     run: once(async () => await compared(await operator())),
   };
 }
@@ -118,6 +130,30 @@ async function disputed(stage: Stage): Promise<string> {
   const { id } = (await answer.json()) as { id: string };
   await until(stage, "select 1 from payment.dispute where dispute_id = $1", [id]);
   return id;
+}
+
+type Draft = { readonly draft: Readonly<Record<string, string | null>> };
+
+async function answered(stage: Stage, operator: Person): Promise<string> {
+  const disputeId = await disputed(stage);
+  const { draft } = await operator.call<Draft>(`GET /api/v1/admin/disputes/${disputeId}`);
+  const evidence = Object.fromEntries(Object.entries(draft).filter(([, text]) => text !== null && text !== ""));
+  const refundRefusalExplanation = "The parcel was handed over, and nobody has asked us.";
+  await operator.call(`POST /api/v1/admin/disputes/${disputeId}/answer`, {
+    evidence: { ...evidence, refundRefusalExplanation },
+  });
+  const arrived = "select 1 from payment.dispute_answer where dispute_id = $1 and status = 'submitted'";
+  await until(stage, arrived, [disputeId]);
+  return disputeId;
+}
+
+/** A provider's second charge for a payment, as it is written down when one is heard of. */
+async function paidTwice({ database }: Stage, disputeId: string): Promise<void> {
+  await database.query(
+    `select payment.unmatched_1(p.payment_id, 'pi_second_' || p.payment_id, 'surplus', p.amount_minor, p.currency)
+     from payment.dispute d join payment.payment p using (payment_id) where d.dispute_id = $1`,
+    [disputeId],
+  );
 }
 
 type Runs = { readonly reconciliations: readonly { readonly reconciliationId: string; readonly status: string }[] };

@@ -18,6 +18,8 @@ export type Market = {
   readonly wonCart: () => Promise<Person>;
   /** Was given an account to pay into, and has not. */
   readonly depositor: () => Promise<{ readonly person: Person; readonly sessionId: string }>;
+  /** The seller's edition, bought for won. */
+  readonly soldForWon: () => Promise<void>;
 };
 
 export type Seller = {
@@ -39,6 +41,7 @@ export function marketOf(stage: Stage): Market {
     both: once(async () => await buyBoth(stage, await seller())),
     wonCart: once(async () => await withWon(stage)),
     depositor: once(async () => await depositor(stage)),
+    soldForWon: once(async () => await sellForWon(stage, await seller())),
   };
 }
 
@@ -154,7 +157,19 @@ async function putIn(person: Person, productId: string): Promise<void> {
 
 async function depositor(stage: Stage) {
   const person = await withWon(stage);
-  const { sessionId } = await person.call<{ sessionId: string }>("POST /api/v1/checkout/sessions", {});
+  return { person, sessionId: await payInWon(stage, person, "VIRTUAL_ACCOUNT", {}) };
+}
+
+async function sellForWon(stage: Stage, { limited }: Seller): Promise<void> {
+  const person = await withAccount(stage, "Won Woo");
+  await payInWon(stage, person, "CARD", { productIds: [limited] });
+}
+
+type TossMethod = Parameters<ReturnType<typeof openSandbox>["agreeAtToss"]>[0]["method"];
+
+/** Answers the session. */
+async function payInWon(stage: Stage, person: Person, method: TossMethod, asked: object): Promise<string> {
+  const { sessionId } = await person.call<{ sessionId: string }>("POST /api/v1/checkout/sessions", asked);
   const session = `/api/v1/checkout/sessions/${sessionId}`;
   await person.call(`PUT ${session}/email`, { email: person.email });
   await person.call(`PUT ${session}/payment`, { onStoreFailure: "ship_what_you_can" });
@@ -163,7 +178,7 @@ async function depositor(stage: Stage) {
     {},
   );
   const sandbox = openSandbox(stage.system.sandboxUrl);
-  const paymentKey = await sandbox.agreeAtToss({ orderId, amount: amountCents, method: "VIRTUAL_ACCOUNT" });
+  const paymentKey = await sandbox.agreeAtToss({ orderId, amount: amountCents, method });
   await person.call("POST /api/payments/toss/confirm", { paymentKey, orderId, amount: amountCents });
-  return { person, sessionId };
+  return sessionId;
 }

@@ -75,6 +75,7 @@ export function openCast(system: System): Cast {
       return person;
     },
   };
+  const market = marketOf(stage);
   return {
     system,
     nobody: stage.newcomer,
@@ -88,8 +89,8 @@ export function openCast(system: System): Cast {
     boughtByHand: once(async () => await buy(stage, ["harbor-main", "lumen-home"])),
     regular: once(async () => await regular(stage)),
     products: once(async () => await products(stage)),
-    market: marketOf(stage),
-    desk: deskOf(stage),
+    market,
+    desk: deskOf(stage, market),
     lonelyWeb: once(async () => {
       const started = await startLonelyWeb();
       lonely.push(started);

@@ -19,6 +19,21 @@ const atWork =
     who: await cast.desk.operator(),
   });
 
+const alerts = async (cast: Cast): Promise<Place> => {
+  await cast.desk.work();
+  await cast.desk.alerts();
+  return { path: "/ops/alerts", who: await cast.desk.operator() };
+};
+
+const atPayouts =
+  (address: (sellerId: string) => string) =>
+  async (cast: Cast): Promise<Place> => ({
+    path: address(await cast.desk.payouts()),
+    who: await cast.desk.operator(),
+  });
+
+const payouts = atPayouts(() => "/ops/money?list=payouts");
+
 export const deskScenes: readonly Scene[] = [
   { name: "desk-nobody", at: path("/ops") },
   {
@@ -86,6 +101,42 @@ export const deskScenes: readonly Scene[] = [
       path: `/ops/money/disputes/${await cast.desk.dispute()}`,
       who: await cast.desk.operator(),
     }),
+  },
+  {
+    name: "desk-dispute-answered",
+    at: async (cast) => ({
+      path: `/ops/money/disputes/${await cast.desk.answeredDispute()}`,
+      who: await cast.desk.operator(),
+    }),
+    act: async (page, language) => await page.getByText(says(language, "money.answer.told")).click(),
+  },
+  { name: "desk-alerts", at: alerts },
+  {
+    name: "desk-alerts-mail-unread",
+    at: alerts,
+    prepare: async (page) => {
+      await page.route("**/api/v1/admin/alerts/mail", async (route) => await route.abort());
+    },
+    complaints: /ERR_FAILED/,
+  },
+  { name: "desk-sellers", at: atPayouts(() => "/ops/sellers") },
+  { name: "desk-seller", at: atPayouts((sellerId) => `/ops/sellers/${sellerId}`) },
+  { name: "desk-payouts", at: payouts },
+  {
+    name: "desk-payouts-paid",
+    at: payouts,
+    act: async (page, language) => {
+      await press(page, says(language, "sellers.payout.pay"));
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  {
+    name: "desk-payouts-failed",
+    at: payouts,
+    act: async (page, language) => {
+      await press(page, says(language, "sellers.payout.fail"));
+      await page.getByRole("dialog").waitFor();
+    },
   },
   {
     name: "desk-unreachable",

@@ -153,6 +153,24 @@ const selling: readonly Scene[] = [
   },
   { name: "sell-sales-none", at: async (cast) => ({ path: "/sell/sales", who: await cast.market.beginner() }) },
   { name: "sell-sales", at: ofSeller(() => "/sell/sales") },
+  { name: "sell-payouts-none", at: async (cast) => ({ path: "/sell/payouts", who: await cast.market.beginner() }) },
+  {
+    name: "sell-payouts",
+    at: async (cast) => {
+      await cast.desk.payouts();
+      return { path: "/sell/payouts", who: (await cast.market.seller()).person };
+    },
+  },
+  { name: "sell-profile", at: ofSeller(() => "/sell/profile") },
+  {
+    name: "sell-profile-errors",
+    at: async (cast) => ({ path: "/sell/profile", who: await cast.market.beginner() }),
+    act: async (page, language) => {
+      await page.getByLabel(says(language, "sell.signUp.name")).fill("");
+      await page.locator('main button[type="submit"]').click();
+      await page.locator("main [aria-invalid=true]").first().waitFor();
+    },
+  },
   {
     name: "sell-unreachable",
     at: ofSeller(() => "/sell/sales"),

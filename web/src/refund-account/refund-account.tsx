@@ -86,7 +86,7 @@ function AccountForm({ sessionId, by, onNamed }: Required<Omit<RefundAccountProp
       )}
       <div className="flex flex-col items-start gap-2">
         <Button type="submit" isBusy={isPending}>
-          {t("send")}
+          {t(`${by}.send`)}
         </Button>
         <p className="text-xs text-muted">{t("kept")}</p>
       </div>

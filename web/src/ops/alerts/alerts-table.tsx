@@ -57,6 +57,7 @@ export function AlertsTable({ alerts }: { readonly alerts: readonly Alert[] }) {
 function AlertDetail({ alert }: { readonly alert: Alert }) {
   const t = useTranslations("alerts");
   const method = useCode("method");
+  const providerName = useMoneyCode("providerName");
   const writeAt = useWriteAt();
   const why = useWhy(alert.kind);
   const { kind, step, reason, dueAt, storeName, museOrderNumber, provider, amountDisplay } = alert;
@@ -65,7 +66,7 @@ function AlertDetail({ alert }: { readonly alert: Alert }) {
     storeName,
     isTier && alert.method !== null ? method(alert.method) : null,
     museOrderNumber,
-    provider,
+    provider && providerName(provider),
     amountDisplay,
     useCounted(alert),
     step && t("step", { step }),

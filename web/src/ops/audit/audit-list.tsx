@@ -25,7 +25,7 @@ export function AuditList({ entries, isOfOne = false }: AuditListProps) {
   return (
     <ol className="flex flex-col divide-y divide-line rounded border border-line bg-surface text-sm">
       {entries.map((entry) => {
-        const href = subjectHref(entry.subject);
+        const href = subjectHref(entry);
         return (
           <li key={entry.auditId} className="grid gap-x-5 gap-y-0.5 px-4 py-2.5 sm:grid-cols-[8.5rem_minmax(0,1fr)]">
             <At at={entry.at} isExact className="text-muted" />

@@ -21,6 +21,7 @@ const tones: Readonly<Record<Answer["status"], StatusTone>> = {
 export function DisputeAnswers({ answers }: { readonly answers: readonly Answer[] }) {
   const t = useTranslations("money.answer");
   const who = useWho();
+  const nameOf = useFieldName();
   if (answers.length === 0) return null;
   return (
     <Section title={t("given")}>
@@ -37,7 +38,7 @@ export function DisputeAnswers({ answers }: { readonly answers: readonly Answer[
             <dl className="flex flex-col gap-3">
               {Object.entries(evidence).map(([field, text]) => (
                 <div key={field} className="flex flex-col gap-0.5">
-                  <dt className="text-xs text-muted">{field}</dt>
+                  <dt className="text-xs text-muted">{nameOf(field)}</dt>
                   <dd className="break-words whitespace-pre-wrap">{text}</dd>
                 </div>
               ))}
@@ -47,4 +48,13 @@ export function DisputeAnswers({ answers }: { readonly answers: readonly Answer[
       ))}
     </Section>
   );
+}
+
+/** What the form called a field, which is kept in the provider's spelling. */
+function useFieldName(): (field: string) => string {
+  const t = useTranslations("money.answer.text");
+  return (field) => {
+    const key = field.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()) as never;
+    return t.has(key) ? t(key) : field;
+  };
 }

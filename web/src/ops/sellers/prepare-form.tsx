@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { api } from "#web/api/browser.ts";
 import { call } from "#web/api/call.ts";
+import { isWorthRetrying } from "#web/api/error.ts";
 import { Button } from "#web/ui/button.tsx";
 import { Notice, Panel } from "#web/ui/panel.tsx";
 import { TextField } from "#web/ui/text-field.tsx";
@@ -83,7 +84,9 @@ function usePrepare(sellerId: string, currency: Standing["currency"]) {
       toast({ text: t("prepared", { amount: amountDisplay }) });
     },
     // A refusal was kept for its key: another try asks anew.
-    onError: () => setKey(crypto.randomUUID()),
+    onError: (error) => {
+      if (!isWorthRetrying(error)) setKey(crypto.randomUUID());
+    },
     onSettled: () => client.invalidateQueries({ queryKey: deskKey }),
   });
 }
