@@ -157,10 +157,12 @@ test("a second dispute may be in the way of the second try, and what people gave
 
 const part = async (order: PaidOrder, cause: string, amountMinor: number, lineNo = 1): Promise<void> => {
   const lines = JSON.stringify([{ lineNo, quantity: 0, amountMinor }]);
-  const { rows } = await pool.query(
-    "select outcome from orders.refund_open_1($1, $2, $3, 'goodwill', 'acc_ops', $4)",
-    [order.orderNumber, cause + order.orderNumber, amountMinor, lines],
-  );
+  const { rows } = await pool.query("select outcome from orders.refund_open_1($1, $2, $3, 'goodwill', 'acc_ops', $4)", [
+    order.orderNumber,
+    cause + order.orderNumber,
+    amountMinor,
+    lines,
+  ]);
   assert.deepEqual(rows, [{ outcome: "opened" }]);
   await ask(order.orderNumber);
 };
@@ -228,7 +230,12 @@ test("M2: what is asked for twice during a dispute goes back once, and what has 
   for (const repeated of [1, 1, 1, 1, 0]) assert.equal(await repeat(), repeated);
   await ask(order.orderNumber);
   await ask(next.orderNumber);
-  assert.deepEqual(await amountsOf(order), ["failed 1000", `failed ${total}`, "succeeded 1000", `succeeded ${total - 1_000}`]);
+  assert.deepEqual(await amountsOf(order), [
+    "failed 1000",
+    `failed ${total}`,
+    "succeeded 1000",
+    `succeeded ${total - 1_000}`,
+  ]);
   assert.deepEqual(await amountsOf(next), ["failed 4000", "failed 4000", "failed 5", "succeeded 4000", "succeeded 5"]);
   assert.deepEqual([await stuck(order.orderNumber), await stuck(next.orderNumber)], [false, false]);
   assert.equal(await owed(order.orderNumber), false);

@@ -206,7 +206,9 @@ test("a link that was touched, or has run out, opens nothing", async () => {
   assert.match(bytes.toString(), /만료된 링크입니다.*href="\/library"/s, "who opens it as a page reads one");
 });
 
-test("a link runs out by the database's time, however wrong the clock of the program that is asked", async ({ mock }) => {
+test("a link runs out by the database's time, however wrong the clock of the program that is asked", async ({
+  mock,
+}) => {
   const { who } = await seller();
   const productId = await begin(who);
   await upload(who, productId, "a.zip", zip(100));
