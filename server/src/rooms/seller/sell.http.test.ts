@@ -34,8 +34,7 @@ sellerRoutes(http, {
   clock: systemClock,
   audit: async (_, { action, subject }) => void audited.push(`${action} ${subject}`),
 });
-const signer = linkSigner("a secret of at least thirty-two letters");
-accessRoutes(http, { files, signer });
+accessRoutes(http, { files, signer: linkSigner("a secret of at least thirty-two letters") });
 catalogRoutes(http);
 
 type Method = "GET" | "POST" | "PUT" | "DELETE";
@@ -168,61 +167,6 @@ test("a file goes from a seller's disk to a buyer's, byte for byte", async () =>
   await refundFile(pool, orderNumber);
   assert.equal((await call(null, "GET", links.data.url)).code, "file_not_found", "a link outlives no refund");
   assert.deepEqual((await call(buyer, "GET", "/api/v1/library")).data.items, []);
-});
-
-/** A link of our own making that runs out so many seconds from now, by the database's time. */
-async function linkFor(url: string, seconds: number): Promise<string> {
-  const made = new URL(url, "http://x");
-  const fileId = made.pathname.slice("/api/v1/files/".length);
-  const orderNumber = made.searchParams.get("order") ?? "";
-  const { rows } = await pool.query("select floor(extract(epoch from now()))::int + $1::int as at", [seconds]);
-  const expiresS: number = rows[0].at;
-  made.searchParams.set("expires", String(expiresS));
-  made.searchParams.set("signature", signer.sign({ fileId, orderNumber, expiresS }));
-  return made.pathname + made.search;
-}
-
-test("a link that was touched, or has run out, opens nothing", async () => {
-  const { who } = await seller();
-  const productId = await begin(who);
-  await upload(who, productId, "a.zip", zip(100));
-  await call(who, "POST", `${base}/${productId}/publish`);
-  const accountId = newId("acc");
-  await buyFile(pool, { productId }, accountId);
-  const { data } = await call(as("shopper", accountId), "GET", `/api/products/${productId}/download`);
-  const url = new URL(data.url, "http://x");
-  const later = new URL(url);
-  later.searchParams.set("expires", String(Number(url.searchParams.get("expires")) + 60));
-  const order = new URL(url);
-  order.searchParams.set("order", "MO-2222222222");
-  for (const changed of [later, order]) {
-    assert.equal((await call(null, "GET", changed.pathname + changed.search)).code, "download_link_invalid");
-  }
-  const over = await linkFor(data.url, -1);
-  assert.equal((await call(null, "GET", over)).code, "download_link_invalid");
-  const browser = { "sec-fetch-dest": "document", "accept-language": "ko" };
-  const { status, bytes } = await call(null, "GET", over, undefined, browser);
-  assert.equal(status, 410);
-  assert.match(bytes.toString(), /만료된 링크입니다.*href="\/library"/s, "who opens it as a page reads one");
-});
-
-test("a link runs out by the database's time, however wrong the clock of the program that is asked", async ({
-  mock,
-}) => {
-  const { who } = await seller();
-  const productId = await begin(who);
-  await upload(who, productId, "a.zip", zip(100));
-  await call(who, "POST", `${base}/${productId}/publish`);
-  const accountId = newId("acc");
-  await buyFile(pool, { productId }, accountId);
-  const hourMs = 3_600_000;
-  const rightMs = Date.now();
-  mock.timers.enable({ apis: ["Date"], now: rightMs - hourMs });
-  const { data } = await call(as("shopper", accountId), "GET", `/api/products/${productId}/download`);
-  assert.ok(Math.abs(Date.parse(data.expiresAt) - rightMs - 15 * 60_000) < 60_000, data.expiresAt);
-  assert.equal((await call(null, "GET", await linkFor(data.url, -1))).code, "download_link_invalid", "an hour behind");
-  mock.timers.setTime(rightMs + hourMs);
-  assert.equal((await call(null, "GET", data.url)).status, 200, "an hour ahead");
 });
 
 test("files that are no goods are refused, and leave nothing behind", async () => {
