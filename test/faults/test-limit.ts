@@ -1,2 +1,2 @@
-/** A test that breaks things waits for more than others do: for programs to be up, for calls, and until all is quiet. */
+/** A test that breaks things waits longer than others: for programs to be up, for calls, and until all is quiet. */
 export const faultTestLimit = { timeout: 420_000 } as const;
