@@ -37,9 +37,7 @@ async function asked(call: () => Promise<Stripe.PaymentIntent>): Promise<ChargeO
 
 /** A read that is refused (an intent of other keys, say) proves nothing of what was to be read. */
 async function read(stripe: Stripe, providerRef: string): Promise<ChargeOutcome> {
-  const outcome = await asked(() =>
-    stripe.paymentIntents.retrieve(providerRef, { expand: ["latest_charge"] }),
-  );
+  const outcome = await asked(() => stripe.paymentIntents.retrieve(providerRef, { expand: ["latest_charge"] }));
   const isRefusal = outcome.kind === "declined" && outcome.providerRef === null;
   return isRefusal ? { kind: "unknown", detail: outcome.code } : outcome;
 }
