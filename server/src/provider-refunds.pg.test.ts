@@ -170,12 +170,13 @@ test("our own cancels are ours; what would not fit beside one in the air waits u
 });
 
 async function openOurs(orderNumber: string | undefined, amountMinor: number): Promise<string> {
-  const { rows } = await pool.query("select refund_id from orders.refund_open_1($1, $2, $3, 'goodwill', null, $4)", [
-    orderNumber,
-    newId("rr"),
-    amountMinor,
-    JSON.stringify([{ lineNo: 1, quantity: 1, amountMinor }]),
-  ]);
+  // The lines are counted through the checkout.
+  const { rows } = await pool.query(
+    `select r.refund_id from orders.order_item i cross join lateral orders.refund_open_1(i.order_number, $2, $3, 'goodwill', null,
+       jsonb_build_array(jsonb_build_object('lineNo', i.line_no, 'quantity', 1, 'amountMinor', $3::bigint))) r
+     where i.order_number = $1`,
+    [orderNumber, newId("rr"), amountMinor],
+  );
   return rows[0].refund_id;
 }
 
