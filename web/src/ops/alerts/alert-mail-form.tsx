@@ -55,7 +55,7 @@ type ChoicesProps = {
 function Choices({ mail: { byMail, language, everyMinutes }, isBusy, onChoose }: ChoicesProps) {
   const t = useTranslations("alerts.mail");
   return (
-    <div className="flex flex-wrap items-center gap-x-6 gap-y-1 rounded border border-line bg-surface px-4 py-1.5">
+    <div className="flex flex-wrap items-center gap-x-6 gap-y-1 rounded border border-line bg-surface px-4 pt-1.5 pb-3 sm:pb-1.5">
       <Checkbox
         label={t("label")}
         hint={t("hint", { minutes: everyMinutes })}

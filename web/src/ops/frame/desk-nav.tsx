@@ -14,8 +14,8 @@ export function DeskNav() {
   const current = placeOf(usePathname());
   const row = useRef<HTMLElement>(null);
   useEffect(() => {
-    // In a row that does not fit, the place one is at must be in sight.
-    row.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    // In a row that does not fit, the place one is at must be in sight, whole once the numbers beside it have come.
+    row.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: "nearest", inline: "center" });
   }, [current]);
   return (
     <nav ref={row} aria-label={t("places.label")} className="overflow-x-auto lg:overflow-visible">

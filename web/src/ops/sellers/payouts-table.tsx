@@ -35,6 +35,13 @@ export function PayoutsTable({ payouts, isOfOne = false }: PayoutsTableProps) {
 function useColumns(isOfOne: boolean, onStep: (step: PayoutStep) => void): readonly Column<Payout>[] {
   const t = useTranslations("sellers.payout");
   const who = useWho();
+  // Beside a seller's forms there is no room for it: it stands under the state, as on a telephone.
+  const reference: Column<Payout> = {
+    key: "reference",
+    title: t("column.reference"),
+    from: "sm",
+    cell: (payout) => <span className="whitespace-nowrap">{payout.reference ?? "–"}</span>,
+  };
   return [
     {
       key: "amount",
@@ -44,18 +51,18 @@ function useColumns(isOfOne: boolean, onStep: (step: PayoutStep) => void): reado
           {!isOfOne && <Link href={`/ops/sellers/${payout.sellerId}`}>{payout.sellerName ?? payout.sellerId}</Link>}
           <span className="figures font-medium whitespace-nowrap">{payout.amountDisplay}</span>
           <span className="sm:hidden">
-            <Standing payout={payout} />
+            <Standing payout={payout} withReference />
           </span>
         </span>
       ),
     },
-    { key: "state", title: t("column.state"), from: "sm", cell: (payout) => <Standing payout={payout} /> },
     {
-      key: "reference",
-      title: t("column.reference"),
+      key: "state",
+      title: t("column.state"),
       from: "sm",
-      cell: ({ reference }) => <span className="whitespace-nowrap">{reference ?? "–"}</span>,
+      cell: (payout) => <Standing payout={payout} withReference={isOfOne} />,
     },
+    ...(isOfOne ? [] : [reference]),
     {
       key: "at",
       title: t("column.at"),
@@ -75,14 +82,14 @@ function useColumns(isOfOne: boolean, onStep: (step: PayoutStep) => void): reado
 }
 
 /** How it stands, and what came between. */
-function Standing({ payout }: { readonly payout: Payout }) {
+function Standing({ payout, withReference }: { readonly payout: Payout; readonly withReference: boolean }) {
   const t = useTranslations("sellers.payout");
   const { failure, reference } = payout;
   return (
     <span className="flex flex-col gap-0.5">
       <State payout={payout} />
       {failure !== null && <span className="text-xs text-muted">{t(`failure.${failure}`)}</span>}
-      {reference !== null && <span className="text-xs break-all text-muted sm:hidden">{reference}</span>}
+      {withReference && reference !== null && <span className="text-xs break-all text-muted">{reference}</span>}
     </span>
   );
 }
