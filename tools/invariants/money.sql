@@ -22,10 +22,11 @@ where coalesce(a.live, 0) > 1 or coalesce(a.succeeded, 0) <> (p.status = 'succee
   or (p.status = 'succeeded' and coalesce(a.live, 0) > 0);
 
 -- name: m1ChargesTold :many
--- M1 at every moment: the provider has told of no second intent that took money for the same payment.
+-- M1 at every moment: the provider has told of no second intent that took money for the same payment and has not given it back.
 select i.object_ref as subject, format('took money for payment %s, which was paid through %s', p.payment_id, p.provider_ref) as detail
 from webhook.inbox i join payment.payment p on p.payment_id = i.payment_id
-where i.source = 'stripe' and i.type = 'payment_intent.succeeded' and p.status = 'succeeded' and p.provider_ref <> i.object_ref;
+where i.source = 'stripe' and i.type = 'payment_intent.succeeded' and p.status = 'succeeded' and p.provider_ref <> i.object_ref
+  and i.outcome is distinct from 'surplus_given_back';
 
 -- name: m2NothingOwed :many
 -- M2 eventually: what was charged, less what went back, is the sum of the orders that stand, less what went back of them.
