@@ -56,7 +56,7 @@ export const causes = {
   deposit_reverted: {
     level: "person",
     what: "bank transfer that the bank has taken back",
-    sweep: { name: "checkout.missing_deposits", everyMs: 600_000 },
+    sweep: { name: "checkout.missing_deposits", everyMs: 60_000 },
     next: "asks Toss whether it is there again, and goes on then; until then what has not been ordered waits, and files are closed",
     advice: "see to what was ordered already; if it never comes, cancel what waits",
   },

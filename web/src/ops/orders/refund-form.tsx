@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { api } from "#web/api/browser.ts";
 import { call } from "#web/api/call.ts";
+import { isWorthRetrying } from "#web/api/error.ts";
 import { Button } from "#web/ui/button.tsx";
 import { Dialog } from "#web/ui/dialog.tsx";
 import { Notice, Panel } from "#web/ui/panel.tsx";
@@ -173,6 +174,10 @@ function useRefund(order: Order, { fields, wish, forget, setQuantities }: Form, 
       setQuantities({});
       setKey(crypto.randomUUID());
       fields.fill({ what: "rest", amount: "", reason: "" });
+    },
+    // A refusal was kept for its key: what is mended asks anew.
+    onError: (error) => {
+      if (!isWorthRetrying(error)) setKey(crypto.randomUUID());
     },
     onSettled: () => {
       onAnswered();
