@@ -6,7 +6,7 @@
 import { Worker } from "node:worker_threads";
 
 /** The longest honest file opens every page in a real browser; on a quiet machine none needs a quarter of this. */
-const fileMsMax = 600_000;
+const fileMsMax = 900_000;
 
 const watch = `
   const { writeSync } = require("node:fs");

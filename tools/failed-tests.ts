@@ -1,8 +1,16 @@
 /**
- * Keeps what failed, with why: a full run prints thousands of lines, and tools/test.ts says these again at its end. A
- * reporter of node's runner, beside the usual one.
+ * Keeps what failed, with why, a line of JSON each: a full run prints thousands of lines, and tools/test.ts says these
+ * again at its end, and knows by them what to run once more. A reporter of node's runner, beside the usual one.
  */
 import type { TestEvent } from "node:test/reporters";
+
+export type FailedTest = {
+  readonly name: string;
+  /** Stands in its file by itself, not within another test. */
+  readonly isWhole: boolean;
+  /** For people; null where its parts say why. */
+  readonly why: string | null;
+};
 
 /** Of one failure: what an assertion compares may be a whole page. */
 const charactersMax = 4_000;
@@ -11,12 +19,15 @@ const charactersMax = 4_000;
 export default async function* failedTests(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
   for await (const event of events) {
     if (event.type !== "test:fail") continue;
-    const { name, file, line, details } = event.data;
+    const { name, file, line, nesting, details } = event.data;
     const { cause, failureType } = details.error as { readonly cause?: unknown; readonly failureType?: string };
-    // A test fails with its parts, and each of them says why.
-    if (failureType === "subtestsFailed") continue;
     const { stack, message } = cause instanceof Error ? cause : details.error;
-    const why = stack ?? message;
-    yield `✖ ${name}\n  ${file ?? "?"}:${line ?? "?"}\n${why.slice(0, charactersMax).replaceAll(/^/gm, "    ")}\n\n`;
+    const why = (stack ?? message).slice(0, charactersMax).replaceAll(/^/gm, "    ");
+    const failed: FailedTest = {
+      name,
+      isWhole: nesting === 0,
+      why: failureType === "subtestsFailed" ? null : `✖ ${name}\n  ${file ?? "?"}:${line ?? "?"}\n${why}\n`,
+    };
+    yield `${JSON.stringify(failed)}\n`;
   }
 }

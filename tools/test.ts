@@ -12,10 +12,11 @@
  * its own.
  */
 import { spawn } from "node:child_process";
-import { globSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, globSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
 import { gateVariable } from "./coverage.ts";
+import type { FailedTest } from "./failed-tests.ts";
 
 const root = resolve(import.meta.dirname, "..");
 
@@ -90,7 +91,7 @@ async function main(): Promise<number> {
         flags: [`--test-concurrency=${filesAtOnce}`, ...(isCovered ? coverageFlags : []), ...flags],
         env: isFull ? { [gateVariable]: "1" } : {},
         reporter: isCovered ? "./tools/coverage.ts" : "spec",
-        failures: join(folder, "1-without-browser.failed"),
+        failures: join(folder, "1-without-browser"),
       },
     );
     const code = Math.max(withoutBrowser, await runTwice(browserLanes(found, flags), folder));
@@ -103,10 +104,17 @@ async function main(): Promise<number> {
 
 /** What failed, at the end, where whoever comes back to a long run looks. */
 function sayAgain(folder: string): void {
-  const files = readdirSync(folder).filter((name) => name.endsWith(".failed"));
-  const said = files.map((name) => ({ name, text: readFileSync(join(folder, name), "utf8") }));
-  for (const { name, text } of said.filter((each) => each.text !== ""))
-    process.stdout.write(`\nwhat failed (${name.replace(".failed", "").slice(2).replaceAll("-", " ")}):\n\n${text}`);
+  for (const name of readdirSync(folder)) {
+    const told = failedIn(join(folder, name)).flatMap(({ why }) => why ?? []);
+    if (told.length > 0)
+      process.stdout.write(`\nwhat failed (${name.slice(2).replaceAll("-", " ")}):\n\n${told.join("\n")}`);
+  }
+}
+
+function failedIn(file: string): FailedTest[] {
+  if (!existsSync(file)) return [];
+  const lines = readFileSync(file, "utf8").split("\n");
+  return lines.filter((line) => line !== "").map((line) => JSON.parse(line) as FailedTest);
 }
 
 /** Two lanes that take about as long; one, when there is nothing to do before the second Muse. */
@@ -189,12 +197,11 @@ type LaneGroup = Pick<Run, "setup" | "flags" | "env"> & { readonly files: readon
  * more, alone, and said to have been. What fails twice fails. Tests without a browser have no such excuse.
  */
 async function runTwice(lanes: readonly (readonly LaneGroup[])[], folder: string): Promise<number> {
-  const failed: (Run & LaneGroup & { readonly place: string })[] = [];
+  const failed: (Run & LaneGroup)[] = [];
   const runLane = async (groups: readonly LaneGroup[], lane: number, isQuiet: boolean): Promise<void> => {
     for (const [index, group] of groups.entries()) {
-      const place = join(folder, `2-browser-lane-${lane + 1}-part-${index + 1}`);
-      const flags = [...group.flags, `--test-rerun-failures=${place}.json`];
-      const once = { ...group, flags, reporter: "spec", failures: `${place}-first-try.failed`, place };
+      const failures = join(folder, `2-browser-lane-${lane + 1}-part-${index + 1}`);
+      const once = { ...group, reporter: "spec", failures };
       if ((await run(once.files, { ...once, isQuiet })) !== 0) failed.push(once);
     }
   };
@@ -204,9 +211,21 @@ async function runTwice(lanes: readonly (readonly LaneGroup[])[], folder: string
   for (const group of failed) {
     if (isInterrupted) return 1;
     process.stdout.write("\n!!! ONCE MORE: what failed above in a browser is run a second time, and alone\n\n");
-    codes.push(await run(group.files, { ...group, failures: `${group.place}-second-try.failed` }));
+    const flags = [...group.flags, ...onlyFailed(failedIn(group.failures))];
+    codes.push(await run(group.files, { ...group, flags, failures: `${group.failures}-once-more` }));
   }
   return Math.max(0, ...codes);
+}
+
+/**
+ * By their names, in all files: node's own way to run what failed (`--test-rerun-failures`) goes by the line where a
+ * test is written, and takes one for another where a loop or a helper writes several. Everything, where it was not a
+ * test but a file that failed, or nobody knows what.
+ */
+function onlyFailed(failed: readonly FailedTest[]): string[] {
+  const names = failed.filter(({ isWhole }) => isWhole).map(({ name }) => name);
+  if (names.length === 0 || names.some((name) => name.endsWith(".test.ts"))) return [];
+  return names.map((name) => `--test-name-pattern=^${RegExp.escape(name)}$`);
 }
 
 if (import.meta.main) process.exitCode = await main();

@@ -36,7 +36,7 @@ function Fact({ label, children }: { readonly label: string; readonly children: 
   return (
     <div className="flex flex-col gap-1">
       <dt className="font-medium">{label}</dt>
-      <dd className="break-words text-muted">{children}</dd>
+      <dd className="wrap-anywhere text-muted">{children}</dd>
     </div>
   );
 }
