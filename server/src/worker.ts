@@ -37,6 +37,7 @@ import {
   readTossCancels,
   stripeBooks,
   stripeDisputeDesk,
+  stripeDisputes,
   stripeProvider,
   tossBooks,
   tossOrderFind,
@@ -145,7 +146,7 @@ export function buildWorker(deps: WorkerDeps): Worker {
     sweeps: [
       ...checkoutSweeps(paying),
       ...refundSweeps(refunding),
-      ...disputeSweeps({ db, log, read: async (disputeId) => await readStripeDispute(stripe, disputeId) }),
+      ...disputeSweeps({ db, log, ...stripeDisputes(stripe) }),
       ...answerSweeps({ db, log, desk: stripeDisputeDesk(stripe) }),
       ...reconcileSweeps(reconciling),
       ...storeSweeps(db),

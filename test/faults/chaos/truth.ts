@@ -167,6 +167,7 @@ function liesAboutMoney(calls: readonly Call[], acts: readonly number[], { charg
   const places = calls.filter(({ request }) => request.endsWith("/place"));
   return calls.flatMap((call) => {
     if (call.said?.code === undefined || call.said.code === null || !freeWords.includes(call.said.code)) return [];
+    if (isRepeated(call, calls)) return [];
     return chargedAtMs.flatMap((atMs) => {
       const isDoneBeside =
         places.some((other) => other !== call && other.endedMs >= call.beganMs && other.beganMs <= atMs) ||
@@ -175,6 +176,18 @@ function liesAboutMoney(calls: readonly Call[], acts: readonly number[], { charg
       return [`told ${call.said?.code} at ${timeOf(call.endedMs)}, charged at ${timeOf(atMs)}`];
     });
   });
+}
+
+/** The answer that a key was given first, told once more: it is of that moment, whatever came after it. */
+function isRepeated({ request, key, said, beganMs }: Call, calls: readonly Call[]): boolean {
+  if (key === null) return false;
+  return calls.some(
+    (earlier) =>
+      earlier.request === request &&
+      earlier.key === key &&
+      earlier.said?.code === said?.code &&
+      earlier.endedMs <= beganMs,
+  );
 }
 
 const paymentRank: Readonly<Record<string, number>> = { paid: 1, refunded: 2 };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { must } from "#kernel/assert.ts";
 import { silentLog } from "#platform/log/log.ts";
-import { openStripe, stripeProvider } from "#rooms/payment";
+import { disputeSweeps, openStripe, stripeDisputes, stripeProvider } from "#rooms/payment";
 import { runChecks } from "../../../../tools/invariants/check-invariants.ts";
 import { openTestDb } from "../../../test/db.ts";
 import { paidOrder, type PaidOrder } from "../../../test/paid-orders.ts";
@@ -239,4 +239,25 @@ test("M2: what is asked for twice during a dispute goes back once, and what has 
   assert.deepEqual(await amountsOf(next), ["failed 4000", "failed 4000", "failed 5", "succeeded 4000", "succeeded 5"]);
   assert.deepEqual([await stuck(order.orderNumber), await stuck(next.orderNumber)], [false, false]);
   assert.equal(await owed(order.orderNumber), false);
+});
+
+test("a dispute of whose beginning no event came is found by the refund that it was in the way of", async () => {
+  const order = await charged();
+  const { id } = await bank("disputes", { payment_intent: order.intent, reason: "fraudulent" });
+  await lose(order);
+  assert.deepEqual(await refundsOf(order.orderNumber), ["failed charge_disputed"]);
+  const find = must(
+    disputeSweeps({ db: pool, log: silentLog, ...stripeDisputes(stripe) }).find(
+      ({ name }) => name === "payment.missing_disputes",
+    ),
+    "the sweep is there",
+  );
+  const round = async (): Promise<unknown> => await find.run(new AbortController().signal);
+  assert.deepEqual(await round(), { found: 1, mended: 1, failed: 0, hasMore: false });
+  assert.deepEqual(await round(), { found: 0, mended: 0, failed: 0, hasMore: false }, "it is known now");
+  await bank(`disputes/${id}/close`, { status: "won" });
+  await note(id, order, "won");
+  await repeat();
+  await ask(order.orderNumber);
+  assert.deepEqual(await refundsOf(order.orderNumber), ["failed charge_disputed", "succeeded"]);
 });

@@ -40,8 +40,9 @@ test("a dispute of whose end no event came is looked at after an hour, and its f
         asked.push(disputeId);
         return must(answer, "the provider is away");
       },
-    })[0],
-    "one sweep",
+      find: async () => [],
+    }).find(({ name }) => name === "payment.look_at_disputes"),
+    "the sweep",
   );
   const round = async () => await sweep.run(new AbortController().signal);
   const hourLater = async () => await pool.query("update payment.dispute set look_at = look_at - interval '1 hour'");

@@ -2,7 +2,7 @@ import type { Pool } from "#platform/db/pool.ts";
 import type { Db } from "#platform/db/query.ts";
 import type { Sweep } from "#platform/jobs/sweep.ts";
 import type { Log } from "#platform/log/log.ts";
-import { disputeNote, disputesDueTake } from "./payment.sql.gen.ts";
+import { disputeNote, disputesDueTake, disputesMissing } from "./payment.sql.gen.ts";
 
 /** A dispute as the provider has it at this moment. */
 export type ProviderDispute = {
@@ -34,36 +34,57 @@ export async function noteDispute(
   return outcome as "noted" | "known" | "unknown_payment";
 }
 
-export type DisputeSweepsDeps = {
-  readonly db: Pool;
-  readonly log: Log;
+export type DisputeBooks = {
   /** How a dispute stands at the provider now. */
   readonly read: (disputeId: string) => Promise<ProviderDispute>;
+  /** All that there are about what was charged by an intent. */
+  readonly find: (providerRef: string) => Promise<readonly ProviderDispute[]>;
 };
+
+export type DisputeSweepsDeps = DisputeBooks & { readonly db: Pool; readonly log: Log };
 
 /** Asked about in one round: bounds how long it takes. */
 const looksMax = 20;
 
-/** Disputes of whose end no event has told. */
-export function disputeSweeps({ db, log, read }: DisputeSweepsDeps): Sweep[] {
+/** Disputes of whose end, or of whose beginning, no event has told. */
+export function disputeSweeps(deps: DisputeSweepsDeps): Sweep[] {
+  const { db, read, find } = deps;
   return [
     {
       name: "payment.look_at_disputes",
       everyMs: 60_000,
       run: async () => {
         const due = await disputesDueTake(db, { countMax: looksMax });
-        const round = { found: due.length, mended: 0, failed: 0, hasMore: due.length === looksMax };
-        for (const { disputeId } of due) {
-          try {
-            const noted = await noteDispute(db, "stripe", await read(disputeId));
-            if (noted === "noted") round.mended += 1;
-          } catch (error) {
-            round.failed += 1;
-            log.warn("dispute.unread", { disputeId }, error);
-          }
-        }
-        return round;
+        return await eachNoted(deps, due, async ({ disputeId }) => [await read(disputeId)]);
+      },
+    },
+    {
+      name: "payment.missing_disputes",
+      everyMs: 60_000,
+      run: async () => {
+        const missing = await disputesMissing(db, { countMax: looksMax });
+        const round = await eachNoted(deps, missing, async ({ providerRef }) => await find(providerRef));
+        // Those that the provider knows nothing of stay: the next minute is soon enough.
+        return { ...round, hasMore: false };
       },
     },
   ];
+}
+
+async function eachNoted<Row extends object>(
+  { db, log }: DisputeSweepsDeps,
+  rows: readonly Row[],
+  ask: (row: Row) => Promise<readonly ProviderDispute[]>,
+) {
+  const round = { found: rows.length, mended: 0, failed: 0, hasMore: rows.length === looksMax };
+  for (const row of rows) {
+    try {
+      for (const dispute of await ask(row))
+        if ((await noteDispute(db, "stripe", dispute)) === "noted") round.mended += 1;
+    } catch (error) {
+      round.failed += 1;
+      log.warn("dispute.unread", { ...row }, error);
+    }
+  }
+  return round;
 }

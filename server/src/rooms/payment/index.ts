@@ -15,6 +15,13 @@ export { paymentsErase, paymentsExport, paymentsOpen, refundsOpen } from "./priv
 export { openRefundAccount, presentRefundAccount, rotateRefundAccounts } from "./refund-account.ts";
 export { refundAccountRoutes } from "./refund-account-routes.ts";
 export { absentProvedAfterS, attemptAbandonedAfterMs, chargeAgainWithinS, checkAgainMs } from "./rules.ts";
-export { newsOf, openStripe, outcomeOfRefund, readSignedEvent, readStripeDispute } from "./stripe/index.ts";
+export {
+  newsOf,
+  openStripe,
+  outcomeOfRefund,
+  readSignedEvent,
+  readStripeDispute,
+  stripeDisputes,
+} from "./stripe/index.ts";
 export { readStripeRefund, stripeBooks, stripeDisputeDesk, stripeProvider, type StripeNews } from "./stripe/index.ts";
 export { openToss, readTossCancels, tossBooks, tossMethodRef, tossProvider, type TossClient } from "./toss/index.ts";

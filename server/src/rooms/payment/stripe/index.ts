@@ -4,5 +4,5 @@ export { openStripe } from "./client.ts";
 export { newsOf, readSignedEvent, type StripeNews } from "./events.ts";
 export { outcomeOfRefund, stripeProvider } from "./provider.ts";
 export { stripeBooks } from "./read-books.ts";
-export { readStripeDispute } from "./read-dispute.ts";
+export { readStripeDispute, stripeDisputes } from "./read-dispute.ts";
 export { readStripeRefund } from "./read-refund.ts";

@@ -2,7 +2,7 @@ import type Stripe from "stripe";
 import { assert } from "#kernel/assert.ts";
 import { fromWire } from "#kernel/money.ts";
 import { assertNoTransaction } from "#platform/db/tx.ts";
-import type { ProviderDispute } from "../dispute.ts";
+import type { DisputeBooks, ProviderDispute } from "../dispute.ts";
 
 /**
  * A dispute as Stripe has it now. Its events come in any order, so none of them is believed: the object is read.
@@ -13,6 +13,19 @@ import type { ProviderDispute } from "../dispute.ts";
 export async function readStripeDispute(stripe: Stripe, disputeId: string): Promise<ProviderDispute> {
   assertNoTransaction("payment provider");
   return presentDispute(await stripe.disputes.retrieve(disputeId));
+}
+
+/** Where disputes are looked up, by their own id or by the intent that was charged. Both throw what the SDK throws. */
+export function stripeDisputes(stripe: Stripe): DisputeBooks {
+  return {
+    read: async (disputeId) => await readStripeDispute(stripe, disputeId),
+    find: async (intentId) => {
+      assertNoTransaction("payment provider");
+      // There is one, as a rule.
+      const { data } = await stripe.disputes.list({ payment_intent: intentId, limit: 100 });
+      return data.map(presentDispute);
+    },
+  };
 }
 
 /** A dispute of Stripe's as ours. */
