@@ -33,9 +33,13 @@ test("it is not quiet while somebody is to be told of an alert; it is once they 
   await pool.query("update notify.alert_wish set since = now() - interval '1 year'");
   await happen("9 minutes");
   await happen("21 hours");
-  assert.deepEqual(await unfinished(pool), ["1 alerts not told"], "the newer one may wait for the next mail");
+  assert.deepEqual(await unfinished(pool), ["2 alerts not told"], "the third is too old for anybody");
   await pool.query("select notify.write_alert_mails_1(interval '10 s', notify.alert_mail_every_1())");
   assert.deepEqual(await unfinished(pool), ["1 letters under way"]);
   await settleMails();
   assert.deepEqual(await unfinished(pool), []);
+  await happen("8 minutes");
+  assert.deepEqual(await unfinished(pool), [], "it waits for the next mail");
+  await pool.query("update notify.mail set created_at = created_at - interval '9 minutes 45 s'");
+  assert.deepEqual(await unfinished(pool), ["1 alerts not told"], "which is about to be written");
 });

@@ -17,8 +17,10 @@ const unfinishedText = `
     (select count(*) from notify.news n where n.look_at <= now() + interval '30 s') as "news not read",
     (select count(*) from notify.mail m where m.status = 'sending' or m.try_at <= now() + interval '30 s') as "letters under way",
     (select count(*) from notify.alert_reader r join notify.alert a on a.at >= r.since and a.at > now() - interval '20 hours'
-      and a.at < now() - notify.alert_mail_every_1()
-      where not exists (select from notify.alert_told t where t.account_id = r.account_id and t.alert_id = a.alert_id)) as "alerts not told",
+      and a.at < now() + interval '30 s' - notify.alert_gather_1()
+      where not exists (select from notify.alert_told t where t.account_id = r.account_id and t.alert_id = a.alert_id)
+        and not exists (select from notify.mail m where m.kind = 'ops_alerts' and m.account_id = r.account_id
+          and m.created_at > now() + interval '30 s' - notify.alert_mail_every_1())) as "alerts not told",
     (select count(*) from webhook.inbox i where i.processed_at is null) as "events not worked",
     (select count(*) from graphile_worker.jobs j where j.attempts < j.max_attempts or j.locked_at is not null) as "jobs"`;
 

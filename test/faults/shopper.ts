@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
+import { readEvents, type Told } from "./event-stream.ts";
 
 /** What the API said: `data` where it did what was asked, `code` where it refused. */
 export type Said = {
@@ -26,6 +27,12 @@ export type Shopper = {
   readonly ask: (request: string, call?: Call) => Promise<Said>;
   /** Asks for what must work. @throws JourneyError where it does not */
   readonly get: <Data>(request: string, body?: unknown) => Promise<Data>;
+  /**
+   * Stands open on a session and hears each of its states, come what may, until it has heard enough.
+   *
+   * @throws JourneyError where that takes too long
+   */
+  readonly follow: (sessionId: string, onEvent: (told: Told) => boolean) => Promise<void>;
   /** What it was last told to come back for; null: it waits for nothing but an answer. */
   readonly waitsFor: () => string | null;
 };
@@ -79,8 +86,23 @@ export function newShopper(apiUrl: string, token?: string): Shopper {
       await delay(pauseMs);
     }
   };
+  const follow: Shopper["follow"] = async (sessionId, onEvent) => {
+    const url = new URL(`/api/v1/checkout/sessions/${sessionId}/events`, apiUrl);
+    const signal = AbortSignal.timeout(patienceMs);
+    let seenId = "";
+    const hear = (told: Told, id: string): boolean => {
+      seenId = id;
+      return onEvent(told);
+    };
+    while ((await readEvents({ url, bearer: bearer ?? "", seenId, signal, onEvent: hear })) === "broken") {
+      if (signal.aborted) throw new JourneyError(`${url.pathname} did not tell of an end in ${patienceMs / 1000} s`);
+      await delay(pauseMs);
+    }
+  };
+
   return {
     ask,
+    follow,
     get: async <Data>(request: string, body?: unknown) => {
       const said = await ask(request, { body });
       if (said.code === null) return said.data as Data;

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
+import { readEvents, type Told } from "../event-stream.ts";
 import type { Random } from "./random.ts";
 
 /** A call of one shopper as it went, with what the API said. Times are this machine's, in ms since 1970. */
@@ -41,6 +42,8 @@ export type Customer = {
   readonly once: (request: string, wish?: Wish) => Promise<Said | null>;
   /** Sends it until there is a word that means something. @throws ImpatienceError */
   readonly ask: (request: string, wish?: Wish) => Promise<Said>;
+  /** Stands open on a session, at whichever API, for a while or until it has heard enough; each state is an answer. */
+  readonly follow: (sessionId: string, isEnough: (told: Told) => boolean, msMax: number) => Promise<Told | null>;
   /** What must work. @throws StoryError when it is refused */
   readonly get: <Data>(request: string, body?: unknown) => Promise<Data>;
 };
@@ -123,7 +126,29 @@ export function newCustomer({ name, apis, random, note, token }: CustomerOptions
     if (said.code === null) return said.data as Data;
     throw new StoryError(`${request} was refused: ${said.status} ${said.code} ${JSON.stringify(said.details)}`);
   };
-  return { name, once, ask, get };
+  return { name, once, ask, get, follow: following({ name, apis, random, note }, () => bearer ?? "") };
+}
+
+function following({ name, apis, random, note }: CustomerOptions, bearerNow: () => string): Customer["follow"] {
+  return async (sessionId, isEnough, msMax) => {
+    const path = `/api/v1/checkout/sessions/${sessionId}/events`;
+    const signal = AbortSignal.timeout(msMax);
+    const heard: { told: Told | null; seenId: string } = { told: null, seenId: "" };
+    for (let how = "broken"; how === "broken" && !signal.aborted;) {
+      const api = random.pick(apis);
+      const onEvent = (told: Told, id: string): boolean => {
+        Object.assign(heard, { told, seenId: id });
+        const said: Said = { status: 200, code: null, retryAfter: null, data: told, details: {} };
+        const at = { beganMs: Date.now(), endedMs: Date.now() };
+        note({ customer: name, request: `GET ${path}`, api: api.name, key: null, ...at, said, isForgotten: false });
+        return isEnough(told);
+      };
+      const { seenId } = heard;
+      how = await readEvents({ url: new URL(path, api.url), bearer: bearerNow(), seenId, signal, onEvent });
+      await delay(random.int(pauseMs.least, pauseMs.most));
+    }
+    return heard.told;
+  };
 }
 
 function headersOf(bearer: string | undefined, key: string | null, body: unknown): Record<string, string> {

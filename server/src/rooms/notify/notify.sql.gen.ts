@@ -41,7 +41,7 @@ const newsMissedText = `with latest as (
     and (
       (s.status = 'completed' and not exists (select from notify.mail m where m.dedupe_key = 'order_placed:' || s.session_id))
       or (o.status in ('failed', 'cancelled') and not exists (select from notify.mail m where m.dedupe_key = 'order_ended:' || o.order_number))
-      or (o.status = 'delivered' and not exists (select from notify.mail m where m.dedupe_key = 'delivered:' || o.order_number))
+      or (o.status = 'delivered' and o.kind = 'physical' and not exists (select from notify.mail m where m.dedupe_key = 'delivered:' || o.order_number))
     )
 ), rung as (
   insert into notify.news (session_id) select m.session_id from missed m returning news_id
