@@ -167,27 +167,24 @@ function liesAboutMoney(calls: readonly Call[], acts: readonly number[], { charg
   const places = calls.filter(({ request }) => request.endsWith("/place"));
   return calls.flatMap((call) => {
     if (call.said?.code === undefined || call.said.code === null || !freeWords.includes(call.said.code)) return [];
-    if (isRepeated(call, calls)) return [];
+    const beganMs = askedFirstMs(call, calls);
     return chargedAtMs.flatMap((atMs) => {
       const isDoneBeside =
-        places.some((other) => other !== call && other.endedMs >= call.beganMs && other.beganMs <= atMs) ||
-        acts.some((actMs) => actMs >= call.beganMs - 1_000 && actMs <= atMs);
-      if (atMs >= call.beganMs && isDoneBeside) return [];
+        places.some((other) => !isSame(other, call) && other.endedMs >= beganMs && other.beganMs <= atMs) ||
+        acts.some((actMs) => actMs >= beganMs - 1_000 && actMs <= atMs);
+      if (atMs >= beganMs && isDoneBeside) return [];
       return [`told ${call.said?.code} at ${timeOf(call.endedMs)}, charged at ${timeOf(atMs)}`];
     });
   });
 }
 
-/** The answer that a key was given first, told once more: it is of that moment, whatever came after it. */
-function isRepeated({ request, key, said, beganMs }: Call, calls: readonly Call[]): boolean {
-  if (key === null) return false;
-  return calls.some(
-    (earlier) =>
-      earlier.request === request &&
-      earlier.key === key &&
-      earlier.said?.code === said?.code &&
-      earlier.endedMs <= beganMs,
-  );
+/** A repeat is given the answer that its key was given first: it is of that moment, whatever came in between. */
+function askedFirstMs(call: Call, calls: readonly Call[]): number {
+  return Math.min(...calls.filter((other) => isSame(other, call)).map(({ beganMs }) => beganMs));
+}
+
+function isSame(one: Call, other: Call): boolean {
+  return one === other || (one.key !== null && one.key === other.key && one.request === other.request);
 }
 
 const paymentRank: Readonly<Record<string, number>> = { paid: 1, refunded: 2 };
