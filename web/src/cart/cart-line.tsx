@@ -25,7 +25,7 @@ export function CartLine({ item, isDigital, change }: CartLineProps) {
       <div className="flex min-w-0 flex-col gap-3">
         <div className="flex items-baseline justify-between gap-x-6">
           <ToProduct item={item}>{title}</ToProduct>
-          <span className="figures font-medium">{item.lineTotalDisplay}</span>
+          <span className="figures shrink-0 font-medium">{item.lineTotalDisplay}</span>
         </div>
         <div className="flex flex-wrap items-baseline gap-x-4 text-sm text-muted">
           <VariantChoice item={item} onChoose={(variantId) => change.setVariant(item, variantId)} />

@@ -32,7 +32,7 @@ function StoreLines({ store, email, changes }: StoreLinesProps) {
     <section aria-label={store.storeName} className="flex flex-col gap-3 border-b border-line pb-6">
       <h3 className="flex items-baseline justify-between gap-3 text-sm">
         <span className="font-medium">{store.storeName}</span>
-        <span className="figures text-muted">{store.subtotalDisplay}</span>
+        <span className="figures shrink-0 text-muted">{store.subtotalDisplay}</span>
       </h3>
       <ul className="flex flex-col gap-3">
         {store.items.map((item) => (

@@ -79,7 +79,7 @@ function RefundLine({ refund }: { readonly refund: Refund }) {
     <li className="flex flex-col gap-0.5 text-sm" data-refund={status}>
       <span className="flex items-baseline justify-between gap-6">
         <span className={cn(status === "succeeded" && "text-good", status === "failed" && "text-bad")}>{state}</span>
-        <span className="figures font-medium">{amountDisplay}</span>
+        <span className="figures shrink-0 font-medium">{amountDisplay}</span>
       </span>
       <span className="text-muted">
         {message !== null && `${message} `}
