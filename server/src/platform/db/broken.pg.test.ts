@@ -46,7 +46,6 @@ test("a session that is ended in the middle of a statement, between two, and bef
       }),
   );
   await assertShortage(async (pool) => {
-    // As a library borrows one, and hears of nothing but its own statements.
     const client = await pool.connect();
     await endAll();
     try {
@@ -55,6 +54,18 @@ test("a session that is ended in the middle of a statement, between two, and bef
       client.release(true);
     }
   });
+});
+
+test("one that a library has borrowed, which hears of nothing but its own statements", async () => {
+  const pool = openPool({ connectionString: db.url, connectionMax: 1, applicationName: "broken" });
+  const client = await pool.connect();
+  const ended = new Promise<void>((settle) => client.once("end", settle));
+  await endAll();
+  await ended;
+  await assert.rejects(client.query("select 1"));
+  client.release();
+  assert.equal((await pool.query("select 1")).rowCount, 1);
+  await pool.end();
 });
 
 test("a transaction whose program stood still for longer than one may be idle", async () => {
