@@ -91,7 +91,7 @@ const patterns: readonly (readonly [RegExp, Slots])[] = [
     (what) => [what],
   ],
   [
-    /^(items|justify|self|content|order|basis|col|row|z|opacity|cursor|select|whitespace|break|object|aspect)-/,
+    /^(items|justify|self|content|order|basis|col|row|z|opacity|cursor|select|whitespace|break|wrap|object|aspect)-/,
     (what) => [what],
   ],
   [
