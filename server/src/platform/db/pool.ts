@@ -53,8 +53,8 @@ export function openPool(options: PoolOptions): Pool {
   });
   // Without a listener Node ends the process when an idle connection breaks.
   pool.on("error", (error) => options.onIdleError?.(error));
-  // One that is lent out too: its borrower hears of it by the query that fails, and libraries (Kysely, under better-auth)
-  // listen to nothing else.
+  // One that is lent out too: its borrower hears of it by the query that fails, and libraries (Kysely, under
+  // better-auth) listen to nothing else.
   pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 }
