@@ -91,8 +91,12 @@ function listenTo(page: Page, complaints: string[]): void {
     const { url } = message.location();
     // The provider's pages have no icon, as the browser finds out by itself.
     if (url.endsWith("/favicon.ico")) return;
-    // A machine that is too busy turns callers away; what they do then is for each test to see.
+    // A machine that is too busy turns callers away, and says when to come back: see below.
     if (message.text().includes("status of 503")) return;
     complaints.push(`${new URL(page.url()).pathname}: ${message.text()} ${url}`);
+  });
+  page.on("response", (response) => {
+    if (response.status() === 503 && response.headers()["retry-after"] === undefined)
+      complaints.push(`${response.url()} was answered 503 without a time to come back`);
   });
 }

@@ -63,8 +63,8 @@ end $$;
 create trigger guard before update on ledger.payout for each row execute function ledger.guard_payout();
 
 -- Where a seller stands in each currency: what is owed to them, what of it waits (a sale younger than the rule says, one that a
--- bank disputes, or one whose deposit a bank has taken back), what can be paid out, and what is on its way. What was refunded after it had been paid out stands
--- below zero and is made up for by the next sales.
+-- bank disputes, or one whose deposit a bank has taken back), what can be paid out, and what is on its way. What was refunded
+-- after it had been paid out stands below zero and is made up for by the next sales.
 create function ledger.seller_balances_1(p_seller_id text) returns table (
   currency text, balance_minor bigint, held_minor bigint, available_minor bigint, on_its_way_minor bigint, next_at timestamptz
 )

@@ -49,11 +49,11 @@ returning d.dispute_id;
 -- name: disputesMissing :many
 -- What was charged for payments whose refund was refused for a dispute that we know nothing of: no event has told of it. In any
 -- order, so that those of which the provider knows none either keep no other from being asked about. Reads only.
-select p.provider_ref as "provider_ref!" from payment.refund r join payment.payment p using (payment_id)
+select p.payment_id, p.provider_ref as "provider_ref!" from payment.refund r join payment.payment p using (payment_id)
 where r.status = 'failed' and r.failure_code = 'charge_disputed' and r.updated_at > now() - interval '30 days' and p.provider = 'stripe'
   and p.provider_ref is not null
   and not exists (select from payment.dispute d where d.payment_id = r.payment_id and (d.closed_at is null or d.closed_at >= r.created_at))
-group by p.provider_ref order by random() limit :count_max::int;
+group by p.payment_id order by random() limit :count_max::int;
 
 -- name: disputeNote :one
 -- Records what the provider says of a dispute, with what the ledger has to follow. Locks the payment's row.

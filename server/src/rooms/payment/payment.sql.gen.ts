@@ -153,20 +153,22 @@ export type DisputesMissingArgs = {
   readonly countMax: number;
 };
 export type DisputesMissingRow = {
+  readonly paymentId: string;
   readonly providerRef: string;
 };
-const disputesMissingText = `select p.provider_ref as "provider_ref!" from payment.refund r join payment.payment p using (payment_id)
+const disputesMissingText = `select p.payment_id, p.provider_ref as "provider_ref!" from payment.refund r join payment.payment p using (payment_id)
 where r.status = 'failed' and r.failure_code = 'charge_disputed' and r.updated_at > now() - interval '30 days' and p.provider = 'stripe'
   and p.provider_ref is not null
   and not exists (select from payment.dispute d where d.payment_id = r.payment_id and (d.closed_at is null or d.closed_at >= r.created_at))
-group by p.provider_ref order by random() limit $1::int`;
+group by p.payment_id order by random() limit $1::int`;
 /**
  * What was charged for payments whose refund was refused for a dispute that we know nothing of: no event has told of it. In any
  * order, so that those of which the provider knows none either keep no other from being asked about. Reads only.
  */
 export function disputesMissing(db: Db, args: DisputesMissingArgs): Promise<DisputesMissingRow[]> {
   return many(db, "payment.disputesMissing", disputesMissingText, [args.countMax], (row): DisputesMissingRow => ({
-    providerRef: row[0],
+    paymentId: row[0],
+    providerRef: row[1],
   }));
 }
 
