@@ -8,7 +8,7 @@ export function AccountSection({ title, body, children }: AccountSectionProps) {
   return (
     <section
       aria-labelledby={id}
-      className="grid gap-x-16 gap-y-5 border-t border-line py-8 sm:py-10 lg:grid-cols-[18rem_minmax(0,1fr)]"
+      className="grid gap-x-16 gap-y-5 border-t border-line py-8 sm:py-10 grid-cols-1 lg:grid-cols-[18rem_minmax(0,1fr)]"
     >
       <header className="flex flex-col gap-1">
         <h2 id={id} className="text-lg font-medium">

@@ -45,7 +45,7 @@ function FullCart({ cart }: { readonly cart: Cart }) {
   const delivery = useQuery(deliveryQuery(zip, cart.version));
   const { isMixedCurrency } = cart.summary;
   return (
-    <div className="grid items-start gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_22rem]">
+    <div className="grid items-start gap-x-16 gap-y-10 grid-cols-1 lg:grid-cols-[minmax(0,1fr)_22rem]">
       <div className="flex min-w-0 flex-col gap-10">
         {isMixedCurrency && (
           <Notice role="alert" tone="warn">

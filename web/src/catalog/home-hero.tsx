@@ -8,7 +8,7 @@ import { Picture } from "#web/ui/picture.tsx";
 export function HomeHero({ products }: { readonly products: readonly ProductTile[] }) {
   const t = useTranslations("home.hero");
   return (
-    <section className="shell grid items-end gap-x-12 gap-y-12 pt-12 pb-20 md:pt-20 lg:grid-cols-[1fr_1fr] lg:pb-28">
+    <section className="shell grid items-end gap-x-12 gap-y-12 pt-12 pb-20 md:pt-20 grid-cols-1 lg:grid-cols-[1fr_1fr] lg:pb-28">
       <div className="flex flex-col items-start gap-6 lg:pb-6">
         <h1 className="max-w-[11em] text-3xl font-medium tracking-[-0.025em]">{t("title")}</h1>
         <p className="max-w-[34em] text-lg text-muted">{t("body")}</p>

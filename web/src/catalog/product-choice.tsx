@@ -41,7 +41,7 @@ export function ProductChoice({ product, variantId, hasIt, delivery, head, foot 
   const isGone = variant === null ? !variants.some(isToBeHad) : !isToBeHad(variant);
   const pictures = picturesOf(product, choice.color);
   return (
-    <div className="grid items-start gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_25rem] xl:gap-x-20">
+    <div className="grid items-start gap-x-16 gap-y-10 grid-cols-1 lg:grid-cols-[minmax(0,1fr)_25rem] xl:gap-x-20">
       <Gallery key={pictures.join(" ")} title={title} pictures={pictures} />
       <div className="flex min-w-0 flex-col gap-7">
         <div className="flex flex-col gap-3">

@@ -8,7 +8,7 @@ export function ProductSkeleton() {
     <div role="status">
       <span className="sr-only">{t("loading")}</span>
       <Skeleton className="my-1 w-64 max-w-full" />
-      <div className="grid items-start gap-x-16 gap-y-10 pt-6 lg:grid-cols-[minmax(0,1fr)_25rem] xl:gap-x-20">
+      <div className="grid items-start gap-x-16 gap-y-10 pt-6 grid-cols-1 lg:grid-cols-[minmax(0,1fr)_25rem] xl:gap-x-20">
         <Skeleton className="aspect-square h-auto rounded-lg" />
         <div className="flex flex-col gap-4">
           <Skeleton className="w-24" />

@@ -9,7 +9,7 @@ const filters = [7, 7, 2];
 export function ResultsSkeleton() {
   const t = useTranslations("ui");
   return (
-    <div role="status" className="grid items-start gap-x-14 lg:grid-cols-[14rem_minmax(0,1fr)] xl:gap-x-18">
+    <div role="status" className="grid items-start gap-x-14 grid-cols-1 lg:grid-cols-[14rem_minmax(0,1fr)] xl:gap-x-18">
       <span className="sr-only">{t("loading")}</span>
       <div className="hidden flex-col gap-9 lg:flex">
         {filters.map((count, index) => (

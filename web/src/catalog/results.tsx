@@ -39,7 +39,7 @@ export function Results({ path, search, list, isOfOneStore = false }: ResultsPro
       <Filters path={path} search={search} facets={isOfOneStore ? { ...facets, stores: [] } : facets} />
     );
   return (
-    <div className="grid min-h-[85vh] content-start items-start gap-x-14 lg:grid-cols-[14rem_minmax(0,1fr)] xl:gap-x-18">
+    <div className="grid min-h-[85vh] content-start items-start gap-x-14 grid-cols-1 lg:grid-cols-[14rem_minmax(0,1fr)] xl:gap-x-18">
       {/* On a telephone a sheet shows them; before a script does, the link to them does. */}
       <aside id="filters" aria-labelledby="filters-title" className="pb-10 max-lg:hidden max-lg:target:block">
         <h2 id="filters-title" className="sr-only">

@@ -9,7 +9,7 @@ type StoreHeadProps = { readonly store: StoreView };
 export function StoreHead({ store }: StoreHeadProps) {
   const t = useTranslations("catalog.store");
   return (
-    <header className="grid gap-x-16 gap-y-10 pb-12 lg:grid-cols-[minmax(0,1fr)_25rem] lg:pb-14">
+    <header className="grid gap-x-16 gap-y-10 pb-12 grid-cols-1 lg:grid-cols-[minmax(0,1fr)_25rem] lg:pb-14">
       <div className="flex flex-col gap-4">
         <h1 className="text-2xl font-medium tracking-[-0.015em]">{store.name}</h1>
         <p className="max-w-[34em] text-lg text-muted">{store.description}</p>

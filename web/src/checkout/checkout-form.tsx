@@ -43,7 +43,7 @@ export function CheckoutForm(props: CheckoutFormProps) {
   const { session, changes } = props;
   const { isOver, onOver } = useOver(session);
   return (
-    <div className="grid gap-x-16 gap-y-8 lg:grid-cols-[minmax(0,1fr)_24rem]">
+    <div className="grid gap-x-16 gap-y-8 grid-cols-1 lg:grid-cols-[minmax(0,1fr)_24rem]">
       <div className="flex flex-col gap-8 lg:order-2">
         <SummaryFrame total={session.cartSnapshot.summary.totalDisplay}>
           <OrderSummary session={session} changes={changes.list ?? []} />

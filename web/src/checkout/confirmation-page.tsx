@@ -46,7 +46,7 @@ function Paid({ session, orders }: PaidProps) {
   const t = useTranslations("checkout.done");
   const { files, sent } = apart(session, orders);
   return (
-    <div className="grid gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_24rem]">
+    <div className="grid gap-x-16 gap-y-10 grid-cols-1 lg:grid-cols-[minmax(0,1fr)_24rem]">
       <RefreshCart />
       <div className="flex min-w-0 flex-col gap-8">
         <header className="flex flex-col gap-3">

@@ -8,7 +8,10 @@ export function Chapter({ name, children }: { readonly name: ChapterName; readon
   const title = useTranslations("design.sections");
   const hint = useTranslations("design.hints");
   return (
-    <section aria-labelledby={name} className="grid gap-x-12 gap-y-6 border-t border-line py-12 lg:grid-cols-[1fr_3fr]">
+    <section
+      aria-labelledby={name}
+      className="grid gap-x-12 gap-y-6 border-t border-line py-12 grid-cols-1 lg:grid-cols-[1fr_3fr]"
+    >
       <div className="flex flex-col gap-2">
         <h2 id={name} className="text-xl font-medium">
           {title(name)}

@@ -8,7 +8,7 @@ import { topicNames, topics, type Topic } from "./topics.ts";
 export function HelpTopic({ topic }: { readonly topic: Topic }) {
   const t = useTranslations("help");
   return (
-    <div className="grid gap-x-16 gap-y-12 lg:grid-cols-[13rem_minmax(0,44rem)] xl:gap-x-24">
+    <div className="grid gap-x-16 gap-y-12 grid-cols-1 lg:grid-cols-[13rem_minmax(0,44rem)] xl:gap-x-24">
       <nav aria-label={t("all")} className="order-last border-t border-line pt-8 lg:order-first lg:border-0 lg:pt-2">
         <ul className="flex flex-col gap-1 text-sm">
           <li>

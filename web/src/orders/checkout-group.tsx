@@ -46,7 +46,7 @@ function OrderLine({ order }: { readonly order: Summary }) {
   const { museOrderNumber: number, storeName, status, itemCount, totalDisplay } = order;
   return (
     <li data-order={number} className="relative transition-colors hover:bg-sunken">
-      <div className="grid gap-x-8 gap-y-4 px-5 py-5 sm:grid-cols-[minmax(0,1fr)_auto] sm:px-7">
+      <div className="grid gap-x-8 gap-y-4 px-5 py-5 grid-cols-1 sm:grid-cols-[minmax(0,1fr)_auto] sm:px-7">
         <div className="flex min-w-0 flex-col gap-1">
           <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
             <h3 className="font-medium">

@@ -27,7 +27,7 @@ export function OrderPage({ initial }: { readonly initial: Order }) {
   return (
     <div className="flex flex-col gap-8">
       <Breadcrumbs crumbs={[{ label: t("title"), href: "/orders" }, { label: order.museOrderNumber }]} />
-      <div className="grid items-start gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="grid items-start gap-x-16 gap-y-10 grid-cols-1 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="flex min-w-0 flex-col gap-10">
           <Head order={order} />
           <Parcels order={order} />

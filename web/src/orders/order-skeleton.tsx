@@ -9,7 +9,7 @@ export function OrderSkeleton() {
       <div role="status" className="flex flex-col gap-8">
         <span className="sr-only">{t("loading")}</span>
         <Skeleton className="h-6 w-56" />
-        <div className="grid items-start gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="grid items-start gap-x-16 gap-y-10 grid-cols-1 lg:grid-cols-[minmax(0,1fr)_22rem]">
           <div className="flex flex-col gap-4">
             <Skeleton className="h-6 w-48" />
             <Skeleton className="h-10 w-96 max-w-full" />

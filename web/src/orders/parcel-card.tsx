@@ -139,7 +139,7 @@ function Stops({ events }: { readonly events: Parcel["events"] }) {
   return (
     <ol className="flex flex-col gap-3">
       {[...events].reverse().map(({ at, status, description, location }, index) => (
-        <li key={`${at} ${index}`} className="grid gap-x-6 sm:grid-cols-[11rem_minmax(0,1fr)]">
+        <li key={`${at} ${index}`} className="grid gap-x-6 grid-cols-1 sm:grid-cols-[11rem_minmax(0,1fr)]">
           <Moment at={at} />
           <span className="text-ink">
             {locale === "en" && description !== "" ? description : t(`status.${status}`)}

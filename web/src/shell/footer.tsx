@@ -41,7 +41,7 @@ export async function Footer() {
   const theme = themeOf((await cookies()).get(themeCookie)?.value);
   return (
     <footer className="mt-24 border-t border-line">
-      <div className="shell grid gap-10 py-14 sm:grid-cols-2 lg:grid-cols-[2fr_1fr_1fr_1fr]">
+      <div className="shell grid gap-10 py-14 grid-cols-1 sm:grid-cols-2 lg:grid-cols-[2fr_1fr_1fr_1fr]">
         <div className="flex flex-col gap-4">
           <Wordmark className="h-5.5 self-start" />
           <p className="max-w-80 text-sm text-muted">{t("footer.promise")}</p>

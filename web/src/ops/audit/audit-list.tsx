@@ -27,7 +27,10 @@ export function AuditList({ entries, isOfOne = false }: AuditListProps) {
       {entries.map((entry) => {
         const href = subjectHref(entry);
         return (
-          <li key={entry.auditId} className="grid gap-x-5 gap-y-0.5 px-4 py-2.5 sm:grid-cols-[8.5rem_minmax(0,1fr)]">
+          <li
+            key={entry.auditId}
+            className="grid gap-x-5 gap-y-0.5 px-4 py-2.5 grid-cols-1 sm:grid-cols-[8.5rem_minmax(0,1fr)]"
+          >
             <At at={entry.at} isExact className="text-muted" />
             <span className="flex min-w-0 flex-col gap-0.5">
               <span className="flex flex-wrap items-baseline gap-x-3">
