@@ -40,9 +40,15 @@ export const LibraryItem = z.object({
 });
 export type LibraryItem = z.infer<typeof LibraryItem>;
 
-/** Of one product alone: whether the caller has it. */
-export const LibraryQuery = z.strictObject({ productId: CatalogId.optional() });
-export const Library = z.object({ items: z.array(LibraryItem) });
+/** Of one product, or of one order, alone: whether the caller has it. */
+export const LibraryQuery = z.strictObject({
+  productId: CatalogId.optional(),
+  orderNumber: OrderNumber.optional(),
+  ...PageQuery,
+});
+/** `totalItems` counts those of all pages. */
+export const Library = z.object({ items: z.array(LibraryItem), totalItems: z.int() });
+export type Library = z.infer<typeof Library>;
 
 export const OwnedProductParams = z.strictObject({ id: CatalogId });
 /** The file that is wanted where a product has several; left out: all of them are named. */

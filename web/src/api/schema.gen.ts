@@ -5209,6 +5209,9 @@ export interface paths {
             parameters: {
                 query?: {
                     productId?: string;
+                    orderNumber?: string;
+                    limit?: number;
+                    offset?: number;
                 };
                 header?: never;
                 path?: never;
@@ -5259,6 +5262,7 @@ export interface paths {
                                         author: string | null;
                                     } | null;
                                 }[];
+                                totalItems: number;
                             };
                             message?: string;
                         };

@@ -1,17 +1,20 @@
 "use client";
 
-import type { LibraryItem } from "@muse/contracts/library";
+import type { Library } from "@muse/contracts/library";
 import { useQuery } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import { EmptyState } from "#web/ui/empty-state.tsx";
 import { ButtonLink } from "#web/ui/link.tsx";
+import { Pagination } from "#web/ui/pagination.tsx";
 import { LibraryEntry } from "./library-entry.tsx";
-import { libraryQuery } from "./library-query.ts";
+import { libraryQuery, pageSize } from "./library-query.ts";
+
+type LibraryPageProps = { readonly page: number; readonly initial: Library };
 
 /** Everything somebody bought as files, newest first. */
-export function LibraryPage({ initial }: { readonly initial: readonly LibraryItem[] }) {
+export function LibraryPage({ page, initial }: LibraryPageProps) {
   const t = useTranslations("library");
-  const { data: items } = useQuery({ ...libraryQuery(useLocale()), initialData: initial });
+  const { items, totalItems } = useQuery(libraryQuery(page, useLocale(), initial)).data;
   if (items.length === 0) {
     return (
       <EmptyState title={t("emptyTitle")} action={<ButtonLink href="/browse">{t("toShop")}</ButtonLink>}>
@@ -20,10 +23,17 @@ export function LibraryPage({ initial }: { readonly initial: readonly LibraryIte
     );
   }
   return (
-    <ul className="flex flex-col gap-6">
-      {items.map((item) => (
-        <LibraryEntry key={item.museOrderNumber} item={item} />
-      ))}
-    </ul>
+    <div className="flex flex-col gap-10">
+      <ul className="flex flex-col gap-6">
+        {items.map((item) => (
+          <LibraryEntry key={item.museOrderNumber} item={item} />
+        ))}
+      </ul>
+      <Pagination
+        current={page}
+        last={Math.ceil(totalItems / pageSize)}
+        hrefOf={(to) => (to === 1 ? "/library" : `/library?page=${to}`)}
+      />
+    </div>
   );
 }

@@ -8,7 +8,7 @@ import type { ReactNode } from "react";
 import { Button } from "#web/ui/button.tsx";
 import { useErrorMessage } from "#web/ui/error-state.tsx";
 import { Notice } from "#web/ui/panel.tsx";
-import { libraryQuery } from "./library-query.ts";
+import { ownedQuery } from "./library-query.ts";
 import { useDownload } from "./use-download.ts";
 import { WaiverQuestion } from "./waiver-question.tsx";
 
@@ -24,9 +24,8 @@ export type Owned = {
 
 /** What an order gave, as the reader's library has it. */
 export function useOwned(orderNumber: string): Owned {
-  const { data, error, refetch } = useQuery(libraryQuery(useLocale()));
-  const item = data?.find(({ museOrderNumber }) => museOrderNumber === orderNumber) ?? null;
-  return { item, isKnown: data !== undefined, error, retry: () => void refetch() };
+  const { data, error, refetch } = useQuery(ownedQuery(orderNumber, useLocale()));
+  return { item: data ?? null, isKnown: data !== undefined, error, retry: () => void refetch() };
 }
 
 type DownloadButtonProps = { readonly owned: Owned; readonly title: string };

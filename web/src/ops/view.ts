@@ -1,7 +1,5 @@
+import { pageNumber } from "#web/ui/page-number.ts";
 import type { Query } from "./types.ts";
-
-/** The API's offset ends there. */
-const pageMax = 10_000;
 
 /** One value of an address's query; null where there is none. */
 export function textOf(query: Query, name: string): string | null {
@@ -18,8 +16,7 @@ export function oneOf<Choice extends string>(query: Query, name: string, choices
 
 /** From 1; whatever makes no sense is the first. */
 export function pageOf(query: Query): number {
-  const page = Number(textOf(query, "page") ?? "1");
-  return Number.isSafeInteger(page) && page >= 1 && page <= pageMax ? page : 1;
+  return pageNumber(textOf(query, "page"));
 }
 
 /** An address as short as it can be said: what is null, empty or the first page is left out. */

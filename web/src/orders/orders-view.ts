@@ -1,4 +1,5 @@
 import type { OrderStatus } from "@muse/contracts/order";
+import { pageNumber } from "#web/ui/page-number.ts";
 
 /**
  * In the order of an order's life. Written here, as the contracts' own list would bring its validator into the page.
@@ -18,15 +19,11 @@ export type OrdersView = { readonly status: OrderStatus | null; readonly page: n
 
 type Query = Readonly<Record<string, string | string[] | undefined>>;
 
-/** The API's offset ends there. */
-const pageMax = 10_000;
-
 /** Reads an address; whatever makes no sense in it is passed over. */
 export function viewOf(query: Query): OrdersView {
-  const page = Number(query["page"]);
   return {
     status: orderStatuses.find((status) => status === query["status"]) ?? null,
-    page: Number.isSafeInteger(page) && page >= 1 && page <= pageMax ? page : 1,
+    page: pageNumber(query["page"]),
   };
 }
 

@@ -7,8 +7,9 @@ import { adoptHoldings, fileOfLink, libraryList } from "./access.sql.gen.ts";
 
 const { pool } = await openTestDb();
 
+const all = { productId: null, orderNumber: null, limit: 20, offset: 0 };
 const owned = async (accountId: string): Promise<string[]> =>
-  (await libraryList(pool, { accountId, productId: null, orderNumber: null })).map(({ productId }) => productId);
+  (await libraryList(pool, { accountId, ...all })).map(({ productId }) => productId);
 const ask = async (statement: string, ...values: unknown[]): Promise<unknown> =>
   (await pool.query(statement, values)).rows[0]?.answer;
 
@@ -59,6 +60,29 @@ test("an edition of ten is held by ten of a hundred who pay for it, and by one m
   await buyFile(pool, file);
   await assert.rejects(buyFile(pool, file), "there is no eleventh");
   assert.equal(await ask(copies, file.productId), 10);
+});
+
+test("a library is read by the page, the newest first, and by the order", async () => {
+  const accountId = newId("acc");
+  const bought: { readonly orderNumber: string; readonly productId: string }[] = [];
+  for (const file of [await makeFile(pool), await makeFile(pool), await makeFile(pool)]) {
+    const { orderNumber } = await buyFile(pool, file, accountId);
+    bought.unshift({ orderNumber, productId: file.productId });
+  }
+  const pages = await Promise.all(
+    [0, 2, 4].map((offset) => libraryList(pool, { accountId, ...all, limit: 2, offset })),
+  );
+  assert.deepEqual(
+    pages.map((rows) => rows.map(({ productId }) => productId)),
+    [bought.slice(0, 2), bought.slice(2), []].map((some) => some.map(({ productId }) => productId)),
+  );
+  assert.deepEqual(
+    pages.flat().map(({ total }) => total),
+    [3n, 3n, 3n],
+  );
+  const orderNumber = bought[1]?.orderNumber ?? "";
+  const [one, ...others] = await libraryList(pool, { accountId, ...all, orderNumber });
+  assert.deepEqual([one?.productId, one?.total, others], [bought[1]?.productId, 1n, []]);
 });
 
 test("S3: what was refunded is owned no more, and can be bought again", async () => {

@@ -9,8 +9,8 @@ where h.order_number = :order_number;
 -- name: libraryList :many
 -- Everything an account owns at this moment, newest first, with its files: the newest version of each name that is sold, or
 -- that was sold when it was bought and withdrawn since; of one product or order alone where one is named. The order decides
--- whether it is owned (S3). Reads only.
-select h.order_number as "order_number!", h.product_id as "product_id!", h.granted_at as "granted_at!", h.download_count as "download_count!",
+-- whether it is owned (S3). `total` counts those of other pages, too. Reads only.
+select count(*) over () as "total!", h.order_number as "order_number!", h.product_id as "product_id!", h.granted_at as "granted_at!", h.download_count as "download_count!",
   h.frozen_at is not null as "is_frozen!", i.title as "title!", i.image_url, o.store_name as "seller_name!", w.wording, w.waived_at, rv.rating, rv.body, rv.author,
   coalesce((
     select jsonb_agg(jsonb_build_object('fileId', f.file_id, 'name', f.name, 'version', f.version, 'contentType', f.content_type,
@@ -23,7 +23,8 @@ left join access.waiver w on w.order_number = h.order_number
 left join access.review rv on rv.product_id = h.product_id and rv.account_id = h.account_id
 where h.account_id = :account_id and h.revoked_at is null and o.payment_status in ('paid', 'partially_refunded')
   and (:product_id?::text is null or h.product_id = :product_id?) and (:order_number?::text is null or h.order_number = :order_number?)
-order by h.granted_at desc, h.order_number;
+order by h.granted_at desc, h.order_number
+limit :limit::int offset :offset::int;
 
 -- name: linkTake :one
 -- Gives out links to a product's files, counts them and notes when and whither; see access.link_take_1. They run out by the

@@ -27,8 +27,11 @@ export type LibraryListArgs = {
   readonly accountId: string;
   readonly productId: string | null;
   readonly orderNumber: string | null;
+  readonly limit: number;
+  readonly offset: number;
 };
 export type LibraryListRow = {
+  readonly total: bigint;
   readonly orderNumber: string;
   readonly productId: string;
   readonly grantedAt: Date;
@@ -44,7 +47,7 @@ export type LibraryListRow = {
   readonly author: string | null;
   readonly files: unknown;
 };
-const libraryListText = `select h.order_number as "order_number!", h.product_id as "product_id!", h.granted_at as "granted_at!", h.download_count as "download_count!",
+const libraryListText = `select count(*) over () as "total!", h.order_number as "order_number!", h.product_id as "product_id!", h.granted_at as "granted_at!", h.download_count as "download_count!",
   h.frozen_at is not null as "is_frozen!", i.title as "title!", i.image_url, o.store_name as "seller_name!", w.wording, w.waived_at, rv.rating, rv.body, rv.author,
   coalesce((
     select jsonb_agg(jsonb_build_object('fileId', f.file_id, 'name', f.name, 'version', f.version, 'contentType', f.content_type,
@@ -57,28 +60,30 @@ left join access.waiver w on w.order_number = h.order_number
 left join access.review rv on rv.product_id = h.product_id and rv.account_id = h.account_id
 where h.account_id = $1 and h.revoked_at is null and o.payment_status in ('paid', 'partially_refunded')
   and ($2::text is null or h.product_id = $2) and ($3::text is null or h.order_number = $3)
-order by h.granted_at desc, h.order_number`;
+order by h.granted_at desc, h.order_number
+limit $4::int offset $5::int`;
 /**
  * Everything an account owns at this moment, newest first, with its files: the newest version of each name that is sold, or
  * that was sold when it was bought and withdrawn since; of one product or order alone where one is named. The order decides
- * whether it is owned (S3). Reads only.
+ * whether it is owned (S3). `total` counts those of other pages, too. Reads only.
  */
 export function libraryList(db: Db, args: LibraryListArgs): Promise<LibraryListRow[]> {
-  return many(db, "access.libraryList", libraryListText, [args.accountId, args.productId, args.orderNumber], (row): LibraryListRow => ({
-    orderNumber: row[0],
-    productId: row[1],
-    grantedAt: row[2],
-    downloadCount: row[3],
-    isFrozen: row[4],
-    title: row[5],
-    imageUrl: row[6],
-    sellerName: row[7],
-    wording: row[8],
-    waivedAt: row[9],
-    rating: row[10],
-    body: row[11],
-    author: row[12],
-    files: row[13],
+  return many(db, "access.libraryList", libraryListText, [args.accountId, args.productId, args.orderNumber, args.limit, args.offset], (row): LibraryListRow => ({
+    total: row[0],
+    orderNumber: row[1],
+    productId: row[2],
+    grantedAt: row[3],
+    downloadCount: row[4],
+    isFrozen: row[5],
+    title: row[6],
+    imageUrl: row[7],
+    sellerName: row[8],
+    wording: row[9],
+    waivedAt: row[10],
+    rating: row[11],
+    body: row[12],
+    author: row[13],
+    files: row[14],
   }));
 }
 

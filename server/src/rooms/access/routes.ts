@@ -79,9 +79,10 @@ function libraryRoutes(http: HttpServer): void {
       reply: Library,
       errors: [],
     },
-    async ({ db, account: { accountId }, query: { productId = null }, language }) => {
-      const rows = await libraryList(db, { accountId, productId, orderNumber: null });
-      return { items: rows.map((row) => presentItem(row, language)) };
+    async ({ db, account: { accountId }, query, language }) => {
+      const { productId = null, orderNumber = null, limit, offset } = query;
+      const rows = await libraryList(db, { accountId, productId, orderNumber, limit, offset });
+      return { items: rows.map((row) => presentItem(row, language)), totalItems: Number(rows[0]?.total ?? 0) };
     },
   );
   route(
@@ -103,7 +104,13 @@ function libraryRoutes(http: HttpServer): void {
       const given = { orderNumber, accountId: account.accountId, wording, locale: body.language };
       const { isWaived } = await waive(db, given);
       if (!isWaived) return problem("order_not_found");
-      const [row] = await libraryList(db, { accountId: account.accountId, productId: null, orderNumber });
+      const [row] = await libraryList(db, {
+        accountId: account.accountId,
+        productId: null,
+        orderNumber,
+        limit: 1,
+        offset: 0,
+      });
       return presentWaiver(row ?? { wording, waivedAt: null }, body.language);
     },
   );

@@ -14,7 +14,7 @@ import { placeSession, type Placed } from "./place-session.ts";
 import { reconcileIntent, reconcilePayments } from "./reconcile-payments.ts";
 import { cancelSession, payWith, readSession, startSession } from "./session-commands.ts";
 import { openSessionWatch } from "./session-watch.ts";
-import { settlePayment } from "./settle-payment.ts";
+import { settlePayment, type ChargedAttempt } from "./settle-payment.ts";
 
 const { pool, url, beforeClose } = await openTestDb({ connectionMax: 24, isPatient: true });
 const listener = await openListener({ connectionString: url, applicationName: "ears", onReconnect: () => undefined });
@@ -83,12 +83,12 @@ async function pressed(who: Shopper): Promise<{ readonly call: HeldCall; readonl
   return { call, placing };
 }
 
-async function attemptOf(who: Shopper): Promise<{ paymentId: string; attemptId: string; checks: number }> {
+async function attemptOf(who: Shopper): Promise<ChargedAttempt> {
   const { rows } = await pool.query(
     "select payment_id, attempt_id from payment.attempt join payment.payment using (payment_id) where session_id = $1",
     [who.sessionId],
   );
-  return { paymentId: rows[0].payment_id, attemptId: rows[0].attempt_id, checks: 0 };
+  return { paymentId: rows[0].payment_id, attemptId: rows[0].attempt_id, checks: 0, ageSeconds: 0 };
 }
 
 test("lesson 1: eight presses in line for one session: one charges, and all are told of the same orders (M1, O1)", async () => {

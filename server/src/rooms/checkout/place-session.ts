@@ -9,7 +9,7 @@ import { placeStart, sessionRead, type PlaceStartRow } from "./checkout.sql.gen.
 import { stateOf, type SessionState } from "./present.ts";
 import { isSettled, paymentState, placeWaitMsMax } from "./rules.ts";
 import type { Movement, SessionWatch } from "./session-watch.ts";
-import { settlePayment } from "./settle-payment.ts";
+import { settlePayment, type ChargedAttempt } from "./settle-payment.ts";
 
 export type PlaceDeps = {
   readonly db: Pool;
@@ -194,11 +194,12 @@ async function endOfIntent(deps: PlaceDeps, start: PlaceStartRow): Promise<Inten
   return { kind: "refused", refusal: "payment_provider_unavailable" };
 }
 
-function attemptOf(start: PlaceStartRow): { paymentId: string; attemptId: string; checks: number } {
+function attemptOf(start: PlaceStartRow): ChargedAttempt {
   return {
     paymentId: must(start.paymentId, "a payment has an id"),
     attemptId: must(start.attemptId, "an attempt has an id"),
     checks: 0,
+    ageSeconds: 0,
   };
 }
 

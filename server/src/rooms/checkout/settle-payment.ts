@@ -5,7 +5,13 @@ import { checkAgainMs, type ChargeOutcome } from "#rooms/payment";
 import { paymentAwaitsDeposit, paymentSettled, paymentSucceeded } from "./checkout.sql.gen.ts";
 
 /** The payment and the attempt at it that an outcome is about. */
-export type ChargedAttempt = { readonly paymentId: string; readonly attemptId: string; readonly checks: number };
+export type ChargedAttempt = {
+  readonly paymentId: string;
+  readonly attemptId: string;
+  /** How often the provider has been asked what became of it. */
+  readonly checks: number;
+  readonly ageSeconds: number;
+};
 
 export type SettleDeps = { readonly db: Pool; readonly bell: Bell };
 
@@ -24,7 +30,7 @@ export async function settlePayment(
     case "succeeded":
       return await recordSuccess(deps, attempt.paymentId, outcome);
     case "requires_action":
-      await record(deps, attempt, "requires_action", { ...outcome, checkAfterMs: checkAgainMs(attempt.checks) });
+      await record(deps, attempt, "requires_action", { ...outcome, checkAfterMs: checkAgainMs(attempt) });
       return "unpaid";
     case "awaiting_deposit":
       await recordDeposit(deps, attempt, outcome);
@@ -45,11 +51,11 @@ export async function settlePayment(
     case "processing":
       await record(deps, attempt, "unknown", {
         providerRef: outcome.providerRef,
-        checkAfterMs: checkAgainMs(attempt.checks),
+        checkAfterMs: checkAgainMs(attempt),
       });
       return "unpaid";
     case "unknown":
-      await record(deps, attempt, "unknown", { checkAfterMs: checkAgainMs(attempt.checks) });
+      await record(deps, attempt, "unknown", { checkAfterMs: checkAgainMs(attempt) });
       return "unpaid";
     default:
       return unreachable(outcome);
@@ -83,10 +89,11 @@ async function recordSuccess(
 
 async function recordDeposit(
   { db, bell }: SettleDeps,
-  { attemptId, checks }: ChargedAttempt,
+  attempt: ChargedAttempt,
   { providerRef, deposit }: Extract<ChargeOutcome, { kind: "awaiting_deposit" }>,
 ): Promise<void> {
-  const checkAfterSeconds = checkAgainMs(checks) / 1000;
+  const { attemptId } = attempt;
+  const checkAfterSeconds = checkAgainMs(attempt) / 1000;
   const { sessionId } = await paymentAwaitsDeposit(db, { attemptId, providerRef, ...deposit, checkAfterSeconds });
   if (sessionId !== null) bell.ring("muse_session", `${sessionId} payment`);
 }

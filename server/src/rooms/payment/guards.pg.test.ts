@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { newId } from "#kernel/ids.ts";
 import { openTestDb } from "../../../test/db.ts";
-import { attemptTransitions, checkAgainMs, paymentTransitions, refundTransitions } from "./rules.ts";
+import {
+  absentProvedAfterS,
+  attemptTransitions,
+  checkAgainMs,
+  paymentTransitions,
+  refundTransitions,
+} from "./rules.ts";
 
 const { pool } = await openTestDb();
 
@@ -97,8 +103,14 @@ test("no refund passes what was charged, whatever the code does (M2)", async () 
 });
 
 test("the provider is asked soon at first and ever more slowly, ten minutes apart at most", () => {
-  const waits = Array.from({ length: 14 }, (_, checks) => checkAgainMs(checks));
+  const waits = Array.from({ length: 14 }, (_, checks) => checkAgainMs({ checks, ageSeconds: 3_600 }));
   assert.equal(waits[0], 500);
   assert.ok(waits.every((wait, i) => i === 0 || wait >= (waits[i - 1] ?? 0)));
   assert.equal(Math.max(...waits), 600_000);
+});
+
+test("the provider is asked as soon as an absence is proof, however slowly by then", () => {
+  assert.equal(checkAgainMs({ checks: 9, ageSeconds: 258 }), 43_000);
+  assert.equal(checkAgainMs({ checks: 9, ageSeconds: absentProvedAfterS }), 256_000);
+  assert.equal(checkAgainMs({ checks: 2, ageSeconds: 258 }), 2_000);
 });

@@ -40,15 +40,6 @@ export const refundTransitions: Readonly<Record<RefundStatus, readonly RefundSta
 };
 
 /**
- * How long to wait before the provider is asked again what became of a payment, after it has been asked `checks`
- * times. Quick at first, because a shopper is watching; then ever slower, up to ten minutes, for as long as it
- * takes.
- */
-export function checkAgainMs(checks: number): number {
-  return Math.min(600_000, 500 * 2 ** Math.min(checks, 11));
-}
-
-/**
  * How long an attempt may be `started` before it is taken for abandoned and the provider is asked. Longer than the
  * provider call's own deadline, so that nobody asks while the first is still waiting.
  */
@@ -70,3 +61,17 @@ export const chargeAgainWithinS = 180;
  * @see https://docs.stripe.com/search#data-freshness (an intent is findable within a minute)
  */
 export const absentProvedAfterS = 300;
+
+/**
+ * How long to wait before the provider is asked again what became of a payment whose newest attempt is `ageSeconds`
+ * old, after it has been asked `checks` times. Quick at first, because a shopper is watching; then ever slower, up to
+ * ten minutes, for as long as it takes. But never past the moment from which an absence is proof: it frees the
+ * shopper to pay with another card.
+ */
+export function checkAgainMs({ checks, ageSeconds }: { readonly checks: number; readonly ageSeconds: number }): number {
+  const backoffMs = Math.min(600_000, 500 * 2 ** Math.min(checks, 11));
+  // A second more, as ages are whole seconds.
+  return ageSeconds < absentProvedAfterS
+    ? Math.min(backoffMs, (absentProvedAfterS - ageSeconds + 1) * 1_000)
+    : backoffMs;
+}

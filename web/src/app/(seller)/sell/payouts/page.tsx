@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { mustSell } from "#web/sell/read-seller.ts";
 import { PayoutsPage } from "#web/sell/payouts-page.tsx";
+import { pageNumber } from "#web/ui/page-number.ts";
 
 type Props = { readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>> };
 
@@ -12,6 +13,5 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Page({ searchParams }: Props) {
   const seller = await mustSell("/sell/payouts");
-  const page = Number((await searchParams)["page"] ?? 1);
-  return <PayoutsPage page={Number.isInteger(page) && page >= 1 && page <= 10_000 ? page : 1} seller={seller} />;
+  return <PayoutsPage page={pageNumber((await searchParams)["page"])} seller={seller} />;
 }
