@@ -26,7 +26,7 @@ const rooms = [
 
 /** The pages' groups, and the folders of what they are made of: neither import each other. */
 const groups = ["\\(store\\)", "\\(checkout\\)", "\\(account\\)", "\\(seller\\)", "\\(ops\\)", "design"];
-const surfaces = ["catalog", "cart", "checkout", "library", "orders", "account", "help", "design", "seller", "ops"];
+const surfaces = ["catalog", "cart", "checkout", "library", "orders", "account", "help", "design", "sell", "ops"];
 
 /** What every part of the shop may use, lowest first; each may use those before it. */
 const grounds = ["(config|content-security)\\.ts$", "i18n/", "api/", "ui/", "address/", "refund-account/"];

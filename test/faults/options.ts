@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 
 export type KillOptions = {
-  /** Part of a journey's name; null: all of them. */
+  /** Journeys' names, with commas between; null: all of them. */
   readonly journey: string | null;
   /** Messages are counted from 1. */
   readonly from: number;

@@ -73,6 +73,7 @@ const wrong: [string, Environment, RegExp][] = [
   ],
   ["a missing key in live mode", { STRIPE_LIVE_MODE: "true" }, /STRIPE_SECRET_KEY.*must be set/],
   ["a live key without live mode", { STRIPE_SECRET_KEY: "sk_live_abc" }, /STRIPE_LIVE_MODE/],
+  ["a live Toss key without live mode", { TOSS_SECRET_KEY: "live_gsk_abc" }, /TOSS_SECRET_KEY is a live key/],
   ["a port that is none", { API_PORT: "70000" }, /API_PORT/],
   ["a port that is a word", { PORT: "http" }, /PORT must be a port number/],
   ["a database of another kind", { DATABASE_URL: "mysql://x" }, /DATABASE_URL must look like postgres/],

@@ -30,6 +30,11 @@ export function providersFrom(env: Variables): Settled<Providers> {
       complaint: "STRIPE_SECRET_KEY is a live key but STRIPE_LIVE_MODE is not true: set it, or use a test key.",
     };
   }
+  if (env.TOSS_SECRET_KEY?.startsWith("live_") === true) {
+    return {
+      complaint: "TOSS_SECRET_KEY is a live key but STRIPE_LIVE_MODE is not true: set it, or use a test key.",
+    };
+  }
   if (env.STRIPE_SECRET_KEY !== undefined && env.STRIPE_PUBLISHABLE_KEY === undefined) {
     return { complaint: "STRIPE_PUBLISHABLE_KEY is missing beside STRIPE_SECRET_KEY." };
   }
