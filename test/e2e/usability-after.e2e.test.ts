@@ -93,6 +93,31 @@ atBothWidths(
   },
 );
 
+test("24: a card that is refused only after nobody knew leads back to the form, which says so", async (t) => {
+  const { page, expect } = await openVisitor(t, { baseUrl: webUrl });
+  expect(/409/);
+  await toPayment(page, ["harbor-main"], { email: fresh("late-no") });
+  await writeCard(page, cards.declined);
+  const { sessionId } = await sessionOf(page);
+  await underFaults(
+    [{ part: "stripe", endpoint: "payment_intents.create", kind: "error", status: 500, match: sessionId }],
+    async () => {
+      // Longer than a call that pays waits: it is answered without an outcome.
+      const answered = page.waitForResponse((answer) => answer.url().endsWith("/place") && answer.status() === 200);
+      await pay(page);
+      await answered;
+      await page.getByText("We are checking your payment. Do not pay again.").waitFor();
+    },
+  );
+  await page
+    .getByRole("alert")
+    .filter({ hasText: "The payment was declined, and nothing was charged." })
+    .waitFor({ timeout: 60_000 });
+  await writeCard(page, cards.good);
+  await pay(page);
+  assert.equal((await chargesOf(await untilDone(page))).length, 1);
+});
+
 test("a card that its bank has refused pays when its owner tries it again and agrees", async (t) => {
   const { page, expect } = await openVisitor(t, { baseUrl: webUrl });
   expect(/402/);

@@ -139,6 +139,29 @@ test("3: a total that another tab changed is not charged before it has stood on 
   assert.deepEqual(await chargesOf(sessionId), [now.cartSnapshot.summary.totalCents]);
 });
 
+test("6: an address that another tab changed is not delivered to before it stands on the page that pays", async (t) => {
+  const { page, newTab } = await openVisitor(t, { baseUrl: webUrl });
+  await toPayment(page, ["harbor-main"], { email });
+  await writeCard(page, "4242424242424242");
+  const { sessionId } = await sessionOf(page);
+  const typed = await page.locator('[name="address1"]').inputValue();
+  const other = await newTab();
+  await other.goto("/checkout");
+  const street = other.locator('[name="address1"]');
+  await street.fill("20 West 34th Street");
+  const saved = other.waitForResponse((answer) => answer.url().endsWith("/shipping") && answer.ok());
+  await street.blur();
+  await saved;
+  await page.bringToFront();
+  await page.getByTestId("pay").click();
+  await page.getByText("The address was changed in another tab.").waitFor();
+  assert.deepEqual(await chargesOf(sessionId), []);
+  await page.getByTestId("pay").click();
+  await untilDone(page);
+  const address = "select shipping_address ->> 'address1' as address1 from checkout.session where session_id = $1";
+  assert.deepEqual(await inDatabase(address, [sessionId]), [{ address1: typed }]);
+});
+
 /** Telling Muse where it goes takes longer than a press does. */
 async function slowAddress(page: Page): Promise<void> {
   await page.route("**/checkout/sessions/*/shipping", async (route) => {

@@ -98,7 +98,7 @@ function Filling({ wish, session, provider, tossSource, wallets, changes, refuse
           />
         </Section>
         {said !== null && !isOver && <Problem text={said} />}
-        {isOver && <Over onRefresh={more.onRefresh} isRefreshing={more.isRefreshing} />}
+        {isOver && <Over error={refused} onRefresh={more.onRefresh} isRefreshing={more.isRefreshing} />}
         {isPayable && (
           <PayButton session={session} isBusy={press.isBusy}>
             <HoldTimer session={session} onOver={more.onOver} />

@@ -33,10 +33,15 @@ export function CheckoutPage({ source, tossSource, wish }: CheckoutPageProps) {
   const onRetry = (): void => void refetch();
   if (session === undefined && error === null) return <CheckoutSkeleton />;
   // What is left of a session whose cart has gone: it was paid for, or emptied, in another tab.
-  if (session === undefined || isApiError(error, "cart_empty")) {
+  if (session === undefined || isApiError(error, "cart_empty") || isProductGone(wish, error)) {
     return <CheckoutRefused error={error} wish={wish} isRetrying={isFetching} onRetry={onRetry} />;
   }
   return <Open {...{ provider, tossSource, session, error, onRetry, isFetching, wish }} />;
+}
+
+/** Bought in another tab, sold out or withdrawn: of one product there is nothing to take out. */
+function isProductGone({ of }: Wish, error: unknown): boolean {
+  return of === "product" && isApiError(error) && (error.status === 409 || error.status === 404);
 }
 
 type OpenProps = {
@@ -51,7 +56,7 @@ type OpenProps = {
 
 function Open({ provider, tossSource, session, error, onRetry, isFetching, wish }: OpenProps) {
   const t = useTranslations("checkout");
-  const wallets = useWallets(provider.isLost || session.currency === "KRW");
+  const wallets = useWallets(provider.isLost || session.currency === "KRW" || !isWalletFit(wish, session));
   const changes = useChanges(session, wish.of !== "product");
   const isAsking = wallets.state === "asking";
   return (
@@ -76,6 +81,11 @@ function Open({ provider, tossSource, session, error, onRetry, isFetching, wish 
       </div>
     </>
   );
+}
+
+/** A wallet asks what an address comes to; that is known of a whole cart alone, and not of a part in one currency. */
+function isWalletFit({ of }: Wish, { needsShipping }: Session): boolean {
+  return of !== "currency" || !needsShipping;
 }
 
 /** Where the pages that pay lead back to when they could not. */

@@ -50,7 +50,7 @@ function Paid({ session, orders }: PaidProps) {
       <RefreshCart />
       <div className="flex min-w-0 flex-col gap-8">
         <header className="flex flex-col gap-3">
-          <h1 className="text-2xl font-medium">{sent.length === 0 ? t("filesTitle") : headline(sent, t)}</h1>
+          <h1 className="text-2xl font-medium">{sent.length === 0 ? t("filesTitle") : headline(orders, t)}</h1>
           <ConfirmationEmail session={session} />
         </header>
         <Account session={session} />
@@ -108,7 +108,8 @@ function Elsewhere() {
 function apart(session: Session, orders: readonly LiveOrder[]) {
   const { stores } = session.cartSnapshot;
   const sellers = new Set(stores.filter(({ kind }) => kind === "digital").map(({ storeId }) => storeId));
-  const isThere = (order: LiveOrder): boolean => sellers.has(order.storeId) && order.step === "delivered";
+  const isThere = ({ storeId, step, refund }: LiveOrder): boolean =>
+    sellers.has(storeId) && step === "delivered" && (refund === null || refund.status === "failed");
   return { files: orders.filter(isThere), sent: orders.filter((order) => !isThere(order)) };
 }
 

@@ -1,12 +1,13 @@
 "use client";
 
 import type { Session } from "@muse/contracts/checkout";
-import { useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useFormatter, useTranslations } from "next-intl";
-import { useState } from "react";
 import { api } from "#web/api/browser.ts";
 import { call } from "#web/api/call.ts";
+import { isApiError } from "#web/api/error.ts";
 import { Button } from "#web/ui/button.tsx";
+import { useErrorMessage } from "#web/ui/error-state.tsx";
 import { Notice } from "#web/ui/panel.tsx";
 import { sessionKey } from "./session-query.ts";
 
@@ -14,15 +15,17 @@ import { sessionKey } from "./session-query.ts";
 export function DepositWords({ session }: { readonly session: Session }) {
   const t = useTranslations("checkout.deposit");
   const format = useFormatter();
-  const { cancel, isBusy } = useCancel(session.sessionId);
+  const { cancel, isBusy, problem } = useCancel(session.sessionId);
   const { deposit } = session;
   if (deposit === null) return null;
+  // Drawn in the browser alone, after the session was read there.
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   const rows = [
     [t("bank"), deposit.bankName ?? deposit.bankCode],
     [t("account"), deposit.accountNumber],
     [t("holder"), deposit.holderName],
     [t("amount"), session.cartSnapshot.summary.totalDisplay],
-    [t("until"), format.dateTime(new Date(deposit.dueAt), { dateStyle: "medium", timeStyle: "short" })],
+    [t("until"), format.dateTime(new Date(deposit.dueAt), { dateStyle: "medium", timeStyle: "short", timeZone })],
   ] as const;
   return (
     <Notice className="flex flex-col items-start gap-3">
@@ -41,20 +44,22 @@ export function DepositWords({ session }: { readonly session: Session }) {
           {t("cancel")}
         </Button>
       )}
+      {problem !== null && <p role="alert">{problem}</p>}
     </Notice>
   );
 }
 
+type Cancel = { readonly cancel: () => void; readonly isBusy: boolean; readonly problem: string | null };
+
 /** Whatever comes of it, the session says so: it may have been paid at that very moment. */
-function useCancel(sessionId: string): { readonly cancel: () => void; readonly isBusy: boolean } {
+function useCancel(sessionId: string): Cancel {
   const client = useQueryClient();
-  const [isBusy, setBusy] = useState(false);
-  const ask = async (): Promise<void> => {
-    setBusy(true);
-    const params = { path: { sessionId } };
-    await call(api.POST("/api/v1/checkout/sessions/{sessionId}/cancel", { params, body: {} })).catch(() => undefined);
-    await client.invalidateQueries({ queryKey: sessionKey(sessionId) });
-    setBusy(false);
-  };
-  return { cancel: () => void ask(), isBusy };
+  const message = useErrorMessage();
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: () =>
+      call(api.POST("/api/v1/checkout/sessions/{sessionId}/cancel", { params: { path: { sessionId } }, body: {} })),
+    onSettled: () => client.invalidateQueries({ queryKey: sessionKey(sessionId) }),
+  });
+  const isSaid = error === null || isApiError(error, "session_processing", "session_closed");
+  return { cancel: () => mutate(), isBusy: isPending, problem: isSaid ? null : message(error) };
 }

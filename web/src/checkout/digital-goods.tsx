@@ -61,7 +61,11 @@ function DigitalGood({ order }: { readonly order: Order }) {
           </p>
         </div>
       </div>
-      <DownloadButton owned={owned} title={title} />
+      {owned.isKnown && owned.item === null ? (
+        <p className="text-sm text-muted">{t("notThere")}</p>
+      ) : (
+        <DownloadButton owned={owned} title={title} />
+      )}
       <div className="flex flex-wrap gap-3">
         <a href={order.receipts.pdf} className={buttonLook({ variant: "secondary" })} download>
           <Download aria-hidden="true" className="size-4" />

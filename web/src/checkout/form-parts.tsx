@@ -7,6 +7,7 @@ import { Button } from "#web/ui/button.tsx";
 import { useErrorMessage } from "#web/ui/error-state.tsx";
 import { Link } from "#web/ui/link.tsx";
 import { Notice } from "#web/ui/panel.tsx";
+import { refusedItems } from "./refused-items.tsx";
 
 type SectionProps = { readonly title: string; readonly aside?: ReactNode; readonly children: ReactNode };
 
@@ -87,11 +88,19 @@ export function PayButton({ session, isBusy, children }: PayButtonProps) {
   );
 }
 
-export function Over({ onRefresh, isRefreshing }: { readonly onRefresh: () => void; readonly isRefreshing: boolean }) {
+type OverProps = {
+  /** Why the last refresh came to nothing; what cannot be had is named above the form. */
+  readonly error: unknown;
+  readonly onRefresh: () => void;
+  readonly isRefreshing: boolean;
+};
+
+export function Over({ error, onRefresh, isRefreshing }: OverProps) {
   const t = useTranslations("checkout");
   return (
     <Notice role="alert" tone="warn" className="flex flex-col items-start gap-3">
       <p>{t("over")}</p>
+      {refusedItems(error).length === 0 && <Failure error={error} />}
       <Button variant="secondary" onClick={onRefresh} isBusy={isRefreshing}>
         {t("refresh")}
       </Button>

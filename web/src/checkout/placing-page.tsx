@@ -18,6 +18,7 @@ import { useLiveSession, type LiveSession } from "./session-query.ts";
 import { StoreSteps } from "./store-steps.tsx";
 import type { StripeSource } from "./stripe-script.ts";
 import { usePlacing } from "./use-placing.ts";
+import { formOf, isOfProduct } from "./wish.ts";
 
 type PlacingPageProps = { readonly sessionId: string; readonly source: StripeSource };
 
@@ -30,15 +31,20 @@ const readForMs = 1_200;
 /** Payment and placing as they happen, each store beside the others. Reloading it pays nothing again. */
 export function PlacingPage({ sessionId, source }: PlacingPageProps) {
   const { live, error, refetch, isFetching } = useLiveSession(sessionId, pollMs);
-  const placing = usePlacing({ sessionId, source, session: live?.session });
+  const placing = usePlacing({ sessionId, source, live });
   useConfirmation(sessionId, isSettled(live));
 
   if (live === undefined && error === null) return <CheckoutSkeleton />;
   if (live === undefined)
     return <ErrorState isPage error={error} onRetry={() => void refetch()} isRetrying={isFetching} />;
-  const { session, isPaid, status } = live;
-  if (!isPaid && ["cancelled", "expired", "failed"].includes(status)) return <OverWords session={session} />;
+  if (isOver(live)) return <OverWords session={live.session} />;
   return <Happening live={live} placing={placing} />;
+}
+
+/** What may still become a charge is not over: an answer to the bank may be on its way while the session ends. */
+function isOver({ status, payment, isPaid }: LiveSession): boolean {
+  if (isPaid || payment === "action_required" || payment === "checking") return false;
+  return status === "cancelled" || status === "expired" || status === "failed";
 }
 
 function isSettled(live: LiveSession | undefined): boolean {
@@ -68,9 +74,13 @@ function Happening({ live, placing }: { readonly live: LiveSession; readonly pla
 
 function OverWords({ session }: { readonly session: Session }) {
   const t = useTranslations("checkout.placing");
+  const form = formOf(session.sessionId);
+  const isOfCart = !isOfProduct(form);
+  const way = <ButtonLink href={isOfCart ? "/cart" : form}>{t(isOfCart ? "toCart" : "toForm")}</ButtonLink>;
+  const body = t(isOfCart ? "overBody" : "overBodyProduct");
   return (
-    <EmptyState isPage title={t("overTitle")} action={<ButtonLink href="/cart">{t("toCart")}</ButtonLink>}>
-      <p>{session.latePayment === "refunded" ? t("lateRefunded") : t("overBody")}</p>
+    <EmptyState isPage title={t("overTitle")} action={way}>
+      <p>{session.latePayment === "refunded" ? t("lateRefunded") : body}</p>
     </EmptyState>
   );
 }

@@ -26,6 +26,11 @@ export type DeliveryAddress = {
   readonly save: () => Promise<boolean>;
   /** Sends what somebody else wrote: a wallet. */
   readonly take: (typed: Draft) => Promise<boolean>;
+  /**
+   * Whether a session that has just been answered has what was sent from here. Where another tab has written another
+   * address, what stands here is sent again at the next press.
+   */
+  readonly isIn: (answered: Session) => boolean;
   /** How the address office would write it; the shopper decides. */
   readonly suggestion: Address | null;
   readonly takeSuggestion: () => void;
@@ -56,8 +61,8 @@ export function useDeliveryAddress(session: Session): DeliveryAddress {
   useEffect(() => keepDraft(values), [values]);
 
   const saving = useSaving(session, {
-    onSaved: (typed, corrected) => {
-      sent.current = { of: sessionId, text: textOf(typed) };
+    onSaved: (typed, { session: kept, correctedAddress: corrected }) => {
+      sent.current = { of: sessionId, text: textOf(typed), kept: sentOf(kept).kept };
       setSuggestion(corrected);
     },
     onRefused: (error) => {
@@ -90,6 +95,11 @@ export function useDeliveryAddress(session: Session): DeliveryAddress {
     },
     save: () => send(values),
     take: send,
+    isIn: (answered) => {
+      const isSame = sentOf(answered).kept === sent.current.kept;
+      if (!isSame) sent.current = { ...sent.current, text: "" };
+      return isSame;
+    },
     suggestion,
     takeSuggestion: () => {
       const taken = suggestion === null ? values : withSpelling(values, suggestion);
@@ -117,7 +127,7 @@ function useNewSession(sessionId: string, tell: () => void): void {
 }
 
 type SavingHeard = {
-  readonly onSaved: (typed: Draft, corrected: Address | null) => void;
+  readonly onSaved: (typed: Draft, saved: Saved) => void;
   readonly onRefused: (error: Error) => void;
 };
 
@@ -127,9 +137,9 @@ function useSaving(session: Session, { onSaved, onRefused }: SavingHeard): UseMu
   return useMutation({
     scope: { id: "checkout-address" },
     mutationFn: (typed: Draft) => (session.needsShipping ? sendAddress(session, typed) : sendEmail(session, typed)),
-    onSuccess: ({ session: next, correctedAddress }, typed) => {
-      showSession(client, next);
-      onSaved(typed, correctedAddress);
+    onSuccess: (saved, typed) => {
+      showSession(client, saved.session);
+      onSaved(typed, saved);
     },
     onError: onRefused,
   });
@@ -161,11 +171,20 @@ function isUntouched({ address1, name, zip, city }: Draft): boolean {
   return [address1, name, zip, city].every((text) => text === "");
 }
 
-function sentOf({ sessionId, shippingAddress, email, needsShipping }: Session): { of: string; text: string } {
-  if (!needsShipping && email !== null) return { of: sessionId, text: textOf({ ...emptyDraft, email }) };
-  if (shippingAddress === null) return { of: sessionId, text: "" };
+/** What was typed, and what the session has of it: the API may write it otherwise. */
+type Sent = { readonly of: string; readonly text: string; readonly kept: string };
+
+/** As if what the session has had been typed here. */
+function sentOf(session: Session): Sent {
+  const text = keptText(session);
+  return { of: session.sessionId, text, kept: text };
+}
+
+function keptText({ shippingAddress, email, needsShipping }: Session): string {
+  if (!needsShipping && email !== null) return textOf({ ...emptyDraft, email });
+  if (shippingAddress === null) return "";
   const { address2, phone, country: _country, ...rest } = shippingAddress;
-  return { of: sessionId, text: textOf({ ...rest, address2: address2 ?? "", phone: phone ?? "", email: email ?? "" }) };
+  return textOf({ ...rest, address2: address2 ?? "", phone: phone ?? "", email: email ?? "" });
 }
 
 function textOf({ email, name, address1, address2, city, state, zip, phone }: Draft): string {

@@ -16,7 +16,7 @@ import { call } from "#web/api/call.ts";
 import { dateRange } from "#web/i18n/date-range.ts";
 import { choicesOf, sheetFor, sheetOf, type SheetWords } from "./express-sheet.ts";
 import type { Draft } from "./kept.ts";
-import { gone, here, payWith, type Pressed } from "./pay-with.ts";
+import { here, payWith, pressedFor, type Pressed } from "./pay-with.ts";
 import type { StoreFailure } from "./payment-section.tsx";
 import { showSession } from "./session-query.ts";
 import type { DeliveryAddress } from "./use-delivery-address.ts";
@@ -75,9 +75,7 @@ export function useExpress({ session, address, onStoreFailure, press }: ExpressI
     if (made.error !== undefined) return here(made.error.message ?? t("cardFailed"));
     const next = await payWith({ sessionId, paymentMethodId: made.paymentMethod.id, onStoreFailure });
     showSession(client, next);
-    const { summary } = next.cartSnapshot;
-    if (summary.totalCents !== agreedCents) return here(t("totalChanged", { total: summary.totalDisplay }));
-    return gone(agreedCents);
+    return pressedFor(next, { address, totalCents: agreedCents, t });
   };
 
   const onConfirm = (event: ConfirmEvent): void => {

@@ -4,7 +4,7 @@ import type { Session } from "@muse/contracts/checkout";
 import { useElements, useStripe } from "@stripe/react-stripe-js";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { gone, here, payWith, type Pressed } from "./pay-with.ts";
+import { here, payWith, pressedFor, type Pressed } from "./pay-with.ts";
 import type { StoreFailure } from "./payment-section.tsx";
 import { showSession } from "./session-query.ts";
 import type { DeliveryAddress } from "./use-delivery-address.ts";
@@ -45,9 +45,7 @@ export function usePay({ session, address, onStoreFailure, isBillingSame }: PayI
     if (made.error !== undefined) return here(made.error.message ?? t("cardFailed"));
     const next = await payWith({ sessionId, paymentMethodId: made.paymentMethod.id, onStoreFailure });
     showSession(client, next);
-    const { summary } = next.cartSnapshot;
-    if (summary.totalCents !== totalCents) return here(t("totalChanged", { total: summary.totalDisplay }));
-    return gone(totalCents);
+    return pressedFor(next, { address, totalCents, t });
   };
 }
 

@@ -3,11 +3,12 @@
 import type { Session } from "@muse/contracts/checkout";
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useEffectEvent, useState } from "react";
 import { api } from "#web/api/browser.ts";
 import { call } from "#web/api/call.ts";
 import { beginPayment, endPayment, keepRefusal, paymentPress, type PaymentPress } from "./kept.ts";
 import { placeUntilKnown } from "./place.ts";
+import type { LiveSession } from "./session-query.ts";
 import { openStripe, type StripeSource } from "./stripe-script.ts";
 import { formOf } from "./wish.ts";
 
@@ -24,27 +25,20 @@ type UsePlacing = {
 type UsePlacingInput = {
   readonly sessionId: string;
   readonly source: StripeSource;
-  readonly session: Session | undefined;
+  /** As it stands now. */
+  readonly live: LiveSession | undefined;
 };
 
 /**
  * Pays once for this tab's press of Pay, meets the bank's question, and hears the outcome. Without a press in this tab
  * it only watches: a link or a second tab never pays.
  */
-export function usePlacing({ sessionId, source, session }: UsePlacingInput): UsePlacing {
+export function usePlacing({ sessionId, source, live }: UsePlacingInput): UsePlacing {
   const router = useRouter();
   const [stage, setStage] = useState<PlacingStage>("idle");
   const t = useTranslations("checkout.placing");
   const { ask, isOpen } = useChallenge(source);
-
-  const backToForm = useCallback(
-    (code: string, message: string) => {
-      endPayment(sessionId);
-      keepRefusal(sessionId, { code, message });
-      router.replace(formOf(sessionId));
-    },
-    [router, sessionId],
-  );
+  const backToForm = useBackToForm(sessionId);
 
   /** Pays, and pays on after each answer to the bank; ends where there is an outcome or the question was left open. */
   const run = useCallback(
@@ -68,7 +62,11 @@ export function usePlacing({ sessionId, source, session }: UsePlacingInput): Use
     [sessionId, ask, backToForm, t],
   );
 
-  const seen = useFirst(session);
+  const seen = useFirst(live?.session);
+  const isWatching = stage === "idle" && seen !== undefined && !isPayable(seen);
+  useLateRefusal(isWatching || stage === "done" || (stage === "challenge" && !isOpen) ? live : undefined, () =>
+    backToForm("payment_declined", t("declined")),
+  );
   useEffect(() => {
     if (seen === undefined) return undefined;
     const press = pressToGoOnWith(seen);
@@ -102,7 +100,38 @@ export function usePlacing({ sessionId, source, session }: UsePlacingInput): Use
   };
 }
 
-function isPayable({ status, payment }: Session): boolean {
+/** With why it was refused, which the form says. */
+function useBackToForm(sessionId: string): (code: string, message: string) => void {
+  const router = useRouter();
+  return useCallback(
+    (code, message) => {
+      endPayment(sessionId);
+      keepRefusal(sessionId, { code, message });
+      router.replace(formOf(sessionId));
+    },
+    [router, sessionId],
+  );
+}
+
+/**
+ * The answer that came after the press had ended without one, or in the tab that only watches: there is nothing to
+ * wait for any more.
+ */
+function useLateRefusal(live: LiveSession | undefined, onRefused: () => void): void {
+  const heard = useEffectEvent(onRefused);
+  useEffect(() => {
+    if (live === undefined || live.payment !== "declined" || !isPayable(live)) return undefined;
+    let isGone = false;
+    void isPayableStill(live.session.sessionId).then((isStill) => {
+      if (isStill && !isGone) heard();
+    });
+    return () => {
+      isGone = true;
+    };
+  }, [live]);
+}
+
+function isPayable({ status, payment }: Pick<Session, "status" | "payment">): boolean {
   return status === "pending" && (payment === "unpaid" || payment === "declined");
 }
 

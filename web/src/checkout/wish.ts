@@ -21,6 +21,11 @@ export function formPath(wish: Wish): string {
   }
 }
 
+/** Of one product beside the cart: what was wanted is not in the cart. */
+export function isOfProduct(form: string): boolean {
+  return form.startsWith("/checkout/");
+}
+
 const formKey = (sessionId: string): string => `muse_form_${sessionId}`;
 
 /** Kept with the tab, as its payment is. */

@@ -55,11 +55,12 @@ const sessionReadText = `select checkout.session_json_1(s) as "session!", p.stat
       'orderNumber', o.order_number, 'groupKey', o.group_key, 'storeName', o.store_name, 'storeOrderNumber', o.store_order_number, 'status', o.status,
       'paymentStatus', o.payment_status, 'reason', o.reason, 'totalMinor', o.total_minor, 'refundedMinor', o.refunded_minor,
       'placedAt', (extract(epoch from o.placed_at) * 1000)::bigint, 'placement', pl.status,
-      'refund', case when o.refunded_minor > 0 then (
-        select jsonb_build_object('amountMinor', sum(r.amount_minor), 'status', case when bool_and(r.status = 'succeeded') then 'succeeded' when bool_or(r.status = 'failed') then 'failed' else 'pending' end,
+      'refund', (
+        select case when count(*) > 0 then jsonb_build_object('amountMinor', sum(r.amount_minor), 'status', case when bool_and(r.status = 'succeeded') then 'succeeded' when bool_or(r.status = 'failed') then 'failed' else 'pending' end,
           'requestedAt', (extract(epoch from min(r.created_at)) * 1000)::bigint,
-          'succeededAt', case when bool_and(r.status = 'succeeded') then (extract(epoch from max(r.succeeded_at)) * 1000)::bigint end)
-        from payment.refund r where r.order_number = o.order_number) end) order by o.created_at, o.order_number)
+          'succeededAt', case when bool_and(r.status = 'succeeded') then (extract(epoch from max(r.succeeded_at)) * 1000)::bigint end) end
+        from payment.refund r
+        where r.order_number = o.order_number and not (r.status = 'failed' and orders.refund_replaced_1(r)))) order by o.created_at, o.order_number)
     from orders.store_order o left join placement.placement pl using (order_number)
     where o.session_id = s.session_id
   ), '[]') as "orders!"
