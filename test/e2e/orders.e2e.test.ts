@@ -57,11 +57,15 @@ test("the list groups orders by checkout, and the address carries what it shows"
   for (const { museOrderNumber } of bought.orders) {
     await page.locator(`[data-order="${museOrderNumber}"]`).waitFor();
   }
+  const head = page.getByRole("article").locator("header");
+  assert.match((await head.textContent()) ?? "", /2 orders · \$\d/);
   await assertAccessible(page, "the list");
   await page.getByRole("navigation", { name: "Show orders by how they stand" }).getByRole("link").last().click();
   await page.waitForURL(/\/orders\?status=/);
   await page.reload();
   await page.getByRole("heading", { level: 2, name: /^Bought on \w+ \d/ }).waitFor();
+  // The sum is of the whole checkout, which a filtered list need not show.
+  assert.doesNotMatch((await head.textContent()) ?? "", /\$/);
 
   await page.goto("/orders?status=failed");
   await page.getByText("None of your orders stands so").waitFor();
@@ -146,6 +150,24 @@ test("a refund is asked for by item and quantity, once", async (t) => {
   const { refundRequest } = await orderOf(page, number);
   assert.equal(refundRequest?.reason, "It arrived damaged: The seam is open.");
   assert.deepEqual(refundRequest?.items, [{ lineNo: 1, quantity: 1 }]);
+});
+
+test("correcting where word goes keeps the keyboard's place", async (t) => {
+  const { page } = await openVisitor(t, { baseUrl: webUrl });
+  const { sessionId } = await buy(page, ["fernwood"], fresh("corrects"));
+  await page.goto(`/checkout/success/session/${sessionId}`);
+  const focused = page.locator(":focus");
+  const opener = page.getByRole("button", { name: "Change" });
+  await opener.press("Enter");
+  await page.getByLabel("E-mail", { exact: true }).and(focused).waitFor();
+  await page.getByRole("button", { name: "Cancel", exact: true }).press("Enter");
+  await opener.and(focused).waitFor();
+  await page.keyboard.press("Enter");
+  const corrected = fresh("corrected");
+  await page.getByLabel("E-mail", { exact: true }).fill(corrected);
+  await page.keyboard.press("Enter");
+  await opener.and(focused).waitFor();
+  await page.locator("strong", { hasText: corrected }).waitFor();
 });
 
 test("buying again fills the cart", async (t) => {

@@ -154,7 +154,7 @@ test("somebody who was given an account thinks again, and nothing is charged", a
   await page.getByRole("button", { name: "결제하기" }).click();
   await page.getByText("우리은행").waitFor();
   await page.getByRole("button", { name: "입금하지 않고 취소" }).click();
-  await page.getByRole("heading", { name: "끝난 결제입니다" }).waitFor();
+  await page.getByRole("heading", { name: "더 이상 진행할 수 없는 결제입니다" }).waitFor();
   assert.deepEqual(await chargesOf(email), []);
 });
 

@@ -36,7 +36,7 @@ atBothWidths(
       await page.getByRole("heading", { name: words.en.someStores }).waitFor();
       const failed = page.locator('li[data-step="failed"]');
       await failed.getByText(/The store has run out of it. \$[\d.]+ (is being|has been) refunded/).waitFor();
-      await failed.getByText(/the card you paid with.* \w{3} \d+, \d{4}/).waitFor();
+      await failed.getByText(/the way you paid.* \w+ \d+, \d{4}/).waitFor();
       await page.getByText("Most banks show a refund within 5 to 10 days.").waitFor();
       assert.match((await failed.textContent()) ?? "", /Order MO-/);
       assert.equal(amountIn(await page.getByTestId("total").first().textContent()), toPay);

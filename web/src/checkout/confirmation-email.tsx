@@ -18,14 +18,20 @@ import { sessionKey } from "./session-query.ts";
 /** Where the confirmation went, and where the next words go, should that have been wrong. */
 export function ConfirmationEmail({ session }: { readonly session: Session }) {
   const t = useTranslations("checkout.done");
-  const [isOpen, setOpen] = useState(false);
+  const [form, setForm] = useState<"untouched" | "open" | "closed">("untouched");
   const { email } = session;
   if (email === null) return null;
-  if (isOpen) return <EmailForm session={session} onDone={() => setOpen(false)} />;
+  if (form === "open") return <EmailForm session={session} onDone={() => setForm("closed")} />;
   return (
     <p className="text-muted">
       {t.rich("sentTo", { email, strong: (words) => <strong className="font-medium text-ink">{words}</strong> })}{" "}
-      <button type="button" onClick={() => setOpen(true)} className="touch underline underline-offset-4 hover:text-ink">
+      <button
+        type="button"
+        // The form has taken its place and goes with the focus, which comes back to where it was.
+        autoFocus={form === "closed"}
+        onClick={() => setForm("open")}
+        className="touch underline underline-offset-4 hover:text-ink"
+      >
         {t("changeEmail")}
       </button>
     </p>
@@ -63,7 +69,7 @@ function EmailForm({ session, onDone }: { readonly session: Session; readonly on
       onSubmit={fields.submit(({ email: next }) => mutate(next.trim()))}
       className="flex max-w-md flex-col gap-3"
     >
-      <TextField {...fields.of("email")} label={t("email")} type="email" autoComplete="email" />
+      <TextField {...fields.of("email")} label={t("email")} type="email" autoComplete="email" autoFocus />
       <span className="flex gap-3">
         <Button type="submit" variant="secondary" isBusy={isPending}>
           {t("saveEmail")}

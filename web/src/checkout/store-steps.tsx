@@ -1,6 +1,7 @@
 "use client";
 
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
+import { useWriteMoment } from "#web/orders/index.ts";
 import { QuietLink } from "#web/ui/link.tsx";
 import { Status, type StatusTone } from "#web/ui/status.tsx";
 import type { LiveOrder, LiveStep } from "./live-order.ts";
@@ -46,13 +47,14 @@ function StoreStep({ order, href }: { readonly order: LiveOrder; readonly href: 
 /** How much goes back, since when, and to where. */
 function RefundWords({ refund }: { readonly refund: NonNullable<LiveOrder["refund"]> }) {
   const t = useTranslations("checkout.refund");
-  const format = useFormatter();
+  const write = useWriteMoment();
   const { status, amountDisplay: amount, requestedAt, succeededAt } = refund;
-  const day = (at: string): string => format.dateTime(new Date(at), { dateStyle: "medium" });
   if (status === "failed") return <p className="text-sm">{t("failed", { amount })}</p>;
   const isDone = status === "succeeded" && succeededAt !== null;
   return (
-    <p className="text-sm">{isDone ? t("sent", { date: day(succeededAt) }) : t("asked", { date: day(requestedAt) })}</p>
+    <p className="text-sm">
+      {isDone ? t("sent", { date: write(succeededAt, "day") }) : t("asked", { date: write(requestedAt, "day") })}
+    </p>
   );
 }
 

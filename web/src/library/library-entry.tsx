@@ -2,6 +2,7 @@
 
 import type { LibraryFile, LibraryItem } from "@muse/contracts/library";
 import { useFormatter, useTranslations } from "next-intl";
+import { useWriteMoment } from "#web/orders/index.ts";
 import { Button } from "#web/ui/button.tsx";
 import { useErrorMessage } from "#web/ui/error-state.tsx";
 import { Link } from "#web/ui/link.tsx";
@@ -109,12 +110,7 @@ function FileLine({ file: { name, sizeBytes, version }, isBusy, isDisabled, onDo
 
 function Waived({ waiver: { state, words, waivedAt } }: Pick<LibraryItem, "waiver">) {
   const t = useTranslations("library.waiver");
-  const format = useFormatter();
+  const write = useWriteMoment();
   if (state === "open" || waivedAt === null) return null;
-  const date = format.dateTime(new Date(waivedAt), { dateStyle: "long" });
-  return (
-    <p className="text-xs text-muted" suppressHydrationWarning>
-      {t("given", { date, words })}
-    </p>
-  );
+  return <p className="text-xs text-muted">{t("given", { date: write(waivedAt, "day"), words })}</p>;
 }

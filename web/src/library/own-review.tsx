@@ -21,9 +21,9 @@ const ratings = [5, 4, 3, 2, 1] as const;
 /** What its owner says of it, and the form to say it in. */
 export function OwnReview({ item }: { readonly item: LibraryItem }) {
   const t = useTranslations("library.review");
-  const [isOpen, setOpen] = useState(false);
+  const [form, setForm] = useState<"untouched" | "open" | "closed">("untouched");
   const { review } = item;
-  if (isOpen) return <ReviewForm item={item} onClose={() => setOpen(false)} />;
+  if (form === "open") return <ReviewForm item={item} onClose={() => setForm("closed")} />;
   return (
     <div className="flex flex-col items-start gap-2 border-t border-line pt-4 text-sm">
       {review !== null && (
@@ -31,7 +31,14 @@ export function OwnReview({ item }: { readonly item: LibraryItem }) {
           <span className="font-medium">{t("stars", { count: review.rating })}</span> {review.body}
         </p>
       )}
-      <Button variant="ghost" size="sm" className="-mx-3.5" onClick={() => setOpen(true)}>
+      {/* The form takes its place and goes with the focus, which comes back to where it was. */}
+      <Button
+        variant="ghost"
+        size="sm"
+        className="-mx-3.5"
+        autoFocus={form === "closed"}
+        onClick={() => setForm("open")}
+      >
         {t(review === null ? "write" : "change")}
       </Button>
     </div>
@@ -65,6 +72,7 @@ function ReviewForm({ item: { productId, review }, onClose }: ReviewFormProps) {
     >
       <Select
         {...ratingField}
+        autoFocus
         label={t("rating")}
         options={[
           { value: "", label: t("choose"), isDisabled: true },

@@ -11,6 +11,7 @@ import { useErrorMessage } from "#web/ui/error-state.tsx";
 import { Notice } from "#web/ui/panel.tsx";
 import { useToast } from "#web/ui/toast.tsx";
 import { ordersKey } from "./orders-query.ts";
+import { cancelWord } from "./refund-words.ts";
 
 type CancelOrderProps = {
   readonly order: Order;
@@ -29,7 +30,7 @@ export function CancelOrder({ order, isOpen, onOpenChange }: CancelOrderProps) {
     // Repeating it changes nothing, so it needs no key of its own.
     mutationFn: () => call(api.POST("/api/v1/orders/{orderNumber}/cancel", { params: { path: { orderNumber } } })),
     onSuccess: ({ outcome }) => {
-      toast({ text: outcome === "cancelled" ? t("done", { total }) : t("asked") });
+      toast({ text: outcome === "cancelled" ? t(cancelWord("done", order), { total }) : t("asked") });
       onOpenChange(false);
     },
     onSettled: () => client.invalidateQueries({ queryKey: ordersKey }),
@@ -39,7 +40,7 @@ export function CancelOrder({ order, isOpen, onOpenChange }: CancelOrderProps) {
       isOpen={isOpen}
       onOpenChange={onOpenChange}
       title={t("title", { store })}
-      description={status === "pending" ? t("now", { total }) : t("ask", { total })}
+      description={t(cancelWord(status === "pending" ? "now" : "ask", order), { total })}
       actions={
         <>
           <Button variant="danger" onClick={() => mutate()} isBusy={isPending}>

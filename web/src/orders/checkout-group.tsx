@@ -8,13 +8,20 @@ import { dateRange } from "#web/i18n/date-range.ts";
 import { Picture } from "#web/ui/picture.tsx";
 import { Status } from "#web/ui/status.tsx";
 import { useWriteMoment } from "./moment.tsx";
+import { refundWord } from "./refund-words.ts";
 import { statusTones, statusWord } from "./status-tones.ts";
 
 type Checkout = OrderList["checkoutSessions"][number];
 type Summary = Checkout["orders"][number];
 
-/** What was paid for at once: its date, its total, and each store's order. */
-export function CheckoutGroup({ checkout }: { readonly checkout: Checkout }) {
+type CheckoutGroupProps = {
+  readonly checkout: Checkout;
+  /** Whether the list shows some of its orders only. */
+  readonly isFiltered: boolean;
+};
+
+/** What was paid for at once: its date, its total, and its orders. The total is of them all, so a part goes without. */
+export function CheckoutGroup({ checkout, isFiltered }: CheckoutGroupProps) {
   const t = useTranslations("orders");
   const write = useWriteMoment();
   const { checkoutSessionId, checkoutDate, totalDisplay, orders } = checkout;
@@ -29,7 +36,13 @@ export function CheckoutGroup({ checkout }: { readonly checkout: Checkout }) {
           <time dateTime={checkoutDate}>{t("checkoutOf", { date: write(checkoutDate, "day") })}</time>
         </h2>
         <p className="figures text-sm text-muted">
-          {t("orderCount", { count: orders.length })} · <span className="text-ink">{totalDisplay}</span>
+          {t("orderCount", { count: orders.length })}
+          {!isFiltered && (
+            <>
+              {" · "}
+              <span className="text-ink">{totalDisplay}</span>
+            </>
+          )}
         </p>
       </header>
       <ul className="divide-y divide-line">
@@ -80,7 +93,8 @@ const coming: ReadonlySet<Summary["status"]> = new Set(["pending", "placed", "co
 function Expectation({ order }: { readonly order: Summary }) {
   const t = useTranslations("orders");
   const locale = useLocale();
-  const { status, kind, deliveryFrom, deliveryTo, trackingNumber, refundedCents, refundedDisplay } = order;
+  const { status, kind, deliveryFrom, deliveryTo, trackingNumber } = order;
+  const { paymentStatus, refundedCents, refundedDisplay } = order;
   const isComing = coming.has(status);
   const parts = [
     isComing && kind === "digital" && t("instant"),
@@ -89,7 +103,7 @@ function Expectation({ order }: { readonly order: Summary }) {
       deliveryTo !== null &&
       t("arrives", { dates: dateRange(deliveryFrom, deliveryTo, locale) }),
     status === "shipped" && trackingNumber !== null && t("tracking", { number: trackingNumber }),
-    refundedCents > 0 && t("refunded", { amount: refundedDisplay }),
+    refundedCents > 0 && t(refundWord(paymentStatus), { amount: refundedDisplay }),
   ].filter((part) => part !== false);
   if (parts.length === 0) return null;
   return (

@@ -34,7 +34,7 @@ export function OrdersPage({ view, initial, counts, isPerson }: OrdersPageProps)
       ) : (
         <div className="flex flex-col gap-8">
           {data.checkoutSessions.map((checkout) => (
-            <CheckoutGroup key={checkout.checkoutSessionId} checkout={checkout} />
+            <CheckoutGroup key={checkout.checkoutSessionId} checkout={checkout} isFiltered={view.status !== null} />
           ))}
         </div>
       )}

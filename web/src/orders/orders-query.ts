@@ -3,6 +3,7 @@ import { queryOptions } from "@tanstack/react-query";
 import { api } from "#web/api/browser.ts";
 import { call } from "#web/api/call.ts";
 import type { OrdersView } from "./orders-view.ts";
+import { refundWord } from "./refund-words.ts";
 
 /** While something moves it is read again so often; the stores and carriers themselves are asked by Muse. */
 const movingMs = 20_000;
@@ -51,6 +52,10 @@ export function isMoving(order: Pick<Order, "status" | "refunds" | "refundReques
   return !resting.has(order.status) || isMoneyMoving || order.refundRequest?.status === "open";
 }
 
+type Summary = OrderList["checkoutSessions"][number]["orders"][number];
+
 function isListMoving(list: OrderList | undefined): boolean {
-  return list?.checkoutSessions.some(({ orders }) => orders.some(({ status }) => !resting.has(status))) ?? false;
+  const isOneMoving = ({ status, paymentStatus, refundedCents }: Summary): boolean =>
+    !resting.has(status) || (refundedCents > 0 && refundWord(paymentStatus) === "refundOnItsWay");
+  return list?.checkoutSessions.some(({ orders }) => orders.some(isOneMoving)) ?? false;
 }

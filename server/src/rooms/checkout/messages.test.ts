@@ -23,8 +23,8 @@ const say = (change: Partial<OrderRecord>, language: "en" | "ko" = "en"): string
 test("an order that ended says why, and where its money is", () => {
   assert.equal(say({}), "The store has run out of it. $25.00 is being refunded.");
   assert.equal(say({ paymentStatus: "refunded" }), "The store has run out of it. $25.00 has been refunded.");
-  assert.equal(say({}, "ko"), "스토어에 재고가 없습니다. $25.00을 환불하고 있습니다.");
-  assert.equal(say({ paymentStatus: "refunded" }, "ko"), "스토어에 재고가 없습니다. $25.00이 환불되었습니다.");
+  assert.equal(say({}, "ko"), "스토어에 재고가 없습니다. $25.00 환불이 진행 중입니다.");
+  assert.equal(say({ paymentStatus: "refunded" }, "ko"), "스토어에 재고가 없습니다. $25.00 환불이 완료되었습니다.");
   assert.equal(
     say({ status: "cancelled", reason: "not_paid", paymentStatus: "unpaid", refundedMinor: 0 }),
     "It was not paid.",

@@ -56,7 +56,7 @@ function refundSentence(
   if (paymentStatus === "unpaid" || refundedMinor === 0) return "";
   const amount = formatMinor(BigInt(refundedMinor), currency, language);
   if (paymentStatus === "refunded") {
-    return language === "ko" ? `${amount}이 환불되었습니다.` : `${amount} has been refunded.`;
+    return language === "ko" ? `${amount} 환불이 완료되었습니다.` : `${amount} has been refunded.`;
   }
-  return language === "ko" ? `${amount}을 환불하고 있습니다.` : `${amount} is being refunded.`;
+  return language === "ko" ? `${amount} 환불이 진행 중입니다.` : `${amount} is being refunded.`;
 }

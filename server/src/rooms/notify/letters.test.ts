@@ -76,6 +76,13 @@ test("the confirmation says what every store sends and what was charged, to the 
   assert.match(letterText(letter), /\$52\.50 went back to the card you paid with on November 21, 2026/);
 });
 
+test("a question of the bank's is answered where it was asked, whatever is in the cart", () => {
+  for (const language of ["en", "ko"] as const) {
+    const text = letterText(paymentAction(sampleCheckout, ["Harbor & Main"], language, links));
+    assert.ok(text.includes(`https://shop.example.com/checkout/placing/${sampleCheckout.sessionId}`), language);
+  }
+});
+
 test("a refund that waits for an account asks for one where it is safe, and tells which one was refused", () => {
   const asked = letterText(refundAccount(waitingFor(sampleCheckout), { order: lost, isAgain: false }, "en", links));
   assert.match(asked, /Where may we send your \$52\.50 back to\?/);

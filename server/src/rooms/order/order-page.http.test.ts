@@ -27,6 +27,8 @@ test("an order whose store has failed says why and what goes back, without jargo
   const english = await read(order);
   assert.equal(english.message, "The store has run out of it.");
   assert.deepEqual(can(english), ["ended", "nothing_left"]);
+  // Asked for, and not gone yet: nobody is told that it has.
+  assert.equal(english.refundRequesting.message, "All of it has gone back, or is on its way.");
   const [refund] = english.refunds;
   assert.deepEqual(
     [refund?.amountDisplay, refund?.message, refund?.method],

@@ -64,6 +64,9 @@ const noRefund = {
     en: "It has ended; what you paid for it goes back by itself.",
     ko: "종료된 주문이며 결제 금액은 자동으로 환불됩니다.",
   },
-  nothing_left: { en: "All of it has gone back already.", ko: "이미 전액 환불되었습니다." },
+  nothing_left: {
+    en: "All of it has gone back, or is on its way.",
+    ko: "전액 환불되었거나 환불이 진행 중입니다.",
+  },
   requested: { en: "You have asked for it; we will answer soon.", ko: "환불 요청을 확인하고 있습니다." },
 } as const;

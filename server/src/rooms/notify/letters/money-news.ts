@@ -94,7 +94,12 @@ export function paymentAction(checkout: Checkout, stores: readonly string[], lan
     { kind: "title", text: said.actionTitle },
     { kind: "paragraph", text: said.action(amount, namesOf(stores, language)) },
     { kind: "paragraph", text: until },
-    { kind: "action", label: said.finish, url: links.checkout() },
+    // The payment's own page takes the bank's question up again; the form begins another one, of the cart's.
+    {
+      kind: "action",
+      label: said.finish,
+      url: `${links.checkout()}/placing/${encodeURIComponent(checkout.sessionId)}`,
+    },
   ];
   return { language, subject: said.actionTitle, preview: until, blocks };
 }
@@ -131,7 +136,7 @@ const words = {
   },
   ko: {
     refunded: (amount: string) => `${amount} 환불이 완료되었습니다`,
-    soon: "환불 처리가 완료되었습니다. 카드사에 따라 5~10일 안에 확인하실 수 있습니다.",
+    soon: "환불 처리가 완료되었습니다. 보통 5~10일 안에 확인하실 수 있습니다.",
     amount: "환불 금액",
     date: "환불일",
     to: "환불 수단",

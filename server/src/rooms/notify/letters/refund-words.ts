@@ -30,5 +30,5 @@ export function wentBack(refund: RefundRecord, checkout: Checkout, language: Lan
 
 const patience = {
   en: "Banks usually show it within 5 to 10 days.",
-  ko: "카드사에 따라 5~10일 안에 확인하실 수 있습니다.",
+  ko: "보통 5~10일 안에 확인하실 수 있습니다.",
 };

@@ -1,0 +1,2 @@
+/** What other surfaces may use of the orders. */
+export { useWriteMoment } from "./moment.tsx";
