@@ -97,9 +97,8 @@ test("variants are gone along by keys until one is taken; what is picked is take
 
   await button.press("Enter");
   await list.waitFor();
-  const options = await list
-    .locator("option:not([disabled])")
-    .evaluateAll((all) => all.map((option) => (option as HTMLOptionElement).value));
+  const free = await list.locator("option:not([disabled])").all();
+  const options = await Promise.all(free.map((option) => option.getAttribute("value")));
   const at = options.indexOf(await list.inputValue());
   const [key, wanted] = at + 2 < options.length ? ["ArrowDown", options[at + 2]] : ["ArrowUp", options[at - 2]];
   await page.keyboard.press(key ?? "");
@@ -123,8 +122,7 @@ test("nothing is estimated for two currencies, and a failed estimate can be aske
   await fillCart(page, ["harbor-main"]);
   const asked = /\/(?:summary|delivery)\?.*zip=10001/;
   await page.evaluate(() => localStorage.setItem("muse_zip", "10001"));
-  const failOnce = (): Promise<void> =>
-    page.route(asked, (route) => route.fulfill({ status: 429, json: refusal }), { times: 1 });
+  const failOnce = () => page.route(asked, (route) => route.fulfill({ status: 429, json: refusal }), { times: 1 });
   await failOnce();
   await page.goto("/cart");
   await page.getByText("Not just now.").waitFor();
@@ -175,25 +173,25 @@ async function untilHeld(page: Page, quantities: readonly number[]): Promise<voi
   }
 }
 
-/** Everything that stands in the one quantity's field from now on, in turn. */
+/** Everything that stands in the one quantity's field from now on, in turn; before, it is 1. */
 function watchValue(page: Page): () => Promise<string[]> {
-  const started = page.evaluate(() => {
-    const field = document.querySelector<HTMLInputElement>('main [role="group"] input');
-    const seen: string[] = [];
-    const look = (): void => {
-      const now = field?.value ?? "";
-      if (now !== (seen.at(-1) ?? "1")) seen.push(now);
-      requestAnimationFrame(look);
-    };
-    look();
-    Object.assign(window, { seenValues: seen });
-  });
+  const started = page.evaluate(watching);
   return async () => {
     await started;
-    return await page.evaluate(() => (window as unknown as { seenValues: string[] }).seenValues);
+    return await page.evaluate<string[]>("seenValues");
   };
 }
 
+const watching = `{
+  const field = document.querySelector('main [role="group"] input');
+  window.seenValues = [];
+  const look = () => {
+    if (field.value !== (seenValues.at(-1) ?? "1")) seenValues.push(field.value);
+    requestAnimationFrame(look);
+  };
+  look();
+}`;
+
 async function focused(page: Page): Promise<string> {
-  return await page.evaluate(() => document.activeElement?.textContent ?? "");
+  return await page.evaluate<string>("document.activeElement.textContent");
 }

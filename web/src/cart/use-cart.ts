@@ -5,7 +5,7 @@ import { useMutationState, useQuery, type UseQueryResult } from "@tanstack/react
 import { cartQuery } from "./cart-query.ts";
 import { waitingFilter, withChanges, type Change } from "./change-item.ts";
 
-/** The whole cart as the server holds it, with what has been pressed since; what is read is kept in this browser too. */
+/** The cart as the server holds it, with what has been pressed since; what is read is kept in this browser too. */
 export function useCart(): UseQueryResult<Cart> {
   const waiting = useMutationState({
     filters: waitingFilter,
