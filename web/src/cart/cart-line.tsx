@@ -8,6 +8,7 @@ import { Notice } from "#web/ui/panel.tsx";
 import { Picture } from "#web/ui/picture.tsx";
 import { Price } from "#web/ui/price.tsx";
 import { Quantity } from "#web/ui/quantity.tsx";
+import { focusAfter, removesLine } from "./focus-after.ts";
 import type { ChangeItem } from "./use-change-item.ts";
 import { VariantChoice } from "./variant-choice.tsx";
 
@@ -45,8 +46,16 @@ export function CartLine({ item, isDigital, change }: CartLineProps) {
             />
           )}
           <button
+            {...removesLine}
             type="button"
-            onClick={() => change.remove(item)}
+            onClick={({ currentTarget, detail }) => {
+              focusAfter(currentTarget, detail > 0);
+              change.remove(item);
+            }}
+            onKeyDown={(event) => {
+              // Held down, it would go on through the lines after this one.
+              if (event.key === "Enter" && event.repeat) event.preventDefault();
+            }}
             className="touch text-sm text-muted underline underline-offset-4 hover:text-ink"
           >
             {t("remove")}

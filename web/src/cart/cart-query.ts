@@ -44,10 +44,17 @@ export function deliveryQuery(zip: string | null, version: number) {
   });
 }
 
+type Moved = { readonly version: number; readonly summary: CartSummary };
+
 /** After a change: the header at once, the rest by asking. */
-export async function cartMoved(client: QueryClient, change: { version: number; summary: CartSummary }): Promise<void> {
-  client.setQueryData(cartSummaryQuery.queryKey, (known) =>
-    known === undefined ? known : { ...known, version: change.version, summary: change.summary },
-  );
+export async function cartMoved(client: QueryClient, change: Moved): Promise<void> {
+  sumsMoved(client, change);
   await client.invalidateQueries({ queryKey: cartQuery.queryKey });
+}
+
+/** The header alone, while more changes wait. */
+export function sumsMoved(client: QueryClient, { version, summary }: Moved): void {
+  client.setQueryData(cartSummaryQuery.queryKey, (known) =>
+    known === undefined ? known : { ...known, version, summary },
+  );
 }

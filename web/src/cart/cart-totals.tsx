@@ -24,11 +24,12 @@ type CartTotalsProps = {
 export function CartTotals(props: CartTotalsProps) {
   const t = useTranslations("cart");
   const { summary, stores } = props.cart;
-  const needsShipping = stores.some(({ kind }) => kind === "physical");
+  // Two currencies are two payments, of which nothing is estimated before one of them is chosen.
+  const isEstimated = !summary.isMixedCurrency && stores.some(({ kind }) => kind === "physical");
   return (
     <Panel aria-label={t("summary")} className="sticky top-6 flex flex-col gap-6 p-6 sm:p-6">
-      <Sums {...props} needsShipping={needsShipping} />
-      {needsShipping && <ZipForm {...props} />}
+      <Sums {...props} isEstimated={isEstimated} />
+      {isEstimated && <ZipForm {...props} />}
       {summary.isMixedCurrency ? (
         <OneByOne cart={props.cart} />
       ) : isBlocked(stores) ? (
@@ -67,7 +68,7 @@ function OneByOne({ cart: { summary, stores } }: Pick<CartTotalsProps, "cart">) 
   );
 }
 
-function Sums({ cart: { summary }, delivery, needsShipping }: CartTotalsProps & { readonly needsShipping: boolean }) {
+function Sums({ cart: { summary }, delivery, isEstimated }: CartTotalsProps & { readonly isEstimated: boolean }) {
   const t = useTranslations("cart");
   const estimate = delivery.data?.estimate ?? null;
   return (
@@ -75,10 +76,10 @@ function Sums({ cart: { summary }, delivery, needsShipping }: CartTotalsProps & 
       {summary.totals.map(({ currency, subtotalDisplay, itemCount }) => (
         <Line key={currency} name={t("subtotal", { count: itemCount })} value={subtotalDisplay} />
       ))}
-      {needsShipping && <ByZip estimate={estimate} />}
+      {isEstimated && <ByZip estimate={estimate} />}
       {!summary.isMixedCurrency && (
         <Total
-          name={needsShipping && estimate !== null ? t("estimatedTotal") : t("total")}
+          name={isEstimated && estimate !== null ? t("estimatedTotal") : t("total")}
           value={estimate?.totalDisplay ?? summary.subtotalDisplay}
         />
       )}
@@ -120,15 +121,22 @@ function ZipForm({ zip, onZip, delivery }: Omit<CartTotalsProps, "cart">) {
   const fields = useFields({
     zip: { initial: zip ?? "", check: (value) => (isZip(value.trim()) ? undefined : t("zipFormat")) },
   });
-  const isUnknown = zip !== null && delivery.data !== undefined && delivery.data.estimate === null;
+  // What stands in for an answer that is on its way was given for another question.
+  const isAnswered = zip !== null && delivery.data !== undefined && !delivery.isPlaceholderData;
+  const isUnknown = isAnswered && delivery.data.estimate === null;
   const error = fields.of("zip").error ?? (delivery.error === null ? undefined : message(delivery.error));
   return (
     <form
       noValidate
       className="flex items-start gap-3"
-      onSubmit={fields.submit(({ zip: typed }) => {
-        keepZip(typed.trim());
-        onZip(typed.trim());
+      onSubmit={fields.submit((written) => {
+        const typed = written.zip.trim();
+        if (typed === zip) {
+          void delivery.refetch();
+          return;
+        }
+        keepZip(typed);
+        onZip(typed);
       })}
     >
       <TextField

@@ -20,7 +20,7 @@ export function DeliveryEstimate({ initial, variantId, quantity }: DeliveryEstim
   const zip = useZip();
   const { productId } = initial;
   const isAsInitial = zip === null && variantId === null && quantity === 1;
-  const { data, error, isFetching } = useQuery({
+  const { data, error, isFetching, refetch } = useQuery({
     ...deliveryQuery({ productId, variantId, quantity, zip }),
     enabled: !isAsInitial,
     // The last answer stays while the next one comes: nothing jumps.
@@ -34,7 +34,13 @@ export function DeliveryEstimate({ initial, variantId, quantity }: DeliveryEstim
         {t("title")}
       </h2>
       <Offers delivery={delivery} />
-      <DeliveryZip zip={zip} place={delivery.place} error={error} isAsking={isFetching} />
+      <DeliveryZip
+        zip={zip}
+        place={delivery.place}
+        error={error}
+        isAsking={isFetching}
+        onAgain={() => void refetch()}
+      />
     </section>
   );
 }

@@ -15,6 +15,8 @@ type DeliveryZipProps = {
   readonly place: Delivery["place"];
   readonly error: unknown;
   readonly isAsking: boolean;
+  /** The same ZIP code once more: what failed may work now. */
+  readonly onAgain: () => void;
 };
 
 /** Where to: asked once, known in the cart too. What this browser has kept is there once the script is. */
@@ -22,7 +24,7 @@ export function DeliveryZip(props: DeliveryZipProps) {
   return <ZipForm key={String(useIsLive())} {...props} />;
 }
 
-function ZipForm({ zip, place, error, isAsking }: DeliveryZipProps) {
+function ZipForm({ zip, place, error, isAsking, onAgain }: DeliveryZipProps) {
   const t = useTranslations("catalog.delivery");
   const message = useErrorMessage();
   const fields = useFields({
@@ -37,7 +39,11 @@ function ZipForm({ zip, place, error, isAsking }: DeliveryZipProps) {
     <form
       noValidate
       className="flex items-start gap-3"
-      onSubmit={fields.submit(({ zip: typed }) => keepZip(typed.trim()))}
+      onSubmit={fields.submit((written) => {
+        const typed = written.zip.trim();
+        if (typed === zip) onAgain();
+        else keepZip(typed);
+      })}
     >
       <TextField
         {...field}

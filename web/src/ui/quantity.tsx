@@ -4,6 +4,7 @@ import { Minus, Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { cn } from "./class-names.ts";
+import { quantityTyped } from "./quantity-typed.ts";
 
 type QuantityProps = {
   readonly value: number;
@@ -16,7 +17,10 @@ type QuantityProps = {
   readonly className?: string;
 };
 
-/** How many. One step at a time, or typed; what is no number between the ends is put right when the field is left. */
+/**
+ * How many. One step at a time, or typed; what is no number between the ends is put right when the field is left.
+ * Passing through is no change: elsewhere the number may have become another one meanwhile.
+ */
 export function Quantity(props: QuantityProps) {
   const { value, onChange, label, min = 1, max = 99, isDisabled = false, className } = props;
   const t = useTranslations("ui");
@@ -25,10 +29,13 @@ export function Quantity(props: QuantityProps) {
   useEffect(() => {
     if (written.current !== null) written.current.value = String(value);
   }, [value]);
-  const step = (by: number): void => onChange(Math.min(max, Math.max(min, value + by)));
-  const accept = (text: string): void => {
-    const typed = Number.parseInt(text, 10);
-    if (Number.isSafeInteger(typed)) onChange(Math.min(max, Math.max(min, typed)));
+  const settle = (wanted: number): void => {
+    if (wanted !== value) onChange(wanted);
+  };
+  const step = (by: number): void => settle(Math.min(max, Math.max(min, value + by)));
+  const accept = (field: HTMLInputElement): void => {
+    settle(quantityTyped(field.value, { value, min, max }));
+    field.value = String(value);
   };
   return (
     <div
@@ -47,12 +54,13 @@ export function Quantity(props: QuantityProps) {
         defaultValue={value}
         disabled={isDisabled}
         onFocus={(event) => event.currentTarget.select()}
-        onBlur={(event) => {
-          accept(event.currentTarget.value);
-          event.currentTarget.value = String(value);
-        }}
+        onBlur={(event) => accept(event.currentTarget)}
         onKeyDown={(event) => {
-          if (event.key === "Enter") accept(event.currentTarget.value);
+          if (event.key === "Enter") {
+            // It means the number, not the form that the field may stand in.
+            event.preventDefault();
+            accept(event.currentTarget);
+          }
           if (event.key === "ArrowUp") step(1);
           if (event.key === "ArrowDown") step(-1);
         }}

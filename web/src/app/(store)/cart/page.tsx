@@ -11,7 +11,10 @@ export default async function Page() {
   const t = await getTranslations("cart");
   return (
     <main id="content" className="shell py-10 sm:py-14">
-      <h1 className="pb-8 text-2xl font-medium">{t("title")}</h1>
+      {/* Takes the focus when the last line is removed. */}
+      <h1 tabIndex={-1} className="pb-8 text-2xl font-medium">
+        {t("title")}
+      </h1>
       <CartPage />
     </main>
   );
