@@ -7,7 +7,7 @@ import type { Bell } from "#platform/db/bell.ts";
 import type { Listener } from "#platform/db/listen.ts";
 import type { Pool } from "#platform/db/pool.ts";
 import type { Job } from "#platform/jobs/job.ts";
-import type { Sweep } from "#platform/jobs/sweep.ts";
+import { oneByOne, type Sweep } from "#platform/jobs/sweep.ts";
 import type { Log } from "#platform/log/log.ts";
 import { deleteOldKeys } from "#platform/http/idempotency.ts";
 import { accessSweeps } from "#rooms/access";
@@ -244,14 +244,11 @@ function carrierUrlsOf({ providers }: Config): Readonly<Record<string, string>> 
 /** What nobody needs any more: answers kept for their keys' day, sessions that have ended. */
 function housekeeping(db: Pool): Sweep[] {
   const hourMs = 3_600_000;
-  const bounded = (name: string, run: (db: Pool) => Promise<number>): Sweep => ({
+  const bounded = (name: string, run: (db: Pool, signal: AbortSignal) => Promise<number>): Sweep => ({
     name,
     everyMs: hourMs,
     // Each deletes in rounds of its own, so one call an hour is enough.
-    run: async () => {
-      await run(db);
-      return 0;
-    },
+    run: async (signal) => oneByOne(await run(db, signal), 0),
   });
   return [bounded("http.delete_old_keys", deleteOldKeys), bounded("account.delete_expired", deleteExpired)];
 }

@@ -1,17 +1,18 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { BrowserContext, Page } from "playwright-core";
 
 import type { StoreAccess } from "../port.ts";
 import type { BrowserConnector } from "./browser-port.ts";
 import { findChromium, writeLauncher } from "./chromium.ts";
-import { openEvidence } from "./evidence.ts";
+import { openEvidence, type Evidence } from "./evidence.ts";
 import { watchNetwork } from "./network.ts";
 import { openPace, personsPace, type PaceOptions } from "./pace.ts";
 import { privateWords } from "./private-words.ts";
 import { openRoom, type Room, type RoomOptions } from "./room.ts";
 import { commonSigns } from "./signs.ts";
-import { Stop, unavailable } from "./stop.ts";
+import { Stop, unavailable, unknown } from "./stop.ts";
 import { setGate } from "./submit-gate.ts";
 import { openWalk, type Walk } from "./walk.ts";
 
@@ -29,6 +30,8 @@ export type HouseOptions = {
   readonly pace?: Omit<PaceOptions, "seed"> | undefined;
   readonly stepMs?: number | undefined;
   readonly submitMs?: number | undefined;
+  /** How long a browser may take to be put away once its visit is over. Left out: ten seconds. */
+  readonly leaveMs?: number | undefined;
   /** Left out: true. */
   readonly keepsTraces?: boolean | undefined;
   /** Which addresses browsers may connect to; in production `isPublicAddress`. Left out: all. */
@@ -49,7 +52,8 @@ export type VisitSpec = {
 
 export type BrowserHouse = {
   /**
-   * One visit to a shop, in the browser of that store's account. Waits for a free browser until the signal aborts.
+   * One visit to a shop, in the browser of that store's account. Waits for a free browser until the signal aborts. A
+   * visit that has not ended some seconds after its signal has a browser that hangs: it is killed, and its place free.
    *
    * @throws Stop for what the shop or the browser did (visits.ts makes it an outcome); anything else is a bug
    */
@@ -67,6 +71,10 @@ export type BrowserHouse = {
 
 const stepMsDefault = 15_000;
 const submitMsDefault = 45_000;
+/** A trace is written out and looked through meanwhile, on a machine that may be busy. */
+const leaveMsDefault = 10_000;
+/** What a killed browser owed comes back as failed within milliseconds. */
+const killedMsMax = 5_000;
 /** Browsers grow with use; a new one starts in two seconds. */
 const visitsMax = 50;
 
@@ -93,7 +101,10 @@ export async function openBrowserHouse(options: HouseOptions): Promise<BrowserHo
     async visit(spec, work) {
       const room = await rooms.take(spec.access.storeId, spec.signal);
       try {
-        return await visitRoom({ ...options, scratch }, room, spec, work);
+        const visiting = visitRoom({ ...options, scratch }, room, spec, work);
+        const ended = await orKilled(room, visiting, overdue(spec.signal, options.leaveMs ?? leaveMsDefault));
+        if (!ended) throw unknown("the browser did not come back");
+        return await visiting;
       } finally {
         await rooms.giveBack(room);
       }
@@ -121,6 +132,7 @@ async function visitRoom<T>(
   egress.allow(hosts);
   const page = await orLost(context.newPage());
   const leave = (): void => void page.close().catch(() => undefined);
+  if (signal.aborted) leave();
   signal.addEventListener("abort", leave, { once: true });
   let ended: unknown = { kind: "failed" };
   const gate = await orLost(setGate(context, { hosts, isSubmit: connector.isSubmit, egress }));
@@ -159,11 +171,57 @@ async function visitRoom<T>(
   } finally {
     gate.shut();
     signal.removeEventListener("abort", leave);
-    await evidence.close(typeof ended === "object" && ended !== null ? { ...ended } : {});
-    await closePages(context);
-    await context.unrouteAll({ behavior: "ignoreErrors" }).catch(() => undefined);
+    // What the shop said stands, whether or not the browser can be put away.
+    await orKilled(room, putAway(context, evidence, ended), afterMs(options.leaveMs ?? leaveMsDefault));
     egress.allow([]);
   }
+}
+
+async function putAway(context: BrowserContext, evidence: Evidence, ended: unknown): Promise<void> {
+  await evidence.close(typeof ended === "object" && ended !== null ? { ...ended } : {});
+  await closePages(context);
+  await context.unrouteAll({ behavior: "ignoreErrors" });
+}
+
+/** How long something is waited for: `over` resolves when it is too long, unless `forget` was called before. */
+type Patience = { readonly over: Promise<void>; readonly forget: () => void };
+
+/**
+ * Waits for what a browser does. One that hangs does nothing, and answers nothing either: when patience is over it is
+ * killed, and what waits for it fails at once. False where even then nothing came back.
+ */
+async function orKilled(room: Room, work: Promise<unknown>, { over, forget }: Patience): Promise<boolean> {
+  const done = work.then(
+    () => true,
+    () => true,
+  );
+  const isDone = await Promise.race([done, over.then(() => false)]);
+  forget();
+  if (isDone) return true;
+  room.kill();
+  return await Promise.race([done, sleep(killedMsMax, false, { ref: false })]);
+}
+
+function afterMs(ms: number): Patience {
+  const { promise: over, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, ms);
+  return { over, forget: () => clearTimeout(timer) };
+}
+
+/** So long after the signal. */
+function overdue(signal: AbortSignal, ms: number): Patience {
+  const { promise: over, resolve } = Promise.withResolvers<void>();
+  let timer: NodeJS.Timeout | undefined;
+  const begin = (): void => void (timer = setTimeout(resolve, ms));
+  if (signal.aborted) begin();
+  else signal.addEventListener("abort", begin, { once: true });
+  return {
+    over,
+    forget: () => {
+      signal.removeEventListener("abort", begin);
+      clearTimeout(timer);
+    },
+  };
 }
 
 /** A browser that dies while it is made ready has ordered nothing. */
@@ -241,14 +299,17 @@ function openRooms(options: RoomOptions, browsersMax: number): Rooms {
       }
     },
     async giveBack(room) {
-      if (!room.isAlive() || room.visits() >= visitsMax) await drop(room.storeId);
-      else {
-        // Youngest last.
-        rooms.delete(room.storeId);
-        rooms.set(room.storeId, room);
+      try {
+        if (!room.isAlive() || room.visits() >= visitsMax) await drop(room.storeId);
+        else {
+          // Youngest last.
+          rooms.delete(room.storeId);
+          rooms.set(room.storeId, room);
+        }
+      } finally {
+        busy.delete(room.storeId);
+        wake();
       }
-      busy.delete(room.storeId);
-      wake();
     },
     find: (storeId) => rooms.get(storeId),
     free: () => Math.max(0, browsersMax - busy.size),

@@ -25,6 +25,8 @@ export type Room = {
   visits(): number;
   /** Counts a visit, and gives it a seed of its own. */
   nextSeed(): number;
+  /** Ends the browser at once, whatever it is at: what waits for it fails. `close` then puts away what is left. */
+  kill(): void;
   close(): Promise<void>;
 };
 
@@ -93,6 +95,10 @@ export async function openRoom(options: RoomOptions, storeId: string): Promise<R
       visits += 1;
       return key.readUInt32LE(0) + visits;
     },
+    kill() {
+      isAlive = false;
+      if (pid !== undefined) killGroup(pid);
+    },
     async close() {
       // Sign-ins live no longer than the browser.
       const closing = context.clearCookies().then(async () => await context.close());
@@ -120,7 +126,9 @@ function prepareProfile(folder: string, { owner }: Launcher): void {
 
 function forgetSignIns(folder: string): void {
   const stores = ["Cookies", "Cookies-journal", "Network", "Session Storage", "Sessions"];
-  for (const name of stores) rmSync(join(folder, "profile", "Default", name), { recursive: true, force: true });
+  // A browser that was killed a moment ago may still write as it goes.
+  const options = { recursive: true, force: true, maxRetries: 5, retryDelay: 50 } as const;
+  for (const name of stores) rmSync(join(folder, "profile", "Default", name), options);
 }
 
 function readPid(file: string): number | undefined {

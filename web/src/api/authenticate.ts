@@ -1,4 +1,6 @@
+import { answerMsMax } from "./browser.ts";
 import { call } from "./call.ts";
+import { within } from "./within.ts";
 
 /** The paths of the account's library, whose bodies are not part of the generated client. */
 export type AuthPath =
@@ -35,12 +37,7 @@ export async function readAuth(path: "/get-session" | "/list-sessions", signal?:
 }
 
 async function get(path: string, signal: AbortSignal | undefined) {
-  const response = await fetch(`/api/auth${path}`, {
-    credentials: "same-origin",
-    headers: { "accept-language": document.documentElement.lang },
-    ...(signal === undefined ? {} : { signal }),
-  });
-  const said = (await response.json().catch(() => null)) as unknown;
+  const { said, response } = await ask(path, { headers: inPagesLanguage() }, signal);
   if (!response.ok) return { error: said, response };
   const isBare = said === null || Array.isArray(said);
   return { data: isBare ? { success: true, data: said as unknown } : (said as Envelope), response };
@@ -49,12 +46,24 @@ async function get(path: string, signal: AbortSignal | undefined) {
 type Envelope = { readonly success: boolean; readonly data: unknown };
 
 async function post(path: AuthPath, body: Readonly<Record<string, unknown>>) {
-  const response = await fetch(`/api/auth${path}`, {
+  const { said, response } = await ask(path, {
     method: "POST",
-    credentials: "same-origin",
-    headers: { "content-type": "application/json", "accept-language": document.documentElement.lang },
+    headers: { "content-type": "application/json", ...inPagesLanguage() },
     body: JSON.stringify(body),
   });
-  const said = (await response.json().catch(() => null)) as unknown;
   return response.ok ? { data: said as Envelope, response } : { error: said, response };
+}
+
+/** An answer that cannot be read says nothing; one that did not come to its end in time is none. */
+async function ask(path: string, init: RequestInit, given?: AbortSignal) {
+  return await within(answerMsMax, given, async (signal) => {
+    const response = await fetch(`/api/auth${path}`, { ...init, credentials: "same-origin", signal });
+    const said: unknown = await response.json().catch(() => null);
+    signal.throwIfAborted();
+    return { said, response };
+  });
+}
+
+function inPagesLanguage(): { readonly "accept-language": string } {
+  return { "accept-language": document.documentElement.lang };
 }

@@ -1,5 +1,6 @@
 import type { Client } from "openapi-fetch";
 import type { paths } from "./schema.gen.ts";
+import { within } from "./within.ts";
 
 /** Every path of the API, typed by its document: what it would refuse does not compile. */
 export type ApiClient = Pick<Client<paths>, "GET" | "PUT" | "POST" | "PATCH" | "DELETE">;
@@ -8,6 +9,8 @@ type ClientOptions = {
   readonly baseUrl: string;
   /** Asked anew for each call. */
   readonly headers: () => Readonly<Record<string, string>>;
+  /** How long a call may take, its answer's last byte included. */
+  readonly patienceMs: (call: { readonly path: string; readonly isBytes: boolean }) => number;
   readonly credentials?: RequestCredentials;
   readonly cache?: RequestCache;
 };
@@ -23,12 +26,12 @@ type Asked = Omit<RequestInit, "body" | "headers"> & {
  * Calls the API as its document says. What openapi-fetch would do, of which the shop needs a fifth: only its types are
  * used, and every page is two kilobytes lighter.
  */
-export function apiClient({ baseUrl, headers, ...always }: ClientOptions): ApiClient {
+export function apiClient({ baseUrl, headers, patienceMs, ...always }: ClientOptions): ApiClient {
   const by =
     (method: string) =>
-    async (path: string, { params = {}, headers: more, body, ...init }: Asked = {}) => {
+    async (path: string, { params = {}, headers: more, body, signal: given, ...init }: Asked = {}) => {
       const isBytes = body instanceof Blob;
-      const response = await fetch(baseUrl + addressOf(path, params.path, params.query), {
+      const asked = {
         ...always,
         ...init,
         method,
@@ -39,8 +42,13 @@ export function apiClient({ baseUrl, headers, ...always }: ClientOptions): ApiCl
           ...params.header,
         }),
         ...(body === undefined ? {} : { body: isBytes ? body : JSON.stringify(body) }),
-      });
-      return await answerOf(response);
+      };
+      const address = baseUrl + addressOf(path, params.path, params.query);
+      return await within(
+        patienceMs({ path, isBytes }),
+        given,
+        async (signal) => await answerOf(await fetch(address, { ...asked, signal })),
+      );
     };
   const client = { GET: by("GET"), PUT: by("PUT"), POST: by("POST"), PATCH: by("PATCH"), DELETE: by("DELETE") };
   // The document's types are of each path by itself; there is one way to call them all.

@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { z } from "zod";
 import { openTestDb } from "../../../test/db.ts";
 import { openEventStream, type EventStream } from "./event-stream.ts";
 import { fileRoute } from "./file-route.ts";
+import { pressureLimits } from "./pressure.ts";
 import { problem } from "./problem.ts";
+import { route } from "./route.ts";
 import { as, testServer } from "./test-server.ts";
 
 const { pool } = await openTestDb();
@@ -92,4 +96,124 @@ test("whoever may not listen is refused in the envelope", async () => {
   const refused = await fetch(`${base}/events`, { headers: as("shopper", "acc_2") });
   assert.equal(refused.status, 404);
   assert.equal(((await refused.json()) as { error: { code: string } }).error.code, "session_not_found");
+});
+
+/** A server that counts, behind a proxy that says who comes, and that is busy with three requests at once. */
+async function countingServer() {
+  const { http: other } = testServer(pool, {
+    rateLimitFactor: 1,
+    isProxyTrusted: true,
+    limits: { pressure: { ...pressureLimits, inFlightMax: 3 } },
+  });
+  const streams: EventStream[] = [];
+  const shared = { method: "GET", summary: "x", tags: [], auth: "shopper", errors: [] } as const;
+  fileRoute(other, { ...shared, url: "/events", produces: ["text/event-stream"] }, async ({ request, reply }) => {
+    streams.push(openEventStream(request, reply));
+    return "taken";
+  });
+  fileRoute(other, { ...shared, url: "/late-events", produces: ["text/event-stream"] }, async ({ request, reply }) => {
+    await sleep(250);
+    streams.push(openEventStream(request, reply));
+    return "taken";
+  });
+  fileRoute(
+    other,
+    {
+      ...shared,
+      url: "/file",
+      produces: ["text/plain"],
+      limits: [{ per: "account", windowS: 60, countMax: 2 }],
+    },
+    async () => ({ contentType: "text/plain", content: "x" }),
+  );
+  route(other, { ...shared, url: "/quick", reply: z.object({}) }, () => ({}));
+  const url = await other.fastify.listen({ port: 0, host: "127.0.0.1" });
+  const get = async (path: string, accountId: string, address = "192.0.2.1", signal?: AbortSignal) =>
+    await fetch(`${url}${path}`, {
+      headers: { ...as("shopper", accountId), "x-forwarded-for": address },
+      ...(signal === undefined ? {} : { signal }),
+    });
+  return { get, streams, counts: other.fastify.streams.counts };
+}
+
+async function untilCount({ counts }: Pick<Awaited<ReturnType<typeof countingServer>>, "counts">, wanted: number) {
+  const startedMs = performance.now();
+  while (counts.count() !== wanted) {
+    assert.ok(performance.now() - startedMs < 5_000, `${counts.count()} callers are still counted`);
+    await sleep(10);
+  }
+}
+
+async function codeOf(answered: Response): Promise<string> {
+  return ((await answered.json()) as { error: { code: string } }).error.code;
+}
+
+test("an account has eight streams at most: a ninth is refused in words, and there is room when one has ended", async () => {
+  const server = await countingServer();
+  const leaving = new AbortController();
+  const opened8 = await Promise.all(Array.from({ length: 8 }, () => server.get("/events", "acc_1")));
+  assert.deepEqual([...new Set(opened8.map(({ status }) => status))], [200]);
+  const ninth = await server.get("/events", "acc_1");
+  assert.deepEqual([ninth.status, ninth.headers.get("retry-after"), await codeOf(ninth)], [429, "10", "rate_limited"]);
+  assert.equal((await server.get("/events", "acc_2", "192.0.2.1", leaving.signal)).status, 200, "others listen");
+  leaving.abort();
+
+  // As a handler does that fails after the listener has gone.
+  server.streams[0]?.close();
+  server.streams[0]?.close();
+  assert.equal((await server.get("/events", "acc_1")).status, 200);
+  assert.equal((await server.get("/events", "acc_1")).status, 429, "one that ended twice is one");
+  for (const stream of server.streams) stream.close();
+  await untilCount(server, 0);
+});
+
+test("a listener who hangs up gives the place back", async () => {
+  const server = await countingServer();
+  const leaving = new AbortController();
+  await Promise.all(Array.from({ length: 8 }, () => server.get("/events", "acc_1", "192.0.2.1", leaving.signal)));
+  assert.equal(server.counts.count(), 2, "an account and its address");
+  leaving.abort();
+  await untilCount(server, 0);
+  assert.equal((await server.get("/events", "acc_1")).status, 200);
+});
+
+test("a listener who is gone before there is anything to hear leaves no place taken", async () => {
+  const server = await countingServer();
+  const leaving = new AbortController();
+  const late = server.get("/late-events", "acc_1", "192.0.2.1", leaving.signal);
+  await sleep(100);
+  leaving.abort();
+  await assert.rejects(late);
+  await sleep(300);
+  assert.equal(server.streams.length, 1, "its handler went on");
+  assert.deepEqual([server.streams[0]?.signal.aborted, server.counts.count()], [true, 0]);
+});
+
+test("an address has two hundred streams at most, however many accounts it makes; an IPv6 one is its /64", async () => {
+  const server = await countingServer();
+  for (let i = 0; i < 200; i += 1) {
+    const answered = await server.get("/events", `acc_${i}`, `2001:db8:0:1::${i.toString(16)}`);
+    assert.equal(answered.status, 200);
+  }
+  assert.equal((await server.get("/events", "acc_new", "2001:db8:0:1::ffff")).status, 429);
+  assert.equal((await server.get("/events", "acc_new", "2001:db8:0:2::1")).status, 200);
+});
+
+test("open streams are no requests in flight: newcomers are served beside them", async () => {
+  const server = await countingServer();
+  const answers = await Promise.all(Array.from({ length: 3 }, () => server.get("/events", "acc_1")));
+  for (let i = 0; i < 5; i += 1) answers.push(await server.get("/events", "acc_1"));
+  assert.deepEqual([...new Set(answers.map(({ status }) => status))], [200]);
+  assert.equal((await server.get("/quick", "acc_2")).status, 200);
+  for (const stream of server.streams) stream.close();
+  await untilCount(server, 0);
+});
+
+test("a file has limits as any route has", async () => {
+  const { get } = await countingServer();
+  assert.deepEqual([(await get("/file", "acc_1")).status, (await get("/file", "acc_1")).status], [200, 200]);
+  const third = await get("/file", "acc_1");
+  assert.deepEqual([third.status, await codeOf(third)], [429, "rate_limited"]);
+  assert.ok(Number(third.headers.get("retry-after")) >= 1);
+  assert.equal((await get("/file", "acc_2")).status, 200);
 });

@@ -1,4 +1,5 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { countStreams, type StreamCounts } from "./stream-counts.ts";
 
 export type EventStream = {
   /** Sends one event; `id` is what a reconnecting browser sends back as `Last-Event-ID`. False once nobody listens. */
@@ -14,17 +15,30 @@ const heartbeatMs = 15_000;
 /** A listener that does not read is dropped before what it has not read fills memory; it can come back. */
 const unreadBytesMax = 256 * 1024;
 
-/** The streams of each server: they never end by themselves, so a server that stops must end them. */
-const openStreams = new WeakMap<FastifyInstance["server"], Set<EventStream>>();
+/** The streams of one server: they never end by themselves, so a server that stops must end them. */
+export type EventStreams = { readonly open: Set<EventStream>; readonly counts: StreamCounts };
 
-/** Ends every stream of a server that stops; browsers come back by themselves, to another process. */
-export function closeEventStreams(server: FastifyInstance["server"]): void {
-  for (const stream of openStreams.get(server) ?? []) stream.close();
+/** @param rateLimitFactor every limit times this; 0 for none */
+export function eventStreams(rateLimitFactor: number): EventStreams {
+  return { open: new Set(), counts: countStreams(rateLimitFactor) };
 }
 
-/** Turns a request into server-sent events. The handler then answers `"taken"`. */
+/** Ends every stream of a server that stops; browsers come back by themselves, to another process. */
+export function closeEventStreams(streams: EventStreams): void {
+  for (const stream of streams.open) stream.close();
+}
+
+/**
+ * Turns a request into server-sent events. The handler then answers `"taken"`. From here on it is no request that waits
+ * to be served: what a stream holds is bounded by its caller's limit and by the sockets that a process takes.
+ *
+ * @throws ProblemError 429, with nothing sent yet, where the caller has as many open as they may
+ */
 export function openEventStream(request: FastifyRequest, reply: FastifyReply): EventStream {
+  const { open, counts } = request.server.streams;
+  counts.refuseTooMany(request);
   reply.hijack();
+  request.leaveFlight?.();
   const { raw } = reply;
   const gone = new AbortController();
   raw.writeHead(200, {
@@ -45,8 +59,9 @@ export function openEventStream(request: FastifyRequest, reply: FastifyReply): E
   };
   const heartbeat = setInterval(() => write(": still here\n\n"), heartbeatMs);
   const end = (): void => {
+    if (!open.delete(stream)) return;
     clearInterval(heartbeat);
-    siblings.delete(stream);
+    giveBack();
     gone.abort();
   };
   request.raw.socket.setNoDelay(true);
@@ -63,7 +78,10 @@ export function openEventStream(request: FastifyRequest, reply: FastifyReply): E
     },
     signal: gone.signal,
   };
-  const siblings = streamsOf(request.server.server).add(stream);
+  const giveBack = counts.take(request);
+  open.add(stream);
+  // Gone while its handler was still reading: nothing will tell of it again.
+  if (raw.destroyed) end();
   return stream;
 }
 
@@ -77,14 +95,6 @@ export function stayAway(reply: FastifyReply): "taken" {
   reply.raw.writeHead(204, headersOf(reply));
   reply.raw.end();
   return "taken";
-}
-
-function streamsOf(server: FastifyInstance["server"]): Set<EventStream> {
-  const known = openStreams.get(server);
-  if (known !== undefined) return known;
-  const made = new Set<EventStream>();
-  openStreams.set(server, made);
-  return made;
 }
 
 /** What hooks have put on the reply (request id, cookies), which hijacking would lose. */

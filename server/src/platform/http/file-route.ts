@@ -5,6 +5,7 @@ import type { Auth } from "./account.ts";
 import { documented } from "./openapi.ts";
 import { Problem } from "./problem.ts";
 import { contextOf, ensureAccount, notesOf, type RouteContext, type RouteSpec } from "./route.ts";
+import { takeRouteLimits } from "./route-limits.ts";
 import { sendProblem } from "./send.ts";
 import type { HttpServer } from "./server-type.ts";
 
@@ -18,7 +19,7 @@ export type File = {
 
 export type FileRouteSpec<A extends Auth, P, Q, B, C extends ErrorCode, W> = Omit<
   RouteSpec<A, P, Q, B, z.ZodType, C, undefined, W>,
-  "reply" | "idempotent" | "limits"
+  "reply" | "idempotent"
 > & {
   /** The content types it may answer. */
   readonly produces: readonly string[];
@@ -46,6 +47,7 @@ export function fileRoute<
     config: { muse: notesOf(spec) },
     schema: documented(spec),
     handler: async (request, reply) => {
+      takeRouteLimits(http, request, spec.limits ?? []);
       await ensureAccount(http, request, reply, spec.auth);
       const context = contextOf(request, reply, http.db, null) as unknown as RouteContext<A, P, Q, B, undefined, W>;
       const result = await handler(context);

@@ -100,10 +100,10 @@ export async function runInPhases(
   }
 }
 
-/** For the hourly job: deletes keys older than a day and answers how many. */
-export async function deleteOldKeys(db: Db): Promise<number> {
+/** For the hourly job: deletes keys older than a day and answers how many. Ends after its round once it is aborted. */
+export async function deleteOldKeys(db: Db, signal?: AbortSignal): Promise<number> {
   let total = 0;
-  for (let round = 0; round < roundsMax; round += 1) {
+  for (let round = 0; round < roundsMax && signal?.aborted !== true; round += 1) {
     const count = await keyDeleteOld(db, { countMax: rowsPerDelete });
     total += count;
     if (count < rowsPerDelete) break;

@@ -74,10 +74,15 @@ function inherent(spec: Documented): ErrorCode[] {
     ...(spec.idempotent === undefined
       ? []
       : (["idempotency_key_invalid", "idempotency_key_reused", "idempotency_in_progress"] as const)),
-    ...(spec.auth === "creates_account" || spec.limits !== undefined ? (["rate_limited"] as const) : []),
+    ...(isLimited(spec) ? (["rate_limited"] as const) : []),
     "internal",
     "overloaded",
   ];
+}
+
+/** Event streams are, each caller's by number. */
+function isLimited({ auth, limits, produces }: Documented): boolean {
+  return auth === "creates_account" || limits !== undefined || produces?.includes("text/event-stream") === true;
 }
 
 function isOpen(auth: Auth): boolean {

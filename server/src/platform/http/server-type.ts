@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ErrorCode, Language } from "@muse/contracts/error";
 import type { Pool } from "#platform/db/pool.ts";
 import type { Account, Accounts, Auth } from "./account.ts";
+import type { EventStreams } from "./event-stream.ts";
 import type { RateLimiter } from "./rate-limit.ts";
 
 export type Fastify = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger>;
@@ -33,6 +34,9 @@ declare module "fastify" {
   interface FastifyContextConfig {
     muse?: RouteNotes;
   }
+  interface FastifyInstance {
+    streams: EventStreams;
+  }
   interface FastifyRequest {
     /** Who is calling; set before anything of the request is read. */
     account: Account | null;
@@ -40,5 +44,7 @@ declare module "fastify" {
     language: Language;
     /** The code of the failure that was answered, for the log line. */
     errorCode: ErrorCode | null;
+    /** It waits for an answer no more, and goes on as something else. */
+    leaveFlight: (() => void) | null;
   }
 }

@@ -8,6 +8,7 @@ import type { Log } from "#platform/log/log.ts";
 import type { HttpMetrics } from "#platform/metrics/http-metrics.ts";
 import { refusalFor, type Accounts, type Auth } from "./account.ts";
 import { handleErrors, problemOf } from "./errors.ts";
+import { eventStreams } from "./event-stream.ts";
 import { readBodies } from "./json-body.ts";
 import { languageOf } from "./language.ts";
 import { isForeignWrite } from "./origin.ts";
@@ -109,6 +110,8 @@ export function createHttpServer(deps: HttpServerDeps): HttpServer {
   fastify.decorateRequest("account", null);
   fastify.decorateRequest("language", "en");
   fastify.decorateRequest("errorCode", null);
+  fastify.decorateRequest("leaveFlight", null);
+  fastify.decorate("streams", eventStreams(deps.rateLimitFactor ?? 0));
   readBodies(fastify);
   handleErrors(fastify, deps.log);
   const pressure = openPressure(deps.db, deps.log, deps.limits?.pressure);
@@ -130,7 +133,7 @@ function openRequests(fastify: FastifyServer, deps: HttpServerDeps, pressure: Pr
   const { accounts, metrics, hasHttps = false } = deps;
   const trustedOrigins = new Set(deps.trustedOrigins);
   fastify.addHook("onRequest", async (request, reply) => {
-    countIn(pressure, reply.raw);
+    request.leaveFlight = countIn(pressure, reply.raw);
     request.language = languageOf(request.headers["accept-language"]);
     reply.header("x-request-id", request.id);
     setSecurityHeaders(reply, hasHttps);
@@ -161,8 +164,8 @@ async function callerFor(accounts: Accounts, auth: Auth, headers: IncomingHttpHe
   return { account: now, refusal: refusalFor(auth, now) };
 }
 
-/** However it ends: answered, or its caller hung up. */
-function countIn(pressure: Pressure, response: ServerResponse): void {
+/** However it ends: answered, or its caller hung up, or what it answers calls it over. */
+function countIn(pressure: Pressure, response: ServerResponse): () => void {
   let isOver = false;
   const end = (): void => {
     if (!isOver) pressure.ended();
@@ -170,6 +173,7 @@ function countIn(pressure: Pressure, response: ServerResponse): void {
   };
   pressure.began();
   response.once("finish", end).once("close", end);
+  return end;
 }
 
 /** One canonical line and one observation per request, by route pattern: a raw URL can hold anything. */

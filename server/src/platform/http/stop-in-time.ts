@@ -20,7 +20,7 @@ export function stopInTime(fastify: Fastify): void {
     socket.once("close", () => sockets.delete(socket));
   });
   fastify.addHook("preClose", (done) => {
-    closeEventStreams(server);
+    closeEventStreams(fastify.streams);
     if (server.listening) sweepUntilClosed(fastify, sockets);
     done();
   });

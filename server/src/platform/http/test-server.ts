@@ -4,7 +4,7 @@ import { must } from "#kernel/assert.ts";
 import type { Pool } from "#platform/db/pool.ts";
 import { openLog } from "#platform/log/log.ts";
 import type { Account, Accounts } from "./account.ts";
-import { createHttpServer } from "./server.ts";
+import { createHttpServer, type HttpServerDeps } from "./server.ts";
 import type { HttpServer } from "./server-type.ts";
 
 export type TestServer = {
@@ -13,13 +13,18 @@ export type TestServer = {
   readonly lines: string[];
 };
 
-export function testServer(db: Pool, options: { readonly reference?: boolean } = {}): TestServer {
+type TestServerOptions = Pick<HttpServerDeps, "rateLimitFactor" | "isProxyTrusted" | "limits"> & {
+  readonly reference?: boolean;
+};
+
+export function testServer(db: Pool, { reference = false, ...given }: TestServerOptions = {}): TestServer {
   const lines: string[] = [];
   const http = createHttpServer({
     db,
     accounts: namedAccounts(),
     log: openLog({ level: "debug", program: "test", destination: { write: (line) => void lines.push(line) } }),
-    ...(options.reference === true ? { reference: { version: "0.0.0", serverUrl: "http://localhost:3000" } } : {}),
+    ...given,
+    ...(reference ? { reference: { version: "0.0.0", serverUrl: "http://localhost:3000" } } : {}),
   });
   after(() => http.fastify.close());
   return { http, lines };

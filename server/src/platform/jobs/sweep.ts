@@ -4,7 +4,7 @@ import type { Log } from "#platform/log/log.ts";
 /** Work that is found by looking at the tables, again and again: what was lost, is overdue, or comes due by time. */
 export type Sweep = {
   readonly name: string;
-  /** How long to rest after a round that found nothing. */
+  /** How long to rest after a round that found nothing, or not as much as it could have done. */
   readonly everyMs: number;
   /** One bounded round. A number: so many rows were found and done, and above zero the next round follows at once. */
   readonly run: (signal: AbortSignal) => Promise<number | SweepRound>;
@@ -35,6 +35,9 @@ const afterErrorMs = 5_000;
 /** So many full rounds in a row, then a rest, so that one sweep with a backlog leaves room for the others. */
 const roundsMax = 20;
 
+/** That rest, where there is more to do still: a backlog must not wait for the hour of a sweep that looks hourly. */
+const betweenMsMax = 1_000;
+
 /** Starts each sweep in a loop of its own, with a jitter so that workers started together do not march in step. */
 export function startSweeps(sweeps: readonly Sweep[], deps: SweepsDeps): { readonly stop: () => Promise<void> } {
   const stopping = new AbortController();
@@ -57,19 +60,20 @@ async function loop(sweep: Sweep, deps: SweepsDeps, signal: AbortSignal): Promis
 async function rounds(sweep: Sweep, { log, onRun }: SweepsDeps, signal: AbortSignal): Promise<number> {
   const startedMs = performance.now();
   const sum = { found: 0, mended: 0, failed: 0 };
+  let isMoreLeft = true;
   try {
-    for (let round = 0; round < roundsMax && !signal.aborted; round += 1) {
+    for (let round = 0; round < roundsMax && isMoreLeft && !signal.aborted; round += 1) {
       const { found, mended, failed, hasMore } = roundOf(await sweep.run(signal));
       sum.found += found;
       sum.mended += mended;
       sum.failed += failed;
-      if (!hasMore) break;
+      isMoreLeft = hasMore;
     }
     onRun(sweep.name, { ...sum, isBroken: false });
     if (sum.found > 0) {
       log.info("sweep", { job: sweep.name, count: sum.found, ms: Math.round(performance.now() - startedMs) });
     }
-    return sweep.everyMs;
+    return isMoreLeft ? Math.min(sweep.everyMs, betweenMsMax) : sweep.everyMs;
   } catch (error) {
     if (!signal.aborted) {
       onRun(sweep.name, { ...sum, isBroken: true });

@@ -27,3 +27,17 @@ test("sessions and counters whose time is over go, the others stay", async () =>
   const { rows } = await pool.query("select id from account.session union all select key from account.rate_limit");
   assert.deepEqual(rows, [{ id: "live" }, { id: "live" }]);
 });
+
+test("what an hour has left behind goes in one look, however many rounds it takes", async () => {
+  await pool.query(
+    `insert into account.rate_limit (key, count, window_ends_at)
+     select 'old-' || n, 1, now() - interval '1 minute' from generate_series(1, 10001) n`,
+  );
+  assert.equal(await deleteExpired(pool), 10_001);
+});
+
+test("a worker that stops waits for no more than the round that is being deleted", async () => {
+  await pool.query("insert into account.rate_limit (key, count, window_ends_at) values ('late', 1, now())");
+  assert.equal(await deleteExpired(pool, AbortSignal.abort()), 0);
+  assert.equal(await deleteExpired(pool), 1);
+});

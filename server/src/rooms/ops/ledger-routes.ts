@@ -73,6 +73,7 @@ function balanceRoutes(http: HttpServer): void {
       "All that was booked to them in a month (UTC), oldest first, with the balance before and after: what is owed to them stands above zero.",
     produces: ["text/csv"],
     errors: [],
+    limits: [{ per: "account", windowS: 60, countMax: 60 }],
   } as const;
   fileRoute(
     http,

@@ -189,6 +189,8 @@ function receiptRoute(http: HttpServer): void {
       query: ReceiptQuery,
       produces: ["application/pdf", "text/html"],
       errors: ["order_not_found"],
+      // Drawing one takes the processor for some hundredths of a second.
+      limits: [{ per: "account", windowS: 60, countMax: 60 }],
     },
     async ({ db, account, params, query, language, request }) => {
       const one = await orderRead(db, { ...params, accountId: account.accountId });
