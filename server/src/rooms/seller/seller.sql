@@ -108,10 +108,17 @@ order by sum(s.net_minor) desc, s.product_id
 limit 20;
 
 -- name: statementLines :many
--- One currency's sales of a month of UTC in the order they were made, for the statement. Reads only.
+-- A bounded number of one currency's sales of a month of UTC in the order they were made, after one of them where it is
+-- named, for the statement. The order it went on to is asked for its time: a clock's text is coarser than the database. Reads
+-- only.
 select s.order_number as "order_number!", s.product_id as "product_id!", s.title as "title!", s.sold_at as "sold_at!", s.payment_status as "payment_status!",
   s.gross_minor as "gross_minor!", s.refunded_minor as "refunded_minor!", ledger.platform_fee_bp_1() as "fee_bp!", s.fee_minor as "fee_minor!", s.net_minor as "net_minor!"
 from seller.sale s
 where s.account_id = :account_id and s.currency = :currency
-  and s.sold_at >= (:month || '-01')::timestamp at time zone 'UTC' and s.sold_at < ((:month || '-01')::timestamp + interval '1 month') at time zone 'UTC'
-order by s.sold_at, s.order_number;
+  and s.sold_at < ((:month || '-01')::timestamp + interval '1 month') at time zone 'UTC'
+  and s.sold_at >= coalesce(
+    (select a.created_at from orders.store_order a where a.order_number = :after?), (:month || '-01')::timestamp at time zone 'UTC')
+  and (:after?::text is null
+    or (s.sold_at, s.order_number) > (select a.created_at, a.order_number from orders.store_order a where a.order_number = :after?))
+order by s.sold_at, s.order_number
+limit :limit;

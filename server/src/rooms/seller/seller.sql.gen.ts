@@ -377,6 +377,8 @@ export type StatementLinesArgs = {
   readonly accountId: string;
   readonly currency: string;
   readonly month: string;
+  readonly after: string | null;
+  readonly limit: bigint;
 };
 export type StatementLinesRow = {
   readonly orderNumber: string;
@@ -394,11 +396,20 @@ const statementLinesText = `select s.order_number as "order_number!", s.product_
   s.gross_minor as "gross_minor!", s.refunded_minor as "refunded_minor!", ledger.platform_fee_bp_1() as "fee_bp!", s.fee_minor as "fee_minor!", s.net_minor as "net_minor!"
 from seller.sale s
 where s.account_id = $1 and s.currency = $2
-  and s.sold_at >= ($3 || '-01')::timestamp at time zone 'UTC' and s.sold_at < (($3 || '-01')::timestamp + interval '1 month') at time zone 'UTC'
-order by s.sold_at, s.order_number`;
-/** One currency's sales of a month of UTC in the order they were made, for the statement. Reads only. */
+  and s.sold_at < (($3 || '-01')::timestamp + interval '1 month') at time zone 'UTC'
+  and s.sold_at >= coalesce(
+    (select a.created_at from orders.store_order a where a.order_number = $4), ($3 || '-01')::timestamp at time zone 'UTC')
+  and ($4::text is null
+    or (s.sold_at, s.order_number) > (select a.created_at, a.order_number from orders.store_order a where a.order_number = $4))
+order by s.sold_at, s.order_number
+limit $5`;
+/**
+ * A bounded number of one currency's sales of a month of UTC in the order they were made, after one of them where it is
+ * named, for the statement. The order it went on to is asked for its time: a clock's text is coarser than the database. Reads
+ * only.
+ */
 export function statementLines(db: Db, args: StatementLinesArgs): Promise<StatementLinesRow[]> {
-  return many(db, "seller.statementLines", statementLinesText, [args.accountId, args.currency, args.month], (row): StatementLinesRow => ({
+  return many(db, "seller.statementLines", statementLinesText, [args.accountId, args.currency, args.month, args.after, args.limit], (row): StatementLinesRow => ({
     orderNumber: row[0],
     productId: row[1],
     title: row[2],
