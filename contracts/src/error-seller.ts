@@ -186,8 +186,8 @@ export const sellerErrors = {
     status: 409,
     retry: "never",
     message: {
-      en: "Your files come to 20 GB, versions that somebody bought included. There is no room for this one.",
-      ko: "판매된 이전 버전을 포함해 파일이 모두 20GB에 이르러 더 올릴 수 없습니다.",
+      en: "There is no room for this file. A product has up to 50, and you up to 1,000 or 20 GB, older versions included.",
+      ko: "더 올릴 수 없습니다. 파일은 상품마다 50개, 모두 합해 이전 버전을 포함하여 1,000개·20GB까지 둘 수 있습니다.",
     },
   },
   file_not_found: {
