@@ -55,6 +55,14 @@ export const sellerErrors = {
       ko: "이메일을 인증하기 전에는 상품을 세 개까지만 공개할 수 있습니다. 이메일 링크로 한 번 로그인해 주세요.",
     },
   },
+  products_too_many: {
+    status: 409,
+    retry: "never",
+    message: {
+      en: "You have 1,000 products, drafts included. Withdraw one that you no longer sell first.",
+      ko: "상품은 초안을 포함해 1,000개까지 둘 수 있습니다. 판매하지 않는 상품을 먼저 내려 주세요.",
+    },
+  },
   payout_not_found: {
     status: 404,
     retry: "never",

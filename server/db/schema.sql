@@ -6772,6 +6772,33 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION seller.product_add_1(p_account_id text, p_product_id text, p_currency text, p_title text, p_description text, p_category text, p_price_minor bigint, p_edition_limit integer)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform from seller.seller s where s.account_id = p_account_id for no key update;
+  if not found then return 'not_found'; end if;
+  if seller.products_max_1() <= (
+    select count(*) from seller.product o where o.account_id = p_account_id and o.status <> 'withdrawn'
+  ) then
+    return 'too_many';
+  end if;
+  insert into seller.product (product_id, account_id, currency, title, description, category, price_minor, edition_limit)
+  values (p_product_id, p_account_id, p_currency, p_title, p_description, p_category, p_price_minor, p_edition_limit);
+  return 'added';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION seller.products_max_1()
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select 1000
+$function$
+;
+
 CREATE OR REPLACE FUNCTION seller.publish_1(p_account_id text, p_product_id text, p_store_id text, p_variant_id text)
  RETURNS text
  LANGUAGE plpgsql
@@ -6791,6 +6818,11 @@ begin
     select count(*) from seller.product o where o.account_id = p_account_id and o.status = 'published'
   ) then
     return 'too_many';
+  end if;
+  if p.status = 'withdrawn' and seller.products_max_1() <= (
+    select count(*) from seller.product o where o.account_id = p_account_id and o.status <> 'withdrawn'
+  ) then
+    return 'no_room';
   end if;
 
   select sh.store_id into shop_id from seller.shop sh where sh.account_id = p_account_id and sh.currency = p.currency;

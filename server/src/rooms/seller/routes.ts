@@ -92,6 +92,8 @@ function profileRoutes(http: HttpServer): void {
       body: SellerProfileBody,
       reply: SellerView,
       errors: ["seller_not_found"],
+      // Writes to every product and store of theirs.
+      limits: [{ per: "account", windowS: 3_600, countMax: 60 }],
     },
     async ({ db, account: { accountId }, body }) => {
       await sellerUpdate(db, { accountId, ...body });
