@@ -55,6 +55,14 @@ export const sellerErrors = {
       ko: "이메일을 인증하기 전에는 상품을 세 개까지만 공개할 수 있습니다. 이메일 링크로 한 번 로그인해 주세요.",
     },
   },
+  products_too_many: {
+    status: 409,
+    retry: "never",
+    message: {
+      en: "You have 1,000 products, drafts included. Withdraw one that you no longer sell first.",
+      ko: "상품은 초안을 포함해 1,000개까지 둘 수 있습니다. 판매하지 않는 상품을 먼저 내려 주세요.",
+    },
+  },
   payout_not_found: {
     status: 404,
     retry: "never",
@@ -186,8 +194,8 @@ export const sellerErrors = {
     status: 409,
     retry: "never",
     message: {
-      en: "Your files come to 20 GB, versions that somebody bought included. There is no room for this one.",
-      ko: "판매된 이전 버전을 포함해 파일이 모두 20GB에 이르러 더 올릴 수 없습니다.",
+      en: "There is no room for this file. A product has up to 50, and you up to 1,000 or 20 GB, older versions included.",
+      ko: "더 올릴 수 없습니다. 파일은 상품마다 50개, 모두 합해 이전 버전을 포함하여 1,000개·20GB까지 둘 수 있습니다.",
     },
   },
   file_not_found: {

@@ -30,7 +30,7 @@ export const SellerView = z.object({
   /** Nothing of theirs is sold or paid out, and why; null: they may sell. */
   suspendedAt: Instant.nullable(),
   suspendedReason: z.string().nullable(),
-  /** How many products may be published at once at this level; null: any number. */
+  /** How many products may be published at once at this level; null: as many as anybody, 1,000. */
   publishedMax: z.int().nullable(),
 });
 export type SellerView = z.infer<typeof SellerView>;
@@ -70,7 +70,9 @@ export const SellerProduct = z.object({
   files: z.array(LibraryFile.extend({ isScanned: z.boolean() })),
 });
 export type SellerProduct = z.infer<typeof SellerProduct>;
-export const SellerProducts = z.object({ products: z.array(SellerProduct) });
+export const SellerProductsQuery = z.strictObject(PageQuery);
+export const SellerProducts = z.object({ products: z.array(SellerProduct), totalProducts: z.int() });
+export type SellerProducts = z.infer<typeof SellerProducts>;
 
 export const UploadBody = z.strictObject({
   name: z

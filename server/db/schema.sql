@@ -431,6 +431,39 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION access.upload_open_1(p_upload_id text, p_product_id text, p_account_id text, p_name text, p_size_bytes bigint, p_open_max integer, p_bytes_max bigint, p_files_max integer, p_names_max integer)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  there record;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('access.upload:' || p_account_id, 0));
+  -- In one statement: it sees an upload or the file that it became, never neither.
+  with coming as (
+    select u.product_id, u.name, u.size_bytes, u.ended_at is null as is_open from access.upload u where u.account_id = p_account_id
+  ), kept as (
+    select f.product_id, f.name, f.size_bytes, f.withdrawn_at is null as is_sold
+    from seller.product p join access.file f using (product_id) where p.account_id = p_account_id
+  )
+  select (select count(*) from coming) as uploads,
+    (select coalesce(sum(c.size_bytes), 0) from coming c) + (select coalesce(sum(k.size_bytes), 0) from kept k) as bytes,
+    (select count(*) from coming c where c.is_open) + (select count(*) from kept) as files,
+    (select count(*) from (
+      select c.name from coming c where c.product_id = p_product_id and c.is_open
+      union select k.name from kept k where k.product_id = p_product_id and k.is_sold
+    ) n where n.name <> p_name) as other_names
+  into there;
+  if there.uploads >= p_open_max then return 'uploads_too_many'; end if;
+  if there.bytes + p_size_bytes > p_bytes_max or there.files >= p_files_max or there.other_names >= p_names_max then
+    return 'files_too_many';
+  end if;
+  insert into access.upload (upload_id, product_id, account_id, name, size_bytes)
+  values (p_upload_id, p_product_id, p_account_id, p_name, p_size_bytes);
+  return 'opened';
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION access.waive_1(p_order_number text, p_account_id text, p_wording text, p_locale text)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -6739,6 +6772,33 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION seller.product_add_1(p_account_id text, p_product_id text, p_currency text, p_title text, p_description text, p_category text, p_price_minor bigint, p_edition_limit integer)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform from seller.seller s where s.account_id = p_account_id for no key update;
+  if not found then return 'not_found'; end if;
+  if seller.products_max_1() <= (
+    select count(*) from seller.product o where o.account_id = p_account_id and o.status <> 'withdrawn'
+  ) then
+    return 'too_many';
+  end if;
+  insert into seller.product (product_id, account_id, currency, title, description, category, price_minor, edition_limit)
+  values (p_product_id, p_account_id, p_currency, p_title, p_description, p_category, p_price_minor, p_edition_limit);
+  return 'added';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION seller.products_max_1()
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select 1000
+$function$
+;
+
 CREATE OR REPLACE FUNCTION seller.publish_1(p_account_id text, p_product_id text, p_store_id text, p_variant_id text)
  RETURNS text
  LANGUAGE plpgsql
@@ -6758,6 +6818,11 @@ begin
     select count(*) from seller.product o where o.account_id = p_account_id and o.status = 'published'
   ) then
     return 'too_many';
+  end if;
+  if p.status = 'withdrawn' and seller.products_max_1() <= (
+    select count(*) from seller.product o where o.account_id = p_account_id and o.status <> 'withdrawn'
+  ) then
+    return 'no_room';
   end if;
 
   select sh.store_id into shop_id from seller.shop sh where sh.account_id = p_account_id and sh.currency = p.currency;

@@ -27,7 +27,7 @@ export const sellerRows: Readonly<Record<string, Row>> = {
     body: () => ({ displayName: "Mallory's", about: "Files." }),
     texts: ["displayName", "about"],
   },
-  "GET /api/v1/seller/products": { whose: "staff" },
+  "GET /api/v1/seller/products": { whose: "staff", query: { limit: "5" } },
   "POST /api/v1/seller/products": {
     whose: "staff",
     body: () => fileOfSeller,

@@ -140,6 +140,27 @@ test("in Korean and narrow a seller's pages say everything in Korean", async (t)
   await page.getByText("아직 비어 있습니다").waitFor();
 });
 
+test("a seller of many products has them by the page, the newest first", async (t) => {
+  const { page } = await openVisitor(t, { baseUrl: webUrl, viewport: wide });
+  const accountId = await signUp(page, "Mina", "/sell");
+  await page.getByLabel("I have read the seller contract and agree to it.").check();
+  await page.getByRole("button", { name: "Start selling" }).click();
+  await page.getByText("Nothing has been published yet.").waitFor();
+  await pool.query(
+    `insert into seller.product (product_id, account_id, currency, title, price_minor, created_at)
+     select 'prd_' || md5($1 || n), $1, 'USD', 'Typeface ' || n, 1000, now() + n * interval '1 second' from generate_series(1, 51) n`,
+    [accountId],
+  );
+  await page.goto("/sell/products");
+  await page.getByText("Typeface 51", { exact: true }).waitFor();
+  assert.equal(await page.getByText("Typeface 1", { exact: true }).count(), 0);
+  await assertAccessible(page, "a seller's many products");
+  await page.getByRole("link", { name: "Page 2" }).click();
+  await page.getByText("Typeface 1", { exact: true }).waitFor();
+  assert.equal(new URL(page.url()).search, "?page=2");
+  assert.equal(await page.getByText(/^Typeface/).count(), 1);
+});
+
 test("nobody else's product has a page, and nobody's at all asks to sign in first", async (t) => {
   const { page, expect } = await openVisitor(t, { baseUrl: webUrl });
   expect(/404/);

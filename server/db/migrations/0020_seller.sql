@@ -67,6 +67,11 @@ create function seller.unverified_products_1() returns int language sql immutabl
   select 3
 $$;
 
+-- Products that somebody may work on and sell at once; those they withdrew are not counted.
+create function seller.products_max_1() returns int language sql immutable as $$
+  select 1000
+$$;
+
 -- Every sale with what is left of it: goods before tax, and of them what the books have gone back. The books say both, to
 -- the unit.
 create view seller.sale as
@@ -96,9 +101,30 @@ begin
   return 'opened';
 end $$;
 
+-- Begins a product, as a draft. 'added', 'not_found' where the account is no seller, 'too_many' (seller.products_max_1).
+-- Locks the seller's row, so that products begun at once are counted one after the other.
+create function seller.product_add_1(
+  p_account_id text, p_product_id text, p_currency text, p_title text, p_description text, p_category text, p_price_minor bigint,
+  p_edition_limit int
+) returns text
+language plpgsql as $$
+begin
+  perform from seller.seller s where s.account_id = p_account_id for no key update;
+  if not found then return 'not_found'; end if;
+  if seller.products_max_1() <= (
+    select count(*) from seller.product o where o.account_id = p_account_id and o.status <> 'withdrawn'
+  ) then
+    return 'too_many';
+  end if;
+  insert into seller.product (product_id, account_id, currency, title, description, category, price_minor, edition_limit)
+  values (p_product_id, p_account_id, p_currency, p_title, p_description, p_category, p_price_minor, p_edition_limit);
+  return 'added';
+end $$;
+
 -- Puts what a seller worked on before shoppers: a store of theirs in its currency, and the product in the catalogue.
--- 'published', 'not_found', 'no_file': nobody pays for nothing, 'suspended', or 'too_many' for somebody of whom nothing is
--- known. Locks the product's row.
+-- 'published', 'not_found', 'no_file': nobody pays for nothing, 'suspended', 'too_many' for somebody of whom nothing is
+-- known, or 'no_room': it was withdrawn, and they have as many others as anybody may. Locks the product's row, then the
+-- seller's.
 create function seller.publish_1(p_account_id text, p_product_id text, p_store_id text, p_variant_id text) returns text
 language plpgsql as $$
 declare
@@ -116,6 +142,11 @@ begin
     select count(*) from seller.product o where o.account_id = p_account_id and o.status = 'published'
   ) then
     return 'too_many';
+  end if;
+  if p.status = 'withdrawn' and seller.products_max_1() <= (
+    select count(*) from seller.product o where o.account_id = p_account_id and o.status <> 'withdrawn'
+  ) then
+    return 'no_room';
   end if;
 
   select sh.store_id into shop_id from seller.shop sh where sh.account_id = p_account_id and sh.currency = p.currency;

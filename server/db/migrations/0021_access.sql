@@ -212,6 +212,43 @@ begin
   update access.review r set account_id = p_to_account_id where r.account_id = p_from_account_id;
 end $$;
 
+-- Notes a file that is about to arrive. 'opened', 'uploads_too_many' where the account has too many on their way, or
+-- 'files_too_many': of bytes or files kept for it, replaced versions among them as somebody bought them, or of names of the
+-- product. What is on its way is counted with what is there, so whoever was let in has a place. Serial per account, so that
+-- none is counted past another.
+create function access.upload_open_1(
+  p_upload_id text, p_product_id text, p_account_id text, p_name text, p_size_bytes bigint,
+  p_open_max int, p_bytes_max bigint, p_files_max int, p_names_max int
+) returns text
+language plpgsql as $$
+declare
+  there record;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('access.upload:' || p_account_id, 0));
+  -- In one statement: it sees an upload or the file that it became, never neither.
+  with coming as (
+    select u.product_id, u.name, u.size_bytes, u.ended_at is null as is_open from access.upload u where u.account_id = p_account_id
+  ), kept as (
+    select f.product_id, f.name, f.size_bytes, f.withdrawn_at is null as is_sold
+    from seller.product p join access.file f using (product_id) where p.account_id = p_account_id
+  )
+  select (select count(*) from coming) as uploads,
+    (select coalesce(sum(c.size_bytes), 0) from coming c) + (select coalesce(sum(k.size_bytes), 0) from kept k) as bytes,
+    (select count(*) from coming c where c.is_open) + (select count(*) from kept) as files,
+    (select count(*) from (
+      select c.name from coming c where c.product_id = p_product_id and c.is_open
+      union select k.name from kept k where k.product_id = p_product_id and k.is_sold
+    ) n where n.name <> p_name) as other_names
+  into there;
+  if there.uploads >= p_open_max then return 'uploads_too_many'; end if;
+  if there.bytes + p_size_bytes > p_bytes_max or there.files >= p_files_max or there.other_names >= p_names_max then
+    return 'files_too_many';
+  end if;
+  insert into access.upload (upload_id, product_id, account_id, name, size_bytes)
+  values (p_upload_id, p_product_id, p_account_id, p_name, p_size_bytes);
+  return 'opened';
+end $$;
+
 -- Puts a file that has arrived whole under its product, as the next version of its name. The same bytes again are the
 -- same file; of an upload that has ended already others are none. Locks the upload; serial per product, so that versions
 -- never meet.

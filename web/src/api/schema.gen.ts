@@ -7453,10 +7453,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the caller's products, drafts among them */
+        /**
+         * List the caller's products, drafts among them
+         * @description Newest first.
+         */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    limit?: number;
+                    offset?: number;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -7503,6 +7509,7 @@ export interface paths {
                                         isScanned: boolean;
                                     }[];
                                 }[];
+                                totalProducts: number;
                             };
                             message?: string;
                         };

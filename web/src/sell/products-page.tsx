@@ -6,14 +6,15 @@ import { useLocale, useTranslations } from "next-intl";
 import { DataTable, type Column } from "#web/ui/data-table.tsx";
 import { EmptyState } from "#web/ui/empty-state.tsx";
 import { ButtonLink } from "#web/ui/link.tsx";
+import { Pagination } from "#web/ui/pagination.tsx";
 import { Badge } from "#web/ui/status.tsx";
 import { Loaded } from "./loaded.tsx";
-import { productsQuery } from "./sell-queries.ts";
+import { productsPerPage, productsQuery } from "./sell-queries.ts";
 
 /** Everything a seller works on and sells. */
-export function ProductsPage() {
+export function ProductsPage({ page }: { readonly page: number }) {
   const t = useTranslations("sell.products");
-  const query = useQuery(productsQuery(useLocale()));
+  const query = useQuery(productsQuery(page, useLocale()));
   const toNew = <ButtonLink href="/sell/products/new">{t("new")}</ButtonLink>;
   return (
     <div className="flex flex-col gap-6">
@@ -22,7 +23,20 @@ export function ProductsPage() {
         {toNew}
       </div>
       <Loaded query={query}>
-        {(products) => (products.length === 0 ? <EmptyState title={t("none")} /> : <Products products={products} />)}
+        {({ products, totalProducts }) =>
+          products.length === 0 ? (
+            <EmptyState title={t("none")} />
+          ) : (
+            <>
+              <Products products={products} />
+              <Pagination
+                current={page}
+                last={Math.max(1, Math.ceil(totalProducts / productsPerPage))}
+                hrefOf={(to) => (to === 1 ? "/sell/products" : `/sell/products?page=${to}`)}
+              />
+            </>
+          )
+        }
       </Loaded>
     </div>
   );

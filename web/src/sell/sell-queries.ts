@@ -1,5 +1,5 @@
 import type { SellerPayouts } from "@muse/contracts/payout";
-import type { SellerFigures, SellerProduct, Sales } from "@muse/contracts/seller";
+import type { SellerFigures, SellerProduct, SellerProducts, Sales } from "@muse/contracts/seller";
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "#web/api/browser.ts";
 import { call } from "#web/api/call.ts";
@@ -16,11 +16,15 @@ export function figuresQuery(range: SellerFigures["range"], locale: string) {
   });
 }
 
-export function productsQuery(locale: string) {
+export const productsPerPage = 50;
+
+export function productsQuery(page: number, locale: string) {
   return queryOptions({
-    queryKey: [...sellKey, "products", locale],
-    queryFn: async ({ signal }): Promise<SellerProduct[]> =>
-      (await call(api.GET("/api/v1/seller/products", { signal }))).products,
+    queryKey: [...sellKey, "products", locale, page],
+    queryFn: ({ signal }): Promise<SellerProducts> => {
+      const query = { limit: productsPerPage, offset: (page - 1) * productsPerPage };
+      return call(api.GET("/api/v1/seller/products", { params: { query }, signal }));
+    },
   });
 }
 

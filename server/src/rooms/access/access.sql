@@ -74,20 +74,8 @@ select access.waive_1(:order_number, :account_id, :wording, :locale) as "is_waiv
 select access.adopt_1(:from_account_id, :to_account_id);
 
 -- name: uploadOpen :one
--- Notes a file that is about to arrive, unless the account has too many open, or too much is kept for it. Locks nothing.
-with coming as (
-  select count(*) as uploads, coalesce(sum(u.size_bytes), 0) as bytes from access.upload u where u.account_id = :account_id
-), kept as (
-  select coalesce(sum(f.size_bytes), 0) as bytes from seller.product p join access.file f using (product_id) where p.account_id = :account_id
-), opened as (
-  insert into access.upload (upload_id, product_id, account_id, name, size_bytes)
-  select :upload_id, :product_id, :account_id, :name, :size_bytes::bigint
-  from coming c, kept k
-  where c.uploads < :open_max::int and c.bytes + k.bytes + :size_bytes::bigint <= :bytes_max::bigint
-  returning upload_id
-)
-select case when exists (select from opened) then 'opened' when c.uploads >= :open_max::int then 'uploads_too_many' else 'files_too_many' end as "outcome!"
-from coming c;
+-- Notes a file that is about to arrive; see access.upload_open_1.
+select access.upload_open_1(:upload_id, :product_id, :account_id, :name, :size_bytes, :open_max, :bytes_max, :files_max, :names_max) as "outcome!";
 
 -- name: uploadFind :opt
 -- An upload of the caller's. Reads only.

@@ -232,33 +232,23 @@ export function adoptHoldings(db: Db, args: AdoptHoldingsArgs): Promise<number> 
 }
 
 export type UploadOpenArgs = {
-  readonly accountId: string;
   readonly uploadId: string;
   readonly productId: string;
+  readonly accountId: string;
   readonly name: string;
   readonly sizeBytes: bigint;
   readonly openMax: number;
   readonly bytesMax: bigint;
+  readonly filesMax: number;
+  readonly namesMax: number;
 };
 export type UploadOpenRow = {
   readonly outcome: string;
 };
-const uploadOpenText = `with coming as (
-  select count(*) as uploads, coalesce(sum(u.size_bytes), 0) as bytes from access.upload u where u.account_id = $1
-), kept as (
-  select coalesce(sum(f.size_bytes), 0) as bytes from seller.product p join access.file f using (product_id) where p.account_id = $1
-), opened as (
-  insert into access.upload (upload_id, product_id, account_id, name, size_bytes)
-  select $2, $3, $1, $4, $5::bigint
-  from coming c, kept k
-  where c.uploads < $6::int and c.bytes + k.bytes + $5::bigint <= $7::bigint
-  returning upload_id
-)
-select case when exists (select from opened) then 'opened' when c.uploads >= $6::int then 'uploads_too_many' else 'files_too_many' end as "outcome!"
-from coming c`;
-/** Notes a file that is about to arrive, unless the account has too many open, or too much is kept for it. Locks nothing. */
+const uploadOpenText = `select access.upload_open_1($1, $2, $3, $4, $5, $6, $7, $8, $9) as "outcome!"`;
+/** Notes a file that is about to arrive; see access.upload_open_1. */
 export function uploadOpen(db: Db, args: UploadOpenArgs): Promise<UploadOpenRow> {
-  return one(db, "access.uploadOpen", uploadOpenText, [args.accountId, args.uploadId, args.productId, args.name, args.sizeBytes, args.openMax, args.bytesMax], (row): UploadOpenRow => ({
+  return one(db, "access.uploadOpen", uploadOpenText, [args.uploadId, args.productId, args.accountId, args.name, args.sizeBytes, args.openMax, args.bytesMax, args.filesMax, args.namesMax], (row): UploadOpenRow => ({
     outcome: row[0],
   }));
 }

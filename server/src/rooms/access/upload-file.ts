@@ -35,6 +35,12 @@ const uploadsOpenMax = 20;
 /** 20 GB, all that is kept of one account together: versions that were replaced as well, as somebody bought them. */
 const accountBytesMax = 20n * BigInt(fileBytesMax);
 
+/** Files that are kept of one account, replaced versions too, however small: every count reads each again. */
+const accountFilesMax = 1_000;
+
+/** Names on sale of one product: all of them stand on its page, and in the library of whoever bought it. */
+const productNamesMax = 50;
+
 export type OpenUpload = {
   readonly uploadId: string;
   readonly productId: string;
@@ -65,6 +71,8 @@ export async function openUpload(db: Db, { accountId, productId, name, sizeBytes
     sizeBytes: BigInt(sizeBytes),
     openMax: uploadsOpenMax,
     bytesMax: accountBytesMax,
+    filesMax: accountFilesMax,
+    namesMax: productNamesMax,
   });
   return outcome === "opened"
     ? { kind: "opened", upload: { uploadId, productId, name, sizeBytes } }

@@ -4,7 +4,7 @@ import { assert } from "#kernel/assert.ts";
 import { toWire } from "#kernel/money.ts";
 import { presentFile, type FilesOfRow } from "#rooms/access";
 import { displayMinor } from "#rooms/order";
-import type { ProductListRow, SaleBucketsRow, SaleListRow, SaleProductsRow, SellerFindRow } from "./seller.sql.gen.ts";
+import type { ProductFindRow, SaleBucketsRow, SaleListRow, SaleProductsRow, SellerFindRow } from "./seller.sql.gen.ts";
 
 export function presentSeller(row: SellerFindRow): SellerView {
   return {
@@ -21,8 +21,8 @@ export function presentSeller(row: SellerFindRow): SellerView {
   };
 }
 
-/** A product as its seller works on it; `files` may hold those of others. */
-export function presentProduct(row: ProductListRow, files: readonly FilesOfRow[], language: Language): SellerProduct {
+/** A product as its seller works on it; `files` are its own alone. */
+export function presentProduct(row: ProductFindRow, files: readonly FilesOfRow[], language: Language): SellerProduct {
   return {
     productId: row.productId,
     title: row.title,
@@ -38,9 +38,7 @@ export function presentProduct(row: ProductListRow, files: readonly FilesOfRow[]
     isFixed: row.firstPublishedAt !== null,
     publishedAt: row.publishedAt?.toISOString() ?? null,
     updatedAt: row.updatedAt.toISOString(),
-    files: files
-      .filter(({ productId }) => productId === row.productId)
-      .map((file) => ({ ...presentFile(file), isScanned: file.scannedAt !== null })),
+    files: files.map((file) => ({ ...presentFile(file), isScanned: file.scannedAt !== null })),
   };
 }
 

@@ -5,11 +5,14 @@ import {
   SellerProductBody,
   SellerProductParams,
   SellerProducts,
+  SellerProductsQuery,
 } from "@muse/contracts/seller";
 import { newId } from "#kernel/ids.ts";
+import { toWire } from "#kernel/money.ts";
 import type { Db } from "#platform/db/query.ts";
 import { answer, problem } from "#platform/http/problem.ts";
 import { route } from "#platform/http/route.ts";
+import type { RouteLimit } from "#platform/http/route-limits.ts";
 import type { HttpServer } from "#platform/http/server-type.ts";
 import { filesOf } from "#rooms/access";
 import { presentProduct } from "./present.ts";
@@ -17,6 +20,7 @@ import {
   fileWithdraw,
   productAdd,
   productChange,
+  productFind,
   productList,
   productPublish,
   productTouch,
@@ -25,6 +29,9 @@ import {
 
 const base = "/api/v1/seller/products";
 const tags = ["Selling"] as const;
+
+/** Of whatever writes a product or the shelf: somebody at work stays far below it, a program that loops does not. */
+const hourly: RouteLimit = { per: "account", windowS: 3_600, countMax: 60 };
 
 /** What a seller works on: drafts, files that are sold with them, publishing and withdrawing. */
 export function productRoutes(http: HttpServer): void {
@@ -35,15 +42,22 @@ export function productRoutes(http: HttpServer): void {
 
 type Of = { readonly accountId: string; readonly productId: string };
 
-async function readProducts(db: Db, accountId: string, productId: string | null, language: Language) {
-  const rows = await productList(db, { accountId, productId });
+type Page = { readonly accountId: string; readonly limit: number; readonly offset: number };
+
+async function readProducts(db: Db, { accountId, limit, offset }: Page, language: Language): Promise<SellerProducts> {
+  const rows = await productList(db, { accountId, limit: BigInt(limit), offset: BigInt(offset) });
   const files = await filesOf(db, { productIds: rows.map((row) => row.productId) });
-  return rows.map((row) => presentProduct(row, files, language));
+  const byProduct = Map.groupBy(files, ({ productId }) => productId);
+  return {
+    products: rows.map((row) => presentProduct(row, byProduct.get(row.productId) ?? [], language)),
+    totalProducts: toWire(rows[0]?.total ?? 0n),
+  };
 }
 
 async function readProduct(db: Db, { accountId, productId }: Of, language: Language) {
-  const [product] = await readProducts(db, accountId, productId, language);
-  return product ?? problem("seller_product_not_found");
+  const row = await productFind(db, { accountId, productId });
+  if (row === null) return problem("seller_product_not_found");
+  return presentProduct(row, await filesOf(db, { productIds: [productId] }), language);
 }
 
 function listRoutes(http: HttpServer): void {
@@ -53,12 +67,15 @@ function listRoutes(http: HttpServer): void {
       method: "GET",
       url: base,
       summary: "List the caller's products, drafts among them",
+      description: "Newest first.",
       tags,
       auth: "seller",
+      query: SellerProductsQuery,
       reply: SellerProducts,
       errors: [],
     },
-    async ({ db, account, language }) => ({ products: await readProducts(db, account.accountId, null, language) }),
+    async ({ db, account: { accountId }, query, language }) =>
+      await readProducts(db, { accountId, ...query }, language),
   );
   route(
     http,
@@ -101,13 +118,15 @@ function changeRoutes(http: HttpServer): void {
       idempotent: true,
       body: SellerProductBody,
       reply: SellerProduct,
-      errors: ["seller_not_found", "seller_price_invalid", "seller_product_not_found"],
+      errors: ["seller_not_found", "seller_price_invalid", "seller_product_not_found", "products_too_many"],
+      limits: [hourly],
     },
     async ({ db, account: { accountId }, body, language }) => {
       if (!isPriceIn(body)) return problem("seller_price_invalid", { field: "priceCents" });
       const productId = newId("prd");
-      const added = await productAdd(db, { productId, accountId, ...rowOf(body) });
-      if (added === null) return problem("seller_not_found");
+      const { outcome } = await productAdd(db, { productId, accountId, ...rowOf(body) });
+      if (outcome === "not_found") return problem("seller_not_found");
+      if (outcome === "too_many") return problem("products_too_many");
       const product = await readProduct(db, { accountId, productId }, language);
       return "productId" in product ? answer(product, { status: 201 }) : product;
     },
@@ -125,6 +144,7 @@ function changeRoutes(http: HttpServer): void {
       body: SellerProductBody,
       reply: SellerProduct,
       errors: ["seller_product_not_found", "seller_product_fixed", "seller_price_invalid"],
+      limits: [hourly],
     },
     async ({ db, account: { accountId }, params: { productId }, body, language }) => {
       if (!isPriceIn(body)) return problem("seller_price_invalid", { field: "priceCents" });
@@ -168,7 +188,14 @@ function shelfRoutes(http: HttpServer): void {
       auth: "seller",
       params: SellerProductParams,
       reply: SellerProduct,
-      errors: ["seller_product_not_found", "seller_product_empty", "seller_suspended", "seller_products_too_many"],
+      errors: [
+        "seller_product_not_found",
+        "seller_product_empty",
+        "seller_suspended",
+        "seller_products_too_many",
+        "products_too_many",
+      ],
+      limits: [hourly],
     },
     async ({ db, account: { accountId }, params: { productId }, language }) => {
       const ids = { storeId: newId("sto"), variantId: newId("var") };
@@ -176,6 +203,7 @@ function shelfRoutes(http: HttpServer): void {
       if (outcome === "no_file") return problem("seller_product_empty");
       if (outcome === "suspended") return problem("seller_suspended");
       if (outcome === "too_many") return problem("seller_products_too_many");
+      if (outcome === "no_room") return problem("products_too_many");
       return await readProduct(db, { accountId, productId }, language);
     },
   );

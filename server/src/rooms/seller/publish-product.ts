@@ -3,7 +3,7 @@ import type { SellerProductBody } from "@muse/contracts/seller";
 import { newId } from "#kernel/ids.ts";
 import type { Pool } from "#platform/db/pool.ts";
 import { finishUpload, openUpload, pieceBytes, pieceCountOf, takePiece, type FileDeps } from "#rooms/access";
-import { productAdd, productList, productPublish } from "./seller.sql.gen.ts";
+import { productAdd, productCalled, productPublish } from "./seller.sql.gen.ts";
 
 export type ProductToPublish = SellerProductBody & {
   /** Its one file, made when it is needed. */
@@ -15,6 +15,7 @@ export type PublishProductResult = {
     | "published"
     | "known"
     | "seller_not_found"
+    | "products_too_many"
     | "upload_refused"
     | "file_type_refused"
     | "file_infected"
@@ -32,12 +33,13 @@ export async function publishProduct(
   accountId: string,
   { file, priceCents, ...product }: ProductToPublish,
 ): Promise<PublishProductResult> {
-  const known = (await productList(db, { accountId, productId: null })).find(({ title }) => title === product.title);
-  if (known !== undefined && known.firstPublishedAt !== null) return { kind: "known" };
+  const known = await productCalled(db, { accountId, title: product.title });
+  if (known !== null && known.firstPublishedAt !== null) return { kind: "known" };
   const productId = known?.productId ?? newId("prd");
-  if (known === undefined) {
-    const added = await productAdd(db, { productId, accountId, ...product, priceMinor: BigInt(priceCents) });
-    if (added === null) return { kind: "seller_not_found" };
+  if (known === null) {
+    const { outcome } = await productAdd(db, { productId, accountId, ...product, priceMinor: BigInt(priceCents) });
+    if (outcome === "not_found") return { kind: "seller_not_found" };
+    if (outcome === "too_many") return { kind: "products_too_many" };
   }
   const content = await file.make();
   const refusal = await upload(db, deps, { accountId, productId, name: file.name, content });
@@ -52,7 +54,7 @@ type Sent = {
   readonly name: string;
   readonly content: Buffer;
 };
-type Refusal = Exclude<PublishProductResult["kind"], "published" | "known" | "seller_not_found">;
+type Refusal = Exclude<PublishProductResult["kind"], "published" | "known" | "seller_not_found" | "products_too_many">;
 
 /** As a browser sends it: begun, piece by piece, finished. Null: it is there. */
 async function upload(db: Pool, deps: FileDeps, { content, ...wanted }: Sent): Promise<Refusal | null> {

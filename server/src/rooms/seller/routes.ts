@@ -22,8 +22,8 @@ import { openSeller } from "./open-seller.ts";
 import { payoutRoutes } from "./payout-routes.ts";
 import { presentCurrencies, presentSale, presentSeller, presentSold } from "./present.ts";
 import { productRoutes } from "./product-routes.ts";
-import { saleBuckets, saleList, saleProducts, sellerFind, sellerUpdate, statementLines } from "./seller.sql.gen.ts";
-import { statementCsv } from "./statement.ts";
+import { saleBuckets, saleList, saleProducts, sellerFind, sellerUpdate } from "./seller.sql.gen.ts";
+import { writeSales } from "./statement.ts";
 import { uploadRoutes } from "./upload-routes.ts";
 
 export type SellerRoutesDeps = FileDeps & DeskDeps;
@@ -92,6 +92,8 @@ function profileRoutes(http: HttpServer): void {
       body: SellerProfileBody,
       reply: SellerView,
       errors: ["seller_not_found"],
+      // Writes to every product and store of theirs.
+      limits: [{ per: "account", windowS: 3_600, countMax: 60 }],
     },
     async ({ db, account: { accountId }, body }) => {
       await sellerUpdate(db, { accountId, ...body });
@@ -169,16 +171,13 @@ function statementRoute(http: HttpServer): void {
       produces: ["text/csv"],
       errors: [],
     },
-    async ({ db, account: { accountId }, query }) => {
-      const rows = await statementLines(db, { accountId, ...query });
-      return {
-        contentType: "text/csv; charset=utf-8",
-        content: statementCsv(rows, query.currency),
-        headers: {
-          "content-disposition": `attachment; filename="muse-sales-${query.month}-${query.currency}.csv"`,
-          "cache-control": "private, no-store",
-        },
-      };
-    },
+    async ({ db, account: { accountId }, query: { month, currency } }) => ({
+      contentType: "text/csv; charset=utf-8",
+      content: writeSales(db, { accountId, month, currency }),
+      headers: {
+        "content-disposition": `attachment; filename="muse-sales-${month}-${currency}.csv"`,
+        "cache-control": "private, no-store",
+      },
+    }),
   );
 }

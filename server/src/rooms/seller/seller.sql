@@ -24,12 +24,11 @@ select c.account_id as "account_id!", catalog.digital_called_1(c.account_id, :di
    from seller.shop sh where sh.account_id = c.account_id) as "stores!"
 from changed c;
 
--- name: productAdd :opt
--- A new draft; none where the account is no seller.
-insert into seller.product (product_id, account_id, currency, title, description, category, price_minor, edition_limit)
-select :product_id, s.account_id, :currency, :title, :description, :category?, :price_minor, :edition_limit?
-from seller.seller s where s.account_id = :account_id
-returning product_id;
+-- name: productAdd :one
+-- A new draft; see seller.product_add_1.
+select seller.product_add_1(
+  :account_id, :product_id, :currency, :title, :description, :category?, :price_minor, :edition_limit?
+) as "outcome!";
 
 -- name: productChange :one
 -- Changes a draft, or what stands behind a published product; shoppers see it when it is published. What people bought by
@@ -47,12 +46,34 @@ with known as (
 select case when not exists (select from known) then 'not_found' when exists (select from changed) then 'changed' else 'fixed' end as "outcome!";
 
 -- name: productList :many
--- What a seller works on and sells, or one of it, newest first. Copies are counted from who holds one. Reads only.
+-- A page of what a seller works on and sells, newest first. Copies are counted from who holds one, for the page alone.
+-- Reads only.
+with page as (
+  select p.product_id, p.created_at, count(*) over () as total
+  from seller.product p
+  where p.account_id = :account_id
+  order by p.created_at desc, p.product_id desc
+  limit :limit offset :offset
+)
+select p.product_id, p.currency, p.title, p.description, p.category, p.price_minor, p.edition_limit, p.status, p.first_published_at, p.published_at,
+  p.updated_at, (select count(*) from access.holding h where h.product_id = p.product_id and h.revoked_at is null) as "copies!", page.total as "total!"
+from page
+join seller.product p using (product_id)
+order by page.created_at desc, p.product_id desc;
+
+-- name: productFind :opt
+-- One product of a seller's, as in the list of them. Reads only.
 select p.product_id, p.currency, p.title, p.description, p.category, p.price_minor, p.edition_limit, p.status, p.first_published_at, p.published_at,
   p.updated_at, (select count(*) from access.holding h where h.product_id = p.product_id and h.revoked_at is null) as "copies!"
 from seller.product p
-where p.account_id = :account_id and (:product_id?::text is null or p.product_id = :product_id?)
-order by p.created_at desc, p.product_id desc;
+where p.account_id = :account_id and p.product_id = :product_id;
+
+-- name: productCalled :opt
+-- The newest product of a seller's under a title. Reads only.
+select p.product_id, p.first_published_at from seller.product p
+where p.account_id = :account_id and p.title = :title
+order by p.created_at desc, p.product_id desc
+limit 1;
 
 -- name: productPublish :one
 -- Puts a product before shoppers; see seller.publish_1. The ids are used where there is none yet.
@@ -108,10 +129,17 @@ order by sum(s.net_minor) desc, s.product_id
 limit 20;
 
 -- name: statementLines :many
--- One currency's sales of a month of UTC in the order they were made, for the statement. Reads only.
+-- A bounded number of one currency's sales of a month of UTC in the order they were made, after one of them where it is
+-- named, for the statement. The order it went on to is asked for its time: a clock's text is coarser than the database. Reads
+-- only.
 select s.order_number as "order_number!", s.product_id as "product_id!", s.title as "title!", s.sold_at as "sold_at!", s.payment_status as "payment_status!",
   s.gross_minor as "gross_minor!", s.refunded_minor as "refunded_minor!", ledger.platform_fee_bp_1() as "fee_bp!", s.fee_minor as "fee_minor!", s.net_minor as "net_minor!"
 from seller.sale s
 where s.account_id = :account_id and s.currency = :currency
-  and s.sold_at >= (:month || '-01')::timestamp at time zone 'UTC' and s.sold_at < ((:month || '-01')::timestamp + interval '1 month') at time zone 'UTC'
-order by s.sold_at, s.order_number;
+  and s.sold_at < ((:month || '-01')::timestamp + interval '1 month') at time zone 'UTC'
+  and s.sold_at >= coalesce(
+    (select a.created_at from orders.store_order a where a.order_number = :after?), (:month || '-01')::timestamp at time zone 'UTC')
+  and (:after?::text is null
+    or (s.sold_at, s.order_number) > (select a.created_at, a.order_number from orders.store_order a where a.order_number = :after?))
+order by s.sold_at, s.order_number
+limit :limit;

@@ -102,6 +102,7 @@ export function sellerUpdate(db: Db, args: SellerUpdateArgs): Promise<SellerUpda
 }
 
 export type ProductAddArgs = {
+  readonly accountId: string;
   readonly productId: string;
   readonly currency: string;
   readonly title: string;
@@ -109,19 +110,17 @@ export type ProductAddArgs = {
   readonly category: string | null;
   readonly priceMinor: bigint;
   readonly editionLimit: number | null;
-  readonly accountId: string;
 };
 export type ProductAddRow = {
-  readonly productId: string;
+  readonly outcome: string;
 };
-const productAddText = `insert into seller.product (product_id, account_id, currency, title, description, category, price_minor, edition_limit)
-select $1, s.account_id, $2, $3, $4, $5, $6, $7
-from seller.seller s where s.account_id = $8
-returning product_id`;
-/** A new draft; none where the account is no seller. */
-export function productAdd(db: Db, args: ProductAddArgs): Promise<ProductAddRow | null> {
-  return opt(db, "seller.productAdd", productAddText, [args.productId, args.currency, args.title, args.description, args.category, args.priceMinor, args.editionLimit, args.accountId], (row): ProductAddRow => ({
-    productId: row[0],
+const productAddText = `select seller.product_add_1(
+  $1, $2, $3, $4, $5, $6, $7, $8
+) as "outcome!"`;
+/** A new draft; see seller.product_add_1. */
+export function productAdd(db: Db, args: ProductAddArgs): Promise<ProductAddRow> {
+  return one(db, "seller.productAdd", productAddText, [args.accountId, args.productId, args.currency, args.title, args.description, args.category, args.priceMinor, args.editionLimit], (row): ProductAddRow => ({
+    outcome: row[0],
   }));
 }
 
@@ -161,7 +160,8 @@ export function productChange(db: Db, args: ProductChangeArgs): Promise<ProductC
 
 export type ProductListArgs = {
   readonly accountId: string;
-  readonly productId: string | null;
+  readonly limit: bigint;
+  readonly offset: bigint;
 };
 export type ProductListRow = {
   readonly productId: string;
@@ -176,15 +176,26 @@ export type ProductListRow = {
   readonly publishedAt: Date | null;
   readonly updatedAt: Date;
   readonly copies: bigint;
+  readonly total: bigint;
 };
-const productListText = `select p.product_id, p.currency, p.title, p.description, p.category, p.price_minor, p.edition_limit, p.status, p.first_published_at, p.published_at,
-  p.updated_at, (select count(*) from access.holding h where h.product_id = p.product_id and h.revoked_at is null) as "copies!"
-from seller.product p
-where p.account_id = $1 and ($2::text is null or p.product_id = $2)
-order by p.created_at desc, p.product_id desc`;
-/** What a seller works on and sells, or one of it, newest first. Copies are counted from who holds one. Reads only. */
+const productListText = `with page as (
+  select p.product_id, p.created_at, count(*) over () as total
+  from seller.product p
+  where p.account_id = $1
+  order by p.created_at desc, p.product_id desc
+  limit $2 offset $3
+)
+select p.product_id, p.currency, p.title, p.description, p.category, p.price_minor, p.edition_limit, p.status, p.first_published_at, p.published_at,
+  p.updated_at, (select count(*) from access.holding h where h.product_id = p.product_id and h.revoked_at is null) as "copies!", page.total as "total!"
+from page
+join seller.product p using (product_id)
+order by page.created_at desc, p.product_id desc`;
+/**
+ * A page of what a seller works on and sells, newest first. Copies are counted from who holds one, for the page alone.
+ * Reads only.
+ */
 export function productList(db: Db, args: ProductListArgs): Promise<ProductListRow[]> {
-  return many(db, "seller.productList", productListText, [args.accountId, args.productId], (row): ProductListRow => ({
+  return many(db, "seller.productList", productListText, [args.accountId, args.limit, args.offset], (row): ProductListRow => ({
     productId: row[0],
     currency: row[1],
     title: row[2],
@@ -197,6 +208,67 @@ export function productList(db: Db, args: ProductListArgs): Promise<ProductListR
     publishedAt: row[9],
     updatedAt: row[10],
     copies: row[11],
+    total: row[12],
+  }));
+}
+
+export type ProductFindArgs = {
+  readonly accountId: string;
+  readonly productId: string;
+};
+export type ProductFindRow = {
+  readonly productId: string;
+  readonly currency: string;
+  readonly title: string;
+  readonly description: string;
+  readonly category: string | null;
+  readonly priceMinor: bigint;
+  readonly editionLimit: number | null;
+  readonly status: "draft" | "published" | "withdrawn";
+  readonly firstPublishedAt: Date | null;
+  readonly publishedAt: Date | null;
+  readonly updatedAt: Date;
+  readonly copies: bigint;
+};
+const productFindText = `select p.product_id, p.currency, p.title, p.description, p.category, p.price_minor, p.edition_limit, p.status, p.first_published_at, p.published_at,
+  p.updated_at, (select count(*) from access.holding h where h.product_id = p.product_id and h.revoked_at is null) as "copies!"
+from seller.product p
+where p.account_id = $1 and p.product_id = $2`;
+/** One product of a seller's, as in the list of them. Reads only. */
+export function productFind(db: Db, args: ProductFindArgs): Promise<ProductFindRow | null> {
+  return opt(db, "seller.productFind", productFindText, [args.accountId, args.productId], (row): ProductFindRow => ({
+    productId: row[0],
+    currency: row[1],
+    title: row[2],
+    description: row[3],
+    category: row[4],
+    priceMinor: row[5],
+    editionLimit: row[6],
+    status: row[7],
+    firstPublishedAt: row[8],
+    publishedAt: row[9],
+    updatedAt: row[10],
+    copies: row[11],
+  }));
+}
+
+export type ProductCalledArgs = {
+  readonly accountId: string;
+  readonly title: string;
+};
+export type ProductCalledRow = {
+  readonly productId: string;
+  readonly firstPublishedAt: Date | null;
+};
+const productCalledText = `select p.product_id, p.first_published_at from seller.product p
+where p.account_id = $1 and p.title = $2
+order by p.created_at desc, p.product_id desc
+limit 1`;
+/** The newest product of a seller's under a title. Reads only. */
+export function productCalled(db: Db, args: ProductCalledArgs): Promise<ProductCalledRow | null> {
+  return opt(db, "seller.productCalled", productCalledText, [args.accountId, args.title], (row): ProductCalledRow => ({
+    productId: row[0],
+    firstPublishedAt: row[1],
   }));
 }
 
@@ -377,6 +449,8 @@ export type StatementLinesArgs = {
   readonly accountId: string;
   readonly currency: string;
   readonly month: string;
+  readonly after: string | null;
+  readonly limit: bigint;
 };
 export type StatementLinesRow = {
   readonly orderNumber: string;
@@ -394,11 +468,20 @@ const statementLinesText = `select s.order_number as "order_number!", s.product_
   s.gross_minor as "gross_minor!", s.refunded_minor as "refunded_minor!", ledger.platform_fee_bp_1() as "fee_bp!", s.fee_minor as "fee_minor!", s.net_minor as "net_minor!"
 from seller.sale s
 where s.account_id = $1 and s.currency = $2
-  and s.sold_at >= ($3 || '-01')::timestamp at time zone 'UTC' and s.sold_at < (($3 || '-01')::timestamp + interval '1 month') at time zone 'UTC'
-order by s.sold_at, s.order_number`;
-/** One currency's sales of a month of UTC in the order they were made, for the statement. Reads only. */
+  and s.sold_at < (($3 || '-01')::timestamp + interval '1 month') at time zone 'UTC'
+  and s.sold_at >= coalesce(
+    (select a.created_at from orders.store_order a where a.order_number = $4), ($3 || '-01')::timestamp at time zone 'UTC')
+  and ($4::text is null
+    or (s.sold_at, s.order_number) > (select a.created_at, a.order_number from orders.store_order a where a.order_number = $4))
+order by s.sold_at, s.order_number
+limit $5`;
+/**
+ * A bounded number of one currency's sales of a month of UTC in the order they were made, after one of them where it is
+ * named, for the statement. The order it went on to is asked for its time: a clock's text is coarser than the database. Reads
+ * only.
+ */
 export function statementLines(db: Db, args: StatementLinesArgs): Promise<StatementLinesRow[]> {
-  return many(db, "seller.statementLines", statementLinesText, [args.accountId, args.currency, args.month], (row): StatementLinesRow => ({
+  return many(db, "seller.statementLines", statementLinesText, [args.accountId, args.currency, args.month, args.after, args.limit], (row): StatementLinesRow => ({
     orderNumber: row[0],
     productId: row[1],
     title: row[2],

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Readable } from "node:stream";
 import { test } from "node:test";
 import { statementCsv } from "./statement.ts";
 
@@ -15,8 +16,12 @@ const line = {
   netMinor: 1799n,
 } as const;
 
-test("a statement has a line a sale and their sum, and no title runs as a formula", () => {
-  const [head, first, total, ...rest] = statementCsv([line], "USD").split("\r\n");
+async function written(lines: Parameters<typeof statementCsv>[0], currency: string): Promise<string> {
+  return (await Readable.from(statementCsv(lines, currency)).toArray()).join("");
+}
+
+test("a statement has a line a sale and their sum, and no title runs as a formula", async () => {
+  const [head, first, total, ...rest] = (await written([line], "USD")).split("\r\n");
   assert.match(head ?? "", /^\uFEFFsold_at,order,/);
   assert.equal(
     first,
@@ -26,8 +31,8 @@ test("a statement has a line a sale and their sum, and no title runs as a formul
   assert.deepEqual(rest, [""]);
 });
 
-test("won have no minor unit", () => {
-  const csv = statementCsv(
+test("won have no minor unit", async () => {
+  const csv = await written(
     [{ ...line, title: "한글 서체", grossMinor: 12_000n, feeMinor: 1_200n, netMinor: 10_800n }],
     "KRW",
   );
