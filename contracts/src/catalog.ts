@@ -103,11 +103,15 @@ export const ProductList = z.object({
 export const RelatedQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(24).default(8) });
 export const RelatedProducts = z.object({ products: z.array(ProductTile) });
 
-/** Everything that has a page, for those who list all pages: products walked by `cursor`, stores on the first page. */
+/** Everything that has a page, for those who list all pages: the stores first, then the products, walked by `cursor`. */
 export const SitemapQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(5_000).default(1_000),
-  cursor: CatalogId.optional(),
+  cursor: z
+    .string()
+    .regex(/^(store|product):[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)
+    .optional(),
 });
+export type SitemapQuery = z.output<typeof SitemapQuery>;
 export const Sitemap = z.object({
   stores: z.array(z.object({ storeId: z.string() })),
   products: z.array(z.object({ productId: z.string(), updatedAt: Instant })),
@@ -175,11 +179,16 @@ export const DeliveryTerms = z.object({
 /** How a store's orders are placed at this moment. `by_hand`: by people of ours, within so many hours. */
 export const StorePlacement = z.object({ method: z.enum(["automatic", "by_hand"]), hoursMax: z.int().nullable() });
 
+export const StoreKind = z.enum(["retailer", "seller"]);
+
+export const StoreListQuery = z.strictObject({ kind: StoreKind.optional(), ...PageQuery });
+export type StoreListQuery = z.output<typeof StoreListQuery>;
+
 export const StoreView = z.object({
   storeId: z.string(),
   name: z.string(),
   description: z.string(),
-  kind: z.enum(["retailer", "seller"]),
+  kind: StoreKind,
   currency: Currency,
   homepage: z.string().nullable(),
   returnPolicy: z.string(),
@@ -190,4 +199,10 @@ export const StoreView = z.object({
 });
 export type StoreView = z.infer<typeof StoreView>;
 
-export const StoreList = z.object({ stores: z.array(StoreView) });
+/** Stores that have something on sale, retailers before sellers, each kind by name. */
+export const StoreList = z.object({
+  stores: z.array(StoreView),
+  total: z.int(),
+  limit: z.int(),
+  offset: z.int(),
+});

@@ -225,10 +225,32 @@ where p.is_active and p.variant_count > 0 and p.page_read_at is null and p.produ
 order by p.product_id
 limit :limit;
 
+-- name: storePages :many
+-- The stores that have a page worth finding, which are those with something on sale, as productPages walks the products.
+-- Locks nothing.
+select st.store_id
+from store.store st
+where st.is_active and st.store_id > :after_id
+  and exists (select from catalog.product p where p.store_id = st.store_id and p.is_active and p.variant_count > 0 and p.page_read_at is null)
+order by st.store_id
+limit :limit;
+
 -- name: storefrontList :many
--- The stores a shopper can browse, or one of them, with how they deliver, and whether a machine orders from them or a
--- person. Locks nothing.
-select st.store_id, st.name, st.description, st.texts, st.kind, st.currency, st.homepage, st.return_policy,
+-- A page of the stores a shopper can browse, with how many there are in all; or one of them, whatever it has on sale.
+-- With how they deliver, and whether a machine orders from them or a person: looked up for the page alone. Retailers come
+-- first, since they have many things of many kinds, and anybody may sell. One row without a store when the page is empty.
+-- Locks nothing.
+with listed as materialized (
+  select st.store_id, row_number() over (order by st.kind, st.name, st.store_id) as n
+  from store.store st
+  where st.is_active and (:store_id?::text is null or st.store_id = :store_id?) and (:kind?::store.store_kind is null or st.kind = :kind?)
+    and (:store_id? is not null or exists (
+      select from catalog.product p where p.store_id = st.store_id and p.is_active and p.variant_count > 0 and p.page_read_at is null))
+), page as (
+  select l.store_id, l.n from listed l order by l.n limit :limit offset :offset
+)
+select st.store_id, st.name as "name!", st.description as "description!", st.texts as "texts!", st.kind as "kind!", st.currency as "currency!",
+  st.homepage, st.return_policy as "return_policy!", (select count(*) from listed) as "total!",
   (select b.hours_max from store.by_hand b where b.store_id = st.store_id) as by_hand_hours_max,
   (select count(*) from catalog.product p where p.store_id = st.store_id and p.is_active and p.variant_count > 0 and p.page_read_at is null) as "product_count!",
   array(select distinct p.category from catalog.product p where p.store_id = st.store_id and p.is_active and p.category is not null
@@ -238,9 +260,10 @@ select st.store_id, st.name, st.description, st.texts, st.kind, st.currency, st.
       'perItemMinor', o.per_item_minor, 'freeAboveMinor', o.free_above_minor, 'daysMin', o.days_min, 'daysMax', o.days_max)
       order by o.position, o.option_id), '[]')
     from quote.shipping_option o where o.store_id = st.store_id) as "delivery!"
-from store.store st
-where st.is_active and (:store_id?::text is null or st.store_id = :store_id?)
-order by st.name, st.store_id;
+from (select 1) one
+left join page on true
+left join store.store st on st.store_id = page.store_id
+order by page.n;
 
 -- name: pageFind :opt
 -- The product that an address leads to, as a cart would find it, and how long ago its page was read: null for one that a

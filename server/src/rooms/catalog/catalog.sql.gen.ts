@@ -474,11 +474,37 @@ export function productPages(db: Db, args: ProductPagesArgs): Promise<ProductPag
   }));
 }
 
+export type StorePagesArgs = {
+  readonly afterId: string;
+  readonly limit: bigint;
+};
+export type StorePagesRow = {
+  readonly storeId: string;
+};
+const storePagesText = `select st.store_id
+from store.store st
+where st.is_active and st.store_id > $1
+  and exists (select from catalog.product p where p.store_id = st.store_id and p.is_active and p.variant_count > 0 and p.page_read_at is null)
+order by st.store_id
+limit $2`;
+/**
+ * The stores that have a page worth finding, which are those with something on sale, as productPages walks the products.
+ * Locks nothing.
+ */
+export function storePages(db: Db, args: StorePagesArgs): Promise<StorePagesRow[]> {
+  return many(db, "catalog.storePages", storePagesText, [args.afterId, args.limit], (row): StorePagesRow => ({
+    storeId: row[0],
+  }));
+}
+
 export type StorefrontListArgs = {
   readonly storeId: string | null;
+  readonly kind: "retailer" | "seller" | null;
+  readonly limit: bigint;
+  readonly offset: bigint;
 };
 export type StorefrontListRow = {
-  readonly storeId: string;
+  readonly storeId: string | null;
   readonly name: string;
   readonly description: string;
   readonly texts: unknown;
@@ -486,12 +512,23 @@ export type StorefrontListRow = {
   readonly currency: string;
   readonly homepage: string | null;
   readonly returnPolicy: string;
+  readonly total: bigint;
   readonly byHandHoursMax: number | null;
   readonly productCount: bigint;
   readonly categories: readonly string[];
   readonly delivery: unknown;
 };
-const storefrontListText = `select st.store_id, st.name, st.description, st.texts, st.kind, st.currency, st.homepage, st.return_policy,
+const storefrontListText = `with listed as materialized (
+  select st.store_id, row_number() over (order by st.kind, st.name, st.store_id) as n
+  from store.store st
+  where st.is_active and ($1::text is null or st.store_id = $1) and ($2::store.store_kind is null or st.kind = $2)
+    and ($1 is not null or exists (
+      select from catalog.product p where p.store_id = st.store_id and p.is_active and p.variant_count > 0 and p.page_read_at is null))
+), page as (
+  select l.store_id, l.n from listed l order by l.n limit $3 offset $4
+)
+select st.store_id, st.name as "name!", st.description as "description!", st.texts as "texts!", st.kind as "kind!", st.currency as "currency!",
+  st.homepage, st.return_policy as "return_policy!", (select count(*) from listed) as "total!",
   (select b.hours_max from store.by_hand b where b.store_id = st.store_id) as by_hand_hours_max,
   (select count(*) from catalog.product p where p.store_id = st.store_id and p.is_active and p.variant_count > 0 and p.page_read_at is null) as "product_count!",
   array(select distinct p.category from catalog.product p where p.store_id = st.store_id and p.is_active and p.category is not null
@@ -501,15 +538,18 @@ const storefrontListText = `select st.store_id, st.name, st.description, st.text
       'perItemMinor', o.per_item_minor, 'freeAboveMinor', o.free_above_minor, 'daysMin', o.days_min, 'daysMax', o.days_max)
       order by o.position, o.option_id), '[]')
     from quote.shipping_option o where o.store_id = st.store_id) as "delivery!"
-from store.store st
-where st.is_active and ($1::text is null or st.store_id = $1)
-order by st.name, st.store_id`;
+from (select 1) one
+left join page on true
+left join store.store st on st.store_id = page.store_id
+order by page.n`;
 /**
- * The stores a shopper can browse, or one of them, with how they deliver, and whether a machine orders from them or a
- * person. Locks nothing.
+ * A page of the stores a shopper can browse, with how many there are in all; or one of them, whatever it has on sale.
+ * With how they deliver, and whether a machine orders from them or a person: looked up for the page alone. Retailers come
+ * first, since they have many things of many kinds, and anybody may sell. One row without a store when the page is empty.
+ * Locks nothing.
  */
 export function storefrontList(db: Db, args: StorefrontListArgs): Promise<StorefrontListRow[]> {
-  return many(db, "catalog.storefrontList", storefrontListText, [args.storeId], (row): StorefrontListRow => ({
+  return many(db, "catalog.storefrontList", storefrontListText, [args.storeId, args.kind, args.limit, args.offset], (row): StorefrontListRow => ({
     storeId: row[0],
     name: row[1],
     description: row[2],
@@ -518,10 +558,11 @@ export function storefrontList(db: Db, args: StorefrontListArgs): Promise<Storef
     currency: row[5],
     homepage: row[6],
     returnPolicy: row[7],
-    byHandHoursMax: row[8],
-    productCount: row[9],
-    categories: row[10],
-    delivery: row[11],
+    total: row[8],
+    byHandHoursMax: row[9],
+    productCount: row[10],
+    categories: row[11],
+    delivery: row[12],
   }));
 }
 
