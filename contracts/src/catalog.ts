@@ -67,7 +67,8 @@ export type ProductTile = z.infer<typeof ProductTile>;
 
 /**
  * What the filters beside a search would find. Each one's counts are of what all the others let through, so that a
- * second store can be added to the first. Categories and departments are one filter.
+ * second store can be added to the first. Categories and departments are one filter. Of stores, and of categories that
+ * belong to no department, the fifty with the most are told, and those that were chosen.
  */
 export const ProductFacets = z.object({
   stores: z.array(z.object({ storeId: z.string(), storeName: z.string(), currency: Currency, count: z.int() })),

@@ -195,6 +195,8 @@ export type ProductSearchArgs = {
   readonly firstCurrency: string;
   readonly limit: bigint;
   readonly offset: bigint;
+  readonly facetLimit: number;
+  readonly knownCategories: readonly string[];
 };
 export type ProductSearchRow = {
   readonly productId: string | null;
@@ -257,10 +259,13 @@ select p.product_id, p.store_id as "store_id!", st.name as "store_name!", p.kind
   case when $8 and row_number() over (order by page.n) = 1 then jsonb_build_object(
     'stores', (select coalesce(jsonb_agg(jsonb_build_object('storeId', x.store_id, 'storeName', x.store_name, 'currency', x.currency, 'count', x.count)
         order by x.store_name, x.currency desc), '[]')
-      from (select m.store_id, m.store_name, m.currency, count(*) as count from matched m where m.in_category and m.in_sale and m.in_price group by 1, 2, 3) x),
+      from (select m.store_id, m.store_name, m.currency, count(*) as count, row_number() over (order by count(*) desc, m.store_name, m.store_id) as n
+        from matched m where m.in_category and m.in_sale and m.in_price group by 1, 2, 3) x
+      where x.n <= $13::int or x.store_id = any ($2)),
     'categories', (select coalesce(jsonb_agg(jsonb_build_object('category', x.category, 'count', x.count) order by x.category), '[]')
-      from (select m.category, count(*) as count from matched m
-        where m.in_store and m.in_sale and m.in_price and m.category is not null group by 1) x),
+      from (select m.category, count(*) as count, row_number() over (order by count(*) desc, m.category) as n
+        from matched m where m.in_store and m.in_sale and m.in_price and m.category is not null group by 1) x
+      where x.n <= $13 or x.category = any ($3) or x.category = any ($14::text[])),
     'onSaleCount', (select count(*) from matched m where m.in_store and m.in_category and m.in_price and m.list_price_minor is not null),
     'prices', (select coalesce(jsonb_agg(jsonb_build_object('currency', x.currency, 'minMinor', x.lowest, 'maxMinor', x.highest) order by x.currency), '[]')
       from (select m.currency, min(m.price_min_minor) as lowest, max(m.price_min_minor) as highest from matched m
@@ -281,11 +286,12 @@ left join lateral (
 order by page.n`;
 /**
  * A page of tiles, with how many there are in all and, when asked, what the filters beside it would find: each filter's
- * counts are of what all the others let through. A null leaves a condition out. What is left is looked up for the page
- * alone. One row without a product when the page is empty. Locks nothing.
+ * counts are of what all the others let through. Of stores and of categories those with the most are told, and those
+ * that were chosen; of categories also all known ones, as the departments are counted by them. A null leaves a condition
+ * out. What is left is looked up for the page alone. One row without a product when the page is empty. Locks nothing.
  */
 export function productSearch(db: Db, args: ProductSearchArgs): Promise<ProductSearchRow[]> {
-  return many(db, "catalog.productSearch", productSearchText, [args.words, args.storeIds, args.categories, args.onSale, args.priceMinMinor, args.priceMaxMinor, args.meantCategories, args.hasFacets, args.sort, args.firstCurrency, args.limit, args.offset], (row): ProductSearchRow => ({
+  return many(db, "catalog.productSearch", productSearchText, [args.words, args.storeIds, args.categories, args.onSale, args.priceMinMinor, args.priceMaxMinor, args.meantCategories, args.hasFacets, args.sort, args.firstCurrency, args.limit, args.offset, args.facetLimit, args.knownCategories], (row): ProductSearchRow => ({
     productId: row[0],
     storeId: row[1],
     storeName: row[2],

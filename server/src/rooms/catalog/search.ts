@@ -51,6 +51,11 @@ type Found = {
   readonly facets: unknown;
 };
 
+/** Stores, and categories of no department, beside a search: more is no choice any more, and anybody may sell. */
+const facetLimit = 50;
+
+const knownCategories = departmentIds.flatMap(categoriesOf);
+
 /** The currency whose prices come first where prices make the order. */
 const firstCurrencies = { en: "USD", ko: "KRW" } as const satisfies Record<Language, Currency>;
 
@@ -72,6 +77,8 @@ async function search(
     sort: query.sort,
     firstCurrency: firstCurrencies[language],
     hasFacets: query.facets,
+    facetLimit,
+    knownCategories,
     limit: BigInt(query.limit),
     offset: BigInt(query.offset),
   });
