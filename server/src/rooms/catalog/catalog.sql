@@ -69,28 +69,53 @@ left join catalog.variant known on known.product_id = f.product_id and known.sku
 select s.store_id, s.kind, s.currency from store.store s where s.store_id = :store_id for no key update;
 
 -- name: wordsImport :exec
--- Notes the words that a store's products are found under, so that a misspelt one can be told from a right one. Writes
--- only words that are new; locks those.
-insert into catalog.search_word (word)
-select distinct w.word
-from catalog.product p
-cross join lateral regexp_split_to_table(p.search_text, '[^[:alnum:]]+') as w (word)
-where p.store_id = :store_id and p.is_active and p.page_read_at is null and length(w.word) between 3 and 40
-on conflict (word) do nothing;
+-- Notes the words that a store's products are found under. Writes only words that are new, or were not noted for half a
+-- day; locks those.
+select catalog.words_note_1(array(
+  select p.search_text from catalog.product p where p.store_id = :store_id and p.is_active and p.page_read_at is null));
+
+-- name: wordsForget :one
+-- Looks at words that nobody has noted for a day: one that a product still holds is noted, the others go. A product's
+-- words count whether its store is open or not, since nothing notes them again when it opens. Locks those words;
+-- skips what is being noted.
+with old as (
+  select s.word from catalog.search_word s where s.noted_at < now() - interval '1 day'
+  order by s.noted_at
+  limit :limit
+  for update skip locked
+), judged as materialized (
+  select o.word, exists (
+    select from catalog.product p where p.search_text like '%' || o.word || '%' and p.is_active and p.page_read_at is null) as is_held
+  from old o
+), held as (
+  update catalog.search_word s set noted_at = now() from judged j where s.word = j.word and j.is_held
+), gone as (
+  delete from catalog.search_word s using judged j where s.word = j.word and not j.is_held
+)
+select count(*) as "looked_at!", count(*) filter (where not j.is_held) as "forgotten!" from judged j;
 
 -- name: wordsCorrect :many
 -- For each word that nothing is sold under the nearest one that something is: one or two letters added, left out,
--- changed or swapped; swapped ones count as one. Asked only when a search has found nothing as it was typed, so reading
--- all words is cheap enough. Locks nothing.
-select w.word as "typed!", case when known.is_known then w.word else near.word end as meant
-from unnest(:words::text[]) with ordinality as w (word, n)
-cross join lateral (select exists (select from catalog.search_word v where v.word like '%' || w.word || '%') as is_known) known
+-- changed or swapped; swapped ones count as one. Compared are words of about its length that begin or end as it does:
+-- so many of each at most, so that a misspelt word costs the same however many words there are. Asked only when a search
+-- has found nothing as it was typed. Locks nothing.
+select w.word as "typed!", case when w.is_known then w.word else near.word end as meant
+from (
+  select u.word, u.n, catalog.word_known_1(u.word) as is_known from unnest(:words::text[]) with ordinality as u (word, n) offset 0
+) w
 left join lateral (
   select c.word
   from (
     select v.word, extensions.levenshtein_less_equal(v.word, w.word, 2) as distance
-    from catalog.search_word v
-    where not known.is_known and length(v.word) between length(w.word) - 2 and length(w.word) + 2
+    from (
+      (select b.word from catalog.search_word b
+        where not w.is_known and left(b.word, 1) = left(w.word, 1) and length(b.word) between length(w.word) - 2 and length(w.word) + 2
+        limit :compared_max)
+      union
+      (select e.word from catalog.search_word e
+        where not w.is_known and right(e.word, 1) = right(w.word, 1) and length(e.word) between length(w.word) - 2 and length(w.word) + 2
+        limit :compared_max)
+    ) v
     offset 0
   ) c
   cross join lateral (select
