@@ -104,7 +104,7 @@ export const ProductList = z.object({
 export const RelatedQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(24).default(8) });
 export const RelatedProducts = z.object({ products: z.array(ProductTile) });
 
-/** Everything that has a page, for those who list all pages: the stores first, then the products, walked by `cursor`. */
+/** Everything that has a page, for those who list all pages: first the stores, then the products, by `cursor`. */
 export const SitemapQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(5_000).default(1_000),
   cursor: z

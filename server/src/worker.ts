@@ -242,7 +242,7 @@ function carrierUrlsOf({ providers }: Config): Readonly<Record<string, string>> 
   };
 }
 
-/** What nobody needs any more: answers kept for their keys' day, sessions that have ended, words of goods that are gone. */
+/** What nobody needs any more: answers kept for their keys' day, ended sessions, words of goods that are gone. */
 function housekeeping(db: Pool): Sweep[] {
   const hourMs = 3_600_000;
   const bounded = (name: string, run: (db: Pool) => Promise<number>): Sweep => ({
