@@ -67,7 +67,8 @@ export type ProductTile = z.infer<typeof ProductTile>;
 
 /**
  * What the filters beside a search would find. Each one's counts are of what all the others let through, so that a
- * second store can be added to the first. Categories and departments are one filter.
+ * second store can be added to the first. Categories and departments are one filter. Of stores, and of categories that
+ * belong to no department, the fifty with the most are told, and those that were chosen.
  */
 export const ProductFacets = z.object({
   stores: z.array(z.object({ storeId: z.string(), storeName: z.string(), currency: Currency, count: z.int() })),
@@ -103,11 +104,15 @@ export const ProductList = z.object({
 export const RelatedQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(24).default(8) });
 export const RelatedProducts = z.object({ products: z.array(ProductTile) });
 
-/** Everything that has a page, for those who list all pages: products walked by `cursor`, stores on the first page. */
+/** Everything that has a page, for those who list all pages: first the stores, then the products, by `cursor`. */
 export const SitemapQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(5_000).default(1_000),
-  cursor: CatalogId.optional(),
+  cursor: z
+    .string()
+    .regex(/^(store|product):[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)
+    .optional(),
 });
+export type SitemapQuery = z.output<typeof SitemapQuery>;
 export const Sitemap = z.object({
   stores: z.array(z.object({ storeId: z.string() })),
   products: z.array(z.object({ productId: z.string(), updatedAt: Instant })),
@@ -175,11 +180,16 @@ export const DeliveryTerms = z.object({
 /** How a store's orders are placed at this moment. `by_hand`: by people of ours, within so many hours. */
 export const StorePlacement = z.object({ method: z.enum(["automatic", "by_hand"]), hoursMax: z.int().nullable() });
 
+export const StoreKind = z.enum(["retailer", "seller"]);
+
+export const StoreListQuery = z.strictObject({ kind: StoreKind.optional(), ...PageQuery });
+export type StoreListQuery = z.output<typeof StoreListQuery>;
+
 export const StoreView = z.object({
   storeId: z.string(),
   name: z.string(),
   description: z.string(),
-  kind: z.enum(["retailer", "seller"]),
+  kind: StoreKind,
   currency: Currency,
   homepage: z.string().nullable(),
   returnPolicy: z.string(),
@@ -190,4 +200,10 @@ export const StoreView = z.object({
 });
 export type StoreView = z.infer<typeof StoreView>;
 
-export const StoreList = z.object({ stores: z.array(StoreView) });
+/** Stores that have something on sale, retailers before sellers, each kind by name. */
+export const StoreList = z.object({
+  stores: z.array(StoreView),
+  total: z.int(),
+  limit: z.int(),
+  offset: z.int(),
+});

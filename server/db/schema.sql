@@ -1261,6 +1261,7 @@ create table catalog.product (
 
 create table catalog.search_word (
   word text not null,
+  noted_at timestamp with time zone default now() not null,
   constraint search_word_pkey PRIMARY KEY (word)
 );
 
@@ -1294,6 +1295,14 @@ CREATE INDEX product_search ON catalog.product USING gin (search_text extensions
 
 CREATE INDEX product_url ON catalog.product USING btree (product_url) WHERE (product_url IS NOT NULL);
 
+CREATE INDEX search_word_first ON catalog.search_word USING btree ("left"(word, 1), length(word));
+
+CREATE INDEX search_word_last ON catalog.search_word USING btree ("right"(word, 1), length(word));
+
+CREATE INDEX search_word_noted ON catalog.search_word USING btree (noted_at);
+
+CREATE INDEX search_word_part ON catalog.search_word USING gin (word extensions.gin_trgm_ops);
+
 CREATE OR REPLACE FUNCTION catalog.digital_called_1(p_seller_id text, p_brand text)
  RETURNS integer
  LANGUAGE plpgsql
@@ -1303,10 +1312,9 @@ declare
 begin
   update catalog.product p set brand = p_brand, updated_at = now() where p.seller_id = p_seller_id and p.brand is distinct from p_brand;
   get diagnostics changed = row_count;
-  insert into catalog.search_word (word)
-  select distinct w.word from regexp_split_to_table(lower(p_brand), '[^[:alnum:]]+') as w (word)
-  where changed > 0 and length(w.word) between 3 and 40
-  on conflict (word) do nothing;
+  if changed > 0 then
+    perform catalog.words_note_1(array[p_brand]);
+  end if;
   return changed;
 end $function$
 ;
@@ -1347,10 +1355,7 @@ begin
   end if;
   insert into catalog.variant as v (variant_id, product_id, sku, price_minor) values (p_variant_id, p_product_id, 'digital', p_price_minor)
   on conflict (product_id, sku) do update set price_minor = excluded.price_minor, is_active = true, updated_at = now();
-  insert into catalog.search_word (word)
-  select distinct w.word from regexp_split_to_table(lower(p_title || ' ' || coalesce(p_brand, '') || ' ' || coalesce(p_category, '')), '[^[:alnum:]]+') as w (word)
-  where length(w.word) between 3 and 40
-  on conflict (word) do nothing;
+  perform catalog.words_note_1(array[p_title, p_brand, p_category]);
   return edition;
 end $function$
 ;
@@ -1421,6 +1426,32 @@ AS $function$
   cross join unnest(p_words) as w (word)
   group by p.product_id
   having bool_and(p.search_text like '%' || w.word || '%' or w.word <% p.search_text)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION catalog.word_known_1(p_word text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+begin
+  return length(p_word) < 3 or exists (select from catalog.search_word s where s.word like '%' || p_word || '%');
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION catalog.words_note_1(p_texts text[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into catalog.search_word (word)
+  select distinct w.word
+  from unnest(p_texts) as t (text)
+  cross join lateral regexp_split_to_table(lower(t.text), '[^[:alnum:]]+') as w (word)
+  where length(w.word) between 3 and 40
+    and not exists (select from catalog.search_word k where k.word = w.word and k.noted_at > now() - interval '12 hours')
+  order by w.word
+  on conflict (word) do update set noted_at = now()
 $function$
 ;
 

@@ -12,6 +12,7 @@ import type { Log } from "#platform/log/log.ts";
 import { deleteOldKeys } from "#platform/http/idempotency.ts";
 import { accessSweeps } from "#rooms/access";
 import { deleteExpired } from "#rooms/account";
+import { catalogSweeps } from "#rooms/catalog";
 import { checkoutJobs, checkoutSweeps, reconcileIntent, reconcileTossOrder } from "#rooms/checkout";
 import { linksOf, notifySweeps, openTransport, sandboxSmtpUrl, type MailMetrics } from "#rooms/notify";
 import {
@@ -241,7 +242,7 @@ function carrierUrlsOf({ providers }: Config): Readonly<Record<string, string>> 
   };
 }
 
-/** What nobody needs any more: answers kept for their keys' day, sessions that have ended. */
+/** What nobody needs any more: answers kept for their keys' day, ended sessions, words of goods that are gone. */
 function housekeeping(db: Pool): Sweep[] {
   const hourMs = 3_600_000;
   const bounded = (name: string, run: (db: Pool, signal: AbortSignal) => Promise<number>): Sweep => ({
@@ -250,5 +251,9 @@ function housekeeping(db: Pool): Sweep[] {
     // Each deletes in rounds of its own, so one call an hour is enough.
     run: async (signal) => oneByOne(await run(db, signal), 0),
   });
-  return [bounded("http.delete_old_keys", deleteOldKeys), bounded("account.delete_expired", deleteExpired)];
+  return [
+    bounded("http.delete_old_keys", deleteOldKeys),
+    bounded("account.delete_expired", deleteExpired),
+    ...catalogSweeps(db),
+  ];
 }

@@ -62,7 +62,7 @@ export const rows: Readonly<Record<string, Row>> = {
     query: { zip: "97201", quantity: "2" },
   },
   "GET /api/v1/catalog/sitemap": { whose: "public", query: { limit: "5" } },
-  "GET /api/v1/catalog/stores": { whose: "public" },
+  "GET /api/v1/catalog/stores": { whose: "public", query: { limit: "5", kind: "retailer" } },
   "GET /api/v1/catalog/stores/{storeId}": { whose: "public", names: ({ storeId }) => ({ storeId }) },
 
   "GET /api/v1/addresses/zip/{zip}": { whose: "public", names: () => ({ zip: "97201" }) },

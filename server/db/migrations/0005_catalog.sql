@@ -103,11 +103,39 @@ create trigger follow_inserted after insert on catalog.variant referencing new t
 create trigger follow_updated after update on catalog.variant referencing new table as written
   for each statement execute function catalog.follow_variants();
 
--- The words that products are found under, as the imports find them. Words are not taken out: one that leads nowhere
--- any more is only a correction that finds nothing.
+-- The words that products are found under, as the imports find them.
 create table catalog.search_word (
-  word text primary key
+  word text primary key,
+  -- When a product was last known to hold it. What nobody has known for a day is looked at, and forgotten if nothing does.
+  noted_at timestamptz not null default now()
 );
+create index search_word_noted on catalog.search_word (noted_at);
+create index search_word_part on catalog.search_word using gin (word extensions.gin_trgm_ops);
+-- A typing error leaves the first letter as it was or the last, nearly always, and the length about as it was.
+create index search_word_first on catalog.search_word (left(word, 1), length(word));
+create index search_word_last on catalog.search_word (right(word, 1), length(word));
+
+-- Notes the words of texts that products are found under, so that a misspelt one can be told from a right one. A word noted
+-- in the last twelve hours is left as it is, an older one noted again: whoever forgets words leaves alone what was noted
+-- within a day, so that none goes while what holds it is being written. Writes and locks only those words, in their order.
+create function catalog.words_note_1(p_texts text[]) returns void language sql as $$
+  insert into catalog.search_word (word)
+  select distinct w.word
+  from unnest(p_texts) as t (text)
+  cross join lateral regexp_split_to_table(lower(t.text), '[^[:alnum:]]+') as w (word)
+  where length(w.word) between 3 and 40
+    and not exists (select from catalog.search_word k where k.word = w.word and k.noted_at > now() - interval '12 hours')
+  order by w.word
+  on conflict (word) do update set noted_at = now()
+$$;
+
+-- Whether anything is sold under a word, or under a longer one that holds it. One of two letters is taken for known: it
+-- has no trigram to be looked for by, and is nearly any other. Planned for the very word: one that hardly any holds goes
+-- through the trigram index, and of one that many hold the first is soon met. Reads only.
+create function catalog.word_known_1(p_word text) returns boolean language plpgsql stable set plan_cache_mode = force_custom_plan as $$
+begin
+  return length(p_word) < 3 or exists (select from catalog.search_word s where s.word like '%' || p_word || '%');
+end $$;
 
 -- The products that a search's words mean, best first: each word is in the text as typed, or nearly so. The longest word
 -- goes through the trigram index, the others filter what it found. A threshold of 0.45 finds "overcaot" (0.56) and
@@ -150,10 +178,7 @@ begin
   end if;
   insert into catalog.variant as v (variant_id, product_id, sku, price_minor) values (p_variant_id, p_product_id, 'digital', p_price_minor)
   on conflict (product_id, sku) do update set price_minor = excluded.price_minor, is_active = true, updated_at = now();
-  insert into catalog.search_word (word)
-  select distinct w.word from regexp_split_to_table(lower(p_title || ' ' || coalesce(p_brand, '') || ' ' || coalesce(p_category, '')), '[^[:alnum:]]+') as w (word)
-  where length(w.word) between 3 and 40
-  on conflict (word) do nothing;
+  perform catalog.words_note_1(array[p_title, p_brand, p_category]);
   return edition;
 end $$;
 
@@ -190,10 +215,9 @@ declare
 begin
   update catalog.product p set brand = p_brand, updated_at = now() where p.seller_id = p_seller_id and p.brand is distinct from p_brand;
   get diagnostics changed = row_count;
-  insert into catalog.search_word (word)
-  select distinct w.word from regexp_split_to_table(lower(p_brand), '[^[:alnum:]]+') as w (word)
-  where changed > 0 and length(w.word) between 3 and 40
-  on conflict (word) do nothing;
+  if changed > 0 then
+    perform catalog.words_note_1(array[p_brand]);
+  end if;
   return changed;
 end $$;
 

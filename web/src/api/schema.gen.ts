@@ -1449,10 +1449,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the stores */
+        /**
+         * List the stores that have something on sale
+         * @description Retailers before sellers, each kind by name; `kind` leaves the other one out.
+         */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    kind?: "retailer" | "seller";
+                    limit?: number;
+                    offset?: number;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -1502,6 +1509,9 @@ export interface paths {
                                         daysMax: number;
                                     }[];
                                 }[];
+                                total: number;
+                                limit: number;
+                                offset: number;
                             };
                             message?: string;
                         };
@@ -1601,7 +1611,7 @@ export interface paths {
         };
         /**
          * List everything that has a page
-         * @description Products in the order of their ids; `nextCursor` is the next page's `cursor`, null on the last.
+         * @description Stores that have something on sale, then products, each in the order of their ids, `limit` of both together; `nextCursor` is the next page's `cursor`, null on the last.
          */
         get: {
             parameters: {

@@ -8,7 +8,7 @@ export const dynamic = "force-dynamic";
 
 const perRead = 5_000;
 
-/** A sitemap holds 50,000 addresses at most (sitemaps.org); the rest is found by links. */
+/** For stores and products together: a sitemap holds 50,000 addresses (sitemaps.org); the rest is found by links. */
 const readsMax = 9;
 
 /** Everything that has a page and is the same for everybody. */

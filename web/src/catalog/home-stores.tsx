@@ -5,7 +5,7 @@ import { Picture } from "#web/ui/picture.tsx";
 
 export type StoreShelf = { readonly store: StoreView; readonly products: readonly ProductTile[] };
 
-/** Every store with three of its things. */
+/** The first of the stores, each with three of its things. */
 export function HomeStores({ shelves }: { readonly shelves: readonly StoreShelf[] }) {
   const t = useTranslations("home.stores");
   return (

@@ -1,4 +1,4 @@
-import type { ProductFacets, StoreView } from "@muse/contracts/catalog";
+import type { ProductFacets } from "@muse/contracts/catalog";
 import { call } from "#web/api/call.ts";
 import { serverApi } from "#web/api/server.ts";
 import type { CategoryGroup } from "./home-categories.tsx";
@@ -16,10 +16,9 @@ export async function readHome() {
     (await call(api.GET("/api/v1/catalog/products", { params: { query } }))).products;
 
   const readShelves = async (): Promise<readonly StoreShelf[]> => {
-    const { stores } = await call(api.GET("/api/v1/catalog/stores"));
-    const shown = stores.toSorted((one, two) => rankOf(one) - rankOf(two)).slice(0, shelvesMax);
+    const { stores } = await call(api.GET("/api/v1/catalog/stores", { params: { query: { limit: shelvesMax } } }));
     return await Promise.all(
-      shown.map(async (store) => ({
+      stores.map(async (store) => ({
         store,
         products: await list({ store: store.storeId, sort: "price_desc", limit: perShelf }),
       })),
@@ -31,11 +30,6 @@ export async function readHome() {
     call(api.GET("/api/v1/catalog/products", { params: { query: { facets: "true", limit: 1 } } })),
   ]);
   return { shelves, onSale, groups: facets === null ? [] : groupsOf(facets) };
-}
-
-/** Stores with many things of many kinds come before people with a few. */
-function rankOf({ kind }: StoreView): number {
-  return kind === "retailer" ? 0 : 1;
 }
 
 /** The kinds of things under the department they belong to; what belongs to none is found by searching. */

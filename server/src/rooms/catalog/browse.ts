@@ -1,8 +1,9 @@
-import type { ProductView, Sitemap, StoreView } from "@muse/contracts/catalog";
+import type { ProductView, Sitemap, SitemapQuery, StoreList, StoreListQuery, StoreView } from "@muse/contracts/catalog";
 import { categoryLabel, departmentOf } from "@muse/contracts/category";
 import { deliveryName } from "@muse/contracts/delivery-name";
 import type { Language } from "@muse/contracts/error";
 import type { z } from "zod";
+import { must } from "#kernel/assert.ts";
 import { formatMinor, toWire, type Currency } from "#kernel/money.ts";
 import type { Db } from "#platform/db/query.ts";
 import { storePlacement, textsIn } from "#rooms/store";
@@ -10,6 +11,7 @@ import {
   productPages,
   productRead,
   storefrontList,
+  storePages,
   type ProductReadRow,
   type StorefrontListRow,
 } from "./catalog.sql.gen.ts";
@@ -43,29 +45,48 @@ export async function readProduct(db: Db, productId: string, language: Language)
   };
 }
 
-export async function browseStores(db: Db, language: Language): Promise<StoreView[]> {
-  return (await storefrontList(db, { storeId: null })).map((row) => storeOf(row, language));
-}
-
-export async function readStorefront(db: Db, storeId: string, language: Language): Promise<StoreView | null> {
-  const [row] = await storefrontList(db, { storeId });
-  return row === undefined ? null : storeOf(row, language);
-}
-
-/** All pages there are; the stores come with the first of the products. */
-export async function readSitemap(
+/** A page of the stores that have something on sale. */
+export async function browseStores(
   db: Db,
-  { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
-): Promise<z.output<typeof Sitemap>> {
-  const [products, stores] = await Promise.all([
-    productPages(db, { afterId: cursor ?? "", limit: BigInt(limit) }),
-    cursor === undefined ? storefrontList(db, { storeId: null }) : [],
-  ]);
+  { kind, limit, offset }: StoreListQuery,
+  language: Language,
+): Promise<z.output<typeof StoreList>> {
+  const page = { kind: kind ?? null, limit: BigInt(limit), offset: BigInt(offset) };
+  const rows = await storefrontList(db, { storeId: null, ...page });
+  return {
+    stores: rows.flatMap((row) => storeOf(row, language)),
+    total: Number(must(rows[0], "an empty page has a row as well").total),
+    limit,
+    offset,
+  };
+}
+
+/** One store, whatever it has on sale. */
+export async function readStorefront(db: Db, storeId: string, language: Language): Promise<StoreView | null> {
+  const rows = await storefrontList(db, { storeId, kind: null, limit: 1n, offset: 0n });
+  return rows.flatMap((row) => storeOf(row, language))[0] ?? null;
+}
+
+/** Up to `limit` of all pages there are: stores first, as links lead on from them to what they sell. */
+export async function readSitemap(db: Db, { limit, cursor }: SitemapQuery): Promise<z.output<typeof Sitemap>> {
+  const after = afterOf(cursor);
+  const stores = after.storeId === null ? [] : await storePages(db, { afterId: after.storeId, limit: BigInt(limit) });
+  const left = limit - stores.length;
+  const products = left === 0 ? [] : await productPages(db, { afterId: after.productId, limit: BigInt(left) });
+  const last = products.at(-1);
+  const next = last === undefined ? `store:${stores.at(-1)?.storeId ?? ""}` : `product:${last.productId}`;
   return {
     stores: stores.map(({ storeId }) => ({ storeId })),
     products: products.map(({ productId, updatedAt }) => ({ productId, updatedAt: updatedAt.toISOString() })),
-    nextCursor: products.length < limit ? null : (products.at(-1)?.productId ?? null),
+    nextCursor: products.length < left ? null : next,
   };
+}
+
+/** Where a walk goes on: after a store, or past all of them (null) and after a product. Ids hold no colon. */
+function afterOf(cursor: string | undefined): { readonly storeId: string | null; readonly productId: string } {
+  if (cursor === undefined) return { storeId: "", productId: "" };
+  const [kind, id = ""] = cursor.split(":");
+  return kind === "store" ? { storeId: id, productId: "" } : { storeId: null, productId: id };
 }
 
 /** Each picture once: the product's own, then one for each colour. */
@@ -106,7 +127,17 @@ type DeliveryRecord = {
   readonly daysMax: number;
 };
 
-function storeOf({ productCount, texts, byHandHoursMax, ...row }: StorefrontListRow, language: Language): StoreView {
+/** None for the one row of an empty page. */
+function storeOf({ storeId, ...row }: StorefrontListRow, language: Language): StoreView[] {
+  return storeId === null ? [] : [presentStore({ ...row, storeId }, language)];
+}
+
+type StoreRow = Omit<StorefrontListRow, "storeId"> & { readonly storeId: string };
+
+function presentStore(
+  { productCount, texts, byHandHoursMax, total: _total, ...row }: StoreRow,
+  language: Language,
+): StoreView {
   const { description = row.description, returnPolicy = row.returnPolicy } = textsIn(texts, language);
   const shown = (minor: number): string => formatMinor(BigInt(minor), row.currency as Currency, language);
   return {

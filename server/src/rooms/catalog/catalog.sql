@@ -69,28 +69,53 @@ left join catalog.variant known on known.product_id = f.product_id and known.sku
 select s.store_id, s.kind, s.currency from store.store s where s.store_id = :store_id for no key update;
 
 -- name: wordsImport :exec
--- Notes the words that a store's products are found under, so that a misspelt one can be told from a right one. Writes
--- only words that are new; locks those.
-insert into catalog.search_word (word)
-select distinct w.word
-from catalog.product p
-cross join lateral regexp_split_to_table(p.search_text, '[^[:alnum:]]+') as w (word)
-where p.store_id = :store_id and p.is_active and p.page_read_at is null and length(w.word) between 3 and 40
-on conflict (word) do nothing;
+-- Notes the words that a store's products are found under. Writes only words that are new, or were not noted for half a
+-- day; locks those.
+select catalog.words_note_1(array(
+  select p.search_text from catalog.product p where p.store_id = :store_id and p.is_active and p.page_read_at is null));
+
+-- name: wordsForget :one
+-- Looks at words that nobody has noted for a day: one that a product still holds is noted, the others go. A product's
+-- words count whether its store is open or not, since nothing notes them again when it opens. Locks those words;
+-- skips what is being noted.
+with old as (
+  select s.word from catalog.search_word s where s.noted_at < now() - interval '1 day'
+  order by s.noted_at
+  limit :limit
+  for update skip locked
+), judged as materialized (
+  select o.word, exists (
+    select from catalog.product p where p.search_text like '%' || o.word || '%' and p.is_active and p.page_read_at is null) as is_held
+  from old o
+), held as (
+  update catalog.search_word s set noted_at = now() from judged j where s.word = j.word and j.is_held
+), gone as (
+  delete from catalog.search_word s using judged j where s.word = j.word and not j.is_held
+)
+select count(*) as "looked_at!", count(*) filter (where not j.is_held) as "forgotten!" from judged j;
 
 -- name: wordsCorrect :many
 -- For each word that nothing is sold under the nearest one that something is: one or two letters added, left out,
--- changed or swapped; swapped ones count as one. Asked only when a search has found nothing as it was typed, so reading
--- all words is cheap enough. Locks nothing.
-select w.word as "typed!", case when known.is_known then w.word else near.word end as meant
-from unnest(:words::text[]) with ordinality as w (word, n)
-cross join lateral (select exists (select from catalog.search_word v where v.word like '%' || w.word || '%') as is_known) known
+-- changed or swapped; swapped ones count as one. Compared are words of about its length that begin or end as it does:
+-- so many of each at most, so that a misspelt word costs the same however many words there are. Asked only when a search
+-- has found nothing as it was typed. Locks nothing.
+select w.word as "typed!", case when w.is_known then w.word else near.word end as meant
+from (
+  select u.word, u.n, catalog.word_known_1(u.word) as is_known from unnest(:words::text[]) with ordinality as u (word, n) offset 0
+) w
 left join lateral (
   select c.word
   from (
     select v.word, extensions.levenshtein_less_equal(v.word, w.word, 2) as distance
-    from catalog.search_word v
-    where not known.is_known and length(v.word) between length(w.word) - 2 and length(w.word) + 2
+    from (
+      (select b.word from catalog.search_word b
+        where not w.is_known and left(b.word, 1) = left(w.word, 1) and length(b.word) between length(w.word) - 2 and length(w.word) + 2
+        limit :compared_max)
+      union
+      (select e.word from catalog.search_word e
+        where not w.is_known and right(e.word, 1) = right(w.word, 1) and length(e.word) between length(w.word) - 2 and length(w.word) + 2
+        limit :compared_max)
+    ) v
     offset 0
   ) c
   cross join lateral (select
@@ -104,8 +129,9 @@ order by w.n;
 
 -- name: productSearch :many
 -- A page of tiles, with how many there are in all and, when asked, what the filters beside it would find: each filter's
--- counts are of what all the others let through. A null leaves a condition out. What is left is looked up for the page
--- alone. One row without a product when the page is empty. Locks nothing.
+-- counts are of what all the others let through. Of stores and of categories those with the most are told, and those
+-- that were chosen; of categories also all known ones, as the departments are counted by them. A null leaves a condition
+-- out. What is left is looked up for the page alone. One row without a product when the page is empty. Locks nothing.
 with matched as materialized (
   select p.product_id, p.store_id, st.name as store_name, p.category, p.currency, p.title, p.created_at, p.price_min_minor, p.list_price_minor, hit.rank,
     f.in_store, f.in_category, f.in_sale, f.in_price
@@ -148,10 +174,13 @@ select p.product_id, p.store_id as "store_id!", st.name as "store_name!", p.kind
   case when :has_facets and row_number() over (order by page.n) = 1 then jsonb_build_object(
     'stores', (select coalesce(jsonb_agg(jsonb_build_object('storeId', x.store_id, 'storeName', x.store_name, 'currency', x.currency, 'count', x.count)
         order by x.store_name, x.currency desc), '[]')
-      from (select m.store_id, m.store_name, m.currency, count(*) as count from matched m where m.in_category and m.in_sale and m.in_price group by 1, 2, 3) x),
+      from (select m.store_id, m.store_name, m.currency, count(*) as count, row_number() over (order by count(*) desc, m.store_name, m.store_id) as n
+        from matched m where m.in_category and m.in_sale and m.in_price group by 1, 2, 3) x
+      where x.n <= :facet_limit::int or x.store_id = any (:store_ids?)),
     'categories', (select coalesce(jsonb_agg(jsonb_build_object('category', x.category, 'count', x.count) order by x.category), '[]')
-      from (select m.category, count(*) as count from matched m
-        where m.in_store and m.in_sale and m.in_price and m.category is not null group by 1) x),
+      from (select m.category, count(*) as count, row_number() over (order by count(*) desc, m.category) as n
+        from matched m where m.in_store and m.in_sale and m.in_price and m.category is not null group by 1) x
+      where x.n <= :facet_limit or x.category = any (:categories?) or x.category = any (:known_categories::text[])),
     'onSaleCount', (select count(*) from matched m where m.in_store and m.in_category and m.in_price and m.list_price_minor is not null),
     'prices', (select coalesce(jsonb_agg(jsonb_build_object('currency', x.currency, 'minMinor', x.lowest, 'maxMinor', x.highest) order by x.currency), '[]')
       from (select m.currency, min(m.price_min_minor) as lowest, max(m.price_min_minor) as highest from matched m
@@ -225,10 +254,32 @@ where p.is_active and p.variant_count > 0 and p.page_read_at is null and p.produ
 order by p.product_id
 limit :limit;
 
+-- name: storePages :many
+-- The stores that have a page worth finding, which are those with something on sale, as productPages walks the products.
+-- Locks nothing.
+select st.store_id
+from store.store st
+where st.is_active and st.store_id > :after_id
+  and exists (select from catalog.product p where p.store_id = st.store_id and p.is_active and p.variant_count > 0 and p.page_read_at is null)
+order by st.store_id
+limit :limit;
+
 -- name: storefrontList :many
--- The stores a shopper can browse, or one of them, with how they deliver, and whether a machine orders from them or a
--- person. Locks nothing.
-select st.store_id, st.name, st.description, st.texts, st.kind, st.currency, st.homepage, st.return_policy,
+-- A page of the stores a shopper can browse, with how many there are in all; or one of them, whatever it has on sale.
+-- With how they deliver, and whether a machine orders from them or a person: looked up for the page alone. Retailers come
+-- first, since they have many things of many kinds, and anybody may sell. One row without a store when the page is empty.
+-- Locks nothing.
+with listed as materialized (
+  select st.store_id, row_number() over (order by st.kind, st.name, st.store_id) as n
+  from store.store st
+  where st.is_active and (:store_id?::text is null or st.store_id = :store_id?) and (:kind?::store.store_kind is null or st.kind = :kind?)
+    and (:store_id? is not null or exists (
+      select from catalog.product p where p.store_id = st.store_id and p.is_active and p.variant_count > 0 and p.page_read_at is null))
+), page as (
+  select l.store_id, l.n from listed l order by l.n limit :limit offset :offset
+)
+select st.store_id, st.name as "name!", st.description as "description!", st.texts as "texts!", st.kind as "kind!", st.currency as "currency!",
+  st.homepage, st.return_policy as "return_policy!", (select count(*) from listed) as "total!",
   (select b.hours_max from store.by_hand b where b.store_id = st.store_id) as by_hand_hours_max,
   (select count(*) from catalog.product p where p.store_id = st.store_id and p.is_active and p.variant_count > 0 and p.page_read_at is null) as "product_count!",
   array(select distinct p.category from catalog.product p where p.store_id = st.store_id and p.is_active and p.category is not null
@@ -238,9 +289,10 @@ select st.store_id, st.name, st.description, st.texts, st.kind, st.currency, st.
       'perItemMinor', o.per_item_minor, 'freeAboveMinor', o.free_above_minor, 'daysMin', o.days_min, 'daysMax', o.days_max)
       order by o.position, o.option_id), '[]')
     from quote.shipping_option o where o.store_id = st.store_id) as "delivery!"
-from store.store st
-where st.is_active and (:store_id?::text is null or st.store_id = :store_id?)
-order by st.name, st.store_id;
+from (select 1) one
+left join page on true
+left join store.store st on st.store_id = page.store_id
+order by page.n;
 
 -- name: pageFind :opt
 -- The product that an address leads to, as a cart would find it, and how long ago its page was read: null for one that a

@@ -8,6 +8,7 @@ import {
   Sitemap,
   SitemapQuery,
   StoreList,
+  StoreListQuery,
   StoreParams,
   StoreView,
 } from "@muse/contracts/catalog";
@@ -31,7 +32,8 @@ export function catalogRoutes(http: HttpServer): void {
       method: "GET",
       url: `${base}/sitemap`,
       summary: "List everything that has a page",
-      description: "Products in the order of their ids; `nextCursor` is the next page's `cursor`, null on the last.",
+      description:
+        "Stores that have something on sale, then products, each in the order of their ids, `limit` of both together; `nextCursor` is the next page's `cursor`, null on the last.",
       ...read,
       query: SitemapQuery,
       reply: Sitemap,
@@ -95,12 +97,14 @@ function storeRoutes(http: HttpServer): void {
     {
       method: "GET",
       url: `${base}/stores`,
-      summary: "List the stores",
+      summary: "List the stores that have something on sale",
+      description: "Retailers before sellers, each kind by name; `kind` leaves the other one out.",
       ...read,
+      query: StoreListQuery,
       reply: StoreList,
       errors: [],
     },
-    async ({ db, language }) => ({ stores: await browseStores(db, language) }),
+    ({ db, query, language }) => browseStores(db, query, language),
   );
   route(
     http,

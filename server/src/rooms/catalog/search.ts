@@ -51,6 +51,11 @@ type Found = {
   readonly facets: unknown;
 };
 
+/** Stores, and categories of no department, beside a search: more is no choice any more, and anybody may sell. */
+const facetLimit = 50;
+
+const knownCategories = departmentIds.flatMap(categoriesOf);
+
 /** The currency whose prices come first where prices make the order. */
 const firstCurrencies = { en: "USD", ko: "KRW" } as const satisfies Record<Language, Currency>;
 
@@ -72,6 +77,8 @@ async function search(
     sort: query.sort,
     firstCurrency: firstCurrencies[language],
     hasFacets: query.facets,
+    facetLimit,
+    knownCategories,
     limit: BigInt(query.limit),
     offset: BigInt(query.offset),
   });
@@ -83,9 +90,12 @@ function minorOf(cents: number | undefined): bigint | null {
   return cents === undefined ? null : BigInt(cents);
 }
 
+/** Words that begin as a misspelt one does, and words that end so: so many of each are compared with it. */
+const comparedMax = 5_000n;
+
 /** The words as they were probably meant; null when none of them can be read another way. */
 async function correctedWords(db: Db, words: readonly string[]): Promise<string[] | null> {
-  const rows = await wordsCorrect(db, { words });
+  const rows = await wordsCorrect(db, { words, comparedMax });
   const corrected = rows.map(({ typed, meant }) => meant ?? typed);
   return corrected.every((word, index) => word === words[index]) ? null : corrected;
 }
