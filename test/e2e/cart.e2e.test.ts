@@ -55,6 +55,7 @@ test("a line is said to be gone once it is, comes back with Undo, and leaves the
   await page.route(changes, fail);
   await removals.last().press("Enter");
   await page.getByText(/stays as it was/).waitFor();
+  await removals.nth(1).waitFor();
   assert.equal(await removals.count(), 2);
   assert.equal(await page.getByRole("button", { name: "Undo" }).count(), 0);
   await page.unroute(changes, fail);

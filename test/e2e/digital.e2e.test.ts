@@ -85,11 +85,13 @@ test("two tabs with the same file make one payment, and both end where it is", a
   const other = await newTab();
   for (const tab of [page, other]) {
     await tab.goto(`/checkout/${productId}`);
+    const told = tab.waitForResponse((answer) => answer.url().endsWith("/email") && answer.ok());
     await fillIn(tab, cards.good);
+    await told;
   }
   await pay(page);
   // The other tab wrote where it goes to last.
-  await page.getByText("The address was changed in another tab.").waitFor();
+  await page.getByText("The e-mail address was changed in another tab.").waitFor();
   await pay(page);
   const sessionId = await untilDone(page);
   // Looked at again, the tab sees that it was paid; pressed before that, its press leads to the same.

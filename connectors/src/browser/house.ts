@@ -106,7 +106,8 @@ export async function openBrowserHouse(options: HouseOptions): Promise<BrowserHo
         if (!ended) throw unknown("the browser did not come back");
         return await visiting;
       } finally {
-        await rooms.giveBack(room);
+        // What the shop said stands, also where its browser cannot be put away: the next one clears up as it begins.
+        await rooms.giveBack(room).catch(() => undefined);
       }
     },
     free: rooms.free,

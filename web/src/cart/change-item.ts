@@ -31,6 +31,8 @@ export function changingItem(options: Changing): UseMutationOptions<Changed, Err
   return {
     mutationKey: waitingFilter.mutationKey,
     scope: { id: "cart" },
+    // Without a connection a change is refused in words, rather than kept for an hour in which it may be forgotten.
+    networkMode: "always",
     mutationFn: send,
     onSuccess: (changed, change) => {
       // Stops at once: what was read before the change must not be shown after it.
@@ -38,7 +40,8 @@ export function changingItem(options: Changing): UseMutationOptions<Changed, Err
       client.setQueryData(queryKey, (known) => (known === undefined ? known : withChanges(known, [change])));
       sumsMoved(client, changed);
       // Not waited for: the next press need not wait for the whole cart.
-      if (isLast(client, change)) void cartMoved(client, changed);
+      // A line of another variant may have become one with its sister, whose quantity is counted on from.
+      if (isLast(client, change) || "variantId" in change) void cartMoved(client, changed);
       if ("quantity" in change && change.quantity === 0) onRemoved(change.item);
     },
     onError: (error, change) => {

@@ -56,6 +56,8 @@ function useCancel(sessionId: string): Cancel {
   const client = useQueryClient();
   const message = useErrorMessage();
   const { mutate, isPending, error } = useMutation({
+    // Never sent later by itself: whoever called it off may have paid by then.
+    networkMode: "always",
     mutationFn: () =>
       call(api.POST("/api/v1/checkout/sessions/{sessionId}/cancel", { params: { path: { sessionId } }, body: {} })),
     onSettled: () => client.invalidateQueries({ queryKey: sessionKey(sessionId) }),

@@ -33,7 +33,7 @@ type Shown = {
 /** Only what was on the page is charged, and only to where the page says: another tab may have changed either. */
 export function pressedFor(next: Session, { address, totalCents, t }: Shown): Pressed {
   const { summary } = next.cartSnapshot;
-  if (!address.isIn(next)) return here(t("addressChanged"));
+  if (!address.isIn(next)) return here(t(next.needsShipping ? "addressChanged" : "emailChanged"));
   if (summary.totalCents !== totalCents) return here(t("totalChanged", { total: summary.totalDisplay }));
   return { kind: "gone", totalCents };
 }

@@ -74,7 +74,7 @@ export function useDeliveryAddress(session: Session): DeliveryAddress {
   const isWhole = (Object.keys(checks) as CheckoutField[]).every((name) => checks[name](values[name]) === undefined);
   const isSent = (typed: Draft): boolean => sent.current.of === sessionId && sent.current.text === textOf(typed);
   const send = async (typed: Draft): Promise<boolean> =>
-    isSent(typed) || (await saving.mutateAsync(typed).then(...isDone));
+    (isSent(typed) && !saving.isPending) || (await saving.mutateAsync(typed).then(...isDone));
   useNewSession(sessionId, () => {
     if (isWhole) void send(values);
   });

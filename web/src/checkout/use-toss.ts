@@ -79,7 +79,7 @@ export function useTossPay({ session, toss, address, onStoreFailure }: TossPayIn
       api.PUT("/api/v1/checkout/sessions/{sessionId}/payment", { params: { path }, body: { onStoreFailure } }),
     );
     showSession(client, next);
-    if (!address.isIn(next)) return here(t("addressChanged"));
+    if (!address.isIn(next)) return here(t(next.needsShipping ? "addressChanged" : "emailChanged"));
     const { totalDisplay: total } = next.cartSnapshot.summary;
     const order = await call(api.POST("/api/v1/checkout/sessions/{sessionId}/toss", { params: { path }, body: {} }));
     if (order.amountCents !== totalCents) return here(t("totalChanged", { total }));

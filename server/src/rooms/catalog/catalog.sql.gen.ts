@@ -190,14 +190,13 @@ left join lateral (
   select c.word
   from (
     select v.word, extensions.levenshtein_less_equal(v.word, w.word, 2) as distance
-    from (
+    from generate_series(length(w.word) - 2, length(w.word) + 2) as about (length)
+    cross join lateral (
       (select b.word from catalog.search_word b
-        where not w.is_known and left(b.word, 1) = left(w.word, 1) and length(b.word) between length(w.word) - 2 and length(w.word) + 2
-        limit $2)
+        where not w.is_known and left(b.word, 1) = left(w.word, 1) and length(b.word) = about.length limit $2)
       union
       (select e.word from catalog.search_word e
-        where not w.is_known and right(e.word, 1) = right(w.word, 1) and length(e.word) between length(w.word) - 2 and length(w.word) + 2
-        limit $2)
+        where not w.is_known and right(e.word, 1) = right(w.word, 1) and length(e.word) = about.length limit $2)
     ) v
     offset 0
   ) c
@@ -212,7 +211,7 @@ order by w.n`;
 /**
  * For each word that nothing is sold under the nearest one that something is: one or two letters added, left out,
  * changed or swapped; swapped ones count as one. Compared are words of about its length that begin or end as it does:
- * so many of each at most, so that a misspelt word costs the same however many words there are. Asked only when a search
+ * so many of each length at most, so that a misspelt word costs the same however many words there are. Asked only when a search
  * has found nothing as it was typed. Locks nothing.
  */
 export function wordsCorrect(db: Db, args: WordsCorrectArgs): Promise<WordsCorrectRow[]> {

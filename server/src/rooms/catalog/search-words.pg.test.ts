@@ -77,7 +77,8 @@ test("however many words have gone, a round looks at a thousand", async () => {
 
 test("a misspelt word is compared with so many words at most, by an index, and still corrected", async () => {
   await pool.query(
-    `insert into catalog.search_word (word) select distinct 'm' || left(md5(n::text), 5) || 'x' from generate_series(1, 12000) n`,
+    `insert into catalog.search_word (word) select distinct 'm' || left(md5(n::text), l) || 'x'
+     from generate_series(1, 12000) n cross join unnest(array[2, 3, 5]) l`,
   );
   await pool.query("analyze catalog.search_word");
   const correct = async (db: Db, word: string) => await wordsCorrect(db, { words: [word], comparedMax: 500n });

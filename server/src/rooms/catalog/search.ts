@@ -90,8 +90,8 @@ function minorOf(cents: number | undefined): bigint | null {
   return cents === undefined ? null : BigInt(cents);
 }
 
-/** Words that begin as a misspelt one does, and words that end so: so many of each are compared with it. */
-const comparedMax = 5_000n;
+/** Words that begin as a misspelt one does, and words that end so: of each length so many are compared with it. */
+const comparedMax = 1_000n;
 
 /** The words as they were probably meant; null when none of them can be read another way. */
 async function correctedWords(db: Db, words: readonly string[]): Promise<string[] | null> {

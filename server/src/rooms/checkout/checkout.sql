@@ -163,13 +163,14 @@ where o.session_id = :session_id and o.status in ('pending', 'placed', 'confirme
 order by o.order_number;
 
 -- name: paymentsToCancel :many
--- Ended sessions whose payment may still succeed at the provider, a minute after their job should have called it off. Reads
--- only, by the open payments, which are few.
+-- Ended sessions whose payment may still succeed at the provider, a minute after their job should have called it off. In any
+-- order, so that those which the provider will not have called off keep no other waiting. Reads only, by the open payments,
+-- which are few.
 select p.session_id from payment.payment p
 join checkout.session s on s.session_id = p.session_id
 where p.status in ('started', 'requires_action', 'unknown', 'failed') and p.updated_at < now() - interval '1 minute'
   and s.status in ('expired', 'cancelled') and s.finished_at < now() - interval '1 minute'
-order by p.updated_at limit :count_max;
+order by random() limit :count_max;
 
 -- name: sessionsToUnwind :many
 -- Sessions where one failure has to call the others back, a minute after their job should have. Reads only, by the

@@ -475,10 +475,11 @@ const paymentsToCancelText = `select p.session_id from payment.payment p
 join checkout.session s on s.session_id = p.session_id
 where p.status in ('started', 'requires_action', 'unknown', 'failed') and p.updated_at < now() - interval '1 minute'
   and s.status in ('expired', 'cancelled') and s.finished_at < now() - interval '1 minute'
-order by p.updated_at limit $1`;
+order by random() limit $1`;
 /**
- * Ended sessions whose payment may still succeed at the provider, a minute after their job should have called it off. Reads
- * only, by the open payments, which are few.
+ * Ended sessions whose payment may still succeed at the provider, a minute after their job should have called it off. In any
+ * order, so that those which the provider will not have called off keep no other waiting. Reads only, by the open payments,
+ * which are few.
  */
 export function paymentsToCancel(db: Db, args: PaymentsToCancelArgs): Promise<PaymentsToCancelRow[]> {
   return many(db, "checkout.paymentsToCancel", paymentsToCancelText, [args.countMax], (row): PaymentsToCancelRow => ({

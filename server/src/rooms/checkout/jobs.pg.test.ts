@@ -7,6 +7,7 @@ import { openStripe, stripeProvider } from "#rooms/payment";
 import { openTestDb } from "../../../test/db.ts";
 import { makeCart, makeStore, makeVariant } from "../../../test/makers.ts";
 import { openTestSandbox } from "../../../test/sandbox.ts";
+import { paymentsToCancel } from "./checkout.sql.gen.ts";
 import { checkoutJobs, checkoutSweeps } from "./jobs.ts";
 import { startSession } from "./session-commands.ts";
 
@@ -73,6 +74,20 @@ test("an ended session's payment is called off even when its job was lost", asyn
   assert.equal((await stripe.paymentIntents.retrieve(intentId)).status, "canceled");
   const { rows } = await pool.query("select status, check_at from payment.payment where session_id = $1", [sessionId]);
   assert.deepEqual(rows, [{ status: "canceled", check_at: null }]);
+});
+
+test("payments that cannot be called off keep no other from being called off", async () => {
+  const sessions = [await session(), await session()];
+  for (const sessionId of sessions) await pay(sessionId);
+  await pool.query(
+    `update checkout.session set status = 'expired', finished_at = now() - interval '2 minutes' where session_id = any ($1)`,
+    [sessions],
+  );
+  const taken = new Set<string>();
+  for (let look = 0; look < 40; look += 1) {
+    for (const { sessionId } of await paymentsToCancel(pool, { countMax: 1n })) taken.add(sessionId);
+  }
+  assert.deepEqual(taken, new Set(sessions));
 });
 
 test("all or nothing calls the others back even when its job was lost, and asks each order once", async () => {

@@ -42,6 +42,16 @@ test("where nothing happened there is nothing to divide by: shares are null, not
   assert.equal(Date.parse(to) - Date.parse(from), 30 * 86_400_000);
 });
 
+test("an event that was worked eight times in vain wants somebody, though its next try is not late", async () => {
+  await pool.query(
+    `insert into webhook.inbox (source, event_id, type, payload, tries, work_at)
+     values ('stripe', 'evt_seven', 'refund.updated', '{}', 7, now() + interval '1 hour'),
+            ('stripe', 'evt_eight', 'refund.updated', '{}', 8, now() + interval '1 hour')`,
+  );
+  assert.equal((await metrics("overview")).attention.eventsOverdue, 1);
+  await pool.query("delete from webhook.inbox");
+});
+
 test("each figure is what its definition says", async () => {
   const storeId = await makeStore(pool, { connector: "rest-oauth" });
   // Three paid checkouts: 40, 40 and 80 dollars of goods, 5.99 of delivery an order; the third from two stores.

@@ -73,7 +73,8 @@ group by t.store_id, t.method
 order by min(t.store_name), t.store_id, t.method;
 
 -- name: metricsNow :one
--- What waits at this moment: for people, and for machines that are late. Reads only.
+-- What waits at this moment: for people, and for machines that are late, or that have worked an event eight times in vain.
+-- Reads only.
 with live as (
   select extract(epoch from now() - t.opened_at) as age_s, t.deadline_at <= now() as is_overdue
   from placement.manual_task t where t.status in ('open', 'claimed')
@@ -82,7 +83,8 @@ select (select count(*) from live) as "depth!", (select count(*) from live l whe
   coalesce((select max(l.age_s)::int from live l), 0) as "oldest_age_seconds!",
   coalesce((select (percentile_cont(0.5) within group (order by l.age_s))::int from live l), 0) as "median_age_seconds!",
   (select count(*) from orders.refund_request q where q.status = 'open') as "refund_requests!",
-  (select count(*) from webhook.inbox i where i.processed_at is null and i.work_at < now() - interval '1 minute') as "events_overdue!";
+  (select count(*) from webhook.inbox i
+    where i.processed_at is null and (i.work_at < now() - interval '1 minute' or i.tries >= 8)) as "events_overdue!";
 
 -- name: orderList :many
 -- Orders for operators, newest first. What was never paid is shown when it is asked for or named. Reads only.

@@ -195,8 +195,12 @@ select (select count(*) from live) as "depth!", (select count(*) from live l whe
   coalesce((select max(l.age_s)::int from live l), 0) as "oldest_age_seconds!",
   coalesce((select (percentile_cont(0.5) within group (order by l.age_s))::int from live l), 0) as "median_age_seconds!",
   (select count(*) from orders.refund_request q where q.status = 'open') as "refund_requests!",
-  (select count(*) from webhook.inbox i where i.processed_at is null and i.work_at < now() - interval '1 minute') as "events_overdue!"`;
-/** What waits at this moment: for people, and for machines that are late. Reads only. */
+  (select count(*) from webhook.inbox i
+    where i.processed_at is null and (i.work_at < now() - interval '1 minute' or i.tries >= 8)) as "events_overdue!"`;
+/**
+ * What waits at this moment: for people, and for machines that are late, or that have worked an event eight times in vain.
+ * Reads only.
+ */
 export function metricsNow(db: Db): Promise<MetricsNowRow> {
   return one(db, "ops.metricsNow", metricsNowText, [], (row): MetricsNowRow => ({
     depth: row[0],

@@ -50,8 +50,15 @@ async function readProducts(db: Db, { accountId, limit, offset }: Page, language
   const byProduct = Map.groupBy(files, ({ productId }) => productId);
   return {
     products: rows.map((row) => presentProduct(row, byProduct.get(row.productId) ?? [], language)),
-    totalProducts: toWire(rows[0]?.total ?? 0n),
+    totalProducts: toWire(rows[0]?.total ?? (await totalOf(db, accountId, offset))),
   };
+}
+
+/** Of whoever looks beyond their last page. */
+async function totalOf(db: Db, accountId: string, offset: number): Promise<bigint> {
+  if (offset === 0) return 0n;
+  const [first] = await productList(db, { accountId, limit: 1n, offset: 0n });
+  return first?.total ?? 0n;
 }
 
 async function readProduct(db: Db, { accountId, productId }: Of, language: Language) {
