@@ -164,7 +164,9 @@ test("files that could not be looked up are asked for again, and are over only o
   await retry.click();
   await page.getByRole("heading", { level: 3, name: title }).waitFor();
   // The library, now: in its place beside the receipt.
+  const refused = page.waitForResponse((answer) => /\/library\?/.test(answer.url()) && answer.status() === 403);
   await retry.click();
+  await refused;
   await page.locator("li[data-product]").filter({ has: alert }).waitFor();
   await letLibrary();
   await retry.click();
