@@ -7,8 +7,10 @@ import { Picture } from "#web/ui/picture.tsx";
 import { Status } from "#web/ui/status.tsx";
 import { itemTones } from "./status-tones.ts";
 
+type OrderItemsProps = Pick<Order, "items" | "kind" | "paymentStatus">;
+
 /** Each thing that was bought, how it stands, and what of it went back. */
-export function OrderItems({ items, kind }: Pick<Order, "items" | "kind">) {
+export function OrderItems({ items, kind, paymentStatus }: OrderItemsProps) {
   const t = useTranslations("orders.detail");
   return (
     <section aria-labelledby="items">
@@ -17,16 +19,20 @@ export function OrderItems({ items, kind }: Pick<Order, "items" | "kind">) {
       </h2>
       <ul className="divide-y divide-line">
         {items.map((item) => (
-          <ItemLine key={item.lineNo} item={item} kind={kind} />
+          <ItemLine key={item.lineNo} item={item} kind={kind} isRefunded={paymentStatus === "refunded"} />
         ))}
       </ul>
     </section>
   );
 }
 
-type ItemLineProps = { readonly item: Order["items"][number] } & Pick<Order, "kind">;
+type ItemLineProps = Pick<Order, "kind"> & {
+  readonly item: Order["items"][number];
+  /** All that was paid has gone back, not only been asked for. */
+  readonly isRefunded: boolean;
+};
 
-function ItemLine({ item, kind }: ItemLineProps) {
+function ItemLine({ item, kind, isRefunded }: ItemLineProps) {
   const t = useTranslations("orders.detail");
   const { productId, title, size, color, quantity, imageUrl, itemStatus, refundedQuantity } = item;
   const chosen = [color, size, t("quantity", { count: quantity })].filter((part) => part !== null && part !== "");
@@ -50,7 +56,11 @@ function ItemLine({ item, kind }: ItemLineProps) {
           <Status tone={itemTones[itemStatus]}>
             {t(kind === "digital" && itemStatus === "delivered" ? "item.ready" : `item.${itemStatus}`)}
           </Status>
-          {refundedQuantity > 0 && <span className="text-muted">{t("itemRefunded", { count: refundedQuantity })}</span>}
+          {refundedQuantity > 0 && (
+            <span className="text-muted">
+              {t(isRefunded ? "itemGivenBack" : "itemRefunded", { count: refundedQuantity })}
+            </span>
+          )}
         </p>
       </div>
     </li>

@@ -31,7 +31,7 @@ export function OrderPage({ initial }: { readonly initial: Order }) {
         <div className="flex min-w-0 flex-col gap-10">
           <Head order={order} />
           <Parcels order={order} />
-          <OrderItems items={order.items} kind={order.kind} />
+          <OrderItems items={order.items} kind={order.kind} paymentStatus={order.paymentStatus} />
           <TimelineList order={order} />
         </div>
         <Panel className="flex flex-col gap-6 p-6 sm:p-6">

@@ -63,3 +63,11 @@ test("of a file it is told that it is there, not that somebody took it and it ar
   const file: Told = { ...order, kind: "digital", status: "delivered", statusHistory, cancellation: null, refunds: [] };
   assert.deepEqual(kinds(file), ["ordered", "ready"]);
 });
+
+test("an order's end is told before the refund that it opened, though that was written a moment earlier", () => {
+  const [refund] = order.refunds;
+  assert.ok(refund !== undefined);
+  const justBefore = new Date(Date.parse(at(5)) - 20).toISOString();
+  const told = kinds({ ...order, refunds: [{ ...refund, createdAt: justBefore }] });
+  assert.deepEqual(told, ["ordered", "placed", "cancelled", "refundBegun", "refundDone"]);
+});

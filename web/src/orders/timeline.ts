@@ -30,18 +30,27 @@ type Told = Pick<
 /** Everything that happened to an order and its money, oldest first. */
 export function happenedTo(order: Told): readonly Happened[] {
   const { orderedAt, totalDisplay, statusHistory, cancellation, refundRequest, refunds } = order;
+  const endedAt = statusHistory.find(({ to }) => to === "failed" || to === "cancelled")?.at;
   const all: Happened[] = [
     { kind: "ordered", at: orderedAt, total: totalDisplay },
     ...statusHistory.flatMap(({ to, at }) => momentOf(to, at, order.kind)),
     ...(cancellation === null ? [] : asked(cancellation, order.status)),
     ...(refundRequest === null ? [] : [{ kind: "refundAsked" as const, at: refundRequest.createdAt }]),
     ...refunds.flatMap(({ amountDisplay: amount, createdAt, succeededAt }): Happened[] => [
-      { kind: "refundBegun", at: createdAt, amount },
+      { kind: "refundBegun", at: notBefore(endedAt, createdAt), amount },
       ...(succeededAt === null ? [] : [{ kind: "refundDone" as const, at: succeededAt, amount }]),
     ]),
   ];
   // Sorting keeps the order of what happened at once, which is the order of causes above.
   return all.sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
+}
+
+/** An order's end opens its refund in the same commit, and is noted some milliseconds after it. */
+const sameCommitMs = 1_000;
+
+function notBefore(endedAt: string | undefined, at: string): string {
+  const aheadMs = endedAt === undefined ? 0 : Date.parse(endedAt) - Date.parse(at);
+  return endedAt !== undefined && aheadMs > 0 && aheadMs < sameCommitMs ? endedAt : at;
 }
 
 /** Of a file nobody has to be told anything, and nothing is sent: it is there. */
