@@ -23,6 +23,8 @@ export function EventsTable({ events }: { readonly events: readonly Event[] }) {
     {
       key: "event",
       title: t("column.event"),
+      // Else what may break anywhere is broken to a few letters a line, beside the others' words.
+      className: "w-full sm:w-auto",
       cell: ({ type, eventId, source, storeId }) => (
         <span className="flex flex-col gap-0.5">
           <span className="flex flex-wrap gap-x-3">
@@ -88,8 +90,17 @@ export function EventsTable({ events }: { readonly events: readonly Event[] }) {
 function State({ event: { processedAt, outcome, lastError } }: { readonly event: Event }) {
   const t = useTranslations("ops.events");
   const code = useCode("event");
-  if (processedAt === null) return <Status tone={lastError === null ? "busy" : "bad"}>{t("open")}</Status>;
-  return <Status tone={tones[outcome ?? ""] ?? "good"}>{outcome === null ? t("worked") : code(outcome)}</Status>;
+  if (processedAt === null)
+    return (
+      <Status tone={lastError === null ? "busy" : "bad"} className="max-sm:whitespace-normal">
+        {t("open")}
+      </Status>
+    );
+  return (
+    <Status tone={tones[outcome ?? ""] ?? "good"} className="max-sm:whitespace-normal">
+      {outcome === null ? t("worked") : code(outcome)}
+    </Status>
+  );
 }
 
 /** Of what became of an event: most moved something, or told what was known. */

@@ -74,7 +74,12 @@ function Orders({ orders }: { readonly orders: readonly OrderSummary[] }) {
     {
       key: "status",
       title: t("column.status"),
-      cell: ({ status }) => <Status tone={orderTones[status]}>{code.order(status)}</Status>,
+      // On a telephone the amount beside it must stay in sight.
+      cell: ({ status }) => (
+        <Status tone={orderTones[status]} className="max-sm:whitespace-normal">
+          {code.order(status)}
+        </Status>
+      ),
     },
     {
       key: "payment",
