@@ -92,12 +92,12 @@ function State({ event: { processedAt, outcome, lastError } }: { readonly event:
   const code = useCode("event");
   if (processedAt === null)
     return (
-      <Status tone={lastError === null ? "busy" : "bad"} className="max-sm:whitespace-normal">
+      <Status tone={lastError === null ? "busy" : "bad"} className="max-sm:whitespace-normal max-sm:wrap-normal">
         {t("open")}
       </Status>
     );
   return (
-    <Status tone={tones[outcome ?? ""] ?? "good"} className="max-sm:whitespace-normal">
+    <Status tone={tones[outcome ?? ""] ?? "good"} className="max-sm:whitespace-normal max-sm:wrap-normal">
       {outcome === null ? t("worked") : code(outcome)}
     </Status>
   );

@@ -76,7 +76,7 @@ function Orders({ orders }: { readonly orders: readonly OrderSummary[] }) {
       title: t("column.status"),
       // On a telephone the amount beside it must stay in sight.
       cell: ({ status }) => (
-        <Status tone={orderTones[status]} className="max-sm:whitespace-normal">
+        <Status tone={orderTones[status]} className="max-sm:whitespace-normal max-sm:wrap-normal">
           {code.order(status)}
         </Status>
       ),
