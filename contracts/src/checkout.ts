@@ -291,6 +291,7 @@ export type SessionEvent = z.infer<typeof SessionEvent>;
 export const TossOrder = z.object({
   orderId: z.string(),
   amountCents: PriceCents,
+  amountDisplay: AmountDisplay,
   currency: z.literal("KRW"),
   orderName: z.string(),
 });

@@ -30,7 +30,7 @@ export const SellerView = z.object({
   /** Nothing of theirs is sold or paid out, and why; null: they may sell. */
   suspendedAt: Instant.nullable(),
   suspendedReason: z.string().nullable(),
-  /** How many products may be published at once at this level; null: as many as anybody, 1,000. */
+  /** How many products may be published at once at this level; null: all that they may have (`products_too_many`). */
   publishedMax: z.int().nullable(),
 });
 export type SellerView = z.infer<typeof SellerView>;

@@ -6780,6 +6780,14 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION seller.has_place_1(p_account_id text)
+ RETURNS boolean
+ LANGUAGE sql
+AS $function$
+  select count(*) < seller.products_max_1() from seller.product o where o.account_id = p_account_id and o.status <> 'withdrawn'
+$function$
+;
+
 CREATE OR REPLACE FUNCTION seller.level_1(s seller.seller)
  RETURNS seller.verification
  LANGUAGE sql
@@ -6810,11 +6818,7 @@ AS $function$
 begin
   perform from seller.seller s where s.account_id = p_account_id for no key update;
   if not found then return 'not_found'; end if;
-  if seller.products_max_1() <= (
-    select count(*) from seller.product o where o.account_id = p_account_id and o.status <> 'withdrawn'
-  ) then
-    return 'too_many';
-  end if;
+  if not seller.has_place_1(p_account_id) then return 'products_too_many'; end if;
   insert into seller.product (product_id, account_id, currency, title, description, category, price_minor, edition_limit)
   values (p_product_id, p_account_id, p_currency, p_title, p_description, p_category, p_price_minor, p_edition_limit);
   return 'added';
@@ -6850,11 +6854,7 @@ begin
   ) then
     return 'too_many';
   end if;
-  if p.status = 'withdrawn' and seller.products_max_1() <= (
-    select count(*) from seller.product o where o.account_id = p_account_id and o.status <> 'withdrawn'
-  ) then
-    return 'no_room';
-  end if;
+  if p.status = 'withdrawn' and not seller.has_place_1(p_account_id) then return 'products_too_many'; end if;
 
   select sh.store_id into shop_id from seller.shop sh where sh.account_id = p_account_id and sh.currency = p.currency;
   perform store.seller_put_1(coalesce(shop_id, p_store_id), p_account_id, who.display_name, who.about, p.currency);

@@ -7,7 +7,7 @@ import type { Bell } from "#platform/db/bell.ts";
 import type { Listener } from "#platform/db/listen.ts";
 import type { Pool } from "#platform/db/pool.ts";
 import type { Job } from "#platform/jobs/job.ts";
-import { oneByOne, type Sweep } from "#platform/jobs/sweep.ts";
+import type { Sweep } from "#platform/jobs/sweep.ts";
 import type { Log } from "#platform/log/log.ts";
 import { deleteOldKeys } from "#platform/http/idempotency.ts";
 import { accessSweeps } from "#rooms/access";
@@ -244,16 +244,10 @@ function carrierUrlsOf({ providers }: Config): Readonly<Record<string, string>> 
 
 /** What nobody needs any more: answers kept for their keys' day, ended sessions, words of goods that are gone. */
 function housekeeping(db: Pool): Sweep[] {
-  const hourMs = 3_600_000;
-  const bounded = (name: string, run: (db: Pool, signal: AbortSignal) => Promise<number>): Sweep => ({
-    name,
-    everyMs: hourMs,
-    // Each deletes in rounds of its own, so one call an hour is enough.
-    run: async (signal) => oneByOne(await run(db, signal), 0),
-  });
+  const everyMs = 3_600_000;
   return [
-    bounded("http.delete_old_keys", deleteOldKeys),
-    bounded("account.delete_expired", deleteExpired),
+    { name: "http.delete_old_keys", everyMs, run: () => deleteOldKeys(db) },
+    { name: "account.delete_expired", everyMs, run: () => deleteExpired(db) },
     ...catalogSweeps(db),
   ];
 }

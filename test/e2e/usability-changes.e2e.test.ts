@@ -183,6 +183,24 @@ atBothWidths("3: a press of Pay right after the last field pays, and to what was
   await page.getByText("Robin Reader").first().waitFor();
 });
 
+test("6: written over and put back while it is being told, an address is delivered to as it stands on the page", async (t) => {
+  const { page } = await openVisitor(t, { baseUrl: webUrl });
+  await toPayment(page, ["harbor-main"], { email });
+  await writeCard(page, "4242424242424242");
+  await slowAddress(page);
+  const name = page.locator('input[name="name"]');
+  const meant = await name.inputValue();
+  const isTelling = page.waitForRequest((asked) => asked.url().endsWith("/shipping"));
+  await name.fill("Somebody Else");
+  await name.blur();
+  await isTelling;
+  await name.fill(meant);
+  await page.getByTestId("pay").click();
+  const sessionId = await untilDone(page);
+  const deliveredTo = "select shipping_address ->> 'name' as name from checkout.session where session_id = $1";
+  assert.deepEqual(await inDatabase(deliveredTo, [sessionId]), [{ name: meant }]);
+});
+
 test("3: a total that the last field changed is not charged before it has stood on the button", async (t) => {
   const { page } = await openVisitor(t, { baseUrl: webUrl });
   await toPayment(page, ["harbor-main"], { email });

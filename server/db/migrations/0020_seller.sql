@@ -67,9 +67,15 @@ create function seller.unverified_products_1() returns int language sql immutabl
   select 3
 $$;
 
--- Products that somebody may work on and sell at once; those they withdrew are not counted.
+-- Products that somebody may work on and sell at once. One that was withdrawn is kept for whoever bought it and takes no
+-- place; published again, it needs one.
 create function seller.products_max_1() returns int language sql immutable as $$
   select 1000
+$$;
+
+-- Whether somebody has a place for one product more. Right for as long as the seller's row is locked. Reads only.
+create function seller.has_place_1(p_account_id text) returns boolean language sql volatile as $$
+  select count(*) < seller.products_max_1() from seller.product o where o.account_id = p_account_id and o.status <> 'withdrawn'
 $$;
 
 -- Every sale with what is left of it: goods before tax, and of them what the books have gone back. The books say both, to
@@ -101,7 +107,7 @@ begin
   return 'opened';
 end $$;
 
--- Begins a product, as a draft. 'added', 'not_found' where the account is no seller, 'too_many' (seller.products_max_1).
+-- Begins a product, as a draft. 'added', 'not_found' where the account is no seller, or 'products_too_many'.
 -- Locks the seller's row, so that products begun at once are counted one after the other.
 create function seller.product_add_1(
   p_account_id text, p_product_id text, p_currency text, p_title text, p_description text, p_category text, p_price_minor bigint,
@@ -111,11 +117,7 @@ language plpgsql as $$
 begin
   perform from seller.seller s where s.account_id = p_account_id for no key update;
   if not found then return 'not_found'; end if;
-  if seller.products_max_1() <= (
-    select count(*) from seller.product o where o.account_id = p_account_id and o.status <> 'withdrawn'
-  ) then
-    return 'too_many';
-  end if;
+  if not seller.has_place_1(p_account_id) then return 'products_too_many'; end if;
   insert into seller.product (product_id, account_id, currency, title, description, category, price_minor, edition_limit)
   values (p_product_id, p_account_id, p_currency, p_title, p_description, p_category, p_price_minor, p_edition_limit);
   return 'added';
@@ -123,8 +125,8 @@ end $$;
 
 -- Puts what a seller worked on before shoppers: a store of theirs in its currency, and the product in the catalogue.
 -- 'published', 'not_found', 'no_file': nobody pays for nothing, 'suspended', 'too_many' for somebody of whom nothing is
--- known, or 'no_room': it was withdrawn, and they have as many others as anybody may. Locks the product's row, then the
--- seller's.
+-- known, or 'products_too_many': one that was withdrawn needs a place again, or withdrawing and publishing would go round
+-- the bound. Locks the product's row, then the seller's.
 create function seller.publish_1(p_account_id text, p_product_id text, p_store_id text, p_variant_id text) returns text
 language plpgsql as $$
 declare
@@ -143,11 +145,7 @@ begin
   ) then
     return 'too_many';
   end if;
-  if p.status = 'withdrawn' and seller.products_max_1() <= (
-    select count(*) from seller.product o where o.account_id = p_account_id and o.status <> 'withdrawn'
-  ) then
-    return 'no_room';
-  end if;
+  if p.status = 'withdrawn' and not seller.has_place_1(p_account_id) then return 'products_too_many'; end if;
 
   select sh.store_id into shop_id from seller.shop sh where sh.account_id = p_account_id and sh.currency = p.currency;
   perform store.seller_put_1(coalesce(shop_id, p_store_id), p_account_id, who.display_name, who.about, p.currency);

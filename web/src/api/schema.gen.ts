@@ -3875,6 +3875,7 @@ export interface paths {
                             data: {
                                 orderId: string;
                                 amountCents: number;
+                                amountDisplay: string;
                                 /** @enum {string} */
                                 currency: "KRW";
                                 orderName: string;

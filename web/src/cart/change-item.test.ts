@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Cart, CartItem, CartSummary } from "@muse/contracts/cart";
-import { MutationObserver, QueryClient, QueryObserver } from "@tanstack/react-query";
+import { MutationObserver, onlineManager, QueryClient, QueryObserver } from "@tanstack/react-query";
 import { cartQuery } from "./cart-query.ts";
 import { changingItem, waitingFilter, withChanges, type Change, type Changed } from "./change-item.ts";
 
@@ -138,4 +138,21 @@ test("a removal is said once it is done, and taking it back waits for those befo
   assert.deepEqual(shown(), { b: 3 });
   assert.deepEqual(said, ["b was removed", "a was removed"]);
   stop();
+});
+
+test("without a connection a change is refused at once, and not kept to be sent when it comes back", async () => {
+  onlineManager.setOnline(false);
+  try {
+    const { change, shown, sent, said, stop } = open({ a: 1 });
+    change({ item: itemOf("a", 1), quantity: 2 });
+    await settled();
+    assert.equal(sent.length, 1, "asked, though nobody will be reached");
+    sent[0]?.refuse(new Error("no connection"));
+    await settled();
+    assert.deepEqual(said, ["no connection"]);
+    assert.deepEqual(shown(), { a: 1 });
+    stop();
+  } finally {
+    onlineManager.setOnline(true);
+  }
 });

@@ -22,6 +22,7 @@ import { OrderSummary } from "./order-summary.tsx";
 import { sessionKey, useLiveSession } from "./session-query.ts";
 import { ShareButton } from "./share-button.tsx";
 import { StoreSteps } from "./store-steps.tsx";
+import { formOf, isOfProduct } from "./wish.ts";
 import { useOrdersByCheckoutSession } from "./use-orders-by-checkout-session.ts";
 
 /** Where an event stream is not to be had: slow enough to be left open, quick enough to be believed. */
@@ -37,7 +38,7 @@ export function ConfirmationPage({ sessionId }: { readonly sessionId: string }) 
   if (live === undefined && isApiError(error, "session_not_found", "not_signed_in")) return <Elsewhere />;
   if (live === undefined)
     return <ErrorState isPage error={error} onRetry={() => void refetch()} isRetrying={isFetching} />;
-  return live.isPaid ? <Paid session={live.session} orders={live.orders} /> : <NotPaid />;
+  return live.isPaid ? <Paid session={live.session} orders={live.orders} /> : <NotPaid sessionId={sessionId} />;
 }
 
 type PaidProps = { readonly session: Session; readonly orders: readonly LiveOrder[] };
@@ -73,11 +74,14 @@ function Paid({ session, orders }: PaidProps) {
   );
 }
 
-function NotPaid() {
+function NotPaid({ sessionId }: Pick<Session, "sessionId">) {
   const t = useTranslations("checkout.done");
+  const form = formOf(sessionId);
+  const isOfCart = !isOfProduct(form);
+  const way = <ButtonLink href={isOfCart ? "/cart" : form}>{t(isOfCart ? "toCart" : "toForm")}</ButtonLink>;
   return (
-    <EmptyState isPage title={t("notPaidTitle")} action={<ButtonLink href="/cart">{t("toCart")}</ButtonLink>}>
-      <p>{t("notPaidBody")}</p>
+    <EmptyState isPage title={t("notPaidTitle")} action={way}>
+      <p>{t(isOfCart ? "notPaidBody" : "notPaidBodyProduct")}</p>
     </EmptyState>
   );
 }

@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { api } from "#web/api/browser.ts";
 import { call } from "#web/api/call.ts";
-import { here, type Pressed } from "./pay-with.ts";
+import { here, pressedFor, type Pressed } from "./pay-with.ts";
 import { showSession } from "./session-query.ts";
 import { openTossWidgets, type TossSource, type TossWidgets } from "./toss-script.ts";
 import type { DeliveryAddress } from "./use-delivery-address.ts";
@@ -79,10 +79,10 @@ export function useTossPay({ session, toss, address, onStoreFailure }: TossPayIn
       api.PUT("/api/v1/checkout/sessions/{sessionId}/payment", { params: { path }, body: { onStoreFailure } }),
     );
     showSession(client, next);
-    if (!address.isIn(next)) return here(t(next.needsShipping ? "addressChanged" : "emailChanged"));
-    const { totalDisplay: total } = next.cartSnapshot.summary;
+    const pressed = pressedFor(next, { address, totalCents, t });
+    if (pressed.kind === "here") return pressed;
     const order = await call(api.POST("/api/v1/checkout/sessions/{sessionId}/toss", { params: { path }, body: {} }));
-    if (order.amountCents !== totalCents) return here(t("totalChanged", { total }));
+    if (order.amountCents !== totalCents) return here(t("totalChanged", { total: order.amountDisplay }));
     await widgets.setAmount({ currency: "KRW", value: order.amountCents });
     const { email, name } = address.fields.values;
     const back = `${location.origin}/checkout/toss/${sessionId}`;

@@ -119,16 +119,6 @@ async function countingServer() {
     streams.push(openEventStream(request, reply));
     return "taken";
   });
-  fileRoute(
-    other,
-    {
-      ...shared,
-      url: "/file",
-      produces: ["text/plain"],
-      limits: [{ per: "account", windowS: 60, countMax: 2 }],
-    },
-    async () => ({ contentType: "text/plain", content: "x" }),
-  );
   route(other, { ...shared, url: "/quick", reply: z.object({}) }, () => ({}));
   const url = await other.fastify.listen({ port: 0, host: "127.0.0.1" });
   const { port } = new URL(url);
@@ -224,13 +214,4 @@ test("open streams are no requests in flight: newcomers are served beside them",
   assert.equal((await server.get("/quick", "acc_2")).status, 200);
   for (const stream of server.streams) stream.close();
   await untilCount(server, 0);
-});
-
-test("a file has limits as any route has", async () => {
-  const { get } = await countingServer();
-  assert.deepEqual([(await get("/file", "acc_1")).status, (await get("/file", "acc_1")).status], [200, 200]);
-  const third = await get("/file", "acc_1");
-  assert.deepEqual([third.status, await codeOf(third)], [429, "rate_limited"]);
-  assert.ok(Number(third.headers.get("retry-after")) >= 1);
-  assert.equal((await get("/file", "acc_2")).status, 200);
 });

@@ -100,20 +100,12 @@ export async function runInPhases(
   }
 }
 
-/** For the hourly job: deletes keys older than a day and answers how many. Ends after its round once it is aborted. */
-export async function deleteOldKeys(db: Db, signal?: AbortSignal): Promise<number> {
-  let total = 0;
-  for (let round = 0; round < roundsMax && signal?.aborted !== true; round += 1) {
-    const count = await keyDeleteOld(db, { countMax: rowsPerDelete });
-    total += count;
-    if (count < rowsPerDelete) break;
-  }
-  return total;
+/** A round of the hourly sweep: deletes keys older than a day, a bounded number, and answers how many. */
+export async function deleteOldKeys(db: Db): Promise<number> {
+  return await keyDeleteOld(db, { countMax: rowsPerRound });
 }
 
-const rowsPerDelete = 5000;
-/** A million keys an hour; what is left goes with the next run. */
-const roundsMax = 200;
+const rowsPerRound = 5000;
 
 /** The key turned out to be somebody else's while the command's first transaction was open: it rolls back. */
 class KeyLost extends Error {

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { newId } from "#kernel/ids.ts";
+import { startSweeps, type SweepRun } from "#platform/jobs/sweep.ts";
+import { silentLog } from "#platform/log/log.ts";
 import { openTestDb } from "../../../test/db.ts";
 import { deleteExpired } from "./delete-expired.ts";
 
@@ -28,16 +30,16 @@ test("sessions and counters whose time is over go, the others stay", async () =>
   assert.deepEqual(rows, [{ id: "live" }, { id: "live" }]);
 });
 
-test("what an hour has left behind goes in one look, however many rounds it takes", async () => {
+test("what an hour has left behind goes in the rounds of one look, however many it takes", async () => {
   await pool.query(
     `insert into account.rate_limit (key, count, window_ends_at)
      select 'old-' || n, 1, now() - interval '1 minute' from generate_series(1, 10001) n`,
   );
-  assert.equal(await deleteExpired(pool), 10_001);
-});
-
-test("a worker that stops waits for no more than the round that is being deleted", async () => {
-  await pool.query("insert into account.rate_limit (key, count, window_ends_at) values ('late', 1, now())");
-  assert.equal(await deleteExpired(pool, AbortSignal.abort()), 0);
-  assert.equal(await deleteExpired(pool), 1);
+  const looks: SweepRun[] = [];
+  const sweep = { name: "account.delete_expired", everyMs: 3_600_000, run: () => deleteExpired(pool) };
+  const running = startSweeps([sweep], { log: silentLog, onRun: (_, look) => void looks.push(look) });
+  while (looks.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+  await running.stop();
+  assert.deepEqual(looks, [{ found: 10_001, mended: 10_001, failed: 0, isBroken: false }]);
+  assert.equal(await deleteExpired(pool), 0);
 });

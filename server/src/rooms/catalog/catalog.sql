@@ -97,8 +97,8 @@ select count(*) as "looked_at!", count(*) filter (where not j.is_held) as "forgo
 -- name: wordsCorrect :many
 -- For each word that nothing is sold under the nearest one that something is: one or two letters added, left out,
 -- changed or swapped; swapped ones count as one. Compared are words of about its length that begin or end as it does:
--- so many of each length at most, so that a misspelt word costs the same however many words there are. Asked only when a search
--- has found nothing as it was typed. Locks nothing.
+-- so many of each length at most, so that a misspelt word costs the same however many words there are. Asked only when
+-- a search has found nothing as it was typed. Locks nothing.
 select w.word as "typed!", case when w.is_known then w.word else near.word end as meant
 from (
   select u.word, u.n, catalog.word_known_1(u.word) as is_known from unnest(:words::text[]) with ordinality as u (word, n) offset 0

@@ -211,8 +211,8 @@ order by w.n`;
 /**
  * For each word that nothing is sold under the nearest one that something is: one or two letters added, left out,
  * changed or swapped; swapped ones count as one. Compared are words of about its length that begin or end as it does:
- * so many of each length at most, so that a misspelt word costs the same however many words there are. Asked only when a search
- * has found nothing as it was typed. Locks nothing.
+ * so many of each length at most, so that a misspelt word costs the same however many words there are. Asked only when
+ * a search has found nothing as it was typed. Locks nothing.
  */
 export function wordsCorrect(db: Db, args: WordsCorrectArgs): Promise<WordsCorrectRow[]> {
   return many(db, "catalog.wordsCorrect", wordsCorrectText, [args.words, args.comparedMax], (row): WordsCorrectRow => ({

@@ -65,8 +65,8 @@ async function shopper() {
 async function agree(who: { accountId: string; sessionId: string }, method = "CARD") {
   const opened = await send(who.accountId, `/api/v1/checkout/sessions/${who.sessionId}/toss`, {});
   assert.equal(opened.status, 200, JSON.stringify(opened.json));
-  const { orderId, amountCents: amount, currency, orderName } = opened.json.data;
-  assert.deepEqual([amount, currency], [12_000, "KRW"]);
+  const { orderId, amountCents: amount, amountDisplay, currency, orderName } = opened.json.data;
+  assert.deepEqual([amount, amountDisplay, currency], [12_000, "₩12,000", "KRW"]);
   assert.match(orderName, /^Thing/);
   return { orderId, amount, paymentKey: await payer.agree({ orderId, amount, method }) };
 }

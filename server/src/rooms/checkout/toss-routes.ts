@@ -1,6 +1,6 @@
 import { PlaceResult, SessionParams, EmptyBody, TossConfirmBody, TossOrder } from "@muse/contracts/checkout";
 import { unreachable } from "#kernel/assert.ts";
-import { fromWire, toWire } from "#kernel/money.ts";
+import { formatMinor, fromWire, toWire } from "#kernel/money.ts";
 import { problem } from "#platform/http/problem.ts";
 import { route } from "#platform/http/route.ts";
 import type { HttpServer } from "#platform/http/server-type.ts";
@@ -52,7 +52,13 @@ function openRoute(http: HttpServer): void {
       switch (opened.kind) {
         case "opened": {
           const { orderId, amountMinor, orderName } = opened;
-          return { orderId, amountCents: toWire(amountMinor), currency: "KRW" as const, orderName };
+          return {
+            orderId,
+            amountCents: toWire(amountMinor),
+            amountDisplay: formatMinor(amountMinor, "KRW", language),
+            currency: "KRW" as const,
+            orderName,
+          };
         }
         case "session_not_found":
         case "session_expired":

@@ -1,6 +1,8 @@
 /** Where our mails lead. Pages of the web app, but for the sign-in link, which is better-auth's own. */
 export type Links = {
   readonly checkout: () => string;
+  /** Where a payment goes on that waits for its owner. */
+  readonly placing: (sessionId: string) => string;
   readonly confirmation: (sessionId: string) => string;
   readonly order: (orderNumber: string) => string;
   readonly signIn: () => string;
@@ -17,6 +19,7 @@ export function linksOf(appUrl: string): Links {
     `${url}?${new URLSearchParams(values).toString()}`;
   return {
     checkout: () => path("checkout"),
+    placing: (sessionId) => path("checkout", "placing", sessionId),
     confirmation: (sessionId) => path("checkout", "success", "session", sessionId),
     order: (orderNumber) => path("orders", orderNumber),
     signIn: () => path("sign-in"),

@@ -4,7 +4,7 @@ import { assert } from "#kernel/assert.ts";
 import { toWire } from "#kernel/money.ts";
 import { presentFile, type FilesOfRow } from "#rooms/access";
 import { displayMinor } from "#rooms/order";
-import type { ProductFindRow, SaleBucketsRow, SaleListRow, SaleProductsRow, SellerFindRow } from "./seller.sql.gen.ts";
+import type { ProductListRow, SaleBucketsRow, SaleListRow, SaleProductsRow, SellerFindRow } from "./seller.sql.gen.ts";
 
 export function presentSeller(row: SellerFindRow): SellerView {
   return {
@@ -22,7 +22,7 @@ export function presentSeller(row: SellerFindRow): SellerView {
 }
 
 /** A product as its seller works on it; `files` are its own alone. */
-export function presentProduct(row: ProductFindRow, files: readonly FilesOfRow[], language: Language): SellerProduct {
+export function presentProduct(row: ProductListRow, files: readonly FilesOfRow[], language: Language): SellerProduct {
   return {
     productId: row.productId,
     title: row.title,

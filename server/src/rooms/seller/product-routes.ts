@@ -15,12 +15,12 @@ import { route } from "#platform/http/route.ts";
 import type { RouteLimit } from "#platform/http/route-limits.ts";
 import type { HttpServer } from "#platform/http/server-type.ts";
 import { filesOf } from "#rooms/access";
+import { findProduct } from "./find-product.ts";
 import { presentProduct } from "./present.ts";
 import {
   fileWithdraw,
   productAdd,
   productChange,
-  productFind,
   productList,
   productPublish,
   productTouch,
@@ -45,7 +45,7 @@ type Of = { readonly accountId: string; readonly productId: string };
 type Page = { readonly accountId: string; readonly limit: number; readonly offset: number };
 
 async function readProducts(db: Db, { accountId, limit, offset }: Page, language: Language): Promise<SellerProducts> {
-  const rows = await productList(db, { accountId, limit: BigInt(limit), offset: BigInt(offset) });
+  const rows = await productList(db, { accountId, productId: null, limit: BigInt(limit), offset: BigInt(offset) });
   const files = await filesOf(db, { productIds: rows.map((row) => row.productId) });
   const byProduct = Map.groupBy(files, ({ productId }) => productId);
   return {
@@ -57,12 +57,12 @@ async function readProducts(db: Db, { accountId, limit, offset }: Page, language
 /** Of whoever looks beyond their last page. */
 async function totalOf(db: Db, accountId: string, offset: number): Promise<bigint> {
   if (offset === 0) return 0n;
-  const [first] = await productList(db, { accountId, limit: 1n, offset: 0n });
+  const [first] = await productList(db, { accountId, productId: null, limit: 1n, offset: 0n });
   return first?.total ?? 0n;
 }
 
 async function readProduct(db: Db, { accountId, productId }: Of, language: Language) {
-  const row = await productFind(db, { accountId, productId });
+  const row = await findProduct(db, { accountId, productId });
   if (row === null) return problem("seller_product_not_found");
   return presentProduct(row, await filesOf(db, { productIds: [productId] }), language);
 }
@@ -133,7 +133,7 @@ function changeRoutes(http: HttpServer): void {
       const productId = newId("prd");
       const { outcome } = await productAdd(db, { productId, accountId, ...rowOf(body) });
       if (outcome === "not_found") return problem("seller_not_found");
-      if (outcome === "too_many") return problem("products_too_many");
+      if (outcome === "products_too_many") return problem(outcome);
       const product = await readProduct(db, { accountId, productId }, language);
       return "productId" in product ? answer(product, { status: 201 }) : product;
     },
@@ -210,7 +210,7 @@ function shelfRoutes(http: HttpServer): void {
       if (outcome === "no_file") return problem("seller_product_empty");
       if (outcome === "suspended") return problem("seller_suspended");
       if (outcome === "too_many") return problem("seller_products_too_many");
-      if (outcome === "no_room") return problem("products_too_many");
+      if (outcome === "products_too_many") return problem(outcome);
       return await readProduct(db, { accountId, productId }, language);
     },
   );

@@ -39,7 +39,7 @@ export async function publishProduct(
   if (known === null) {
     const { outcome } = await productAdd(db, { productId, accountId, ...product, priceMinor: BigInt(priceCents) });
     if (outcome === "not_found") return { kind: "seller_not_found" };
-    if (outcome === "too_many") return { kind: "products_too_many" };
+    if (outcome === "products_too_many") return { kind: outcome };
   }
   const content = await file.make();
   const refusal = await upload(db, deps, { accountId, productId, name: file.name, content });

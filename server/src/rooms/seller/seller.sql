@@ -46,12 +46,12 @@ with known as (
 select case when not exists (select from known) then 'not_found' when exists (select from changed) then 'changed' else 'fixed' end as "outcome!";
 
 -- name: productList :many
--- A page of what a seller works on and sells, newest first. Copies are counted from who holds one, for the page alone.
--- Reads only.
+-- A page of what a seller works on and sells, or one of it, newest first, with how many there are in all. Copies are counted
+-- from who holds one, for the page alone. Reads only.
 with page as (
   select p.product_id, p.created_at, count(*) over () as total
   from seller.product p
-  where p.account_id = :account_id
+  where p.account_id = :account_id and (:product_id?::text is null or p.product_id = :product_id?)
   order by p.created_at desc, p.product_id desc
   limit :limit offset :offset
 )
@@ -60,13 +60,6 @@ select p.product_id, p.currency, p.title, p.description, p.category, p.price_min
 from page
 join seller.product p using (product_id)
 order by page.created_at desc, p.product_id desc;
-
--- name: productFind :opt
--- One product of a seller's, as in the list of them. Reads only.
-select p.product_id, p.currency, p.title, p.description, p.category, p.price_minor, p.edition_limit, p.status, p.first_published_at, p.published_at,
-  p.updated_at, (select count(*) from access.holding h where h.product_id = p.product_id and h.revoked_at is null) as "copies!"
-from seller.product p
-where p.account_id = :account_id and p.product_id = :product_id;
 
 -- name: productCalled :opt
 -- The newest product of a seller's under a title. Reads only.

@@ -160,6 +160,7 @@ export function productChange(db: Db, args: ProductChangeArgs): Promise<ProductC
 
 export type ProductListArgs = {
   readonly accountId: string;
+  readonly productId: string | null;
   readonly limit: bigint;
   readonly offset: bigint;
 };
@@ -181,9 +182,9 @@ export type ProductListRow = {
 const productListText = `with page as (
   select p.product_id, p.created_at, count(*) over () as total
   from seller.product p
-  where p.account_id = $1
+  where p.account_id = $1 and ($2::text is null or p.product_id = $2)
   order by p.created_at desc, p.product_id desc
-  limit $2 offset $3
+  limit $3 offset $4
 )
 select p.product_id, p.currency, p.title, p.description, p.category, p.price_minor, p.edition_limit, p.status, p.first_published_at, p.published_at,
   p.updated_at, (select count(*) from access.holding h where h.product_id = p.product_id and h.revoked_at is null) as "copies!", page.total as "total!"
@@ -191,11 +192,11 @@ from page
 join seller.product p using (product_id)
 order by page.created_at desc, p.product_id desc`;
 /**
- * A page of what a seller works on and sells, newest first. Copies are counted from who holds one, for the page alone.
- * Reads only.
+ * A page of what a seller works on and sells, or one of it, newest first, with how many there are in all. Copies are counted
+ * from who holds one, for the page alone. Reads only.
  */
 export function productList(db: Db, args: ProductListArgs): Promise<ProductListRow[]> {
-  return many(db, "seller.productList", productListText, [args.accountId, args.limit, args.offset], (row): ProductListRow => ({
+  return many(db, "seller.productList", productListText, [args.accountId, args.productId, args.limit, args.offset], (row): ProductListRow => ({
     productId: row[0],
     currency: row[1],
     title: row[2],
@@ -209,46 +210,6 @@ export function productList(db: Db, args: ProductListArgs): Promise<ProductListR
     updatedAt: row[10],
     copies: row[11],
     total: row[12],
-  }));
-}
-
-export type ProductFindArgs = {
-  readonly accountId: string;
-  readonly productId: string;
-};
-export type ProductFindRow = {
-  readonly productId: string;
-  readonly currency: string;
-  readonly title: string;
-  readonly description: string;
-  readonly category: string | null;
-  readonly priceMinor: bigint;
-  readonly editionLimit: number | null;
-  readonly status: "draft" | "published" | "withdrawn";
-  readonly firstPublishedAt: Date | null;
-  readonly publishedAt: Date | null;
-  readonly updatedAt: Date;
-  readonly copies: bigint;
-};
-const productFindText = `select p.product_id, p.currency, p.title, p.description, p.category, p.price_minor, p.edition_limit, p.status, p.first_published_at, p.published_at,
-  p.updated_at, (select count(*) from access.holding h where h.product_id = p.product_id and h.revoked_at is null) as "copies!"
-from seller.product p
-where p.account_id = $1 and p.product_id = $2`;
-/** One product of a seller's, as in the list of them. Reads only. */
-export function productFind(db: Db, args: ProductFindArgs): Promise<ProductFindRow | null> {
-  return opt(db, "seller.productFind", productFindText, [args.accountId, args.productId], (row): ProductFindRow => ({
-    productId: row[0],
-    currency: row[1],
-    title: row[2],
-    description: row[3],
-    category: row[4],
-    priceMinor: row[5],
-    editionLimit: row[6],
-    status: row[7],
-    firstPublishedAt: row[8],
-    publishedAt: row[9],
-    updatedAt: row[10],
-    copies: row[11],
   }));
 }
 

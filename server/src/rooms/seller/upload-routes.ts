@@ -12,8 +12,9 @@ import { problem } from "#platform/http/problem.ts";
 import { route } from "#platform/http/route.ts";
 import type { HttpServer } from "#platform/http/server-type.ts";
 import { filesOf, finishUpload, openUpload, pieceBytes, pieceCountOf, takePiece, type FileDeps } from "#rooms/access";
+import { findProduct } from "./find-product.ts";
 import { presentProduct } from "./present.ts";
-import { productFind, productTouch } from "./seller.sql.gen.ts";
+import { productTouch } from "./seller.sql.gen.ts";
 
 const base = "/api/v1/seller";
 const tags = ["Selling"] as const;
@@ -49,7 +50,7 @@ function openRoute(http: HttpServer): void {
       errors: ["seller_product_not_found", "file_type_refused", "file_too_large", "uploads_too_many", "files_too_many"],
     },
     async ({ db, account: { accountId }, params: { productId }, body }) => {
-      const product = await productFind(db, { accountId, productId });
+      const product = await findProduct(db, { accountId, productId });
       if (product === null) return problem("seller_product_not_found");
       const opened = await openUpload(db, { accountId, productId, ...body });
       if (opened.kind !== "opened") return problem(opened.kind);
@@ -111,7 +112,7 @@ function finishRoute(http: HttpServer, deps: FileDeps): void {
       if (finished.kind !== "finished") return problem(finished.kind);
       const { productId } = finished.file;
       await productTouch(db, { accountId, productId });
-      const row = await productFind(db, { accountId, productId });
+      const row = await findProduct(db, { accountId, productId });
       const files = await filesOf(db, { productIds: [productId] });
       return presentProduct(must(row, "finishUpload: its product is the caller's"), files, language);
     },

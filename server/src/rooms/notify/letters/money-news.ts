@@ -95,11 +95,7 @@ export function paymentAction(checkout: Checkout, stores: readonly string[], lan
     { kind: "paragraph", text: said.action(amount, namesOf(stores, language)) },
     { kind: "paragraph", text: until },
     // The payment's own page takes the bank's question up again; the form begins another one, of the cart's.
-    {
-      kind: "action",
-      label: said.finish,
-      url: `${links.checkout()}/placing/${encodeURIComponent(checkout.sessionId)}`,
-    },
+    { kind: "action", label: said.finish, url: links.placing(checkout.sessionId) },
   ];
   return { language, subject: said.actionTitle, preview: until, blocks };
 }
