@@ -131,6 +131,21 @@ test("without an event stream the page asks, and shows the same", async (t) => {
   );
 });
 
+test("an event stream that was refused for a moment is asked for again", async (t) => {
+  const { page, expect } = await openVisitor(t, { baseUrl: webUrl });
+  expect(/503/);
+  await toPayment(page, ["harbor-main"], { email: fresh("refused-stream") });
+  await writeCard(page, "4242424242424242");
+  await pay(page);
+  await untilDone(page);
+  await page.route("**/checkout/sessions/*/events", (route) => route.fulfill({ status: 503 }), { times: 1 });
+  const isStream = (url: string): boolean => url.endsWith("/events");
+  const refused = page.waitForResponse((answer) => isStream(answer.url()) && answer.status() === 503);
+  const heard = page.waitForResponse((answer) => isStream(answer.url()) && answer.ok());
+  await page.reload();
+  await Promise.all([refused, heard]);
+});
+
 test("a store that takes long holds up no other, and nobody is told of a failure", async (t) => {
   const { page } = await openVisitor(t, { baseUrl: webUrl });
   const email = fresh("slow");

@@ -5,6 +5,7 @@ import { useQuery, useQueryClient, type QueryClient, type UseQueryResult } from 
 import { useEffect } from "react";
 import { api } from "#web/api/browser.ts";
 import { call } from "#web/api/call.ts";
+import { followEvents } from "#web/api/event-stream.ts";
 import type { LiveOrder } from "./live-order.ts";
 
 /** Of every form: each keeps its session under its own path below this. */
@@ -32,8 +33,8 @@ function useSession(sessionId: string, pollMs: number | false): UseQueryResult<S
 const eventKey = (sessionId: string) => ["checkout", "event", sessionId] as const;
 
 /**
- * Follows a session by server-sent events. Each event is the whole state, so a lost connection loses nothing: the
- * browser opens another by itself; where there is none at all, `useSession` polls.
+ * Follows a session by server-sent events. Each event is the whole state, so a lost connection loses nothing; while
+ * there is none, `useSession` polls.
  */
 function useSessionEvents(sessionId: string): { readonly event: SessionEvent | null; readonly atMs: number } {
   const client = useQueryClient();
@@ -44,14 +45,16 @@ function useSessionEvents(sessionId: string): { readonly event: SessionEvent | n
     initialData: null,
     initialDataUpdatedAt: 0,
   });
-  useEffect(() => {
-    const source = new EventSource(`/api/v1/checkout/sessions/${encodeURIComponent(sessionId)}/events`);
-    source.addEventListener("session", ({ data: text }: MessageEvent<string>) => {
-      client.setQueryData(eventKey(sessionId), JSON.parse(text) as SessionEvent);
-      void client.invalidateQueries({ queryKey: sessionKey(sessionId) });
-    });
-    return () => source.close();
-  }, [client, sessionId]);
+  useEffect(
+    () =>
+      followEvents(`/api/v1/checkout/sessions/${encodeURIComponent(sessionId)}/events`, (source) => {
+        source.addEventListener("session", ({ data: text }: MessageEvent<string>) => {
+          client.setQueryData(eventKey(sessionId), JSON.parse(text) as SessionEvent);
+          void client.invalidateQueries({ queryKey: sessionKey(sessionId) });
+        });
+      }),
+    [client, sessionId],
+  );
   return { event: data, atMs: dataUpdatedAt };
 }
 

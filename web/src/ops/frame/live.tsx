@@ -3,6 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { createContext, use, useEffect, useState, type ReactNode } from "react";
+import { followEvents } from "#web/api/event-stream.ts";
 import { Status } from "#web/ui/status.tsx";
 import { useToast } from "#web/ui/toast.tsx";
 import { useCode } from "../parts/use-code.ts";
@@ -54,21 +55,22 @@ export function Live({ children }: { readonly children: ReactNode }) {
   const [attention, setAttention] = useState<Attention | null>(null);
   useEffect(() => {
     if (!isOnline) return undefined;
-    const source = new EventSource("/api/v1/admin/desk/events");
-    source.addEventListener("open", () => setTold(true));
-    // The browser tries again by itself; until it has succeeded the pages ask.
-    source.addEventListener("error", () => setTold(false));
-    source.addEventListener("queue", readAgain);
-    source.addEventListener("attention", (event) => {
-      setAttention(attentionOf(event));
-      readAgain();
-    });
-    source.addEventListener("alert", (event) => {
-      tellAlert(event);
-      readAgain();
+    const stop = followEvents("/api/v1/admin/desk/events", (source) => {
+      source.addEventListener("open", () => setTold(true));
+      // Until there is another the pages ask.
+      source.addEventListener("error", () => setTold(false));
+      source.addEventListener("queue", readAgain);
+      source.addEventListener("attention", (event) => {
+        setAttention(attentionOf(event));
+        readAgain();
+      });
+      source.addEventListener("alert", (event) => {
+        tellAlert(event);
+        readAgain();
+      });
     });
     return () => {
-      source.close();
+      stop();
       setTold(false);
     };
   }, [isOnline, readAgain, tellAlert]);
