@@ -1,6 +1,6 @@
 /**
- * The server's one program: `node server/src/main.ts api | worker | seed | rotate-key`. Reads the configuration,
- * builds, runs until it is told to stop, and stops in order.
+ * The server's one program: `node server/src/main.ts api | worker | seed | import-feed | rotate-key`. Reads
+ * the configuration, builds, runs until it is told to stop, and stops in order.
  */
 import { existsSync } from "node:fs";
 import { ConfigError, haveLibrariesForProduction, readConfig } from "#platform/config/config.ts";
@@ -16,10 +16,11 @@ const roles: Readonly<Record<string, () => Promise<(start: Start) => Promise<Run
     return (await import("./run-worker.ts")).runWorker;
   },
   "rotate-key": async () => (await import("./run-rotate-key.ts")).runRotateKey,
+  "import-feed": async () => (await import("./run-import-feed.ts")).runImportFeed,
   seed: async () => (await import("./run-seed.ts")).runSeed,
 };
 
-const [role = ""] = process.argv.slice(2);
+const [role = "", ...args] = process.argv.slice(2);
 const load = Object.hasOwn(roles, role) ? roles[role] : undefined;
 if (load === undefined) fail(`say which part to run: ${Object.keys(roles).join(", ")}`);
 else await start(role, load);
@@ -35,7 +36,7 @@ async function start(name: string, loadRole: NonNullable<typeof load>): Promise<
       process.exit(1);
     });
     const run = await loadRole();
-    const running = await run({ config, log });
+    const running = await run({ config, log, args });
     if (running === null) return;
     log.info("started", { role: name });
     stopOnSignal(running.stop, (signal) => log.info("stopping", { signal }));

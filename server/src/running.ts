@@ -1,9 +1,14 @@
 import { ConfigError, type Config } from "#platform/config/config.ts";
 import type { Log } from "#platform/log/log.ts";
-import { openPool, type Pool } from "#platform/db/pool.ts";
+import { openPool, type Pool, type PoolOptions } from "#platform/db/pool.ts";
 
 /** What every part of the program begins with. */
-export type Start = { readonly config: Config; readonly log: Log };
+export type Start = {
+  readonly config: Config;
+  readonly log: Log;
+  /** What was said after the part's name. */
+  readonly args: readonly string[];
+};
 
 /** A part that runs until it is stopped. */
 export type Running = { readonly stop: () => Promise<void> };
@@ -16,11 +21,15 @@ export function databaseUrlOf(config: Config): string {
   return config.databaseUrl;
 }
 
-export function openPoolFor({ config, log }: Start, program: string): Pool {
+/** What one pool wants beside the configuration. */
+type PoolFor = Pick<Start, "config" | "log"> & Pick<PoolOptions, "statementMsMax">;
+
+export function openPoolFor({ config, log, statementMsMax }: PoolFor, program: string): Pool {
   return openPool({
     connectionString: databaseUrlOf(config),
     connectionMax: config.databaseConnectionMax,
     applicationName: `muse ${program}`,
+    ...(statementMsMax === undefined ? {} : { statementMsMax }),
     onIdleError: (error) => log.warn("database.idle_connection", {}, error),
   });
 }

@@ -8,6 +8,8 @@ export type PoolOptions = {
   readonly connectionMax: number;
   /** Shown in `pg_stat_activity`, so that an operator sees who holds a lock. */
   readonly applicationName: string;
+  /** For a command that nobody waits for and that runs beside nothing it could hold up; else five seconds. */
+  readonly statementMsMax?: number;
   /** Told when an idle connection breaks. The pool replaces it by itself; a query under way gets its own error. */
   readonly onIdleError?: (error: Error) => void;
 };
@@ -37,16 +39,20 @@ export const keepAliveAfterMs = 10_000;
  * - idle_in_transaction_session_timeout: a transaction of ours never waits for anything but the database; ten idle
  *   seconds mean that its program hangs, and its locks must not live on.
  */
-const serverLimits = "-c statement_timeout=5s -c lock_timeout=2s -c idle_in_transaction_session_timeout=10s";
+const serverLimits = (statementMs: number): string =>
+  `-c statement_timeout=${statementMs} -c lock_timeout=2s -c idle_in_transaction_session_timeout=10s`;
+
+const statementMsDefault = 5_000;
 
 export function openPool(options: PoolOptions): Pool {
+  const { statementMsMax = statementMsDefault } = options;
   const pool = new pg.Pool({
     connectionString: options.connectionString,
     max: options.connectionMax,
     application_name: options.applicationName,
     connectionTimeoutMillis: connectionTimeoutMs,
-    options: serverLimits,
-    query_timeout: silenceMsMax,
+    options: serverLimits(statementMsMax),
+    query_timeout: statementMsMax + (silenceMsMax - statementMsDefault),
     keepAlive: true,
     keepAliveInitialDelayMillis: keepAliveAfterMs,
     types: { getTypeParser: typeParser },
