@@ -175,7 +175,13 @@ export const CartSummary = z.object({
 });
 export type CartSummary = z.infer<typeof CartSummary>;
 
-export const Cart = z.object({ version: z.int(), stores: z.array(CartStore), summary: CartSummary });
+export const Cart = z.object({
+  version: z.int(),
+  /** Of somebody who has not signed in: a client may keep it and put it back; a person's is kept by their account. */
+  isGuests: z.boolean(),
+  stores: z.array(CartStore),
+  summary: CartSummary,
+});
 export type Cart = z.infer<typeof Cart>;
 
 /**

@@ -4279,6 +4279,8 @@ CREATE UNIQUE INDEX store_order_at_store ON orders.store_order USING btree (stor
 
 CREATE INDEX store_order_created ON orders.store_order USING btree (created_at DESC, order_number);
 
+CREATE INDEX store_order_newest ON orders.store_order USING btree (created_at DESC);
+
 CREATE INDEX store_order_store ON orders.store_order USING btree (store_id, created_at DESC);
 
 CREATE OR REPLACE FUNCTION orders.abandon_1(p_session_id text)
@@ -5550,6 +5552,8 @@ CREATE UNIQUE INDEX manual_task_live ON placement.manual_task USING btree (order
 
 CREATE INDEX manual_task_queue ON placement.manual_task USING btree (deadline_at) WHERE (status = ANY (ARRAY['open'::placement.task_status, 'claimed'::placement.task_status]));
 
+CREATE INDEX placement_at_work ON placement.placement USING btree (updated_at) WHERE (status = ANY (ARRAY['running'::placement.placement_status, 'unknown'::placement.placement_status]));
+
 CREATE INDEX placement_cancel ON placement.placement USING btree (cancel_at) WHERE (cancel_at IS NOT NULL);
 
 CREATE INDEX placement_due ON placement.placement USING btree (next_attempt_at) WHERE (status = 'waiting'::placement.placement_status);
@@ -6507,17 +6511,23 @@ declare
   count int := 0;
 begin
   for stuck in
-    select p.order_number, p.status, t.position is null as has_no_tier
-    from placement.placement p
-    left join store.tier t on t.store_id = p.store_id and t.position = p.tier_position and t.method = p.method and t.is_enabled
-    where (p.status = 'waiting' and p.next_attempt_at <= now() and p.held_at is null
+    select found.order_number, found.status, found.has_no_tier from (
+      select p.order_number, p.status, t.position is null as has_no_tier
+      from placement.placement p
+      left join store.tier t on t.store_id = p.store_id and t.position = p.tier_position and t.method = p.method and t.is_enabled
+      where p.status = 'waiting' and p.next_attempt_at <= now() and p.held_at is null
         and (t.position is null
-          or p.next_attempt_at <= now() - p_patience * case when not (p.method = any (p_methods)) then 1 when p.method = 'headless' then 2 end))
-      or (p.status in ('running', 'unknown') and p.updated_at <= now() - p_patience
+          or p.next_attempt_at <= now() - p_patience * case when not (p.method = any (p_methods)) then 1 when p.method = 'headless' then 2 end)
+      -- Apart, so that each is read by an index of its own: all placements there ever were are too many to look at.
+      union all
+      select p.order_number, p.status, false
+      from placement.placement p
+      where p.status in ('running', 'unknown') and p.updated_at <= now() - p_patience
         and not exists (
           select from placement.attempt a where a.order_number = p.order_number
-            and (a.status = 'started' or (a.status = 'unknown' and (a.lookup_at is null or a.lookup_at > now() - p_patience)))))
-    order by p.order_number limit p_limit
+            and (a.status = 'started' or (a.status = 'unknown' and (a.lookup_at is null or a.lookup_at > now() - p_patience))))
+    ) found
+    order by found.order_number limit p_limit
   loop
     perform 1 from orders.store_order o where o.order_number = stuck.order_number for update skip locked;
     if not found then continue; end if;

@@ -241,6 +241,41 @@ test("signing out leaves nothing of a person in the browser, and signing in agai
   await page.getByRole("link", { name: "Cart, 1 item" }).waitFor();
 });
 
+test("a session that ends by itself leaves the cart to its account, and signing in again doubles nothing", async (t) => {
+  const { page, context } = await openVisitor(t, { baseUrl: webUrl });
+  const email = fresh("ended");
+  await signUp(page, email);
+  await fillCart(page, ["harbor-main"]);
+  await page.goto("/cart");
+  await page.getByRole("link", { name: "Check out" }).waitFor();
+  await context.clearCookies();
+  const asked = page.waitForResponse((answer) => answer.url().endsWith("/cart/summary"));
+  await page.goto("/help");
+  await asked;
+  await page.getByRole("link", { name: "Cart, empty" }).waitFor();
+  await page.goto("/sign-in?next=/cart");
+  await writeSignIn(page, email, password);
+  await page.waitForURL(/\/cart$/);
+  await page.getByRole("link", { name: "Cart, 1 item" }).waitFor();
+});
+
+test("a visitor's cart comes back when the browser has lost who they were, as an older client kept it, too", async (t) => {
+  const { page, context } = await openVisitor(t, { baseUrl: webUrl });
+  await fillCart(page, ["harbor-main"]);
+  await page.goto("/cart");
+  await page.getByRole("link", { name: "Check out" }).waitFor();
+  await context.clearCookies();
+  await page.reload();
+  await page.getByRole("link", { name: "Cart, 1 item" }).waitFor();
+  await page.evaluate(() => {
+    const items = JSON.parse(localStorage.getItem("ai_marketplace_cart") ?? "[]") as { id: string; title: string }[];
+    localStorage.setItem("ai_marketplace_cart", JSON.stringify(items.map(({ id, title }) => ({ id, title }))));
+  });
+  await context.clearCookies();
+  await page.goto("/help");
+  await page.getByRole("link", { name: "Cart, 1 item" }).waitFor();
+});
+
 async function signUp(page: Page, email: string): Promise<void> {
   await page.goto("/sign-up");
   await writeSignUp(page, email);

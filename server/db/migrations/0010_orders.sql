@@ -51,6 +51,7 @@ create table orders.store_order (
   check (store_order_number is null or status <> 'pending')
 ) with (fillfactor = 70);
 create index store_order_account on orders.store_order (account_id, created_at desc);
+create index store_order_newest on orders.store_order (created_at desc);
 create index store_order_store on orders.store_order (store_id, created_at desc);
 create unique index store_order_at_store on orders.store_order (store_id, store_order_number) where store_order_number is not null;
 

@@ -30,6 +30,8 @@ create table placement.placement (
   updated_at timestamptz not null default now()
 ) with (fillfactor = 70);
 create index placement_due on placement.placement (next_attempt_at) where status = 'waiting';
+-- Few at any time: what is being tried, and what nobody knows the end of.
+create index placement_at_work on placement.placement (updated_at) where status in ('running', 'unknown');
 create index placement_cancel on placement.placement (cancel_at) where cancel_at is not null;
 create index placement_store on placement.placement (store_id);
 
@@ -653,17 +655,23 @@ declare
   count int := 0;
 begin
   for stuck in
-    select p.order_number, p.status, t.position is null as has_no_tier
-    from placement.placement p
-    left join store.tier t on t.store_id = p.store_id and t.position = p.tier_position and t.method = p.method and t.is_enabled
-    where (p.status = 'waiting' and p.next_attempt_at <= now() and p.held_at is null
+    select found.order_number, found.status, found.has_no_tier from (
+      select p.order_number, p.status, t.position is null as has_no_tier
+      from placement.placement p
+      left join store.tier t on t.store_id = p.store_id and t.position = p.tier_position and t.method = p.method and t.is_enabled
+      where p.status = 'waiting' and p.next_attempt_at <= now() and p.held_at is null
         and (t.position is null
-          or p.next_attempt_at <= now() - p_patience * case when not (p.method = any (p_methods)) then 1 when p.method = 'headless' then 2 end))
-      or (p.status in ('running', 'unknown') and p.updated_at <= now() - p_patience
+          or p.next_attempt_at <= now() - p_patience * case when not (p.method = any (p_methods)) then 1 when p.method = 'headless' then 2 end)
+      -- Apart, so that each is read by an index of its own: all placements there ever were are too many to look at.
+      union all
+      select p.order_number, p.status, false
+      from placement.placement p
+      where p.status in ('running', 'unknown') and p.updated_at <= now() - p_patience
         and not exists (
           select from placement.attempt a where a.order_number = p.order_number
-            and (a.status = 'started' or (a.status = 'unknown' and (a.lookup_at is null or a.lookup_at > now() - p_patience)))))
-    order by p.order_number limit p_limit
+            and (a.status = 'started' or (a.status = 'unknown' and (a.lookup_at is null or a.lookup_at > now() - p_patience))))
+    ) found
+    order by found.order_number limit p_limit
   loop
     perform 1 from orders.store_order o where o.order_number = stuck.order_number for update skip locked;
     if not found then continue; end if;

@@ -2259,6 +2259,7 @@ export interface paths {
                             success: true;
                             data: {
                                 version: number;
+                                isGuests: boolean;
                                 stores: {
                                     storeId: string;
                                     storeName: string;
@@ -2416,6 +2417,7 @@ export interface paths {
                             success: true;
                             data: {
                                 version: number;
+                                isGuests: boolean;
                                 stores: {
                                     storeId: string;
                                     storeName: string;

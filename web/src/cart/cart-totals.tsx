@@ -79,7 +79,7 @@ function Sums({ cart: { summary }, delivery, isEstimated }: CartTotalsProps & { 
       {isEstimated && <ByZip estimate={estimate} />}
       {!summary.isMixedCurrency && (
         <Total
-          name={isEstimated && estimate !== null ? t("estimatedTotal") : t("total")}
+          name={t(!isEstimated ? "total" : estimate === null ? "totalSoFar" : "estimatedTotal")}
           value={estimate?.totalDisplay ?? summary.subtotalDisplay}
         />
       )}

@@ -1,10 +1,13 @@
 import type { Cart, CartItem } from "@muse/contracts/cart";
 
 /**
- * The cart as this browser keeps it, under the name that older clients of Muse know. It shows a cart before the first
- * answer has come, and is put back into the account's cart when that one was lost.
+ * The cart as this browser keeps it, under the name that older clients of Muse know. A visitor's is put back when their
+ * account was lost; the prices in it are those that this browser has shown.
  */
 const storageKey = "ai_marketplace_cart";
+
+/** Beside it where it is a person's: their account keeps it, and putting it back as well would double it. */
+const personsKey = "muse_cart_of_person";
 
 export type LocalItem = {
   readonly id: string;
@@ -16,11 +19,14 @@ export type LocalItem = {
   readonly currency: string;
   readonly seller: { readonly id: string; readonly name: string };
   readonly productId: string;
-  readonly variantId: string;
+  /** Null where its product has one variant alone, or an older client kept it. */
+  readonly variantId: string | null;
   readonly quantity: number;
 };
 
-export function keepLocalCart({ stores }: Cart): void {
+export function keepLocalCart({ version, isGuests, stores }: Cart): void {
+  // Nothing was ever in this one. What was kept of another may still be put back.
+  if (version === 0) return;
   const items = stores.flatMap(({ storeId, storeName, currency, items: lines }) =>
     lines.map((line): LocalItem => ({
       id: line.productId,
@@ -35,6 +41,12 @@ export function keepLocalCart({ stores }: Cart): void {
     })),
   );
   keep(items);
+  try {
+    if (isGuests) localStorage.removeItem(personsKey);
+    else localStorage.setItem(personsKey, "1");
+  } catch {
+    // As below.
+  }
 }
 
 type ShownPrice = Pick<CartItem, "variantId" | "unitPriceCents" | "unitPriceDisplay">;
@@ -52,11 +64,24 @@ function keep(items: readonly LocalItem[]): void {
   }
 }
 
+/** What of a visitor's cart was kept here, to be put back. A person's is forgotten: it waits in their account. */
+export function takeLostCart(): LocalItem[] {
+  try {
+    if (localStorage.getItem(personsKey) !== null) {
+      localStorage.removeItem(personsKey);
+      localStorage.removeItem(storageKey);
+    }
+  } catch {
+    return [];
+  }
+  return readLocalCart();
+}
+
 /** What was kept here; whatever is not an item of ours is passed over. */
 export function readLocalCart(): LocalItem[] {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(storageKey) ?? "[]");
-    return Array.isArray(kept) ? kept.filter(isItem).map((item) => ({ ...item, priceDisplay: shown(item) })) : [];
+    return Array.isArray(kept) ? kept.flatMap(itemOf) : [];
   } catch {
     return [];
   }
@@ -67,8 +92,12 @@ function shown({ priceDisplay }: Partial<LocalItem>): string {
   return typeof priceDisplay === "string" ? priceDisplay : "";
 }
 
-function isItem(value: unknown): value is LocalItem {
-  if (typeof value !== "object" || value === null) return false;
-  const { productId, variantId, quantity } = value as Partial<Record<keyof LocalItem, unknown>>;
-  return typeof productId === "string" && typeof variantId === "string" && Number.isInteger(quantity);
+/** Older clients name a product by `id` alone, and mean one of it. */
+function itemOf(value: unknown): LocalItem[] {
+  if (typeof value !== "object" || value === null) return [];
+  const item = value as LocalItem;
+  const { id, productId = id, variantId = null, quantity = 1 } = value as Partial<Record<keyof LocalItem, unknown>>;
+  if (typeof productId !== "string" || !Number.isInteger(quantity)) return [];
+  if (variantId !== null && typeof variantId !== "string") return [];
+  return [{ ...item, productId, variantId, quantity: Number(quantity), priceDisplay: shown(item) }];
 }

@@ -5,7 +5,7 @@ import { useEffect, useRef } from "react";
 import { api } from "#web/api/browser.ts";
 import { call } from "#web/api/call.ts";
 import { cartMoved, cartSummaryQuery } from "./cart-query.ts";
-import { readLocalCart } from "./local-cart.ts";
+import { takeLostCart } from "./local-cart.ts";
 
 /**
  * Puts back what this browser has kept when the server knows of nothing: a cookie that was cleared, a visitor's account
@@ -19,7 +19,11 @@ export function RestoreCart() {
   useEffect(() => {
     if (!isEmpty || isTried.current) return;
     isTried.current = true;
-    const items = readLocalCart().map(({ productId, variantId, quantity }) => ({ productId, variantId, quantity }));
+    const items = takeLostCart().map(({ productId, variantId, quantity }) => ({
+      productId,
+      quantity,
+      ...(variantId === null ? {} : { variantId }),
+    }));
     if (items.length === 0) return;
     call(api.POST("/api/v1/cart/items/batch", { body: { items, partial: true, merge: true } })).then(
       (change) => cartMoved(client, change),

@@ -35,7 +35,7 @@ export function changesBetween(before: Session, after: Session): Change[] {
 }
 
 /** A price as this browser last showed it, outside the checkout. */
-export type SeenPrice = { readonly variantId: string; readonly price: number; readonly priceDisplay: string };
+export type SeenPrice = { readonly variantId: string | null; readonly price: number; readonly priceDisplay: string };
 
 /** What moved between the last look at the cart and the moment it was frozen. */
 export function changesSince(seen: readonly SeenPrice[], session: Session): Change[] {

@@ -45,7 +45,7 @@ export function CheckoutForm(props: CheckoutFormProps) {
   return (
     <div className="grid gap-x-16 gap-y-8 grid-cols-1 lg:grid-cols-[minmax(0,1fr)_24rem]">
       <div className="flex flex-col gap-8 lg:order-2">
-        <SummaryFrame total={session.cartSnapshot.summary.totalDisplay}>
+        <SummaryFrame session={session}>
           <OrderSummary session={session} changes={changes.list ?? []} />
         </SummaryFrame>
       </div>

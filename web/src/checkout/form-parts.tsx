@@ -7,6 +7,7 @@ import { Button } from "#web/ui/button.tsx";
 import { useErrorMessage } from "#web/ui/error-state.tsx";
 import { Link } from "#web/ui/link.tsx";
 import { Notice } from "#web/ui/panel.tsx";
+import { isTotalWhole } from "./order-summary.tsx";
 import { refusedItems } from "./refused-items.tsx";
 
 type SectionProps = { readonly title: string; readonly aside?: ReactNode; readonly children: ReactNode };
@@ -23,15 +24,21 @@ export function Section({ title, aside, children }: SectionProps) {
   );
 }
 
+type SummaryFrameProps = { readonly session: Session; readonly children: ReactNode };
+
 /** Open on a wide page; on a telephone one line with the total, unfolded by a touch. */
-export function SummaryFrame({ total, children }: { readonly total: string; readonly children: ReactNode }) {
+export function SummaryFrame({ session, children }: SummaryFrameProps) {
   const t = useTranslations("checkout");
+  const { summary } = session.cartSnapshot;
   return (
     <>
       <details className="group rounded-lg border border-line bg-surface px-5 lg:hidden">
         <summary className="flex min-h-14 list-none items-center justify-between gap-4 text-sm [&::-webkit-details-marker]:hidden">
           <span className="underline underline-offset-4">{t("showSummary")}</span>
-          <span className="figures font-medium">{total}</span>
+          <span className="figures font-medium">
+            {isTotalWhole(session) ? "" : `${t("totalSoFar")} `}
+            {summary.totalDisplay}
+          </span>
         </summary>
         <div className="flex flex-col gap-5 pt-2 pb-6">{children}</div>
       </details>

@@ -96,11 +96,16 @@ function HowItComes({ store, email }: { readonly store: Store; readonly email: s
   );
 }
 
+/** Whether delivery and tax are in the total: not before it is known where it goes. */
+export function isTotalWhole({ needsShipping, shippingAddress }: Session): boolean {
+  return !needsShipping || shippingAddress !== null;
+}
+
 function Totals({ session }: { readonly session: Session }) {
   const t = useTranslations("checkout");
-  const { needsShipping, shippingAddress, cartSnapshot } = session;
+  const { needsShipping, cartSnapshot } = session;
   const { summary } = cartSnapshot;
-  const later = needsShipping && shippingAddress === null ? t("afterAddress") : null;
+  const later = isTotalWhole(session) ? null : t("afterAddress");
   const shipping = summary.shippingCents === 0 ? t("free") : summary.shippingDisplay;
   return (
     <dl aria-busy={!summary.isFinal && later === null} className="figures flex flex-col gap-2 text-sm">

@@ -26,9 +26,10 @@ export function changeRoutes(http: HttpServer): void {
       reply: Cart,
       errors: [],
     },
-    async ({ db, account: { accountId }, language }) => {
+    async ({ db, account, language }) => {
+      const { accountId } = account;
       await pricesSee(db, { accountId });
-      return tagged(presentCart(await readCart(db, accountId), language));
+      return tagged(presentCart(await readCart(db, accountId), account, language));
     },
   );
 }

@@ -3,16 +3,22 @@ import { deliveryName } from "@muse/contracts/delivery-name";
 import type { Language } from "@muse/contracts/error";
 import type { ShippingEstimate } from "@muse/contracts/quote";
 import { formatMinor, fromWire } from "#kernel/money.ts";
+import type { Account } from "#platform/http/account.ts";
 import type { Estimate, QuoteGroup } from "#rooms/quote";
 import { storePlacement } from "#rooms/store";
 import type { CartRecord } from "./read-cart.ts";
 import type { CartLine, CartSums } from "./written.ts";
 
 /** The cart as the contract shows it: by store, the stores and their items in the order they came in. */
-export function presentCart({ version, lines }: CartRecord, language: Language): Cart {
+export function presentCart(
+  { version, lines }: CartRecord,
+  account: Pick<Account, "kind"> | null,
+  language: Language,
+): Cart {
   const stores = [...Map.groupBy(lines, ({ storeId }) => storeId).values()];
   return {
     version,
+    isGuests: account?.kind !== "person",
     stores: stores.map((items) => presentStore(items, language)),
     summary: presentSummary(sumsOf(lines), language),
   };

@@ -19,7 +19,8 @@ export function readRoutes(http: HttpServer): void {
       reply: Cart,
       errors: [],
     },
-    async ({ db, account, language }) => tagged(presentCart(await readCart(db, account?.accountId ?? null), language)),
+    async ({ db, account, language }) =>
+      tagged(presentCart(await readCart(db, account?.accountId ?? null), account, language)),
   );
   route(
     http,

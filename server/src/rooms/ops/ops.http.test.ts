@@ -113,7 +113,9 @@ test("orders are found by status, store and payment, and by any number of theirs
   const unpaid = await paidOrder(pool, {}, { isPaid: false });
   const storeNumber = newId("so");
   await placed(order.orderNumber, storeNumber);
-  await pool.query("select orders.order_tracked_1($1, 'swiftpost', 'SP-77001')", [order.orderNumber]);
+  await pool.query("select shipment.put_1('shp_77001', $1, 'swiftpost', 'SP-77001', null, null, null)", [
+    order.orderNumber,
+  ]);
 
   const found = async (query: string): Promise<string[]> =>
     (await get(`/orders?${query}`)).orders.map(({ museOrderNumber }: { museOrderNumber: string }) => museOrderNumber);

@@ -62,6 +62,8 @@ select t.order_number, t.kind, t.status, t.why, t.outcome_unknown, t.opened_at, 
   count(*) over () as "total!"
 from placement.manual_task t join orders.store_order o using (order_number)
 where (case when :status?::text is null then t.closed_at is null else t.status = (:status?::text)::placement.task_status end)
+  -- Says again what makes a task live, in the words of its index.
+  and (:status?::text is not null or t.status in ('open', 'claimed'))
   and (:store_id?::text is null or o.store_id = :store_id?)
   and (:claimed_by?::text is null or (t.claimed_by = :claimed_by? and t.claimed_until > now()))
   and (:is_claimed?::boolean is null or coalesce(t.claimed_until > now(), false) = :is_claimed?)
@@ -71,7 +73,8 @@ limit :limit::int offset :offset::int;
 -- name: taskStats :one
 -- How long the manual queue is, and what came out of it in the last thirty days. Reads only.
 with live as (
-  select t.opened_at, t.deadline_at, t.claimed_until from placement.manual_task t where t.closed_at is null
+  select t.opened_at, t.deadline_at, t.claimed_until from placement.manual_task t
+  where t.closed_at is null and t.status in ('open', 'claimed')
 ), closed as (
   select (t.closed_at at time zone 'UTC')::date as day, t.closed_by, t.status in ('placed', 'cancelled') as is_placed
   from placement.manual_task t

@@ -302,6 +302,7 @@ const taskListText = `select t.order_number, t.kind, t.status, t.why, t.outcome_
   count(*) over () as "total!"
 from placement.manual_task t join orders.store_order o using (order_number)
 where (case when $1::text is null then t.closed_at is null else t.status = ($1::text)::placement.task_status end)
+  and ($1::text is not null or t.status in ('open', 'claimed'))
   and ($2::text is null or o.store_id = $2)
   and ($3::text is null or (t.claimed_by = $3 and t.claimed_until > now()))
   and ($4::boolean is null or coalesce(t.claimed_until > now(), false) = $4)
@@ -339,7 +340,8 @@ export type TaskStatsRow = {
   readonly perOperator: unknown;
 };
 const taskStatsText = `with live as (
-  select t.opened_at, t.deadline_at, t.claimed_until from placement.manual_task t where t.closed_at is null
+  select t.opened_at, t.deadline_at, t.claimed_until from placement.manual_task t
+  where t.closed_at is null and t.status in ('open', 'claimed')
 ), closed as (
   select (t.closed_at at time zone 'UTC')::date as day, t.closed_by, t.status in ('placed', 'cancelled') as is_placed
   from placement.manual_task t

@@ -34,7 +34,8 @@ order by i.work_at limit :count_max;
 select i.source, i.event_id, i.type, i.store_id, i.object_ref, i.received_at, i.processed_at, i.outcome, i.tries, i.last_error
 from webhook.inbox i
 where (:source?::text is null or i.source = (:source?::text)::webhook.source)
-  and (:is_open?::boolean is null or (i.processed_at is null) = :is_open?)
+  -- Two ways to say it, so that the open ones, which are few, are found by their index.
+  and (:is_open?::boolean is null or (:is_open? and i.processed_at is null) or (not :is_open? and i.processed_at is not null))
 order by i.received_at desc, i.event_id limit :count_max offset :offset;
 
 -- name: eventReplay :opt

@@ -131,7 +131,7 @@ export type EventListRow = {
 const eventListText = `select i.source, i.event_id, i.type, i.store_id, i.object_ref, i.received_at, i.processed_at, i.outcome, i.tries, i.last_error
 from webhook.inbox i
 where ($1::text is null or i.source = ($1::text)::webhook.source)
-  and ($2::boolean is null or (i.processed_at is null) = $2)
+  and ($2::boolean is null or ($2 and i.processed_at is null) or (not $2 and i.processed_at is not null))
 order by i.received_at desc, i.event_id limit $3 offset $4`;
 /** Events for operators, newest first, a page at a time by time and id. Reads only. */
 export function eventList(db: Db, args: EventListArgs): Promise<EventListRow[]> {
