@@ -10492,10 +10492,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the stores */
+        /**
+         * List stores, retailers first
+         * @description By name, those that orders are placed with before the stores of people who sell files.
+         */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    limit?: number;
+                    offset?: number;
+                    query?: string;
+                    kind?: "retailer" | "seller";
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -10627,6 +10635,7 @@ export interface paths {
                                     /** Format: date-time */
                                     updatedAt: string;
                                 }[];
+                                total: number;
                             };
                             message?: string;
                         };

@@ -86,6 +86,8 @@ test("what is not as the contract says is refused with the field named", async (
     ["GET", "/metrics/overview?from=yesterday", undefined, "from"],
     ["GET", "/metrics/overview?from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z", undefined, "to"],
     ["GET", "/orders?status=lost", undefined, "status"],
+    ["GET", "/stores?limit=101", undefined, "limit"],
+    ["GET", "/stores?kind=digital", undefined, "kind"],
     ["GET", "/orders?limit=101", undefined, "limit"],
     ["GET", "/webhook-events?source=paypal", undefined, "source"],
     ["GET", "/audit?cursor=x", undefined, "cursor"],
@@ -323,7 +325,12 @@ test("a store is registered and changed; its credentials are written and never r
   assert.deepEqual([strange.status, strange.body.error.field], [400, "tiers[0].connector"]);
 
   assert.deepEqual(await trail(storeId), ["store.change", "store.create"]);
-  const everything = JSON.stringify([made.body, await get("/stores"), await get(`/audit?subject=${storeId}`), lines]);
+  const everything = JSON.stringify([
+    made.body,
+    await get(`/stores?query=${storeId}`),
+    await get(`/audit?subject=${storeId}`),
+    lines,
+  ]);
   assert.ok(!everything.includes(secret), "no answer, trail or log line tells the secret");
   assert.deepEqual((await get(`/audit?subject=${storeId}`)).entries[1].detail.credentials, ["api", "webhookSecret"]);
   assert.deepEqual(code(await call("GET", "/stores/not-there")), [404, "store_not_found"]);
