@@ -8599,7 +8599,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Measure checkouts, payments, placements and queues */
+        /**
+         * Measure checkouts, payments, placements and queues
+         * @description From (inclusive) to (exclusive), 366 days at most. Without `to` up to now, without both thirty days.
+         */
         get: {
             parameters: {
                 query?: {
@@ -8708,7 +8711,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Measure each store's placements by method, with reasons and times */
+        /**
+         * Measure each store's placements by method, with reasons and times
+         * @description From (inclusive) to (exclusive), 366 days at most. Without `to` up to now, without both thirty days.
+         */
         get: {
             parameters: {
                 query?: {

@@ -85,6 +85,12 @@ test("what is not as the contract says is refused with the field named", async (
   const refused: readonly (readonly ["GET" | "POST" | "PUT", string, object | undefined, string])[] = [
     ["GET", "/metrics/overview?from=yesterday", undefined, "from"],
     ["GET", "/metrics/overview?from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z", undefined, "to"],
+    ...["overview", "placements"].flatMap((path) => [
+      ["GET", `/metrics/${path}?from=2016-01-01T00:00:00Z&to=2026-01-01T00:00:00Z`, undefined, "from"] as const,
+      ["GET", `/metrics/${path}?from=2025-01-01T00:00:00Z&to=2026-01-02T00:00:01Z`, undefined, "from"] as const,
+      // Up to now, where nothing else is said.
+      ["GET", `/metrics/${path}?from=2016-01-01T00:00:00Z`, undefined, "from"] as const,
+    ]),
     ["GET", "/orders?status=lost", undefined, "status"],
     ["GET", "/stores?limit=101", undefined, "limit"],
     ["GET", "/stores?kind=digital", undefined, "kind"],
