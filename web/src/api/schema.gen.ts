@@ -6333,7 +6333,7 @@ export interface paths {
         get?: never;
         /**
          * Note a parcel of an order
-         * @description By operators, or by the order's store with `Store-Signature: t=<unix s>,v1=<hex HMAC-SHA256 of "<t>.PUT /api/v1/orders/<order number>/tracking.<raw body>">`: the request line is signed as well, so that it is good for this order alone. Moves the order to shipped. An order may have several parcels; the same one again changes nothing.
+         * @description By operators, or by the order's store with `Store-Signature: t=<unix s>,v1=<hex HMAC-SHA256 of "<t>.PUT /api/v1/orders/<order number>/tracking.<raw body>">`: the request line is signed as well, so that it is good for this order alone. Moves the order to shipped. An order may have several parcels, up to a hundred; the same one again changes nothing.
          */
         put: {
             parameters: {
