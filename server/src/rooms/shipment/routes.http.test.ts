@@ -189,7 +189,7 @@ test("an order has a hundred parcels at most, however many are noted at once; a 
     assert.equal((await put(order, numbered(number))).statusCode, 200);
   }
   const last = await Promise.all([put(order, numbered(201)), put(order, numbered(202))]);
-  assert.deepEqual(last.map(({ statusCode }) => statusCode).sort(), [200, 409]);
+  assert.deepEqual(new Set(last.map(({ statusCode }) => statusCode)), new Set([200, 409]));
 
   const body = JSON.stringify(numbered(203));
   for (const headers of [ops, signed(order, body)]) {

@@ -11,7 +11,7 @@ import type { AuditEntry } from "#rooms/placement";
 import type { Db } from "#platform/db/query.ts";
 import { parcelsMax } from "./rules.ts";
 import { orderLines } from "./shipment.sql.gen.ts";
-import { trackParcel } from "./track-parcel.ts";
+import { trackParcel, type TrackParcelResult } from "./track-parcel.ts";
 
 export type ShipmentRoutesDeps = {
   /** The ops room's door. */
@@ -86,10 +86,8 @@ export function shipmentRoutes(http: HttpServer, deps: ShipmentRoutesDeps): void
         }
         return tracked;
       });
-      if (kind === "not_found") return problem("order_not_found");
-      if (kind === "conflict") return problem("tracking_conflict");
-      if (kind === "too_many") return problem("parcels_too_many", { details: { max: parcelsMax } });
-      return { museOrderNumber: params.orderNumber, trackingNumber, carrier, isNew: kind === "tracked" };
+      const refused = refusalOfParcel(kind);
+      return refused ?? { museOrderNumber: params.orderNumber, trackingNumber, carrier, isNew: kind === "tracked" };
     },
   );
 }
@@ -125,6 +123,12 @@ const digitFields: ReadonlySet<string> = new Set(["trackingNumber"]);
 function refusalOf(account: Account | null): "not_signed_in" | "role_missing" | null {
   if (account === null || account.kind === "anonymous") return "not_signed_in";
   return account.role === "ops" || account.role === "admin" ? null : "role_missing";
+}
+
+function refusalOfParcel(kind: TrackParcelResult["kind"]) {
+  if (kind === "not_found") return problem("order_not_found");
+  if (kind === "conflict") return problem("tracking_conflict");
+  return kind === "too_many" ? problem("parcels_too_many", { details: { max: parcelsMax } }) : null;
 }
 
 function dateOf(text: string | null | undefined): Date | null {

@@ -14,8 +14,8 @@ export type Parcel = {
 };
 
 /**
- * `conflict`: the number is another shopper's, or the order is in no state to be sent. `too_many`: the order has as many
- * parcels as one can have.
+ * `conflict`: the number is another shopper's, or the order is in no state to be sent. `too_many`: the order has all
+ * that one can have.
  */
 export type TrackParcelResult = { readonly kind: (typeof kinds)[number] };
 

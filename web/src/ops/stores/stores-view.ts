@@ -1,12 +1,12 @@
 import type { Query } from "../types.ts";
 import { addressOf, oneOf, pageOf, textOf } from "../view.ts";
-import type { Store } from "./stores-query.ts";
 
-export const storeKinds = ["retailer", "seller"] as const satisfies readonly Store["kind"][];
+/** Those that orders are placed with, and those of people who sell files. */
+export const storeKinds = ["retailer", "seller"] as const;
 
 export type StoresView = {
   readonly query: string | null;
-  readonly kind: Store["kind"] | null;
+  readonly kind: (typeof storeKinds)[number] | null;
   readonly page: number;
 };
 
