@@ -48,6 +48,14 @@ export const orderErrors = {
     retry: "never",
     message: { en: "Only those who bought this product can do this.", ko: "이 상품을 구매한 분만 이용할 수 있습니다." },
   },
+  parcels_too_many: {
+    status: 409,
+    retry: "never",
+    message: {
+      en: "An order can have up to 100 parcels, and this one has them all.",
+      ko: "송장은 주문마다 100개까지 등록할 수 있으며, 이 주문은 이미 모두 등록되었습니다.",
+    },
+  },
 
   // Operations.
   manual_order_claimed: {

@@ -5,13 +5,25 @@ import { PlacementMethod } from "./order.ts";
 /** A share of something, from 0 to 1; null when there was nothing to take it of. */
 const Rate = z.number().min(0).max(1).nullable();
 
-/** From (inclusive) to (exclusive). Without them: the thirty days up to now. */
+/** What is measured is read row by row, so a year's worth and no more: a leap year fits. */
+const spanDaysMax = 366;
+const dayMs = 86_400_000;
+
+/** From (inclusive) to (exclusive), 366 days at most. Without `to`: up to now; without both: the last thirty days. */
 export const MetricsQuery = z
   .strictObject({ from: z.iso.datetime({ offset: true }).optional(), to: z.iso.datetime({ offset: true }).optional() })
   .refine(({ from, to }) => from === undefined || to === undefined || Date.parse(from) < Date.parse(to), {
     path: ["to"],
     message: "`to` is after `from`.",
+  })
+  .refine(({ from, to }) => from === undefined || endMs(to) - Date.parse(from) <= spanDaysMax * dayMs, {
+    path: ["from"],
+    message: "At most 366 days are measured at once.",
   });
+
+function endMs(to: string | undefined): number {
+  return to === undefined ? Date.now() : Date.parse(to);
+}
 
 const attemptCounts = {
   /** Attempts that began in the time asked for. */

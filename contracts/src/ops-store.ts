@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { StorePlacement } from "./catalog.ts";
-import { Currency, CursorQuery, Instant, PriceCents } from "./envelope.ts";
+import { Currency, CursorQuery, Instant, PageQuery, PriceCents } from "./envelope.ts";
 
 const Code = z.string().min(1).max(64);
 
 export const OpsStoreParams = z.strictObject({ storeId: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{1,63}$/) });
+
+const StoreKind = z.enum(["retailer", "seller"]);
 
 const Url = z.url({ protocol: /^https?$/ }).max(500);
 
@@ -110,7 +112,7 @@ const TierHealth = z.object({
 export const OpsStoreBody = z.strictObject({
   name: z.string().trim().min(1).max(100).optional(),
   description: z.string().trim().max(2000).optional(),
-  kind: z.enum(["retailer", "seller"]).optional(),
+  kind: StoreKind.optional(),
   currency: z.enum(["USD", "KRW"]).optional(),
   homepage: Url.nullable().optional(),
   returnPolicy: z.string().trim().max(5000).optional(),
@@ -145,7 +147,7 @@ export const OpsStore = z.object({
   storeId: z.string(),
   name: z.string(),
   description: z.string(),
-  kind: z.enum(["retailer", "seller"]),
+  kind: StoreKind,
   currency: Currency,
   homepage: z.string().nullable(),
   returnPolicy: z.string(),
@@ -187,7 +189,15 @@ export const OpsStore = z.object({
 });
 export type OpsStore = z.infer<typeof OpsStore>;
 
-export const OpsStores = z.object({ stores: z.array(OpsStore) });
+export const OpsStoresQuery = z.strictObject({
+  ...PageQuery,
+  /** Part of the name, or the whole id. */
+  query: z.string().trim().min(1).max(100).optional(),
+  /** `retailer`: those that orders are placed with; `seller`: of people who sell files. */
+  kind: StoreKind.optional(),
+});
+
+export const OpsStores = z.object({ stores: z.array(OpsStore), total: z.int() });
 
 export const StoreTierParams = z.strictObject({
   storeId: OpsStoreParams.shape.storeId,

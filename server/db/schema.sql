@@ -7004,9 +7004,14 @@ begin
   select x.* into s from shipment.shipment x where x.shipment_id = p_shipment_id for update;
   if not found then return false; end if;
 
+  -- Two hundred of a parcel are kept, as many as one answer may hold: a carrier that dates its scans anew each time it is asked
+  -- would add to them for ever. Where the parcel is stands in its own row, whatever is kept of its way.
   insert into shipment.event (shipment_id, occurred_at, status, description, location)
   select p_shipment_id, e.occurred_at, e.status, e.description, e.location
   from jsonb_to_recordset(p_events) as e (occurred_at timestamptz, status shipment.shipment_status, description text, location text)
+  where not exists (select from shipment.event k where k.shipment_id = p_shipment_id and k.occurred_at = e.occurred_at and k.status = e.status)
+  order by e.occurred_at, e.status
+  limit (select greatest(0, 200 - count(*)) from shipment.event k where k.shipment_id = p_shipment_id)
   on conflict (shipment_id, occurred_at, status) do nothing;
 
   -- The labels stand in the order of the way; 'exception' comes last and can be left again.
@@ -7054,6 +7059,8 @@ begin
   ) then
     return 'conflict';
   end if;
+  -- The order is held, so nobody else adds one meanwhile.
+  if (select count(*) from shipment.shipment s where s.order_number = p_order_number) >= 100 then return 'too_many'; end if;
 
   insert into shipment.shipment (shipment_id, order_number, carrier, tracking_number, line_nos, estimated_delivery, poll_at, status, delivered_at)
   values (p_shipment_id, p_order_number, p_carrier, p_tracking_number, p_line_nos, p_estimated_delivery,
@@ -7071,6 +7078,7 @@ CREATE OR REPLACE FUNCTION shipment.store_event_1(p_store_id text, p_type text, 
 AS $function$
 declare
   o orders.store_order;
+  noted text;
 begin
   select so.* into o from orders.store_order so
   where so.store_id = p_store_id and (so.order_number = p_reference or (p_reference is null and so.store_order_number = p_store_order_number))
@@ -7108,11 +7116,10 @@ begin
     return 'already';
   end if;
   if p_type = 'shipped' and p_carrier is not null and p_tracking_number is not null then
-    if shipment.put_1(p_shipment_id, o.order_number, p_carrier, p_tracking_number, p_estimated_delivery, null, p_poll_after,
-      p_has_arrived => o.status = 'delivered') = 'tracked'
-    then
-      return 'advanced';
-    end if;
+    noted := shipment.put_1(p_shipment_id, o.order_number, p_carrier, p_tracking_number, p_estimated_delivery, null, p_poll_after,
+      p_has_arrived => o.status = 'delivered');
+    if noted = 'tracked' then return 'advanced'; end if;
+    if noted = 'too_many' then return 'parcels_too_many'; end if;
   end if;
   return orders.advance_1(o.order_number, p_type::orders.order_status, null);
 end $function$

@@ -249,7 +249,7 @@ export const rows: Readonly<Record<string, Row>> = {
     body: () => ({ decision: "declined", note: "It was used." }),
     texts: ["note"],
   },
-  "GET /api/v1/admin/stores": { whose: "staff" },
+  "GET /api/v1/admin/stores": { whose: "staff", query: { query: "harbor", kind: "retailer" } },
   "GET /api/v1/admin/stores/{storeId}": { whose: "staff", names: ({ storeId }) => ({ storeId }) },
   "GET /api/v1/admin/store-alerts": { whose: "staff", query: { limit: "5" } },
   "PUT /api/v1/admin/stores/{storeId}/tiers/{position}": {

@@ -175,6 +175,12 @@ test("a store's switch, a replay and the figures, and the trail of them", async 
   await page.waitForURL(/\/ops\/stores$/);
   await page.locator(`[data-row="${storeByHand}"]`).waitFor();
   await assertAccessible(page, "the stores");
+  await page.getByLabel("Whose stores").selectOption("Retailers");
+  await page.waitForURL(/\/ops\/stores\?kind=retailer$/);
+  await page.getByRole("searchbox", { name: "Name or id" }).fill(storeByHand);
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/ops\/stores\?query=[a-z-]+&kind=retailer$/);
+  await page.locator("[data-row]").nth(1).waitFor({ state: "detached" });
   await moveTo(page, storeByHand);
   await page.keyboard.press("Enter");
   const browser = page.getByRole("switch", { name: "Use 1. Browser" });

@@ -34,8 +34,9 @@ create table shipment.event (
 );
 
 -- A parcel is under way. The same one again changes nothing; another one of the same order is another shipment. Answers
--- 'tracked', 'already', 'conflict' (the number is another's, or the order cannot be sent) or 'not_found'. `p_poll_after` null:
--- this carrier cannot be asked. `p_has_arrived`: its arrival was heard of first, so it is known as one that is there.
+-- 'tracked', 'already', 'conflict' (the number is another's, or the order cannot be sent), 'too_many' (it has a hundred: an order
+-- has a hundred lines at most, or 99 pieces of one, so each may travel alone) or 'not_found'. `p_poll_after` null: this carrier
+-- cannot be asked. `p_has_arrived`: its arrival was heard of first, so it is known as one that is there.
 create function shipment.put_1(
   p_shipment_id text, p_order_number text, p_carrier text, p_tracking_number text, p_estimated_delivery timestamptz, p_line_nos smallint[],
   p_poll_after interval, p_has_arrived boolean default false
@@ -63,6 +64,8 @@ begin
   ) then
     return 'conflict';
   end if;
+  -- The order is held, so nobody else adds one meanwhile.
+  if (select count(*) from shipment.shipment s where s.order_number = p_order_number) >= 100 then return 'too_many'; end if;
 
   insert into shipment.shipment (shipment_id, order_number, carrier, tracking_number, line_nos, estimated_delivery, poll_at, status, delivered_at)
   values (p_shipment_id, p_order_number, p_carrier, p_tracking_number, p_line_nos, p_estimated_delivery,
@@ -100,9 +103,14 @@ begin
   select x.* into s from shipment.shipment x where x.shipment_id = p_shipment_id for update;
   if not found then return false; end if;
 
+  -- Two hundred of a parcel are kept, as many as one answer may hold: a carrier that dates its scans anew each time it is asked
+  -- would add to them for ever. Where the parcel is stands in its own row, whatever is kept of its way.
   insert into shipment.event (shipment_id, occurred_at, status, description, location)
   select p_shipment_id, e.occurred_at, e.status, e.description, e.location
   from jsonb_to_recordset(p_events) as e (occurred_at timestamptz, status shipment.shipment_status, description text, location text)
+  where not exists (select from shipment.event k where k.shipment_id = p_shipment_id and k.occurred_at = e.occurred_at and k.status = e.status)
+  order by e.occurred_at, e.status
+  limit (select greatest(0, 200 - count(*)) from shipment.event k where k.shipment_id = p_shipment_id)
   on conflict (shipment_id, occurred_at, status) do nothing;
 
   -- The labels stand in the order of the way; 'exception' comes last and can be left again.
@@ -126,7 +134,8 @@ end $$;
 -- What a store tells of an order, by an event or when asked: it is true whenever it comes, and in any order (W1). An
 -- answer to our own request that has not arrived is made good by it. Answers null when no such order is known (yet), else
 -- what came of it: 'advanced', 'already', 'cancelled', 'ended' (here it is over), 'surplus' (here it was over before the
--- store had it: a person is told), 'other_order' (the store holds a second one for it: a person is told) or 'not_paid'.
+-- store had it: a person is told), 'other_order' (the store holds a second one for it: a person is told), 'parcels_too_many' (it
+-- has as many as an order can have, and this one is not noted: what came of it is known, so it is not worked again) or 'not_paid'.
 create function shipment.store_event_1(
   p_store_id text, p_type text, p_store_order_number text, p_reference text, p_carrier text, p_tracking_number text,
   p_estimated_delivery timestamptz, p_shipment_id text, p_poll_after interval
@@ -134,6 +143,7 @@ create function shipment.store_event_1(
 language plpgsql as $$
 declare
   o orders.store_order;
+  noted text;
 begin
   select so.* into o from orders.store_order so
   where so.store_id = p_store_id and (so.order_number = p_reference or (p_reference is null and so.store_order_number = p_store_order_number))
@@ -171,11 +181,10 @@ begin
     return 'already';
   end if;
   if p_type = 'shipped' and p_carrier is not null and p_tracking_number is not null then
-    if shipment.put_1(p_shipment_id, o.order_number, p_carrier, p_tracking_number, p_estimated_delivery, null, p_poll_after,
-      p_has_arrived => o.status = 'delivered') = 'tracked'
-    then
-      return 'advanced';
-    end if;
+    noted := shipment.put_1(p_shipment_id, o.order_number, p_carrier, p_tracking_number, p_estimated_delivery, null, p_poll_after,
+      p_has_arrived => o.status = 'delivered');
+    if noted = 'tracked' then return 'advanced'; end if;
+    if noted = 'too_many' then return 'parcels_too_many'; end if;
   end if;
   return orders.advance_1(o.order_number, p_type::orders.order_status, null);
 end $$;

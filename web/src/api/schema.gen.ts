@@ -6335,7 +6335,7 @@ export interface paths {
         get?: never;
         /**
          * Note a parcel of an order
-         * @description By operators, or by the order's store with `Store-Signature: t=<unix s>,v1=<hex HMAC-SHA256 of "<t>.PUT /api/v1/orders/<order number>/tracking.<raw body>">`: the request line is signed as well, so that it is good for this order alone. Moves the order to shipped. An order may have several parcels; the same one again changes nothing.
+         * @description By operators, or by the order's store with `Store-Signature: t=<unix s>,v1=<hex HMAC-SHA256 of "<t>.PUT /api/v1/orders/<order number>/tracking.<raw body>">`: the request line is signed as well, so that it is good for this order alone. Moves the order to shipped. An order may have several parcels, up to a hundred; the same one again changes nothing.
          */
         put: {
             parameters: {
@@ -8601,7 +8601,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Measure checkouts, payments, placements and queues */
+        /**
+         * Measure checkouts, payments, placements and queues
+         * @description From (inclusive) to (exclusive), 366 days at most. Without `to` up to now, without both thirty days.
+         */
         get: {
             parameters: {
                 query?: {
@@ -8710,7 +8713,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Measure each store's placements by method, with reasons and times */
+        /**
+         * Measure each store's placements by method, with reasons and times
+         * @description From (inclusive) to (exclusive), 366 days at most. Without `to` up to now, without both thirty days.
+         */
         get: {
             parameters: {
                 query?: {
@@ -10494,10 +10500,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the stores */
+        /**
+         * List stores, retailers first
+         * @description By name, those that orders are placed with before the stores of people who sell files.
+         */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    limit?: number;
+                    offset?: number;
+                    query?: string;
+                    kind?: "retailer" | "seller";
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -10629,6 +10643,7 @@ export interface paths {
                                     /** Format: date-time */
                                     updatedAt: string;
                                 }[];
+                                total: number;
                             };
                             message?: string;
                         };

@@ -67,13 +67,18 @@ export function instructionsQuery(orderNumber: string, locale: string) {
   });
 }
 
-export function storesQuery() {
-  return queryOptions({
-    queryKey: [...deskKey, "stores"],
-    queryFn: ({ signal }) => call(api.GET("/api/v1/admin/stores", { signal })),
-    staleTime: 30_000,
-  });
-}
+/** To be chosen from: more than these are in no list that one reads down, and are found among the stores. */
+const retailersShown = 100;
+
+/** Those that orders are placed with, by name. */
+export const retailersQuery = queryOptions({
+  queryKey: [...deskKey, "retailers"],
+  queryFn: ({ signal }) => {
+    const query = { kind: "retailer", limit: retailersShown } as const;
+    return call(api.GET("/api/v1/admin/stores", { params: { query }, signal }));
+  },
+  staleTime: 30_000,
+});
 
 /** Who works at the desk, by number and name. */
 export const peopleQuery = queryOptions({

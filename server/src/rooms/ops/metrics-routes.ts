@@ -68,7 +68,14 @@ function seriesRoute(http: HttpServer): void {
 }
 
 function spanRoutes(http: HttpServer): void {
-  const read = { method: "GET", tags: ["Operations"], auth: "ops", query: MetricsQuery, errors: [] } as const;
+  const read = {
+    method: "GET",
+    description: "From (inclusive) to (exclusive), 366 days at most. Without `to` up to now, without both thirty days.",
+    tags: ["Operations"],
+    auth: "ops",
+    query: MetricsQuery,
+    errors: [],
+  } as const;
   route(
     http,
     {

@@ -42,6 +42,17 @@ test("where nothing happened there is nothing to divide by: shares are null, not
   assert.equal(Date.parse(to) - Date.parse(from), 30 * 86_400_000);
 });
 
+test("a leap year is measured at once, and thirty days up to any moment", async () => {
+  const year = { from: "2024-01-01T00:00:00.000Z", to: "2025-01-01T00:00:00.000Z" };
+  for (const path of ["overview", "placements"]) {
+    const { from, to } = await metrics(`${path}?from=${year.from}&to=${year.to}`);
+    assert.deepEqual({ from, to }, year);
+  }
+  assert.equal((await metrics("overview?to=2016-01-31T00:00:00Z")).from, "2016-01-01T00:00:00.000Z");
+  const yearAgo = new Date(Date.now() - 365 * 86_400_000).toISOString();
+  assert.equal((await metrics(`overview?from=${yearAgo}`)).from, yearAgo);
+});
+
 test("an event that was worked eight times in vain wants somebody, though its next try is not late", async () => {
   await pool.query(
     `insert into webhook.inbox (source, event_id, type, payload, tries, work_at)

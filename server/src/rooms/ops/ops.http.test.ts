@@ -85,7 +85,15 @@ test("what is not as the contract says is refused with the field named", async (
   const refused: readonly (readonly ["GET" | "POST" | "PUT", string, object | undefined, string])[] = [
     ["GET", "/metrics/overview?from=yesterday", undefined, "from"],
     ["GET", "/metrics/overview?from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z", undefined, "to"],
+    ...["overview", "placements"].flatMap((path) => [
+      ["GET", `/metrics/${path}?from=2016-01-01T00:00:00Z&to=2026-01-01T00:00:00Z`, undefined, "from"] as const,
+      ["GET", `/metrics/${path}?from=2025-01-01T00:00:00Z&to=2026-01-02T00:00:01Z`, undefined, "from"] as const,
+      // Up to now, where nothing else is said.
+      ["GET", `/metrics/${path}?from=2016-01-01T00:00:00Z`, undefined, "from"] as const,
+    ]),
     ["GET", "/orders?status=lost", undefined, "status"],
+    ["GET", "/stores?limit=101", undefined, "limit"],
+    ["GET", "/stores?kind=digital", undefined, "kind"],
     ["GET", "/orders?limit=101", undefined, "limit"],
     ["GET", "/webhook-events?source=paypal", undefined, "source"],
     ["GET", "/audit?cursor=x", undefined, "cursor"],
@@ -325,7 +333,12 @@ test("a store is registered and changed; its credentials are written and never r
   assert.deepEqual([strange.status, strange.body.error.field], [400, "tiers[0].connector"]);
 
   assert.deepEqual(await trail(storeId), ["store.change", "store.create"]);
-  const everything = JSON.stringify([made.body, await get("/stores"), await get(`/audit?subject=${storeId}`), lines]);
+  const everything = JSON.stringify([
+    made.body,
+    await get(`/stores?query=${storeId}`),
+    await get(`/audit?subject=${storeId}`),
+    lines,
+  ]);
   assert.ok(!everything.includes(secret), "no answer, trail or log line tells the secret");
   assert.deepEqual((await get(`/audit?subject=${storeId}`)).entries[1].detail.credentials, ["api", "webhookSecret"]);
   assert.deepEqual(code(await call("GET", "/stores/not-there")), [404, "store_not_found"]);

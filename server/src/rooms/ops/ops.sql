@@ -156,10 +156,10 @@ join payment.payment p using (session_id)
 where o.order_number = :order_number;
 
 -- name: shippingList :many
--- How a store delivers, or all of them do, in the order in which it is shown. Reads only.
+-- How these stores deliver, in the order in which it is shown. Reads only.
 select x.store_id, x.option_id, x.name, x.kind, x.amount_minor, x.per_item_minor, x.free_above_minor, x.days_min, x.days_max
 from quote.shipping_option x
-where :store_id?::text is null or x.store_id = :store_id?
+where x.store_id = any(:store_ids::text[])
 order by x.store_id, x.position, x.option_id;
 
 -- name: refundRequestTake :opt

@@ -358,7 +358,7 @@ export function orderBehind(db: Db, args: OrderBehindArgs): Promise<OrderBehindR
 }
 
 export type ShippingListArgs = {
-  readonly storeId: string | null;
+  readonly storeIds: readonly string[];
 };
 export type ShippingListRow = {
   readonly storeId: string;
@@ -373,11 +373,11 @@ export type ShippingListRow = {
 };
 const shippingListText = `select x.store_id, x.option_id, x.name, x.kind, x.amount_minor, x.per_item_minor, x.free_above_minor, x.days_min, x.days_max
 from quote.shipping_option x
-where $1::text is null or x.store_id = $1
+where x.store_id = any($1::text[])
 order by x.store_id, x.position, x.option_id`;
-/** How a store delivers, or all of them do, in the order in which it is shown. Reads only. */
+/** How these stores deliver, in the order in which it is shown. Reads only. */
 export function shippingList(db: Db, args: ShippingListArgs): Promise<ShippingListRow[]> {
-  return many(db, "ops.shippingList", shippingListText, [args.storeId], (row): ShippingListRow => ({
+  return many(db, "ops.shippingList", shippingListText, [args.storeIds], (row): ShippingListRow => ({
     storeId: row[0],
     optionId: row[1],
     name: row[2],

@@ -2,30 +2,22 @@ import type { OpsStore } from "@muse/contracts/ops-store";
 import { must } from "#kernel/assert.ts";
 import { toWire } from "#kernel/money.ts";
 import type { Db } from "#platform/db/query.ts";
-import {
-  getStore,
-  storePlacement,
-  tierGates,
-  tierHealth,
-  type listStores,
-  type TierGatesRow,
-  type TierHealthRow,
-} from "#rooms/store";
+import { getStore, storePlacement, tierGates, tierHealth, type TierGatesRow, type TierHealthRow } from "#rooms/store";
 import { shippingList, type ShippingListRow } from "./ops.sql.gen.ts";
 
-type Store = Awaited<ReturnType<typeof listStores>>[number];
+type Store = NonNullable<Awaited<ReturnType<typeof getStore>>>;
 
 /** One store as the desk sees it, or null. */
 export async function readStore(db: Db, storeId: string): Promise<OpsStore | null> {
   const store = await getStore(db, storeId);
   if (store === null) return null;
-  const [presented] = await presentStores(db, [store], storeId);
+  const [presented] = await presentStores(db, [store]);
   return must(presented, "one store, one view");
 }
 
-/** Stores with how their tiers stand and do; `storeId` bounds what is read for that, null reads it for all. */
-export async function presentStores(db: Db, stores: readonly Store[], storeId: string | null): Promise<OpsStore[]> {
-  const of = { storeId };
+/** These stores with how their tiers stand and do, and how they deliver: read for them alone. */
+export async function presentStores(db: Db, stores: readonly Store[]): Promise<OpsStore[]> {
+  const of = { storeIds: stores.map(({ storeId }) => storeId) };
   // One after another: whoever has just changed a store reads it in the same transaction.
   const options = await shippingList(db, of);
   const gates = await tierGates(db, of);

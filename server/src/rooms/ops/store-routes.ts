@@ -1,5 +1,6 @@
-import { OpsStore, OpsStoreBody, OpsStoreParams, OpsStores } from "@muse/contracts/ops-store";
+import { OpsStore, OpsStoreBody, OpsStoreParams, OpsStores, OpsStoresQuery } from "@muse/contracts/ops-store";
 import { must } from "#kernel/assert.ts";
+import { toWire } from "#kernel/money.ts";
 import { answer, problem, type Details } from "#platform/http/problem.ts";
 import { route } from "#platform/http/route.ts";
 import type { HttpServer } from "#platform/http/server-type.ts";
@@ -21,9 +22,22 @@ export function storeRoutes(http: HttpServer, masterKey: MasterKey): void {
 
 function readRoutes(http: HttpServer): void {
   const read = { method: "GET", tags, auth: "ops" } as const;
-  route(http, { ...read, url: base, summary: "List the stores", reply: OpsStores, errors: [] }, async ({ db }) => {
-    return { stores: await presentStores(db, await listStores(db), null) };
-  });
+  route(
+    http,
+    {
+      ...read,
+      url: base,
+      summary: "List stores, retailers first",
+      description: "By name, those that orders are placed with before the stores of people who sell files.",
+      query: OpsStoresQuery,
+      reply: OpsStores,
+      errors: [],
+    },
+    async ({ db, query: { query, kind, limit, offset } }) => {
+      const page = await listStores(db, { query: query ?? null, kind: kind ?? null, limit, offset });
+      return { stores: await presentStores(db, page.stores), total: toWire(page.total) };
+    },
+  );
   route(
     http,
     {

@@ -184,3 +184,39 @@ test("alerts are walked by their cursor", async () => {
   );
   assert.equal(second.nextCursor, null);
 });
+
+test("stores are read a page at a time, retailers first, each as it is read alone", async () => {
+  await pool.query(
+    `insert into store.store (store_id, name, kind, currency, owner_account_id)
+     select 'sto_' || n, 'A maker ' || lpad(n::text, 3, '0'), 'seller', 'USD', 'acc_' || n from generate_series(1, 120) n`,
+  );
+  const shippingOptions = [
+    { optionId: "standard", name: "Standard", kind: "flat", amountCents: 599, daysMin: 2, daysMax: 4 },
+  ];
+  await putStore("ivy", { tiers: [api, { method: "manual" }], shippingOptions });
+  await putStore("juniper", { tiers: [api, { method: "manual" }], shippingOptions });
+  await tell("ivy", 1, "placed", 3, 100);
+  await call("POST", "/stores/juniper/pause", { payload: { reason: "their sale begins" } });
+  type Listed = { readonly storeId: string; readonly kind: string };
+  const { rows } = await pool.query("select count(*)::int as stores from store.store");
+
+  const first = await get("/stores");
+  assert.deepEqual([first.stores.length, first.total], [20, rows[0].stores], "twenty, where nobody says how many");
+  const retailers = first.stores.filter(({ kind }: Listed) => kind === "retailer");
+  assert.deepEqual(first.stores.slice(0, retailers.length), retailers, "before anybody who sells files");
+  assert.equal(retailers.length, (await get("/stores?kind=retailer")).total, "all of them");
+  for (const storeId of ["ivy", "juniper"]) {
+    const listed = retailers.find((store: Listed) => store.storeId === storeId);
+    assert.deepEqual(listed, await get(`/stores/${storeId}`));
+  }
+
+  const seen: string[] = [];
+  for (let offset = 0; offset < first.total; offset += 50) {
+    const { stores } = await get(`/stores?limit=50&offset=${offset}`);
+    seen.push(...stores.map(({ storeId }: Listed) => storeId));
+  }
+  assert.deepEqual([seen.length, new Set(seen).size], [first.total, first.total], "each on one page");
+  const found = await get("/stores?query=MAKER%20077");
+  assert.deepEqual([found.stores.map(({ storeId }: Listed) => storeId), found.total], [["sto_77"], 1]);
+  assert.deepEqual((await get("/stores?kind=seller&query=ivy")).total, 0);
+});

@@ -8,7 +8,7 @@ import { startSandbox } from "../../../../sandbox/src/start-sandbox.ts";
 import { openTestDb } from "../../../test/db.ts";
 import { paidOrder, type PaidOrder } from "../../../test/paid-orders.ts";
 import { pollCarriers, shipmentSweeps, trackParcel } from "./index.ts";
-import { pollsMax, shipmentTransitions } from "./rules.ts";
+import { carrierEventsMax, pollsMax, shipmentTransitions } from "./rules.ts";
 
 const { pool } = await openTestDb();
 const carrierUrls = { swiftpost: "http://carriers.test/swiftpost" };
@@ -88,6 +88,29 @@ test("a parcel moves with its carrier's word to the door, and the order with it"
   );
   const parcel = await parcelOf(order);
   assert.deepEqual([parcel.status, parcel.order, parcel.isOver, parcel.events], ["delivered", "delivered", true, 3]);
+});
+
+test("of a parcel whose carrier dates its scans anew each time no more are kept than one answer may hold", async () => {
+  const order = await shipped();
+  const scans = (day: number, count: number) =>
+    Array.from({ length: count }, (_, second) => ({
+      at: new Date(Date.UTC(2026, 10, day, 0, 0, second)).toISOString(),
+      status: "in_transit",
+      description: `Day ${day}`,
+    }));
+  const told = async (status: string, events: object[]) => {
+    await due(order);
+    await poll(answering({ status, events }).http);
+    return (await parcelOf(order)).events;
+  };
+  assert.equal(await told("in_transit", scans(1, 150)), 150);
+  // What is known takes no room from what is new.
+  assert.equal(await told("in_transit", [...scans(1, 150), ...scans(2, 10)]), 160);
+  assert.equal(await told("in_transit", scans(3, 150)), carrierEventsMax);
+  assert.equal(await told("in_transit", scans(4, carrierEventsMax)), carrierEventsMax);
+  await told("delivered", scans(5, 1));
+  const { status, events } = await parcelOf(order);
+  assert.deepEqual([status, events], ["delivered", carrierEventsMax], "where it is, is told all the same");
 });
 
 test("the database moves a parcel exactly as rules.ts draws it, every pair tried", async () => {

@@ -5,7 +5,7 @@ import type { Db } from "#platform/db/query.ts";
 import { assertNoTransaction } from "#platform/db/tx.ts";
 import { oneByOne, type Sweep, type SweepRound } from "#platform/jobs/sweep.ts";
 import type { Log } from "#platform/log/log.ts";
-import { pollsMax, pollSoonS } from "./rules.ts";
+import { carrierEventsMax, pollsMax, pollSoonS } from "./rules.ts";
 import { shipmentProgress, shipmentsTake, type ShipmentsTakeRow } from "./shipment.sql.gen.ts";
 
 export type PollDeps = {
@@ -36,7 +36,7 @@ const Tracking = z.object({
         location: z.string().max(200).nullish(),
       }),
     )
-    .max(200)
+    .max(carrierEventsMax)
     .default([]),
 });
 

@@ -8,6 +8,7 @@ import { isSignedByStore } from "#rooms/webhook";
 import { openTestDb } from "../../../test/db.ts";
 import { paidOrder, type OrderWish, type PaidOrder } from "../../../test/paid-orders.ts";
 import { shipmentRoutes } from "./index.ts";
+import { parcelsMax } from "./rules.ts";
 
 const { pool } = await openTestDb();
 const { http } = testServer(pool);
@@ -179,6 +180,26 @@ test("a number of another shopper's parcel, and an order in no state to be sent,
   assert.equal(code(await put(first, { ...parcel, trackingNumber: "MORE-1" })), "tracking_conflict");
   assert.equal((await put(first, { ...parcel, trackingNumber: "TAKEN-1" })).json().data.isNew, false);
   assert.equal((await stateOf(second)).order, "placed");
+});
+
+test("an order has a hundred parcels at most, however many are noted at once; a known one may be said again", async () => {
+  const order = await placed();
+  const numbered = (number: number) => ({ ...parcel, trackingNumber: `MANY-${order.orderNumber}-${number}` });
+  for (let number = 1; number < parcelsMax; number += 1) {
+    assert.equal((await put(order, numbered(number))).statusCode, 200);
+  }
+  const last = await Promise.all([put(order, numbered(201)), put(order, numbered(202))]);
+  assert.deepEqual(new Set(last.map(({ statusCode }) => statusCode)), new Set([200, 409]));
+
+  const body = JSON.stringify(numbered(203));
+  for (const headers of [ops, signed(order, body)]) {
+    const refused = await put(order, body, headers);
+    assert.deepEqual([refused.statusCode, code(refused)], [409, "parcels_too_many"]);
+    assert.deepEqual(refused.json().error.details, { max: parcelsMax });
+  }
+  assert.equal((await stateOf(order)).parcels, parcelsMax);
+  assert.equal(trail.filter(({ subject }) => subject === order.orderNumber).length, parcelsMax);
+  assert.equal((await put(order, numbered(1))).json().data.isNew, false);
 });
 
 test("bad bodies are refused by the field", async () => {

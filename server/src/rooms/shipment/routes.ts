@@ -9,8 +9,9 @@ import type { Pool } from "#platform/db/pool.ts";
 import { tx } from "#platform/db/tx.ts";
 import type { AuditEntry } from "#rooms/placement";
 import type { Db } from "#platform/db/query.ts";
+import { parcelsMax } from "./rules.ts";
 import { orderLines } from "./shipment.sql.gen.ts";
-import { trackParcel } from "./track-parcel.ts";
+import { trackParcel, type TrackParcelResult } from "./track-parcel.ts";
 
 export type ShipmentRoutesDeps = {
   /** The ops room's door. */
@@ -28,7 +29,7 @@ export function shipmentRoutes(http: HttpServer, deps: ShipmentRoutesDeps): void
       url: "/api/v1/orders/:orderNumber/tracking",
       summary: "Note a parcel of an order",
       description:
-        'By operators, or by the order\'s store with `Store-Signature: t=<unix s>,v1=<hex HMAC-SHA256 of "<t>.PUT /api/v1/orders/<order number>/tracking.<raw body>">`: the request line is signed as well, so that it is good for this order alone. Moves the order to shipped. An order may have several parcels; the same one again changes nothing.',
+        'By operators, or by the order\'s store with `Store-Signature: t=<unix s>,v1=<hex HMAC-SHA256 of "<t>.PUT /api/v1/orders/<order number>/tracking.<raw body>">`: the request line is signed as well, so that it is good for this order alone. Moves the order to shipped. An order may have several parcels, up to a hundred; the same one again changes nothing.',
       tags: ["Orders"],
       auth: "anonymous_ok",
       params: OrderParams,
@@ -37,6 +38,7 @@ export function shipmentRoutes(http: HttpServer, deps: ShipmentRoutesDeps): void
       errors: [
         "order_not_found",
         "tracking_conflict",
+        "parcels_too_many",
         "webhook_signature_invalid",
         "not_signed_in",
         "role_missing",
@@ -84,9 +86,8 @@ export function shipmentRoutes(http: HttpServer, deps: ShipmentRoutesDeps): void
         }
         return tracked;
       });
-      if (kind === "not_found") return problem("order_not_found");
-      if (kind === "conflict") return problem("tracking_conflict");
-      return { museOrderNumber: params.orderNumber, trackingNumber, carrier, isNew: kind === "tracked" };
+      const refused = refusalOfParcel(kind);
+      return refused ?? { museOrderNumber: params.orderNumber, trackingNumber, carrier, isNew: kind === "tracked" };
     },
   );
 }
@@ -122,6 +123,12 @@ const digitFields: ReadonlySet<string> = new Set(["trackingNumber"]);
 function refusalOf(account: Account | null): "not_signed_in" | "role_missing" | null {
   if (account === null || account.kind === "anonymous") return "not_signed_in";
   return account.role === "ops" || account.role === "admin" ? null : "role_missing";
+}
+
+function refusalOfParcel(kind: TrackParcelResult["kind"]) {
+  if (kind === "not_found") return problem("order_not_found");
+  if (kind === "conflict") return problem("tracking_conflict");
+  return kind === "too_many" ? problem("parcels_too_many", { details: { max: parcelsMax } }) : null;
 }
 
 function dateOf(text: string | null | undefined): Date | null {

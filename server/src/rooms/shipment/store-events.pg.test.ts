@@ -4,6 +4,7 @@ import { openLog } from "#platform/log/log.ts";
 import { openTestDb } from "../../../test/db.ts";
 import { paidOrder, type PaidOrder } from "../../../test/paid-orders.ts";
 import { applyStoreEvent, isStoreEventType, storeEventTypes, type StoreEventType } from "./index.ts";
+import { parcelsMax } from "./rules.ts";
 
 const { pool } = await openTestDb();
 const lines: string[] = [];
@@ -253,4 +254,28 @@ test("two parcels: the order is delivered with the last of them", async () => {
   await progress(1, "exception");
   await progress(1, "delivered");
   assert.equal((await stateOf(order)).order, "delivered");
+});
+
+test("an event of one parcel too many is done with, told to a person, and changes nothing", async () => {
+  const order = await placed();
+  const sent = (number: number) => ({ carrier: "swiftpost", trackingNumber: `M-${order.orderNumber}-${number}` });
+  for (let number = 1; number <= parcelsMax; number += 1) {
+    assert.equal(await tell(order, "order.shipped", sent(number)), "advanced");
+  }
+  const before = await stateOf(order);
+  lines.length = 0;
+  // Not null: what is null is worked again.
+  assert.equal(await tell(order, "order.shipped", sent(parcelsMax + 1)), "parcels_too_many");
+  assert.deepEqual(await stateOf(order), before);
+  assert.equal((await parcelsOf(order)).length, parcelsMax);
+  const told = lines.map((line) => JSON.parse(line)).find(({ event }) => event === "store_event.parcels_too_many");
+  assert.deepEqual([told?.storeId, told?.orderNumber, told?.level], [order.storeId, order.orderNumber, 50]);
+
+  assert.equal(await tell(order, "order.shipped", sent(1)), "already", "a known one is no more than it was");
+  assert.equal(await tell(order, "order.delivered"), "advanced");
+  assert.equal(
+    await tell(order, "order.shipped", sent(parcelsMax + 1)),
+    "parcels_too_many",
+    "nor when all have arrived",
+  );
 });

@@ -70,5 +70,9 @@ export async function applyStoreEvent(
       outcome,
     });
   }
+  // No order is sent in so many: what the store means, somebody has to ask it.
+  if (outcome === "parcels_too_many") {
+    log.error("store_event.parcels_too_many", { storeId: event.storeId, orderNumber: reference });
+  }
   return outcome;
 }

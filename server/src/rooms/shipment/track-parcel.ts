@@ -13,10 +13,13 @@ export type Parcel = {
   readonly lineNos?: readonly number[] | null;
 };
 
-/** `conflict`: the number is another shopper's, or the order is in no state to be sent. */
-export type TrackParcelResult = { readonly kind: "tracked" | "already" | "conflict" | "not_found" };
+/**
+ * `conflict`: the number is another shopper's, or the order is in no state to be sent. `too_many`: the order has all
+ * that one can have.
+ */
+export type TrackParcelResult = { readonly kind: (typeof kinds)[number] };
 
-const kinds = ["tracked", "already", "conflict", "not_found"] as const;
+const kinds = ["tracked", "already", "conflict", "too_many", "not_found"] as const;
 
 /** Notes that a parcel is under way: the order is shipped. The same parcel again changes nothing. */
 export async function trackParcel(db: Db, parcel: Parcel): Promise<TrackParcelResult> {

@@ -11,7 +11,7 @@ export function storeMetrics(registry: Registry, db: Db): void {
     registers: [registry],
     // While the database is away it stays as it was.
     collect: async () => {
-      const gates = await tierGates(db, { storeId: null }).catch(() => null);
+      const gates = await tierGates(db, { storeIds: null }).catch(() => null);
       if (gates === null) return;
       out.reset();
       for (const { storeId, position, state } of gates)

@@ -21,23 +21,36 @@ export type Permission = PermissionInput & { readonly recordedAt: Date };
 /**
  * A store with its tiers in the order they are tried. Of credentials only which there are: none is opened to be shown.
  */
-export type Store = Omit<StoreListRow, "tiers" | "currency" | "texts" | "permission"> & {
+export type Store = Omit<StoreListRow, "tiers" | "currency" | "texts" | "permission" | "total"> & {
   readonly currency: "USD" | "KRW";
   readonly texts: StoreTexts;
   readonly tiers: readonly Tier[];
   readonly permission: Permission | null;
 };
 
-export async function listStores(db: Db): Promise<Store[]> {
-  return (await storeList(db, { storeId: null })).map(storeOf);
+export type StorePage = {
+  /** Part of the name, or the whole id; null: whatever they are called. */
+  readonly query: string | null;
+  readonly kind: "retailer" | "seller" | null;
+  readonly limit: number;
+  readonly offset: number;
+};
+
+/** A page of stores, retailers first, and how many there are on all of them. */
+export async function listStores(
+  db: Db,
+  page: StorePage,
+): Promise<{ readonly stores: readonly Store[]; readonly total: bigint }> {
+  const rows = await storeList(db, { storeId: null, ...page });
+  return { stores: rows.map(storeOf), total: rows[0]?.total ?? 0n };
 }
 
 export async function getStore(db: Db, storeId: string): Promise<Store | null> {
-  const [row] = await storeList(db, { storeId });
+  const [row] = await storeList(db, { storeId, query: null, kind: null, limit: 1, offset: 0 });
   return row === undefined ? null : storeOf(row);
 }
 
-function storeOf(row: StoreListRow): Store {
+function storeOf({ total: _of, ...row }: StoreListRow): Store {
   return {
     ...row,
     currency: row.currency as Store["currency"],

@@ -1,7 +1,20 @@
 -- name: storeList :many
--- All stores, for ops and for those who import their feeds. Locks nothing.
-select s.store_id, s.name, s.description, s.kind, s.currency, s.homepage, s.owner_account_id, s.return_policy, s.texts, s.price_margin_bp,
-  s.is_active, s.by_hand_hours_max, s.updated_at, exists (select from store.by_hand b where b.store_id = s.store_id) as "is_by_hand!",
+-- A page of stores, or one of them. Retailers first: a seller of files has a store in each currency they sell in, so of those
+-- there are thousands, and nothing is ordered there. Reads only.
+with page as (
+  select s.store_id, s.name, s.description, s.kind, s.currency, s.homepage, s.owner_account_id, s.return_policy, s.texts, s.price_margin_bp,
+    s.is_active, s.by_hand_hours_max, s.updated_at, count(*) over () as total
+  from store.store s
+  where (:store_id?::text is null or s.store_id = :store_id?)
+    and (:query?::text is null or s.store_id = :query? or position(lower(:query?) in lower(s.name)) > 0)
+    and (:kind?::text is null or s.kind::text = :kind?)
+  order by s.kind, s.name, s.store_id
+  limit :limit::int offset :offset::int
+)
+select s.store_id as "store_id!", s.name as "name!", s.description as "description!", s.kind as "kind!", s.currency as "currency!", s.homepage,
+  s.owner_account_id, s.return_policy as "return_policy!", s.texts as "texts!", s.price_margin_bp as "price_margin_bp!", s.is_active as "is_active!",
+  s.by_hand_hours_max as "by_hand_hours_max!", s.updated_at as "updated_at!",
+  exists (select from store.by_hand b where b.store_id = s.store_id) as "is_by_hand!",
   (select jsonb_build_object('words', p.words, 'link', p.link, 'permittedOn', p.permitted_on, 'recordedBy', p.recorded_by,
       'recordedAt', p.recorded_at, 'ordersAtOnce', p.orders_at_once, 'ordersPerHour', p.orders_per_hour, 'timeZone', p.time_zone,
       'opensAt', to_char(p.opens_at, 'HH24:MI'), 'closesAt', to_char(p.closes_at, 'HH24:MI'), 'days', p.days)
@@ -9,10 +22,9 @@ select s.store_id, s.name, s.description, s.kind, s.currency, s.homepage, s.owne
   (select coalesce(jsonb_agg(jsonb_build_object('position', t.position, 'method', t.method, 'connector', t.connector,
       'baseUrl', t.base_url, 'isEnabled', t.is_enabled, 'triesMax', t.tries_max, 'timeoutMs', t.timeout_ms) order by t.position), '[]')
     from store.tier t where t.store_id = s.store_id) as "tiers!",
-  array(select c.purpose from store.credential c where c.store_id = s.store_id order by c.purpose) as "credential_purposes!"
-from store.store s
-where :store_id?::text is null or s.store_id = :store_id?
-order by s.name, s.store_id;
+  array(select c.purpose from store.credential c where c.store_id = s.store_id order by c.purpose) as "credential_purposes!", s.total as "total!"
+from page s
+order by s.kind, s.name, s.store_id;
 
 -- name: storePut :one
 -- Makes a store or brings it up to date, with its tiers (replaced) and those credentials that are given (the others
@@ -108,7 +120,8 @@ select r.position, store.health_event_1(r.store_id, r.position, 'resumed', null,
 select store.fold_health_1() as "counted!";
 
 -- name: tierGates :many
--- What stands in the way of each tier at this moment, as store.gate_1 would say, but without taking a place. Reads only.
+-- What stands in the way of each tier at this moment, as store.gate_1 would say, but without taking a place: of
+-- those stores, or (null) of all, as the gauge of this room tells. Only retailers have tiers. Reads only.
 select t.store_id as "store_id!", t.position as "position!", s.state as "state!",
   case s.state when 'out_of_hours' then o.opens when 'rate_limited' then r.frees_at when 'open' then null when 'not_permitted' then null else g.until end as until,
   case when s.state in ('sick', 'paused', 'half_open') then g.reason end as reason, coalesce(g.trips, 0) as "trips!"
@@ -125,17 +138,17 @@ cross join lateral (
     when t.method = 'headless' and p.store_id is null then 'not_permitted' when o.opens is not null then 'out_of_hours'
     when r.frees_at is not null then 'rate_limited' when g.state in ('sick', 'half_open') then 'half_open' else 'open' end as state
 ) s
-where :store_id?::text is null or t.store_id = :store_id?
+where :store_ids?::text[] is null or t.store_id = any(:store_ids?)
 order by t.store_id, t.position;
 
 -- name: tierHealth :many
--- What came of the tries with each tier in the last quarter of an hour and the last day, from what is counted by the minute.
+-- What came of the tries with each tier of these stores in the last quarter of an hour and the last day, from what is counted by the minute.
 -- How long they took comes out of the logarithm they are counted by. Reads only.
 with spans (span, since) as (values ('quarter', now() - interval '15 minutes'), ('day', now() - interval '24 hours')),
 counted as (
   select sp.span, h.store_id, h.position, h.outcome, h.reason, h.speed, sum(h.count) as n
   from store.health_minute h join spans sp on h.minute >= sp.since
-  where :store_id?::text is null or h.store_id = :store_id?
+  where h.store_id = any(:store_ids::text[])
   group by 1, 2, 3, 4, 5, 6
 ), timed as (
   select c.span, c.store_id, c.position, c.speed, sum(sum(c.n)) over (partition by c.span, c.store_id, c.position order by c.speed) as up_to,

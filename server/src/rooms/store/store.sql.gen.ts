@@ -3,6 +3,10 @@ import { exec, many, one, opt, type Db } from "#platform/db/query.ts";
 
 export type StoreListArgs = {
   readonly storeId: string | null;
+  readonly query: string | null;
+  readonly kind: string | null;
+  readonly limit: number;
+  readonly offset: number;
 };
 export type StoreListRow = {
   readonly storeId: string;
@@ -22,9 +26,22 @@ export type StoreListRow = {
   readonly permission: unknown;
   readonly tiers: unknown;
   readonly credentialPurposes: readonly string[];
+  readonly total: bigint;
 };
-const storeListText = `select s.store_id, s.name, s.description, s.kind, s.currency, s.homepage, s.owner_account_id, s.return_policy, s.texts, s.price_margin_bp,
-  s.is_active, s.by_hand_hours_max, s.updated_at, exists (select from store.by_hand b where b.store_id = s.store_id) as "is_by_hand!",
+const storeListText = `with page as (
+  select s.store_id, s.name, s.description, s.kind, s.currency, s.homepage, s.owner_account_id, s.return_policy, s.texts, s.price_margin_bp,
+    s.is_active, s.by_hand_hours_max, s.updated_at, count(*) over () as total
+  from store.store s
+  where ($1::text is null or s.store_id = $1)
+    and ($2::text is null or s.store_id = $2 or position(lower($2) in lower(s.name)) > 0)
+    and ($3::text is null or s.kind::text = $3)
+  order by s.kind, s.name, s.store_id
+  limit $4::int offset $5::int
+)
+select s.store_id as "store_id!", s.name as "name!", s.description as "description!", s.kind as "kind!", s.currency as "currency!", s.homepage,
+  s.owner_account_id, s.return_policy as "return_policy!", s.texts as "texts!", s.price_margin_bp as "price_margin_bp!", s.is_active as "is_active!",
+  s.by_hand_hours_max as "by_hand_hours_max!", s.updated_at as "updated_at!",
+  exists (select from store.by_hand b where b.store_id = s.store_id) as "is_by_hand!",
   (select jsonb_build_object('words', p.words, 'link', p.link, 'permittedOn', p.permitted_on, 'recordedBy', p.recorded_by,
       'recordedAt', p.recorded_at, 'ordersAtOnce', p.orders_at_once, 'ordersPerHour', p.orders_per_hour, 'timeZone', p.time_zone,
       'opensAt', to_char(p.opens_at, 'HH24:MI'), 'closesAt', to_char(p.closes_at, 'HH24:MI'), 'days', p.days)
@@ -32,13 +49,15 @@ const storeListText = `select s.store_id, s.name, s.description, s.kind, s.curre
   (select coalesce(jsonb_agg(jsonb_build_object('position', t.position, 'method', t.method, 'connector', t.connector,
       'baseUrl', t.base_url, 'isEnabled', t.is_enabled, 'triesMax', t.tries_max, 'timeoutMs', t.timeout_ms) order by t.position), '[]')
     from store.tier t where t.store_id = s.store_id) as "tiers!",
-  array(select c.purpose from store.credential c where c.store_id = s.store_id order by c.purpose) as "credential_purposes!"
-from store.store s
-where $1::text is null or s.store_id = $1
-order by s.name, s.store_id`;
-/** All stores, for ops and for those who import their feeds. Locks nothing. */
+  array(select c.purpose from store.credential c where c.store_id = s.store_id order by c.purpose) as "credential_purposes!", s.total as "total!"
+from page s
+order by s.kind, s.name, s.store_id`;
+/**
+ * A page of stores, or one of them. Retailers first: a seller of files has a store in each currency they sell in, so of those
+ * there are thousands, and nothing is ordered there. Reads only.
+ */
 export function storeList(db: Db, args: StoreListArgs): Promise<StoreListRow[]> {
-  return many(db, "store.storeList", storeListText, [args.storeId], (row): StoreListRow => ({
+  return many(db, "store.storeList", storeListText, [args.storeId, args.query, args.kind, args.limit, args.offset], (row): StoreListRow => ({
     storeId: row[0],
     name: row[1],
     description: row[2],
@@ -56,6 +75,7 @@ export function storeList(db: Db, args: StoreListArgs): Promise<StoreListRow[]> 
     permission: row[14],
     tiers: row[15],
     credentialPurposes: row[16],
+    total: row[17],
   }));
 }
 
@@ -262,7 +282,7 @@ export function healthFold(db: Db): Promise<HealthFoldRow> {
 }
 
 export type TierGatesArgs = {
-  readonly storeId: string | null;
+  readonly storeIds: readonly string[] | null;
 };
 export type TierGatesRow = {
   readonly storeId: string;
@@ -288,11 +308,14 @@ cross join lateral (
     when t.method = 'headless' and p.store_id is null then 'not_permitted' when o.opens is not null then 'out_of_hours'
     when r.frees_at is not null then 'rate_limited' when g.state in ('sick', 'half_open') then 'half_open' else 'open' end as state
 ) s
-where $1::text is null or t.store_id = $1
+where $1::text[] is null or t.store_id = any($1)
 order by t.store_id, t.position`;
-/** What stands in the way of each tier at this moment, as store.gate_1 would say, but without taking a place. Reads only. */
+/**
+ * What stands in the way of each tier at this moment, as store.gate_1 would say, but without taking a place: of
+ * those stores, or (null) of all, as the gauge of this room tells. Only retailers have tiers. Reads only.
+ */
 export function tierGates(db: Db, args: TierGatesArgs): Promise<TierGatesRow[]> {
-  return many(db, "store.tierGates", tierGatesText, [args.storeId], (row): TierGatesRow => ({
+  return many(db, "store.tierGates", tierGatesText, [args.storeIds], (row): TierGatesRow => ({
     storeId: row[0],
     position: row[1],
     state: row[2],
@@ -303,7 +326,7 @@ export function tierGates(db: Db, args: TierGatesArgs): Promise<TierGatesRow[]> 
 }
 
 export type TierHealthArgs = {
-  readonly storeId: string | null;
+  readonly storeIds: readonly string[];
 };
 export type TierHealthRow = {
   readonly span: string;
@@ -322,7 +345,7 @@ const tierHealthText = `with spans (span, since) as (values ('quarter', now() - 
 counted as (
   select sp.span, h.store_id, h.position, h.outcome, h.reason, h.speed, sum(h.count) as n
   from store.health_minute h join spans sp on h.minute >= sp.since
-  where $1::text is null or h.store_id = $1
+  where h.store_id = any($1::text[])
   group by 1, 2, 3, 4, 5, 6
 ), timed as (
   select c.span, c.store_id, c.position, c.speed, sum(sum(c.n)) over (partition by c.span, c.store_id, c.position order by c.speed) as up_to,
@@ -347,11 +370,11 @@ from counted c
 left join speeds s on s.span = c.span and s.store_id = c.store_id and s.position = c.position
 group by c.span, c.store_id, c.position`;
 /**
- * What came of the tries with each tier in the last quarter of an hour and the last day, from what is counted by the minute.
+ * What came of the tries with each tier of these stores in the last quarter of an hour and the last day, from what is counted by the minute.
  * How long they took comes out of the logarithm they are counted by. Reads only.
  */
 export function tierHealth(db: Db, args: TierHealthArgs): Promise<TierHealthRow[]> {
-  return many(db, "store.tierHealth", tierHealthText, [args.storeId], (row): TierHealthRow => ({
+  return many(db, "store.tierHealth", tierHealthText, [args.storeIds], (row): TierHealthRow => ({
     span: row[0],
     storeId: row[1],
     position: row[2],

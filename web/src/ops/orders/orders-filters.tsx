@@ -1,11 +1,10 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { BareSelect } from "#web/ui/select.tsx";
 import { useCode } from "../parts/use-code.ts";
-import { storesQuery } from "../queries.ts";
+import { useStoreOptions } from "../parts/use-store-options.ts";
 import { ordersHref, orderStatuses, type OrdersView } from "./orders-view.ts";
 
 /** How they stand, and of which store. What was looked for stays. */
@@ -13,7 +12,7 @@ export function OrdersFilters({ view }: { readonly view: OrdersView }) {
   const t = useTranslations("ops.orders");
   const status = useCode("orderStatus");
   const router = useRouter();
-  const { data } = useQuery(storesQuery());
+  const stores = useStoreOptions(view.store);
   const show = (change: Partial<OrdersView>): void => router.push(ordersHref({ ...view, ...change, page: 1 }));
   return (
     <>
@@ -32,10 +31,7 @@ export function OrdersFilters({ view }: { readonly view: OrdersView }) {
         value={view.store ?? ""}
         onChange={({ target: { value } }) => show({ store: value === "" ? null : value })}
         className="min-h-10 max-w-48"
-        options={[
-          { value: "", label: t("allStores") },
-          ...(data?.stores ?? []).map(({ storeId, name }) => ({ value: storeId, label: name })),
-        ]}
+        options={[{ value: "", label: t("allStores") }, ...stores]}
       />
     </>
   );

@@ -1,17 +1,17 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { BareSelect } from "#web/ui/select.tsx";
-import { queueStatuses, storesQuery, type QueueView } from "../queries.ts";
+import { useStoreOptions } from "../parts/use-store-options.ts";
+import { queueStatuses, type QueueView } from "../queries.ts";
 import { queueHref } from "./queue-view.ts";
 
 /** Which part of the queue: what is to be done, by whom, of which store; or what was done. */
 export function QueueFilters({ view }: { readonly view: QueueView }) {
   const t = useTranslations("ops.queue");
   const router = useRouter();
-  const { data } = useQuery(storesQuery());
+  const stores = useStoreOptions(view.store);
   const show = (change: Partial<QueueView>): void => router.push(queueHref({ ...view, ...change, page: 1 }));
   const which = view.status ?? (view.claimed === null ? "todo" : `claimed-${view.claimed}`);
   return (
@@ -39,10 +39,7 @@ export function QueueFilters({ view }: { readonly view: QueueView }) {
         value={view.store ?? ""}
         onChange={({ target: { value } }) => show({ store: value === "" ? null : value })}
         className="min-h-10 max-w-48"
-        options={[
-          { value: "", label: t("allStores") },
-          ...(data?.stores ?? []).map(({ storeId, name }) => ({ value: storeId, label: name })),
-        ]}
+        options={[{ value: "", label: t("allStores") }, ...stores]}
       />
     </>
   );

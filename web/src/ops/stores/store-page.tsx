@@ -5,13 +5,16 @@ import { useTranslations } from "next-intl";
 import { isApiError } from "#web/api/error.ts";
 import { Breadcrumbs } from "#web/ui/breadcrumbs.tsx";
 import { EmptyState } from "#web/ui/empty-state.tsx";
+import { Link } from "#web/ui/link.tsx";
 import { Notice } from "#web/ui/panel.tsx";
 import { SplitView } from "#web/ui/split-view.tsx";
 import { useAskAgainMs } from "../frame/live.tsx";
+import { ordersHref } from "../orders/orders-view.ts";
 import { Loaded } from "../parts/loaded.tsx";
 import { DeskPage, Facts, Section } from "../parts/page.tsx";
 import { webAddressOf } from "../parts/web-address.ts";
 import { At } from "../parts/when.tsx";
+import { queueHref } from "../queue/queue-view.ts";
 import { LimitsForm } from "./limits-form.tsx";
 import { PermissionForm } from "./permission-form.tsx";
 import { StoreAlerts } from "./store-alerts.tsx";
@@ -82,6 +85,7 @@ function Whole({ store }: { readonly store: Store }) {
               ? t("toldByHand", { hours: store.placement.hoursMax ?? store.byHandHoursMax })
               : t("toldAtOnce"),
           ],
+          [t("itsOrders"), <ItsOrders key="orders" store={store} />],
           [t("credentials"), <Credentials key="credentials" held={store.credentials} />],
           [t("changed"), <At key="changed" at={store.updatedAt} />],
         ]}
@@ -99,6 +103,19 @@ function Whole({ store }: { readonly store: Store }) {
       </Section>
       <StoreAlerts storeId={store.storeId} />
     </SplitView>
+  );
+}
+
+/** Where they are listed; what a seller of files sells is never in the queue. */
+function ItsOrders({ store: { storeId, kind } }: { readonly store: Store }) {
+  const t = useTranslations("ops.places");
+  return (
+    <span className="flex flex-wrap gap-x-4">
+      <Link href={ordersHref({ q: null, status: null, store: storeId, page: 1 })}>{t("orders")}</Link>
+      {kind === "retailer" && (
+        <Link href={queueHref({ status: null, store: storeId, claimed: null, page: 1 })}>{t("queue")}</Link>
+      )}
+    </span>
   );
 }
 
