@@ -125,6 +125,8 @@ CREATE INDEX download_at ON access.download USING btree (at);
 
 CREATE INDEX download_order ON access.download USING btree (order_number, at);
 
+CREATE INDEX file_forgotten ON access.file USING btree (file_id) WHERE (name = file_id);
+
 CREATE INDEX holding_account ON access.holding USING btree (account_id, granted_at DESC);
 
 CREATE UNIQUE INDEX holding_owned ON access.holding USING btree (account_id, product_id) WHERE (revoked_at IS NULL);
@@ -136,6 +138,8 @@ CREATE INDEX review_account ON access.review USING btree (account_id);
 CREATE INDEX upload_account ON access.upload USING btree (account_id);
 
 CREATE INDEX upload_created ON access.upload USING btree (created_at);
+
+CREATE INDEX upload_ended ON access.upload USING btree (ended_at) WHERE (ended_at IS NOT NULL);
 
 CREATE INDEX waiver_account ON access.waiver USING btree (account_id);
 
@@ -178,11 +182,11 @@ declare
   u access.upload;
   put access.file;
 begin
-  select f.* into put from access.file f where f.file_id = p_file_id;
+  select f.* into put from access.file f where f.file_id = p_file_id and f.name <> f.file_id;
   if found then return put; end if;
   update access.upload x set ended_at = now() where x.upload_id = p_upload_id and x.ended_at is null returning x.* into u;
   if not found then
-    select f.* into put from access.file f where f.file_id = p_file_id;
+    select f.* into put from access.file f where f.file_id = p_file_id and f.name <> f.file_id;
     return put;
   end if;
   perform pg_advisory_xact_lock(hashtextextended('access.file:' || u.product_id, 0));
@@ -219,6 +223,7 @@ CREATE OR REPLACE FUNCTION access.files_forget_1(p_product_id text)
  LANGUAGE plpgsql
 AS $function$
 begin
+  update access.upload u set ended_at = now() where u.product_id = p_product_id and u.ended_at is null;
   update access.file f set name = f.file_id, withdrawn_at = coalesce(f.withdrawn_at, now())
   where f.product_id = p_product_id and not exists (select from access.holding h where h.product_id = p_product_id);
 end $function$
@@ -439,6 +444,8 @@ declare
   there record;
 begin
   perform pg_advisory_xact_lock(hashtextextended('access.upload:' || p_account_id, 0));
+  perform from seller.product p where p.product_id = p_product_id and p.account_id = p_account_id for key share;
+  if not found then return 'not_found'; end if;
   -- In one statement: it sees an upload or the file that it became, never neither.
   with coming as (
     select u.product_id, u.name, u.size_bytes, u.ended_at is null as is_open from access.upload u where u.account_id = p_account_id
@@ -6678,6 +6685,7 @@ CASE currency
     ELSE 10000000
 END))),
   constraint product_check1 CHECK (((status = 'draft'::seller.product_status) OR (published_at IS NOT NULL))),
+  constraint product_check2 CHECK (((status <> 'draft'::seller.product_status) OR (first_published_at IS NULL))),
   constraint product_currency_check CHECK ((currency = ANY (ARRAY['USD'::text, 'KRW'::text]))),
   constraint product_description_check CHECK ((length(description) <= 8000)),
   constraint product_edition_limit_check CHECK (((edition_limit >= 1) AND (edition_limit <= 1000000))),
@@ -6761,6 +6769,8 @@ AS $function$
 declare
   shop record;
 begin
+  -- Nothing more is begun for them.
+  perform from seller.product p where p.account_id = p_account_id and p.first_published_at is null for update;
   perform access.files_forget_1(p.product_id) from seller.product p where p.account_id = p_account_id and p.first_published_at is null;
   delete from seller.product p where p.account_id = p_account_id and p.first_published_at is null;
   if not exists (select from seller.shop sh where sh.account_id = p_account_id) then
@@ -6822,6 +6832,22 @@ begin
   insert into seller.product (product_id, account_id, currency, title, description, category, price_minor, edition_limit)
   values (p_product_id, p_account_id, p_currency, p_title, p_description, p_category, p_price_minor, p_edition_limit);
   return 'added';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION seller.product_delete_1(p_account_id text, p_product_id text)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  p seller.product;
+begin
+  select x.* into p from seller.product x where x.product_id = p_product_id and x.account_id = p_account_id for update;
+  if not found then return 'not_found'; end if;
+  if p.status <> 'draft' then return 'published'; end if;
+  perform access.files_forget_1(p_product_id);
+  delete from seller.product x where x.product_id = p_product_id;
+  return 'deleted';
 end $function$
 ;
 

@@ -72,6 +72,10 @@ limit 1;
 -- Puts a product before shoppers; see seller.publish_1. The ids are used where there is none yet.
 select seller.publish_1(:account_id, :product_id, :store_id, :variant_id) as "outcome!";
 
+-- name: productDelete :one
+-- Deletes a draft, files and all; see seller.product_delete_1.
+select seller.product_delete_1(:account_id, :product_id) as "outcome!";
+
 -- name: productWithdraw :one
 -- Takes a product off the shelf; see seller.withdraw_1.
 select seller.withdraw_1(:account_id, :product_id) as "outcome!";

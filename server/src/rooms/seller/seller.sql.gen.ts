@@ -250,6 +250,21 @@ export function productPublish(db: Db, args: ProductPublishArgs): Promise<Produc
   }));
 }
 
+export type ProductDeleteArgs = {
+  readonly accountId: string;
+  readonly productId: string;
+};
+export type ProductDeleteRow = {
+  readonly outcome: string;
+};
+const productDeleteText = `select seller.product_delete_1($1, $2) as "outcome!"`;
+/** Deletes a draft, files and all; see seller.product_delete_1. */
+export function productDelete(db: Db, args: ProductDeleteArgs): Promise<ProductDeleteRow> {
+  return one(db, "seller.productDelete", productDeleteText, [args.accountId, args.productId], (row): ProductDeleteRow => ({
+    outcome: row[0],
+  }));
+}
+
 export type ProductWithdrawArgs = {
   readonly accountId: string;
   readonly productId: string;
