@@ -3453,6 +3453,8 @@ CREATE CONSTRAINT TRIGGER balanced AFTER INSERT ON ledger.entry DEFERRABLE INITI
 
 CREATE TRIGGER guard BEFORE UPDATE ON ledger.payout FOR EACH ROW EXECUTE FUNCTION ledger.guard_payout();
 
+CREATE TRIGGER notify_follows AFTER UPDATE OF status ON ledger.payout FOR EACH ROW WHEN (((old.status <> new.status) AND ((new.status = 'paid'::ledger.payout_status) OR (new.failure = 'returned'::text)))) EXECUTE FUNCTION notify.follow_payout();
+
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.posting FOR EACH ROW EXECUTE FUNCTION ledger.refuse_change();
 
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON ledger.posting FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
@@ -3465,7 +3467,7 @@ create schema notify;
 
 create type notify.alert_kind as enum ('tier_sick', 'tier_well', 'page_changed', 'task_late', 'find_out', 'books_differ', 'dispute_opened', 'evidence_due', 'payment_unmatched');
 
-create type notify.mail_kind as enum ('order_placed', 'order_ended', 'shipped', 'delivered', 'refund_done', 'refund_account', 'deposit_reverted', 'late_payment', 'payment_action', 'sign_in_link', 'order_link', 'ops_alerts');
+create type notify.mail_kind as enum ('order_placed', 'order_ended', 'shipped', 'delivered', 'refund_done', 'refund_account', 'deposit_reverted', 'late_payment', 'payment_action', 'sign_in_link', 'order_link', 'ops_alerts', 'payout_paid', 'payout_returned');
 
 create type notify.mail_status as enum ('queued', 'sending', 'unknown', 'sent', 'failed', 'dropped');
 
@@ -3520,6 +3522,7 @@ create table notify.mail (
   order_number text,
   shipment_id text,
   refund_id text,
+  payout_id text,
   account_id text,
   recipient text,
   locale text not null,
@@ -3760,6 +3763,22 @@ begin
   elsif new.status = 'requires_action' then
     insert into notify.news (session_id, look_at) values (new.session_id, clock_timestamp() + notify.reminder_after_1() + interval '1 s');
   end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION notify.follow_payout()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  told notify.mail_kind := case new.status when 'paid' then 'payout_paid' else 'payout_returned' end;
+begin
+  insert into notify.mail (mail_id, kind, dedupe_key, payout_id, account_id, locale)
+  select notify.new_id_1(), told, told || ':' || new.payout_id, new.payout_id, s.account_id, s.locale
+  from seller.seller s
+  where s.account_id = new.seller_id and s.erased_at is null and notify.recipient_1(null, s.account_id) is not null
+  on conflict do nothing;
   return null;
 end $function$
 ;
@@ -6696,6 +6715,7 @@ create table seller.seller (
   account_id text not null,
   display_name text not null,
   about text default ''::text not null,
+  locale text default 'en'::text not null,
   verification seller.verification default 'unverified'::seller.verification not null,
   contract_version text not null,
   contract_accepted_at timestamp with time zone default now() not null,
@@ -6708,6 +6728,7 @@ create table seller.seller (
   constraint seller_about_check CHECK ((length(about) <= 1000)),
   constraint seller_check CHECK (((suspended_at IS NULL) = (suspended_reason IS NULL))),
   constraint seller_display_name_check CHECK (((btrim(display_name) <> ''::text) AND (length(display_name) <= 60))),
+  constraint seller_locale_check CHECK ((locale = ANY (ARRAY['en'::text, 'ko'::text]))),
   constraint seller_suspended_reason_check CHECK (((btrim(suspended_reason) <> ''::text) AND (length(suspended_reason) <= 500)))
 );
 
@@ -6808,13 +6829,13 @@ AS $function$
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION seller.open_1(p_account_id text, p_display_name text, p_about text, p_verification seller.verification, p_contract_version text)
+CREATE OR REPLACE FUNCTION seller.open_1(p_account_id text, p_display_name text, p_about text, p_verification seller.verification, p_contract_version text, p_locale text)
  RETURNS text
  LANGUAGE plpgsql
 AS $function$
 begin
-  insert into seller.seller (account_id, display_name, about, verification, contract_version)
-  values (p_account_id, p_display_name, p_about, p_verification, p_contract_version)
+  insert into seller.seller (account_id, display_name, about, verification, contract_version, locale)
+  values (p_account_id, p_display_name, p_about, p_verification, p_contract_version, p_locale)
   on conflict (account_id) do nothing;
   if not found then return 'known'; end if;
   return 'opened';

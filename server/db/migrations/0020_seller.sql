@@ -10,6 +10,8 @@ create table seller.seller (
   account_id text primary key,
   display_name text not null check (btrim(display_name) <> '' and length(display_name) <= 60),
   about text not null default '' check (length(about) <= 1000),
+  -- Of mail to them: the one in which they signed up, or changed what stands here, last.
+  locale text not null default 'en' check (locale in ('en', 'ko')),
   verification seller.verification not null default 'unverified',
   -- Which contract they agreed to, and when; its text is in the repository under that name.
   contract_version text not null,
@@ -98,12 +100,12 @@ create view seller.sale as
 
 -- Signs a person up as a seller. 'opened', or 'known' (nothing changes: the contract they agreed to is the one that holds).
 create function seller.open_1(
-  p_account_id text, p_display_name text, p_about text, p_verification seller.verification, p_contract_version text
+  p_account_id text, p_display_name text, p_about text, p_verification seller.verification, p_contract_version text, p_locale text
 ) returns text
 language plpgsql as $$
 begin
-  insert into seller.seller (account_id, display_name, about, verification, contract_version)
-  values (p_account_id, p_display_name, p_about, p_verification, p_contract_version)
+  insert into seller.seller (account_id, display_name, about, verification, contract_version, locale)
+  values (p_account_id, p_display_name, p_about, p_verification, p_contract_version, p_locale)
   on conflict (account_id) do nothing;
   if not found then return 'known'; end if;
   return 'opened';

@@ -6420,7 +6420,10 @@ export interface paths {
                 };
             };
         };
-        /** Change how the caller's stores are called and described */
+        /**
+         * Change how the caller's stores are called and described
+         * @description Mail about payouts comes in the language of this request.
+         */
         put: {
             parameters: {
                 query?: never;
