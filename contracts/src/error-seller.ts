@@ -59,8 +59,8 @@ export const sellerErrors = {
     status: 409,
     retry: "never",
     message: {
-      en: "You have 1,000 products, drafts included. Withdraw one that you no longer sell first.",
-      ko: "상품은 초안을 포함해 1,000개까지 둘 수 있습니다. 판매하지 않는 상품을 먼저 내려 주세요.",
+      en: "You have 1,000 products, drafts included. First delete a draft, or withdraw one that you no longer sell.",
+      ko: "상품은 초안을 포함해 1,000개까지 둘 수 있습니다. 초안을 삭제하거나 판매하지 않는 상품을 먼저 내려 주세요.",
     },
   },
   payout_not_found: {
@@ -133,6 +133,14 @@ export const sellerErrors = {
     status: 409,
     retry: "never",
     message: { en: "This product is not published.", ko: "공개되지 않은 상품입니다." },
+  },
+  seller_product_published: {
+    status: 409,
+    retry: "never",
+    message: {
+      en: "It has been on sale, so whoever bought it keeps it. Withdraw it instead.",
+      ko: "공개한 적이 있는 상품은 구매자를 위해 보관되므로 삭제할 수 없습니다. 대신 판매를 중단해 주세요.",
+    },
   },
   seller_product_empty: {
     status: 409,

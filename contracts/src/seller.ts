@@ -70,6 +70,7 @@ export const SellerProduct = z.object({
   files: z.array(LibraryFile.extend({ isScanned: z.boolean() })),
 });
 export type SellerProduct = z.infer<typeof SellerProduct>;
+export const SellerProductDeleted = z.object({ isDeleted: z.literal(true) });
 export const SellerProductsQuery = z.strictObject(PageQuery);
 export const SellerProducts = z.object({ products: z.array(SellerProduct), totalProducts: z.int() });
 export type SellerProducts = z.infer<typeof SellerProducts>;

@@ -125,6 +125,8 @@ CREATE INDEX download_at ON access.download USING btree (at);
 
 CREATE INDEX download_order ON access.download USING btree (order_number, at);
 
+CREATE INDEX file_forgotten ON access.file USING btree (file_id) WHERE (name = file_id);
+
 CREATE INDEX holding_account ON access.holding USING btree (account_id, granted_at DESC);
 
 CREATE UNIQUE INDEX holding_owned ON access.holding USING btree (account_id, product_id) WHERE (revoked_at IS NULL);
@@ -136,6 +138,8 @@ CREATE INDEX review_account ON access.review USING btree (account_id);
 CREATE INDEX upload_account ON access.upload USING btree (account_id);
 
 CREATE INDEX upload_created ON access.upload USING btree (created_at);
+
+CREATE INDEX upload_ended ON access.upload USING btree (ended_at) WHERE (ended_at IS NOT NULL);
 
 CREATE INDEX waiver_account ON access.waiver USING btree (account_id);
 
@@ -178,11 +182,11 @@ declare
   u access.upload;
   put access.file;
 begin
-  select f.* into put from access.file f where f.file_id = p_file_id;
+  select f.* into put from access.file f where f.file_id = p_file_id and f.name <> f.file_id;
   if found then return put; end if;
   update access.upload x set ended_at = now() where x.upload_id = p_upload_id and x.ended_at is null returning x.* into u;
   if not found then
-    select f.* into put from access.file f where f.file_id = p_file_id;
+    select f.* into put from access.file f where f.file_id = p_file_id and f.name <> f.file_id;
     return put;
   end if;
   perform pg_advisory_xact_lock(hashtextextended('access.file:' || u.product_id, 0));
@@ -219,6 +223,7 @@ CREATE OR REPLACE FUNCTION access.files_forget_1(p_product_id text)
  LANGUAGE plpgsql
 AS $function$
 begin
+  update access.upload u set ended_at = now() where u.product_id = p_product_id and u.ended_at is null;
   update access.file f set name = f.file_id, withdrawn_at = coalesce(f.withdrawn_at, now())
   where f.product_id = p_product_id and not exists (select from access.holding h where h.product_id = p_product_id);
 end $function$
@@ -439,6 +444,8 @@ declare
   there record;
 begin
   perform pg_advisory_xact_lock(hashtextextended('access.upload:' || p_account_id, 0));
+  perform from seller.product p where p.product_id = p_product_id and p.account_id = p_account_id for key share;
+  if not found then return 'not_found'; end if;
   -- In one statement: it sees an upload or the file that it became, never neither.
   with coming as (
     select u.product_id, u.name, u.size_bytes, u.ended_at is null as is_open from access.upload u where u.account_id = p_account_id
@@ -3446,6 +3453,8 @@ CREATE CONSTRAINT TRIGGER balanced AFTER INSERT ON ledger.entry DEFERRABLE INITI
 
 CREATE TRIGGER guard BEFORE UPDATE ON ledger.payout FOR EACH ROW EXECUTE FUNCTION ledger.guard_payout();
 
+CREATE TRIGGER notify_follows AFTER UPDATE OF status ON ledger.payout FOR EACH ROW WHEN (((old.status <> new.status) AND ((new.status = 'paid'::ledger.payout_status) OR (new.failure = 'returned'::text)))) EXECUTE FUNCTION notify.follow_payout();
+
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.posting FOR EACH ROW EXECUTE FUNCTION ledger.refuse_change();
 
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON ledger.posting FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
@@ -3458,7 +3467,7 @@ create schema notify;
 
 create type notify.alert_kind as enum ('tier_sick', 'tier_well', 'page_changed', 'task_late', 'find_out', 'books_differ', 'dispute_opened', 'evidence_due', 'payment_unmatched');
 
-create type notify.mail_kind as enum ('order_placed', 'order_ended', 'shipped', 'delivered', 'refund_done', 'refund_account', 'deposit_reverted', 'late_payment', 'payment_action', 'sign_in_link', 'order_link', 'ops_alerts');
+create type notify.mail_kind as enum ('order_placed', 'order_ended', 'shipped', 'delivered', 'refund_done', 'refund_account', 'deposit_reverted', 'late_payment', 'payment_action', 'sign_in_link', 'order_link', 'ops_alerts', 'payout_paid', 'payout_returned');
 
 create type notify.mail_status as enum ('queued', 'sending', 'unknown', 'sent', 'failed', 'dropped');
 
@@ -3513,6 +3522,7 @@ create table notify.mail (
   order_number text,
   shipment_id text,
   refund_id text,
+  payout_id text,
   account_id text,
   recipient text,
   locale text not null,
@@ -3753,6 +3763,22 @@ begin
   elsif new.status = 'requires_action' then
     insert into notify.news (session_id, look_at) values (new.session_id, clock_timestamp() + notify.reminder_after_1() + interval '1 s');
   end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION notify.follow_payout()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  told notify.mail_kind := case new.status when 'paid' then 'payout_paid' else 'payout_returned' end;
+begin
+  insert into notify.mail (mail_id, kind, dedupe_key, payout_id, account_id, locale)
+  select notify.new_id_1(), told, told || ':' || new.payout_id, new.payout_id, s.account_id, s.locale
+  from seller.seller s
+  where s.account_id = new.seller_id and s.erased_at is null and notify.recipient_1(null, s.account_id) is not null
+  on conflict do nothing;
   return null;
 end $function$
 ;
@@ -6688,6 +6714,7 @@ CASE currency
     ELSE 10000000
 END))),
   constraint product_check1 CHECK (((status = 'draft'::seller.product_status) OR (published_at IS NOT NULL))),
+  constraint product_check2 CHECK (((status <> 'draft'::seller.product_status) OR (first_published_at IS NULL))),
   constraint product_currency_check CHECK ((currency = ANY (ARRAY['USD'::text, 'KRW'::text]))),
   constraint product_description_check CHECK ((length(description) <= 8000)),
   constraint product_edition_limit_check CHECK (((edition_limit >= 1) AND (edition_limit <= 1000000))),
@@ -6698,6 +6725,7 @@ create table seller.seller (
   account_id text not null,
   display_name text not null,
   about text default ''::text not null,
+  locale text default 'en'::text not null,
   verification seller.verification default 'unverified'::seller.verification not null,
   contract_version text not null,
   contract_accepted_at timestamp with time zone default now() not null,
@@ -6710,6 +6738,7 @@ create table seller.seller (
   constraint seller_about_check CHECK ((length(about) <= 1000)),
   constraint seller_check CHECK (((suspended_at IS NULL) = (suspended_reason IS NULL))),
   constraint seller_display_name_check CHECK (((btrim(display_name) <> ''::text) AND (length(display_name) <= 60))),
+  constraint seller_locale_check CHECK ((locale = ANY (ARRAY['en'::text, 'ko'::text]))),
   constraint seller_suspended_reason_check CHECK (((btrim(suspended_reason) <> ''::text) AND (length(suspended_reason) <= 500)))
 );
 
@@ -6771,6 +6800,8 @@ AS $function$
 declare
   shop record;
 begin
+  -- Nothing more is begun for them.
+  perform from seller.product p where p.account_id = p_account_id and p.first_published_at is null for update;
   perform access.files_forget_1(p.product_id) from seller.product p where p.account_id = p_account_id and p.first_published_at is null;
   delete from seller.product p where p.account_id = p_account_id and p.first_published_at is null;
   if not exists (select from seller.shop sh where sh.account_id = p_account_id) then
@@ -6808,13 +6839,13 @@ AS $function$
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION seller.open_1(p_account_id text, p_display_name text, p_about text, p_verification seller.verification, p_contract_version text)
+CREATE OR REPLACE FUNCTION seller.open_1(p_account_id text, p_display_name text, p_about text, p_verification seller.verification, p_contract_version text, p_locale text)
  RETURNS text
  LANGUAGE plpgsql
 AS $function$
 begin
-  insert into seller.seller (account_id, display_name, about, verification, contract_version)
-  values (p_account_id, p_display_name, p_about, p_verification, p_contract_version)
+  insert into seller.seller (account_id, display_name, about, verification, contract_version, locale)
+  values (p_account_id, p_display_name, p_about, p_verification, p_contract_version, p_locale)
   on conflict (account_id) do nothing;
   if not found then return 'known'; end if;
   return 'opened';
@@ -6832,6 +6863,22 @@ begin
   insert into seller.product (product_id, account_id, currency, title, description, category, price_minor, edition_limit)
   values (p_product_id, p_account_id, p_currency, p_title, p_description, p_category, p_price_minor, p_edition_limit);
   return 'added';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION seller.product_delete_1(p_account_id text, p_product_id text)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  p seller.product;
+begin
+  select x.* into p from seller.product x where x.product_id = p_product_id and x.account_id = p_account_id for update;
+  if not found then return 'not_found'; end if;
+  if p.status <> 'draft' then return 'published'; end if;
+  perform access.files_forget_1(p_product_id);
+  delete from seller.product x where x.product_id = p_product_id;
+  return 'deleted';
 end $function$
 ;
 

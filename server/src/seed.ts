@@ -68,7 +68,7 @@ function filesFrom({ files: { scanner, scratchFolder, ...rest } }: Pick<Config, 
 /** A seller with all they sell, as if they had published it themselves. */
 async function seedSeller(db: Pool, deps: FileDeps, accountId: string, sells: DemoSeller): Promise<void> {
   const { displayName, about, products } = sells;
-  await openSeller(db, { accountId, displayName, about, contractVersion: sellerContractVersion });
+  await openSeller(db, { accountId, displayName, about, contractVersion: sellerContractVersion, locale: "en" });
   for (const product of products) {
     const { kind } = await publishProduct(db, deps, accountId, product);
     if (kind !== "published" && kind !== "known")

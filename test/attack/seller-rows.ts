@@ -39,6 +39,7 @@ export const sellerRows: Readonly<Record<string, Row>> = {
     body: () => fileOfSeller,
     texts: ["title", "description", "category"],
   },
+  "DELETE /api/v1/seller/products/{productId}": ownProduct,
   "DELETE /api/v1/seller/products/{productId}/files/{fileId}": {
     whose: "staff",
     names: () => ({ productId: "prd_0000000000", fileId: "fil_0000000000" }),

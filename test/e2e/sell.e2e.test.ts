@@ -136,8 +136,45 @@ test("in Korean and narrow a seller's pages say everything in Korean", async (t)
   await assertAccessible(page, "a draft in Korean");
   await page.goto("/sell/products");
   await page.getByText("₩12,000").waitFor();
+  await page.getByRole("link", { name: "한강 글꼴" }).click();
+  await page.getByRole("button", { name: "초안 삭제" }).click();
+  await page.getByRole("dialog", { name: "이 초안을 삭제할까요?" }).getByText("한강 글꼴").waitFor();
+  await page.getByRole("button", { name: "완전히 삭제" }).click();
+  await page.getByText("초안을 삭제했습니다.").waitFor();
+  await page.getByText("아직 상품이 없습니다").waitFor();
   await page.goto("/library");
   await page.getByText("아직 비어 있습니다").waitFor();
+});
+
+test("a draft is deleted with its files, after a question that the keyboard answers, and the list is read on", async (t) => {
+  const { page } = await openVisitor(t, { baseUrl: webUrl, viewport: wide });
+  await openStore(page);
+  await page.getByRole("link", { name: "Make a product" }).click();
+  await page.getByLabel("Title").fill("Never mind");
+  await page.getByLabel("Price before tax").fill("12.50");
+  await page.getByRole("button", { name: "Make the draft" }).click();
+  await page.waitForURL(/\/sell\/products\/prd_\w+$/);
+  const content = Buffer.from("504b0304", "hex");
+  await page
+    .locator('input[type="file"]')
+    .setInputFiles({ name: "a.zip", mimeType: "application/zip", buffer: content });
+  await page.getByRole("listitem").filter({ hasText: "a.zip" }).waitFor();
+
+  const opener = page.getByRole("button", { name: "Delete draft" });
+  const focused = page.locator(":focus");
+  await opener.focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog", { name: "Delete this draft?" }).getByText("Never mind").waitFor();
+  await assertAccessible(page, "what is asked before a draft is deleted");
+  await page.keyboard.press("Escape");
+  await opener.and(focused).waitFor();
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Delete for good" }).press("Enter");
+  await page.getByText("The draft is deleted.").waitFor();
+  await page.waitForURL(/\/sell\/products$/);
+  await page.getByText("You have no products yet.").waitFor();
+  await page.getByRole("heading", { level: 1, name: "Products" }).and(focused).waitFor();
+  await assertAccessible(page, "a seller's products after one is deleted");
 });
 
 test("a seller of many products has them by the page, the newest first", async (t) => {

@@ -50,15 +50,27 @@ where (o.status in ('failed', 'cancelled') or (o.status = 'delivered' and o.kind
 
 -- name: w2FactsFirst :many
 -- W2 at every moment: no mail tells what did not happen.
-select m.mail_id as subject, format('%s of %s %s, which is not so', m.kind, m.session_id, coalesce(m.order_number, '')) as detail
+select m.mail_id as subject, format('%s of %s %s, which is not so', m.kind, coalesce(m.session_id, m.payout_id), coalesce(m.order_number, '')) as detail
 from notify.mail m
 left join checkout.session s using (session_id)
 left join orders.store_order o using (order_number)
 left join payment.refund r using (refund_id)
+left join ledger.payout y using (payout_id)
 where (m.kind in ('order_placed', 'late_payment') and s.paid_at is null)
   or (m.kind = 'order_ended' and coalesce(o.status not in ('failed', 'cancelled'), true))
   or (m.kind = 'delivered' and o.status is distinct from 'delivered')
-  or (m.kind = 'refund_done' and r.succeeded_at is null and r.status is distinct from 'failed');
+  or (m.kind = 'refund_done' and r.succeeded_at is null and r.status is distinct from 'failed')
+  or (m.kind = 'payout_paid' and y.paid_at is null)
+  or (m.kind = 'payout_returned' and y.failure is distinct from 'returned');
+
+-- name: w2PayoutsWritten :many
+-- W2 at every moment: of each transfer to a seller, and of each that came back, there is a mail, where they can be written to.
+select y.payout_id as subject, format('%s at %s, and no mail says so', t.kind, t.at) as detail
+from ledger.payout y
+join seller.seller s on s.account_id = y.seller_id and s.erased_at is null
+cross join lateral (values ('payout_paid', y.paid_at), ('payout_returned', case y.failure when 'returned' then y.failed_at end)) as t (kind, at)
+where t.at > now() - interval '30 days' and notify.recipient_1(null, s.account_id) is not null
+  and not exists (select from notify.mail m where m.dedupe_key = t.kind || ':' || y.payout_id);
 
 -- name: w2MailsOnce :many
 -- W2 at every moment: each fact has one mail, and each mail one Message-ID of its own.

@@ -4,7 +4,7 @@ create schema notify;
 
 create type notify.mail_kind as enum (
   'order_placed', 'order_ended', 'shipped', 'delivered', 'refund_done', 'refund_account', 'deposit_reverted', 'late_payment', 'payment_action',
-  'sign_in_link', 'order_link', 'ops_alerts'
+  'sign_in_link', 'order_link', 'ops_alerts', 'payout_paid', 'payout_returned'
 );
 -- `unknown`: the server may have taken it; it goes again, under the same Message-ID. `dropped`: there is nobody to tell any more.
 create type notify.mail_status as enum ('queued', 'sending', 'unknown', 'sent', 'failed', 'dropped');
@@ -20,7 +20,9 @@ create table notify.mail (
   shipment_id text,
   -- The refund whose arrival it tells. At most one mail does.
   refund_id text unique,
-  -- Somebody of the house, who is written to about what needs them; their address is read when it is sent.
+  -- The transfer to a seller that it tells of.
+  payout_id text,
+  -- Somebody of the house, who is written to about what needs them, or a seller; their address is read when it is sent.
   account_id text,
   -- Only what nothing else leads to (somebody who asks for a link), and only until it is sent.
   recipient text,
@@ -143,6 +145,20 @@ begin
 end $$;
 create trigger notify_follows after insert on shipment.shipment
   for each row execute function notify.follow_shipment();
+
+-- What a seller earned was transferred to them, or their bank sent it back. Nothing else can become part of these two, so each is
+-- written at once, in the fact's own commit, as alerts are. Who is erased is not written to.
+create function notify.follow_payout() returns trigger language plpgsql as $$
+declare
+  told notify.mail_kind := case new.status when 'paid' then 'payout_paid' else 'payout_returned' end;
+begin
+  insert into notify.mail (mail_id, kind, dedupe_key, payout_id, account_id, locale)
+  select notify.new_id_1(), told, told || ':' || new.payout_id, new.payout_id, s.account_id, s.locale
+  from seller.seller s
+  where s.account_id = new.seller_id and s.erased_at is null and notify.recipient_1(null, s.account_id) is not null
+  on conflict do nothing;
+  return null;
+end $$;
 
 -- Where mail about a checkout goes: the address given for it, else the person's own. A visitor who gave none gets none.
 create function notify.recipient_1(p_contact_email text, p_account_id text) returns text language sql stable as $$

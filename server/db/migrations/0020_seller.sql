@@ -10,6 +10,8 @@ create table seller.seller (
   account_id text primary key,
   display_name text not null check (btrim(display_name) <> '' and length(display_name) <= 60),
   about text not null default '' check (length(about) <= 1000),
+  -- Of mail to them: the one in which they signed up, or changed what stands here, last.
+  locale text not null default 'en' check (locale in ('en', 'ko')),
   verification seller.verification not null default 'unverified',
   -- Which contract they agreed to, and when; its text is in the repository under that name.
   contract_version text not null,
@@ -51,7 +53,9 @@ create table seller.product (
   updated_at timestamptz not null default now(),
   -- Half a dollar is the least a card is charged, and 100 won; above that a typing mistake is likelier than a sale.
   check (price_minor between case currency when 'USD' then 50 else 100 end and case currency when 'USD' then 1000000 else 10000000 end),
-  check (status = 'draft' or published_at is not null)
+  check (status = 'draft' or published_at is not null),
+  -- What was before shoppers once is no draft again: people may have bought it.
+  check (status <> 'draft' or first_published_at is null)
 );
 create index product_account on seller.product (account_id, created_at desc);
 
@@ -96,12 +100,12 @@ create view seller.sale as
 
 -- Signs a person up as a seller. 'opened', or 'known' (nothing changes: the contract they agreed to is the one that holds).
 create function seller.open_1(
-  p_account_id text, p_display_name text, p_about text, p_verification seller.verification, p_contract_version text
+  p_account_id text, p_display_name text, p_about text, p_verification seller.verification, p_contract_version text, p_locale text
 ) returns text
 language plpgsql as $$
 begin
-  insert into seller.seller (account_id, display_name, about, verification, contract_version)
-  values (p_account_id, p_display_name, p_about, p_verification, p_contract_version)
+  insert into seller.seller (account_id, display_name, about, verification, contract_version, locale)
+  values (p_account_id, p_display_name, p_about, p_verification, p_contract_version, p_locale)
   on conflict (account_id) do nothing;
   if not found then return 'known'; end if;
   return 'opened';
@@ -175,6 +179,22 @@ begin
   return case outcome when 'not_found' then 'file_not_found' else outcome end;
 end $$;
 
+-- Deletes a draft with its files and whatever of them is on its way, so that none of it takes a place any more. 'deleted',
+-- 'not_found', or 'published': it was before shoppers once and is withdrawn instead, as whoever bought it keeps it. Locks the
+-- product's row, so that it is not published meanwhile and nothing more is begun for it, then its uploads and files.
+create function seller.product_delete_1(p_account_id text, p_product_id text) returns text
+language plpgsql as $$
+declare
+  p seller.product;
+begin
+  select x.* into p from seller.product x where x.product_id = p_product_id and x.account_id = p_account_id for update;
+  if not found then return 'not_found'; end if;
+  if p.status <> 'draft' then return 'published'; end if;
+  perform access.files_forget_1(p_product_id);
+  delete from seller.product x where x.product_id = p_product_id;
+  return 'deleted';
+end $$;
+
 -- Takes a product off the shelf. 'withdrawn', 'not_found', or 'not_published'.
 create function seller.withdraw_1(p_account_id text, p_product_id text) returns text
 language plpgsql as $$
@@ -226,6 +246,8 @@ language plpgsql as $$
 declare
   shop record;
 begin
+  -- Nothing more is begun for them.
+  perform from seller.product p where p.account_id = p_account_id and p.first_published_at is null for update;
   perform access.files_forget_1(p.product_id) from seller.product p where p.account_id = p_account_id and p.first_published_at is null;
   delete from seller.product p where p.account_id = p_account_id and p.first_published_at is null;
   if not exists (select from seller.shop sh where sh.account_id = p_account_id) then

@@ -20,6 +20,8 @@ create table access.file (
   withdrawn_at timestamptz,
   unique (product_id, name, version)
 );
+-- Those that are forgotten (access.files_forget_1), for the sweep that removes their bytes.
+create index file_forgotten on access.file (file_id) where name = file_id;
 
 -- One order of a digital product: one holding.
 create table access.holding (
@@ -57,6 +59,7 @@ create table access.upload (
 );
 create index upload_created on access.upload (created_at);
 create index upload_account on access.upload (account_id);
+create index upload_ended on access.upload (ended_at) where ended_at is not null;
 
 -- How many copies of a limited edition are out. Its row is what buyers of the last copy queue at.
 create table access.edition (
@@ -212,10 +215,10 @@ begin
   update access.review r set account_id = p_to_account_id where r.account_id = p_from_account_id;
 end $$;
 
--- Notes a file that is about to arrive. 'opened', 'uploads_too_many' where the account has too many on their way, or
--- 'files_too_many': of bytes or files kept for it, replaced versions among them as somebody bought them, or of names of the
+-- Notes a file that is about to arrive. 'opened', 'not_found' where the account has no such product (a draft may have been
+-- deleted a moment ago), 'uploads_too_many' where the account has too many on their way, or 'files_too_many': of bytes or files kept for it, replaced versions among them as somebody bought them, or of names of the
 -- product. What is on its way is counted with what is there, so whoever was let in has a place. Serial per account, so that
--- none is counted past another.
+-- none is counted past another. Holds the product's row, so that a draft is not deleted meanwhile.
 create function access.upload_open_1(
   p_upload_id text, p_product_id text, p_account_id text, p_name text, p_size_bytes bigint,
   p_open_max int, p_bytes_max bigint, p_files_max int, p_names_max int
@@ -225,6 +228,8 @@ declare
   there record;
 begin
   perform pg_advisory_xact_lock(hashtextextended('access.upload:' || p_account_id, 0));
+  perform from seller.product p where p.product_id = p_product_id and p.account_id = p_account_id for key share;
+  if not found then return 'not_found'; end if;
   -- In one statement: it sees an upload or the file that it became, never neither.
   with coming as (
     select u.product_id, u.name, u.size_bytes, u.ended_at is null as is_open from access.upload u where u.account_id = p_account_id
@@ -250,7 +255,7 @@ begin
 end $$;
 
 -- Puts a file that has arrived whole under its product, as the next version of its name. The same bytes again are the
--- same file; of an upload that has ended already others are none. Locks the upload; serial per product, so that versions
+-- same file; of an upload that has ended already others are none, nor is one that is forgotten. Locks the upload; serial per product, so that versions
 -- never meet.
 create function access.file_put_1(
   p_upload_id text, p_file_id text, p_content_type text, p_sha256 bytea, p_scanned_at timestamptz
@@ -260,11 +265,11 @@ declare
   u access.upload;
   put access.file;
 begin
-  select f.* into put from access.file f where f.file_id = p_file_id;
+  select f.* into put from access.file f where f.file_id = p_file_id and f.name <> f.file_id;
   if found then return put; end if;
   update access.upload x set ended_at = now() where x.upload_id = p_upload_id and x.ended_at is null returning x.* into u;
   if not found then
-    select f.* into put from access.file f where f.file_id = p_file_id;
+    select f.* into put from access.file f where f.file_id = p_file_id and f.name <> f.file_id;
     return put;
   end if;
   perform pg_advisory_xact_lock(hashtextextended('access.file:' || u.product_id, 0));
@@ -278,10 +283,13 @@ begin
   return put;
 end $$;
 
--- Forgets the files of a product that nobody can have bought, names and all; a sweep removes their bytes, and then them.
+-- Forgets the files of a product that nobody can have bought, names and all, and ends what is on its way for it; sweeps remove
+-- the bytes, and then the rows. The caller holds the product's row, so nothing is begun meanwhile. The uploads first: whoever is
+-- finishing one at this moment is waited for, and its file forgotten as well.
 create function access.files_forget_1(p_product_id text) returns void
 language plpgsql as $$
 begin
+  update access.upload u set ended_at = now() where u.product_id = p_product_id and u.ended_at is null;
   update access.file f set name = f.file_id, withdrawn_at = coalesce(f.withdrawn_at, now())
   where f.product_id = p_product_id and not exists (select from access.holding h where h.product_id = p_product_id);
 end $$;

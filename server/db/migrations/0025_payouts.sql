@@ -62,6 +62,11 @@ begin
 end $$;
 create trigger guard before update on ledger.payout for each row execute function ledger.guard_payout();
 
+-- Sellers are told of what they have been told to expect: that it was paid, and that it came back. What was called off or refused
+-- before that never reached them.
+create trigger notify_follows after update of status on ledger.payout for each row
+  when (old.status <> new.status and (new.status = 'paid' or new.failure = 'returned')) execute function notify.follow_payout();
+
 -- Where a seller stands in each currency: what is owed to them, what of it waits (a sale younger than the rule says, one that a
 -- bank disputes, or one whose deposit a bank has taken back), what can be paid out, and what is on its way. What was refunded
 -- after it had been paid out stands below zero and is made up for by the next sales.

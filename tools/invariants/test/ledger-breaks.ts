@@ -32,6 +32,9 @@ export const ledgerBreaks: Record<string, Break> = {
   m4PayoutsPosted: {
     sql: ({ payoutId }) => [
       `update ledger.payout set status = 'failed', failure = 'returned', failed_by = 'acc_x', failed_at = now() where payout_id = '${payoutId}'`,
+      // Its letter is there, as no trigger writes one here.
+      `insert into notify.mail (mail_id, kind, dedupe_key, payout_id, locale, status, try_at)
+       values ('msg_returned', 'payout_returned', 'payout_returned:${payoutId}', '${payoutId}', 'en', 'dropped', null)`,
     ],
   },
   m4PayoutsCovered: {

@@ -50,6 +50,10 @@ export const mailBreaks: Readonly<Record<string, MailBreak>> = {
     sql: ({ mixed }) => [`update notify.mail set sent_at = ${ago} where session_id = '${mixed.sessionId}'`],
     outside: (all) => ({ ...all, mails: [] }),
   },
+  w2PayoutsWritten: {
+    sql: ({ payoutId }) => [`delete from notify.mail where dedupe_key = 'payout_paid:${payoutId}'`],
+    outside: (all) => ({ ...all, mails: [] }),
+  },
   w2AlertsWritten: {
     sql: () => [
       "insert into store.health_event (store_id, position, method, kind) select store_id, 1, 'api', 'sick' from store.store limit 1",

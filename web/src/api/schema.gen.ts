@@ -6422,7 +6422,10 @@ export interface paths {
                 };
             };
         };
-        /** Change how the caller's stores are called and described */
+        /**
+         * Change how the caller's stores are called and described
+         * @description Mail about payouts comes in the language of this request.
+         */
         put: {
             parameters: {
                 query?: never;
@@ -7750,7 +7753,40 @@ export interface paths {
             };
         };
         post?: never;
-        delete?: never;
+        /**
+         * Delete a draft
+         * @description With its files, those on their way too; none of it takes a place any more. What was published once is withdrawn instead.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    productId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                /** @enum {boolean} */
+                                isDeleted: true;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;

@@ -10,6 +10,7 @@ import { useErrorMessage } from "#web/ui/error-state.tsx";
 import { ButtonLink, Link } from "#web/ui/link.tsx";
 import { Notice } from "#web/ui/panel.tsx";
 import { useToast } from "#web/ui/toast.tsx";
+import { DeleteDraft } from "./delete-draft.tsx";
 import { ProductFiles } from "./product-files.tsx";
 import { ProductForm } from "./product-form.tsx";
 import { State } from "./products-page.tsx";
@@ -79,6 +80,7 @@ function Shelf({ product }: { readonly product: SellerProduct }) {
             {t(isSold ? "publishAgain" : "publish")}
           </Button>
         )}
+        {status === "draft" && <DeleteDraft product={product} />}
         {isSold && (
           <>
             <ButtonLink href={`/products/${productId}`} variant="secondary">

@@ -8,6 +8,7 @@ import { EmptyState } from "#web/ui/empty-state.tsx";
 import { ButtonLink } from "#web/ui/link.tsx";
 import { Pagination } from "#web/ui/pagination.tsx";
 import { Badge } from "#web/ui/status.tsx";
+import { useListTitle } from "./list-title.ts";
 import { Loaded } from "./loaded.tsx";
 import { productsPerPage, productsQuery } from "./sell-queries.ts";
 
@@ -15,11 +16,14 @@ import { productsPerPage, productsQuery } from "./sell-queries.ts";
 export function ProductsPage({ page }: { readonly page: number }) {
   const t = useTranslations("sell.products");
   const query = useQuery(productsQuery(page, useLocale()));
+  const title = useListTitle();
   const toNew = <ButtonLink href="/sell/products/new">{t("new")}</ButtonLink>;
   return (
     <div className="flex flex-col gap-6">
       <div className="flex flex-wrap items-center justify-between gap-4">
-        <h1 className="text-2xl font-medium">{t("title")}</h1>
+        <h1 ref={title} tabIndex={-1} className="text-2xl font-medium">
+          {t("title")}
+        </h1>
         {toNew}
       </div>
       <Loaded query={query}>

@@ -16,11 +16,13 @@ export function figuresQuery(range: SellerFigures["range"], locale: string) {
   });
 }
 
+export const productsKey = [...sellKey, "products"] as const;
+
 export const productsPerPage = 50;
 
 export function productsQuery(page: number, locale: string) {
   return queryOptions({
-    queryKey: [...sellKey, "products", locale, page],
+    queryKey: [...productsKey, locale, page],
     queryFn: ({ signal }): Promise<SellerProducts> => {
       const query = { limit: productsPerPage, offset: (page - 1) * productsPerPage };
       return call(api.GET("/api/v1/seller/products", { params: { query }, signal }));

@@ -97,12 +97,15 @@ update access.upload u set ended_at = coalesce(u.ended_at, now()) where u.upload
 delete from access.upload where upload_id = :upload_id;
 
 -- name: uploadsStale :many
--- Uploads that were left for a day, a bounded number: their pieces are removed first, then they. Reads only.
-select u.upload_id, u.size_bytes from access.upload u where u.created_at < now() - interval '24 hours' order by u.created_at limit :limit;
+-- Uploads that were left for a day, and those that ended and are here still, as whoever ended them died or deleted the draft
+-- they were for; a bounded number: their pieces are removed first, then they. Reads only.
+select u.upload_id, u.size_bytes from access.upload u
+where u.created_at < now() - interval '24 hours' or u.ended_at < now() - interval '10 minutes'
+order by u.created_at limit :limit;
 
 -- name: filesForgotten :many
--- Files of drafts whose seller is erased (access.files_forget_1), a bounded number: their bytes are removed first, then they.
--- Reads the files whole: a sweep of few rows.
+-- Files of drafts that were deleted, or whose seller is erased (access.files_forget_1), a bounded number: their bytes are
+-- removed first, then they. By an index of its own. Reads only.
 select f.file_id from access.file f where f.name = f.file_id limit :limit;
 
 -- name: fileDrop :exec

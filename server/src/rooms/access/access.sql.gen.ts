@@ -338,8 +338,13 @@ export type UploadsStaleRow = {
   readonly uploadId: string;
   readonly sizeBytes: bigint;
 };
-const uploadsStaleText = `select u.upload_id, u.size_bytes from access.upload u where u.created_at < now() - interval '24 hours' order by u.created_at limit $1`;
-/** Uploads that were left for a day, a bounded number: their pieces are removed first, then they. Reads only. */
+const uploadsStaleText = `select u.upload_id, u.size_bytes from access.upload u
+where u.created_at < now() - interval '24 hours' or u.ended_at < now() - interval '10 minutes'
+order by u.created_at limit $1`;
+/**
+ * Uploads that were left for a day, and those that ended and are here still, as whoever ended them died or deleted the draft
+ * they were for; a bounded number: their pieces are removed first, then they. Reads only.
+ */
 export function uploadsStale(db: Db, args: UploadsStaleArgs): Promise<UploadsStaleRow[]> {
   return many(db, "access.uploadsStale", uploadsStaleText, [args.limit], (row): UploadsStaleRow => ({
     uploadId: row[0],
@@ -355,8 +360,8 @@ export type FilesForgottenRow = {
 };
 const filesForgottenText = `select f.file_id from access.file f where f.name = f.file_id limit $1`;
 /**
- * Files of drafts whose seller is erased (access.files_forget_1), a bounded number: their bytes are removed first, then they.
- * Reads the files whole: a sweep of few rows.
+ * Files of drafts that were deleted, or whose seller is erased (access.files_forget_1), a bounded number: their bytes are
+ * removed first, then they. By an index of its own. Reads only.
  */
 export function filesForgotten(db: Db, args: FilesForgottenArgs): Promise<FilesForgottenRow[]> {
   return many(db, "access.filesForgotten", filesForgottenText, [args.limit], (row): FilesForgottenRow => ({

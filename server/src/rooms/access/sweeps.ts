@@ -8,12 +8,12 @@ import { dropUpload, fileKey } from "./upload-file.ts";
 const uploadsPerRound = 5;
 const filesPerRound = 20;
 
-/** Removes what was begun and left, and drafts of whoever is erased. */
+/** Removes what was begun and left, and what came with drafts that are deleted. Until then it takes up disks. */
 export function accessSweeps(db: Pool, files: FileStore): Sweep[] {
   return [
     {
       name: "access.drop_uploads",
-      everyMs: 3_600_000,
+      everyMs: 60_000,
       run: async () => {
         const stale = await uploadsStale(db, { limit: BigInt(uploadsPerRound) });
         for (const { uploadId, sizeBytes } of stale) {
@@ -24,7 +24,7 @@ export function accessSweeps(db: Pool, files: FileStore): Sweep[] {
     },
     {
       name: "access.drop_forgotten",
-      everyMs: 3_600_000,
+      everyMs: 60_000,
       run: async () => {
         const forgotten = await filesForgotten(db, { limit: BigInt(filesPerRound) });
         for (const { fileId } of forgotten) {

@@ -9,6 +9,7 @@ import { systemClock } from "#kernel/clock.ts";
 import { newId } from "#kernel/ids.ts";
 import { folderFiles } from "#platform/files/folder-files.ts";
 import { openTestDb } from "../../../test/db.ts";
+import { makeSeller } from "../../../test/sellers.ts";
 import type { ScanFile } from "./scan-file.ts";
 import { dropUpload, finishUpload, openUpload, takePiece, type FileDeps } from "./upload-file.ts";
 
@@ -27,8 +28,13 @@ const depsWith = (scan: ScanFile): FileDeps => ({
 const clean: ScanFile = async () => ({ kind: "clean" });
 
 async function opened(sizeBytes: number) {
-  const accountId = newId("acc");
-  const result = await openUpload(pool, { accountId, productId: newId("prd"), name: "a.txt", sizeBytes });
+  const accountId = await makeSeller(pool);
+  const productId = newId("prd");
+  await pool.query(
+    "insert into seller.product (product_id, account_id, currency, title, price_minor) values ($1, $2, 'USD', 'A text', 100)",
+    [productId, accountId],
+  );
+  const result = await openUpload(pool, { accountId, productId, name: "a.txt", sizeBytes });
   assert.ok(result.kind === "opened");
   return { uploadId: result.upload.uploadId, accountId };
 }

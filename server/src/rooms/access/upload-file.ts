@@ -56,9 +56,16 @@ type Wanted = {
 };
 export type OpenUploadResult =
   | { readonly kind: "opened"; readonly upload: OpenUpload }
-  | { readonly kind: "file_type_refused" | "file_too_large" | "uploads_too_many" | "files_too_many" };
+  | {
+      readonly kind:
+        | "file_type_refused"
+        | "file_too_large"
+        | "product_not_found"
+        | "uploads_too_many"
+        | "files_too_many";
+    };
 
-/** Begins an upload of one file. That the product is the account's is the caller's to know. */
+/** Begins an upload of one file for a product of the account's. */
 export async function openUpload(db: Db, { accountId, productId, name, sizeBytes }: Wanted): Promise<OpenUploadResult> {
   if (!isSellableName(name)) return { kind: "file_type_refused" };
   if (sizeBytes > fileBytesMax) return { kind: "file_too_large" };
@@ -74,9 +81,9 @@ export async function openUpload(db: Db, { accountId, productId, name, sizeBytes
     filesMax: accountFilesMax,
     namesMax: productNamesMax,
   });
-  return outcome === "opened"
-    ? { kind: "opened", upload: { uploadId, productId, name, sizeBytes } }
-    : { kind: outcome === "uploads_too_many" ? outcome : "files_too_many" };
+  if (outcome === "opened") return { kind: "opened", upload: { uploadId, productId, name, sizeBytes } };
+  if (outcome === "not_found") return { kind: "product_not_found" };
+  return { kind: outcome === "uploads_too_many" ? outcome : "files_too_many" };
 }
 
 /** How many pieces a file of so many bytes comes in. */

@@ -1,6 +1,6 @@
 /**
  * The notify room: what people are told by mail, and the links in it. Uses: account, and by reading order,
- * payment, shipment, checkout.
+ * payment, shipment, checkout, ledger, seller.
  */
 export { linksOf } from "./links.ts";
 export { mailMetrics, type MailMetrics } from "./metrics.ts";

@@ -7,8 +7,8 @@ export type Letter = {
   /** What an inbox shows beside the subject. */
   readonly preview: string;
   readonly blocks: readonly Block[];
-  /** `house`: to somebody who works here. Left out: to a shopper. */
-  readonly reader?: "house";
+  /** `house`: to somebody who works here. `seller`: to who sells files. Left out: to a shopper. */
+  readonly reader?: "house" | "seller";
 };
 
 export type Block =

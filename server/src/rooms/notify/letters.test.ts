@@ -8,6 +8,7 @@ import { orderLink, signInLink } from "./letters/link-letters.ts";
 import { depositReverted, latePayment, paymentAction, refundAccount, refundDone } from "./letters/money-news.ts";
 import { delivered, orderEnded, shipped } from "./letters/order-news.ts";
 import { orderPlaced } from "./letters/order-placed.ts";
+import { payoutPaid, payoutReturned } from "./letters/payout-news.ts";
 import { linksOf } from "./links.ts";
 import type { Checkout } from "./record.ts";
 import { sampleCheckout } from "./test/sample-checkout.ts";
@@ -22,6 +23,14 @@ const shipment = {
   trackingNumber: "SP-1234",
   estimatedDelivery: Date.parse("2026-11-25T00:00:00Z"),
   lineNos: [2],
+};
+
+const payout = {
+  currency: "USD",
+  amountMinor: 27_000n,
+  reference: "TR-4711",
+  paidAt: new Date("2026-11-21T09:00:00Z"),
+  failure: null,
 };
 
 /** The same, paid into an account that nobody has named another for. */
@@ -55,6 +64,8 @@ function every(language: "en" | "ko", checkout: Checkout = sampleCheckout): read
       language,
       links,
     ),
+    payoutPaid(payout, language, links),
+    payoutReturned({ ...payout, failure: "returned" }, language, links),
   ];
 }
 
@@ -200,6 +211,19 @@ test("what shops and shoppers wrote is text, in every place of every letter", as
     assert.ok(html.includes("&lt;img src=x onerror=alert(1)&gt;"));
     assert.doesNotMatch(letterText(letter), /^Bcc:/m, "no line of theirs poses as one of ours");
   }
+});
+
+test("a seller reads how much was transferred, when and under which reference, and nothing meant for shoppers", async () => {
+  for (const letter of [payoutPaid(payout, "en", links), payoutReturned(payout, "en", links)]) {
+    for (const said of [letterText(letter), await letterHtml(letter)]) {
+      for (const part of ["$270.00", "TR-4711", "November 21, 2026", "https://shop.example.com/sell/payouts"])
+        assert.ok(said.includes(part), part);
+      assert.doesNotMatch(said, /what you buy here/);
+    }
+  }
+  const won = payoutPaid({ ...payout, currency: "KRW", amountMinor: 270_000n }, "ko", links);
+  assert.equal(won.subject, "정산 완료: ₩270,000");
+  assert.match(letterText(won), /2026년 11월 21일/);
 });
 
 test("an amount in won has no cents, and a free delivery says so", () => {

@@ -8,6 +8,8 @@ export type Links = {
   readonly signIn: () => string;
   readonly signInLink: (token: string) => string;
   readonly orderLink: (token: string, sessionId: string) => string;
+  /** What a seller was paid, and is owed. */
+  readonly payouts: () => string;
   /** A page of the operators' desk. */
   readonly desk: (...parts: readonly string[]) => string;
 };
@@ -29,6 +31,7 @@ export function linksOf(appUrl: string): Links {
         callbackURL: "/orders",
         errorCallbackURL: "/sign-in",
       }),
+    payouts: () => path("sell", "payouts"),
     desk: (...parts) => path("ops", ...parts),
     orderLink: (token, sessionId) => query(path("orders", "link"), { token, session: sessionId }),
   };

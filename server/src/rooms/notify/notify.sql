@@ -45,12 +45,13 @@ set status = 'sending', attempts = m.attempts + 1, try_at = now() + make_interva
     message_id = coalesce(m.message_id, '<' || m.mail_id || '@' || :host || '>')
 from due
 where m.mail_id = due.mail_id
-returning m.mail_id, m.kind, m.attempts, m.locale, m.session_id, m.order_number, m.shipment_id, m.refund_id, m.message_id as "message_id!",
+returning m.mail_id, m.kind, m.attempts, m.locale, m.session_id, m.order_number, m.shipment_id, m.refund_id, m.payout_id, m.message_id as "message_id!",
   m.dedupe_key,
   m.give_up_at <= now() as "is_over!",
-  -- Somebody who asked is told at the address they gave; who works here at their own, while they do and wish it; everybody
-  -- else where their checkout says.
+  -- Somebody who asked is told at the address they gave; who sells, and who works here, at their own, these while they do and wish
+  -- it; everybody else where their checkout says.
   coalesce(m.recipient,
+    case when m.payout_id is not null then notify.recipient_1(null, m.account_id) end,
     (select u.email from notify.alert_reader r join account."user" u on u.id = r.account_id where r.account_id = m.account_id),
     (select notify.recipient_1(s.contact_email, s.account_id) from checkout.session s where s.session_id = m.session_id)) as recipient;
 
@@ -116,6 +117,11 @@ where :order_number?::text is null
   or exists (select from orders.store_order o where o.session_id = s.session_id and o.order_number = :order_number?)
 order by s.paid_at desc
 limit :count_max::int;
+
+-- name: payoutRead :opt
+-- A transfer to a seller, as it is at this moment. Locks nothing.
+select p.currency, p.amount_minor, p.reference as "reference!", p.paid_at as "paid_at!", p.failure
+from ledger.payout p where p.payout_id = :payout_id and p.paid_at is not null;
 
 -- name: orderLinkPut :exec
 -- The digest of a link's token, before the token leaves. Locks nothing.

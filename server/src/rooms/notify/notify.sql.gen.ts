@@ -59,7 +59,7 @@ export function newsMissed(db: Db, args: NewsMissedArgs): Promise<NewsMissedRow>
 
 export type LinkMailPutArgs = {
   readonly mailId: string;
-  readonly kind: "order_placed" | "order_ended" | "shipped" | "delivered" | "refund_done" | "refund_account" | "deposit_reverted" | "late_payment" | "payment_action" | "sign_in_link" | "order_link" | "ops_alerts";
+  readonly kind: "order_placed" | "order_ended" | "shipped" | "delivered" | "refund_done" | "refund_account" | "deposit_reverted" | "late_payment" | "payment_action" | "sign_in_link" | "order_link" | "ops_alerts" | "payout_paid" | "payout_returned";
   readonly recipient: string;
   readonly orderNumber: string | null;
   readonly locale: string;
@@ -82,13 +82,14 @@ export type MailsClaimArgs = {
 };
 export type MailsClaimRow = {
   readonly mailId: string;
-  readonly kind: "order_placed" | "order_ended" | "shipped" | "delivered" | "refund_done" | "refund_account" | "deposit_reverted" | "late_payment" | "payment_action" | "sign_in_link" | "order_link" | "ops_alerts";
+  readonly kind: "order_placed" | "order_ended" | "shipped" | "delivered" | "refund_done" | "refund_account" | "deposit_reverted" | "late_payment" | "payment_action" | "sign_in_link" | "order_link" | "ops_alerts" | "payout_paid" | "payout_returned";
   readonly attempts: number;
   readonly locale: string;
   readonly sessionId: string | null;
   readonly orderNumber: string | null;
   readonly shipmentId: string | null;
   readonly refundId: string | null;
+  readonly payoutId: string | null;
   readonly messageId: string;
   readonly dedupeKey: string;
   readonly isOver: boolean;
@@ -102,10 +103,11 @@ set status = 'sending', attempts = m.attempts + 1, try_at = now() + make_interva
     message_id = coalesce(m.message_id, '<' || m.mail_id || '@' || $3 || '>')
 from due
 where m.mail_id = due.mail_id
-returning m.mail_id, m.kind, m.attempts, m.locale, m.session_id, m.order_number, m.shipment_id, m.refund_id, m.message_id as "message_id!",
+returning m.mail_id, m.kind, m.attempts, m.locale, m.session_id, m.order_number, m.shipment_id, m.refund_id, m.payout_id, m.message_id as "message_id!",
   m.dedupe_key,
   m.give_up_at <= now() as "is_over!",
   coalesce(m.recipient,
+    case when m.payout_id is not null then notify.recipient_1(null, m.account_id) end,
     (select u.email from notify.alert_reader r join account."user" u on u.id = r.account_id where r.account_id = m.account_id),
     (select notify.recipient_1(s.contact_email, s.account_id) from checkout.session s where s.session_id = m.session_id)) as recipient`;
 /**
@@ -122,10 +124,11 @@ export function mailsClaim(db: Db, args: MailsClaimArgs): Promise<MailsClaimRow[
     orderNumber: row[5],
     shipmentId: row[6],
     refundId: row[7],
-    messageId: row[8],
-    dedupeKey: row[9],
-    isOver: row[10],
-    recipient: row[11],
+    payoutId: row[8],
+    messageId: row[9],
+    dedupeKey: row[10],
+    isOver: row[11],
+    recipient: row[12],
   }));
 }
 
@@ -264,6 +267,29 @@ export function lookUpRead(db: Db, args: LookUpReadArgs): Promise<LookUpReadRow[
     paidAt: row[3],
     guestAccountId: row[4],
     orders: row[5],
+  }));
+}
+
+export type PayoutReadArgs = {
+  readonly payoutId: string;
+};
+export type PayoutReadRow = {
+  readonly currency: string;
+  readonly amountMinor: bigint;
+  readonly reference: string;
+  readonly paidAt: Date;
+  readonly failure: string | null;
+};
+const payoutReadText = `select p.currency, p.amount_minor, p.reference as "reference!", p.paid_at as "paid_at!", p.failure
+from ledger.payout p where p.payout_id = $1 and p.paid_at is not null`;
+/** A transfer to a seller, as it is at this moment. Locks nothing. */
+export function payoutRead(db: Db, args: PayoutReadArgs): Promise<PayoutReadRow | null> {
+  return opt(db, "notify.payoutRead", payoutReadText, [args.payoutId], (row): PayoutReadRow => ({
+    currency: row[0],
+    amountMinor: row[1],
+    reference: row[2],
+    paidAt: row[3],
+    failure: row[4],
   }));
 }
 

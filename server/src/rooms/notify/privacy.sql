@@ -23,8 +23,8 @@ where m.try_at is not null
     or m.session_id in (select s.session_id from checkout.session s where s.account_id = any (:account_ids::text[])));
 
 -- name: mailsExport :one
--- What was written to somebody about their checkouts, for their copy of all that is kept of them. Reads only.
-select coalesce(jsonb_agg(jsonb_build_object('kind', m.kind, 'museOrderNumber', m.order_number, 'checkoutSessionId', m.session_id,
+-- What was written to somebody about their checkouts and payouts, for their copy of all that is kept of them. Reads only.
+select coalesce(jsonb_agg(jsonb_build_object('kind', m.kind, 'museOrderNumber', m.order_number, 'checkoutSessionId', m.session_id, 'payoutId', m.payout_id,
     'language', m.locale, 'status', m.status, 'createdAt', m.created_at, 'sentAt', m.sent_at) order by m.created_at, m.mail_id), '[]') as "mails!"
 from notify.mail m
 left join checkout.session s using (session_id)

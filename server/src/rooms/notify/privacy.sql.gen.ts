@@ -37,12 +37,12 @@ export type MailsExportArgs = {
 export type MailsExportRow = {
   readonly mails: unknown;
 };
-const mailsExportText = `select coalesce(jsonb_agg(jsonb_build_object('kind', m.kind, 'museOrderNumber', m.order_number, 'checkoutSessionId', m.session_id,
+const mailsExportText = `select coalesce(jsonb_agg(jsonb_build_object('kind', m.kind, 'museOrderNumber', m.order_number, 'checkoutSessionId', m.session_id, 'payoutId', m.payout_id,
     'language', m.locale, 'status', m.status, 'createdAt', m.created_at, 'sentAt', m.sent_at) order by m.created_at, m.mail_id), '[]') as "mails!"
 from notify.mail m
 left join checkout.session s using (session_id)
 where s.account_id = any ($1::text[]) or m.account_id = any ($1::text[])`;
-/** What was written to somebody about their checkouts, for their copy of all that is kept of them. Reads only. */
+/** What was written to somebody about their checkouts and payouts, for their copy of all that is kept of them. Reads only. */
 export function mailsExport(db: Db, args: MailsExportArgs): Promise<MailsExportRow> {
   return one(db, "notify.mailsExport", mailsExportText, [args.accountIds], (row): MailsExportRow => ({
     mails: row[0],

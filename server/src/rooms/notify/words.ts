@@ -9,15 +9,22 @@ export type Said = Readonly<Record<Language, string>>;
 
 /** Under every mail: why it came. */
 export function footerOf({ language, reader }: Pick<Letter, "language" | "reader">): readonly string[] {
-  return (reader === "house" ? houseFooter : shopperFooter)[language];
+  return footers[reader ?? "shopper"][language];
 }
 
-const houseFooter: Readonly<Record<Language, readonly string[]>> = {
+type Footer = Readonly<Record<Language, readonly string[]>>;
+
+const houseFooter: Footer = {
   en: ["You get this mail because you work at Muse's desk. Switch it off, or change its language, on the alerts page."],
   ko: ["Muse 운영 담당자에게 보내는 메일입니다. 알림 화면에서 수신 여부와 언어를 바꿀 수 있습니다."],
 };
 
-const shopperFooter: Readonly<Record<Language, readonly string[]>> = {
+const sellerFooter: Footer = {
+  en: ["This mail is about what you earned by selling at Muse. Questions? Just reply to it."],
+  ko: ["Muse에서 판매하신 금액의 정산에 관한 메일입니다. 궁금한 점은 이 메일에 회신해 주세요."],
+};
+
+const shopperFooter: Footer = {
   en: [
     "Muse is the seller of what you buy here: one contract, one payment, one place to ask.",
     "This mail is about something you did at Muse. Questions? Just reply to it.",
@@ -27,6 +34,8 @@ const shopperFooter: Readonly<Record<Language, readonly string[]>> = {
     "Muse 이용과 관련하여 보내 드리는 메일입니다. 궁금한 점은 이 메일에 회신해 주세요.",
   ],
 };
+
+const footers = { house: houseFooter, seller: sellerFooter, shopper: shopperFooter } as const;
 
 export const sumWords = {
   goods: { en: "Goods", ko: "상품 금액" },

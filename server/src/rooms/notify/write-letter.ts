@@ -6,10 +6,11 @@ import type { Letter } from "./letter.ts";
 import { alertsShownMax, deskAlerts } from "./letters/desk-alerts.ts";
 import { depositReverted, latePayment, paymentAction, refundAccount, refundDone } from "./letters/money-news.ts";
 import { orderLink, signInLink } from "./letters/link-letters.ts";
+import { payoutPaid, payoutReturned } from "./letters/payout-news.ts";
 import { delivered, orderEnded, shipped } from "./letters/order-news.ts";
 import { orderPlaced } from "./letters/order-placed.ts";
 import type { Links } from "./links.ts";
-import { alertsOfMail, checkoutRead, type MailsClaimRow } from "./notify.sql.gen.ts";
+import { alertsOfMail, checkoutRead, payoutRead, type MailsClaimRow } from "./notify.sql.gen.ts";
 import { foundAt } from "./order-link.ts";
 import { checkoutOf, type Checkout } from "./record.ts";
 import { signInLinkS } from "./rules.ts";
@@ -19,7 +20,10 @@ export type ClaimedMail = MailsClaimRow & { readonly recipient: string };
 /** The letter, or why there is nothing to tell. */
 export type Written =
   | { readonly kind: "letter"; readonly letter: Letter }
-  | { readonly kind: "nothing"; readonly why: "no_account" | "no_orders" | "no_checkout" | "no_alerts" | "over" };
+  | {
+      readonly kind: "nothing";
+      readonly why: "no_account" | "no_orders" | "no_checkout" | "no_alerts" | "no_payout" | "over";
+    };
 
 /** Writes a mail's letter from what its facts are now. */
 export async function writeLetter(db: Db, mail: ClaimedMail, links: Links): Promise<Written> {
@@ -43,14 +47,28 @@ export async function writeLetter(db: Db, mail: ClaimedMail, links: Links): Prom
       ? { kind: "nothing", why: "no_alerts" }
       : { kind: "letter", letter: deskAlerts(alerts, language, links) };
   }
+  if (mail.kind === "payout_paid" || mail.kind === "payout_returned") {
+    return await aboutPayout(db, { ...mail, kind: mail.kind }, language, links);
+  }
   const row = await checkoutRead(db, { sessionId: must(mail.sessionId, "a mail about a checkout names it") });
   if (row === null) return { kind: "nothing", why: "no_checkout" };
   return aboutCheckout(asTold(checkoutOf(row), mail), { ...mail, kind: mail.kind }, language, links);
 }
 
 type AboutCheckout = Omit<ClaimedMail, "kind"> & {
-  readonly kind: Exclude<ClaimedMail["kind"], "sign_in_link" | "order_link" | "ops_alerts">;
+  readonly kind: Exclude<ClaimedMail["kind"], "sign_in_link" | "order_link" | "ops_alerts" | AboutPayout["kind"]>;
 };
+type AboutPayout = Omit<ClaimedMail, "kind"> & { readonly kind: "payout_paid" | "payout_returned" };
+
+/** What has come back meanwhile is told by the letter about that alone. */
+async function aboutPayout(db: Db, mail: AboutPayout, language: Language, links: Links): Promise<Written> {
+  const payoutId = must(mail.payoutId, "a mail about a payout names it");
+  const payout = await payoutRead(db, { payoutId });
+  if (payout === null) return { kind: "nothing", why: "no_payout" };
+  if (mail.kind === "payout_returned") return { kind: "letter", letter: payoutReturned(payout, language, links) };
+  if (payout.failure !== null) return { kind: "nothing", why: "over" };
+  return { kind: "letter", letter: payoutPaid(payout, language, links) };
+}
 
 function aboutCheckout(checkout: Checkout, mail: AboutCheckout, language: Language, links: Links): Written {
   const letter = (written: Letter): Written => ({ kind: "letter", letter: written });

@@ -1,3 +1,4 @@
+import type { Language } from "@muse/contracts/error";
 import { sellerContractVersion } from "@muse/contracts/seller-contract";
 import type { Pool } from "#platform/db/pool.ts";
 import { tx } from "#platform/db/tx.ts";
@@ -9,6 +10,8 @@ export type OpenSeller = {
   readonly displayName: string;
   readonly about: string;
   readonly contractVersion: string;
+  /** Of mail to them. */
+  readonly locale: Language;
 };
 
 export type OpenSellerResult = {

@@ -26,7 +26,7 @@ select seller.forget_1(s.account_id) from seller.seller s where s.account_id = a
 
 -- name: sellersExport :one
 -- What is kept of somebody as a seller, for their copy of it. Reads only.
-select coalesce(jsonb_agg(jsonb_build_object('displayName', s.display_name, 'about', s.about, 'verificationLevel', s.verification,
+select coalesce(jsonb_agg(jsonb_build_object('displayName', s.display_name, 'about', s.about, 'language', s.locale, 'verificationLevel', s.verification,
     'contractVersion', s.contract_version, 'contractAcceptedAt', s.contract_accepted_at, 'suspendedAt', s.suspended_at, 'suspendedReason', s.suspended_reason,
     'payouts', (select coalesce(jsonb_agg(jsonb_build_object('amountCents', o.amount_minor, 'currency', o.currency, 'status', o.status,
       'reference', o.reference, 'preparedAt', o.prepared_at, 'paidAt', o.paid_at) order by o.prepared_at), '[]')

@@ -3,6 +3,7 @@ import {
   SellerFileParams,
   SellerProduct,
   SellerProductBody,
+  SellerProductDeleted,
   SellerProductParams,
   SellerProducts,
   SellerProductsQuery,
@@ -21,6 +22,7 @@ import {
   fileWithdraw,
   productAdd,
   productChange,
+  productDelete,
   productList,
   productPublish,
   productTouch,
@@ -37,6 +39,7 @@ const hourly: RouteLimit = { per: "account", windowS: 3_600, countMax: 60 };
 export function productRoutes(http: HttpServer): void {
   listRoutes(http);
   changeRoutes(http);
+  deleteRoute(http);
   shelfRoutes(http);
 }
 
@@ -180,6 +183,30 @@ function changeRoutes(http: HttpServer): void {
       if (outcome === "last") return problem("seller_file_last");
       await productTouch(db, { productId, accountId });
       return await readProduct(db, { accountId, productId }, language);
+    },
+  );
+}
+
+function deleteRoute(http: HttpServer): void {
+  route(
+    http,
+    {
+      method: "DELETE",
+      url: `${base}/:productId`,
+      summary: "Delete a draft",
+      description:
+        "With its files, those on their way too; none of it takes a place any more. What was published once is withdrawn instead.",
+      tags,
+      auth: "seller",
+      params: SellerProductParams,
+      reply: SellerProductDeleted,
+      errors: ["seller_product_not_found", "seller_product_published"],
+    },
+    async ({ db, account: { accountId }, params: { productId } }) => {
+      const { outcome } = await productDelete(db, { accountId, productId });
+      if (outcome === "not_found") return problem("seller_product_not_found");
+      if (outcome === "published") return problem("seller_product_published");
+      return { isDeleted: true as const };
     },
   );
 }

@@ -75,8 +75,8 @@ function profileRoutes(http: HttpServer): void {
       reply: SellerView,
       errors: ["seller_contract_outdated", "seller_not_possible", "seller_not_found"],
     },
-    async ({ db, account: { accountId }, body }) => {
-      const { kind } = await openSeller(db, { accountId, ...body });
+    async ({ db, account: { accountId }, body, language }) => {
+      const { kind } = await openSeller(db, { accountId, ...body, locale: language });
       if (kind === "seller_contract_outdated" || kind === "seller_not_possible") return problem(kind);
       return await readSeller(db, accountId);
     },
@@ -87,6 +87,7 @@ function profileRoutes(http: HttpServer): void {
       method: "PUT",
       url: base,
       summary: "Change how the caller's stores are called and described",
+      description: "Mail about payouts comes in the language of this request.",
       tags,
       auth: "seller",
       body: SellerProfileBody,
@@ -95,8 +96,8 @@ function profileRoutes(http: HttpServer): void {
       // Writes to every product and store of theirs.
       limits: [{ per: "account", windowS: 3_600, countMax: 60 }],
     },
-    async ({ db, account: { accountId }, body }) => {
-      await sellerUpdate(db, { accountId, ...body });
+    async ({ db, account: { accountId }, body, language }) => {
+      await sellerUpdate(db, { accountId, ...body, locale: language });
       return await readSeller(db, accountId);
     },
   );

@@ -259,6 +259,21 @@ test("signing up: the contract of today, once, and never for those who work here
   assert.deepEqual(audited, [`seller.verify ${accountId}`]);
 });
 
+test("mail to a seller is in the language in which they signed up, or changed their store last", async () => {
+  const accountId = await person();
+  const localeNow = async (): Promise<string> =>
+    (await pool.query("select locale from seller.seller where account_id = $1", [accountId])).rows[0].locale;
+  const body = { displayName: "Hana's type", about: "" };
+  const korean = { "accept-language": "ko" };
+  const signUp = { ...body, contractVersion: sellerContractVersion };
+  await call(as("shopper", accountId), "POST", "/api/v1/seller", signUp, korean);
+  assert.equal(await localeNow(), "ko");
+  await call(as("shopper", accountId), "POST", "/api/v1/seller", signUp);
+  assert.equal(await localeNow(), "ko", "signing up again changes nothing");
+  await call(as("seller", accountId), "PUT", "/api/v1/seller", body);
+  assert.equal(await localeNow(), "en");
+});
+
 test("P3: another seller's product does not exist", async () => {
   const [mine, theirs] = [await seller(), await seller()];
   const productId = await begin(theirs.who);

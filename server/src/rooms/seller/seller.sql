@@ -5,7 +5,7 @@ select u.role, u.email_verified from account."user" u where u.id = :account_id a
 
 -- name: sellerOpen :one
 -- Signs a person up; see seller.open_1.
-select seller.open_1(:account_id, :display_name, :about, :verification, :contract_version) as "outcome!";
+select seller.open_1(:account_id, :display_name, :about, :verification, :contract_version, :locale) as "outcome!";
 
 -- name: sellerFind :opt
 -- A seller, with what Muse keeps of a sale of today. Reads only.
@@ -14,10 +14,10 @@ select s.account_id, s.display_name, s.about, seller.level_1(s) as "level!", s.c
 from seller.seller s where s.account_id = :account_id and s.erased_at is null;
 
 -- name: sellerUpdate :opt
--- Changes how a seller calls and describes themselves, in their stores and on the shelf as well. Locks their row, stores and
--- products.
+-- Changes how a seller calls and describes themselves, in their stores and on the shelf as well; mail to them is in the language in
+-- which they do. Locks their row, stores and products.
 with changed as (
-  update seller.seller s set display_name = :display_name, about = :about, updated_at = now() where s.account_id = :account_id returning s.account_id
+  update seller.seller s set display_name = :display_name, about = :about, locale = :locale, updated_at = now() where s.account_id = :account_id returning s.account_id
 )
 select c.account_id as "account_id!", catalog.digital_called_1(c.account_id, :display_name) as "products!",
   (select count(*) filter (where store.seller_put_1(sh.store_id, sh.account_id, :display_name, :about, sh.currency))
@@ -71,6 +71,10 @@ limit 1;
 -- name: productPublish :one
 -- Puts a product before shoppers; see seller.publish_1. The ids are used where there is none yet.
 select seller.publish_1(:account_id, :product_id, :store_id, :variant_id) as "outcome!";
+
+-- name: productDelete :one
+-- Deletes a draft, files and all; see seller.product_delete_1.
+select seller.product_delete_1(:account_id, :product_id) as "outcome!";
 
 -- name: productWithdraw :one
 -- Takes a product off the shelf; see seller.withdraw_1.

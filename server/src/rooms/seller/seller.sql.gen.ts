@@ -26,14 +26,15 @@ export type SellerOpenArgs = {
   readonly about: string;
   readonly verification: "unverified" | "email" | "identity";
   readonly contractVersion: string;
+  readonly locale: string;
 };
 export type SellerOpenRow = {
   readonly outcome: string;
 };
-const sellerOpenText = `select seller.open_1($1, $2, $3, $4, $5) as "outcome!"`;
+const sellerOpenText = `select seller.open_1($1, $2, $3, $4, $5, $6) as "outcome!"`;
 /** Signs a person up; see seller.open_1. */
 export function sellerOpen(db: Db, args: SellerOpenArgs): Promise<SellerOpenRow> {
-  return one(db, "seller.sellerOpen", sellerOpenText, [args.accountId, args.displayName, args.about, args.verification, args.contractVersion], (row): SellerOpenRow => ({
+  return one(db, "seller.sellerOpen", sellerOpenText, [args.accountId, args.displayName, args.about, args.verification, args.contractVersion, args.locale], (row): SellerOpenRow => ({
     outcome: row[0],
   }));
 }
@@ -75,6 +76,7 @@ export function sellerFind(db: Db, args: SellerFindArgs): Promise<SellerFindRow 
 export type SellerUpdateArgs = {
   readonly displayName: string;
   readonly about: string;
+  readonly locale: string;
   readonly accountId: string;
 };
 export type SellerUpdateRow = {
@@ -83,18 +85,18 @@ export type SellerUpdateRow = {
   readonly stores: bigint;
 };
 const sellerUpdateText = `with changed as (
-  update seller.seller s set display_name = $1, about = $2, updated_at = now() where s.account_id = $3 returning s.account_id
+  update seller.seller s set display_name = $1, about = $2, locale = $3, updated_at = now() where s.account_id = $4 returning s.account_id
 )
 select c.account_id as "account_id!", catalog.digital_called_1(c.account_id, $1) as "products!",
   (select count(*) filter (where store.seller_put_1(sh.store_id, sh.account_id, $1, $2, sh.currency))
    from seller.shop sh where sh.account_id = c.account_id) as "stores!"
 from changed c`;
 /**
- * Changes how a seller calls and describes themselves, in their stores and on the shelf as well. Locks their row, stores and
- * products.
+ * Changes how a seller calls and describes themselves, in their stores and on the shelf as well; mail to them is in the language in
+ * which they do. Locks their row, stores and products.
  */
 export function sellerUpdate(db: Db, args: SellerUpdateArgs): Promise<SellerUpdateRow | null> {
-  return opt(db, "seller.sellerUpdate", sellerUpdateText, [args.displayName, args.about, args.accountId], (row): SellerUpdateRow => ({
+  return opt(db, "seller.sellerUpdate", sellerUpdateText, [args.displayName, args.about, args.locale, args.accountId], (row): SellerUpdateRow => ({
     accountId: row[0],
     products: row[1],
     stores: row[2],
@@ -246,6 +248,21 @@ const productPublishText = `select seller.publish_1($1, $2, $3, $4) as "outcome!
 /** Puts a product before shoppers; see seller.publish_1. The ids are used where there is none yet. */
 export function productPublish(db: Db, args: ProductPublishArgs): Promise<ProductPublishRow> {
   return one(db, "seller.productPublish", productPublishText, [args.accountId, args.productId, args.storeId, args.variantId], (row): ProductPublishRow => ({
+    outcome: row[0],
+  }));
+}
+
+export type ProductDeleteArgs = {
+  readonly accountId: string;
+  readonly productId: string;
+};
+export type ProductDeleteRow = {
+  readonly outcome: string;
+};
+const productDeleteText = `select seller.product_delete_1($1, $2) as "outcome!"`;
+/** Deletes a draft, files and all; see seller.product_delete_1. */
+export function productDelete(db: Db, args: ProductDeleteArgs): Promise<ProductDeleteRow> {
+  return one(db, "seller.productDelete", productDeleteText, [args.accountId, args.productId], (row): ProductDeleteRow => ({
     outcome: row[0],
   }));
 }

@@ -7,7 +7,6 @@ import {
   UploadParams,
   UploadView,
 } from "@muse/contracts/seller";
-import { must } from "#kernel/assert.ts";
 import { problem } from "#platform/http/problem.ts";
 import { route } from "#platform/http/route.ts";
 import type { HttpServer } from "#platform/http/server-type.ts";
@@ -50,9 +49,8 @@ function openRoute(http: HttpServer): void {
       errors: ["seller_product_not_found", "file_type_refused", "file_too_large", "uploads_too_many", "files_too_many"],
     },
     async ({ db, account: { accountId }, params: { productId }, body }) => {
-      const product = await findProduct(db, { accountId, productId });
-      if (product === null) return problem("seller_product_not_found");
       const opened = await openUpload(db, { accountId, productId, ...body });
+      if (opened.kind === "product_not_found") return problem("seller_product_not_found");
       if (opened.kind !== "opened") return problem(opened.kind);
       const { uploadId, name, sizeBytes } = opened.upload;
       return { uploadId, name, sizeBytes, pieceBytes, pieceCount: pieceCountOf(sizeBytes) };
@@ -113,8 +111,9 @@ function finishRoute(http: HttpServer, deps: FileDeps): void {
       const { productId } = finished.file;
       await productTouch(db, { accountId, productId });
       const row = await findProduct(db, { accountId, productId });
-      const files = await filesOf(db, { productIds: [productId] });
-      return presentProduct(must(row, "finishUpload: its product is the caller's"), files, language);
+      // Deleted since, as a draft, and this file with it.
+      if (row === null) return problem("seller_product_not_found");
+      return presentProduct(row, await filesOf(db, { productIds: [productId] }), language);
     },
   );
 }
