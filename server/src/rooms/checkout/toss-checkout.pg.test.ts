@@ -209,6 +209,37 @@ test("a refusal gives the session back; the next window pays; the first agreemen
   assert.equal(await chargesOf(who), 1);
 });
 
+test("refused at Toss and left for good, a payment ends with its session: nobody asks after it any more", async () => {
+  const refusals = [
+    async (agreed: Agreed) => {
+      await fault("decline", { value: "REJECT_CARD_PAYMENT" });
+      return await confirm(agreed);
+    },
+    async (agreed: Agreed) => {
+      await payer.ahead(11 * 60_000);
+      const outcome = await confirm(agreed);
+      await payer.ahead(0);
+      return outcome;
+    },
+  ];
+  for (const refuse of refusals) {
+    const agreed = await agree(await shopper());
+    assert.equal((await refuse(agreed)).kind, "declined");
+    const { status, provider_ref: ref } = await paymentOf(agreed);
+    assert.deepEqual([status, ref], ["failed", null]);
+    await pool.query("update checkout.session set expires_at = now() where session_id = $1", [agreed.sessionId]);
+    await sessionsExpire(pool, { countMax: 100 });
+    await cancelPayment(reconciling, agreed.sessionId);
+    assert.equal((await paymentOf(agreed)).status, "canceled");
+    const { rows } = await pool.query("select status, payment_status from orders.store_order where session_id = $1", [
+      agreed.sessionId,
+    ]);
+    assert.deepEqual(rows, [{ status: "cancelled", payment_status: "unpaid" }]);
+    await cancelPayment(reconciling, agreed.sessionId);
+    assert.equal(await chargesOf(agreed), 0);
+  }
+});
+
 test("confirmed too late, it is over, and another window pays", async () => {
   const who = await shopper();
   const late = await agree(who);
