@@ -21,6 +21,7 @@ export {
   outcomeOfRefund,
   readSignedEvent,
   readStripeDispute,
+  StripeAbsentError,
   stripeDisputes,
 } from "./stripe/index.ts";
 export { readStripeRefund, stripeBooks, stripeDisputeDesk, stripeProvider, type StripeNews } from "./stripe/index.ts";

@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import type { RefundAnswer, StripeNews } from "#rooms/payment";
-import { newsOf, outcomeOfRefund } from "#rooms/payment";
+import { newsOf, outcomeOfRefund, StripeAbsentError } from "#rooms/payment";
 import type { EventOutcome } from "./process-event.ts";
 import type { EventTakeRow } from "./webhook.sql.gen.ts";
 
@@ -31,32 +31,44 @@ const strangerAfterTries = 12;
  */
 export function stripeEffects(deps: StripeEffectsDeps): (event: EventTakeRow) => Promise<EventOutcome> {
   return async (stored) => {
-    const news: StripeNews = newsOf(stored.payload as Stripe.Event);
-    switch (news.kind) {
-      case "intent": {
-        const settled = await deps.reconcileIntent(news);
-        if (settled !== "unknown_payment") return settled;
-        return stored.tries > strangerAfterTries ? "not_ours" : null;
-      }
-      case "refund":
-        await deps.settleRefund(news.refundId, outcomeOfRefund(news.refund));
-        return "refund";
-      case "provider_refund":
-        return outcomeOfNoted(await deps.noteRefund(news.refundRef), stored.tries);
-      case "dispute": {
-        const noted = await deps.noteDispute(news.disputeId);
-        if (noted !== "unknown_payment") return `dispute_${noted}`;
-        // A charge may be disputed before we have heard that it was made.
-        return stored.tries > strangerAfterTries ? "not_ours" : null;
-      }
-      case "other":
-        return "ignored";
+    try {
+      return await effectOf(deps, stored);
+    } catch (error) {
+      // What is not there for our keys after hours was never ours: a signed event of another program on this account.
+      if (error instanceof StripeAbsentError && stored.tries > strangerAfterTries) return "not_ours";
+      throw error;
     }
   };
 }
 
+async function effectOf(deps: StripeEffectsDeps, { payload, tries }: EventTakeRow): Promise<EventOutcome> {
+  const news: StripeNews = newsOf(payload as Stripe.Event);
+  switch (news.kind) {
+    case "intent": {
+      const settled = await deps.reconcileIntent(news);
+      if (settled !== "unknown_payment") return settled;
+      return tries > strangerAfterTries ? "not_ours" : null;
+    }
+    case "refund":
+      await deps.settleRefund(news.refundId, outcomeOfRefund(news.refund));
+      return "refund";
+    case "provider_refund":
+      return outcomeOfNoted(await deps.noteRefund(news.refundRef), tries);
+    case "dispute": {
+      const noted = await deps.noteDispute(news.disputeId);
+      if (noted === "not_ours") return noted;
+      if (noted !== "unknown_payment") return `dispute_${noted}`;
+      // A charge may be disputed before we have heard that it was made.
+      return tries > strangerAfterTries ? "not_ours" : null;
+    }
+    case "other":
+      return "ignored";
+  }
+}
+
 /** Heard before its payment, or while a refund of ours is in the air, it is worked again. */
 function outcomeOfNoted(noted: string, tries: number): EventOutcome {
+  if (noted === "not_ours") return noted;
   const isEarly = noted === "unknown_payment" || noted === "above_rest";
   return isEarly && tries <= strangerAfterTries ? null : `refund_${noted}`;
 }
