@@ -21,6 +21,7 @@ const hearing = (from: Stripe): ProcessDeps => ({
   effects: {
     stripe: stripeEffects({
       reconcileIntent: async () => assert.fail("no intent is told of"),
+      isRefundKnown: async () => assert.fail("it says nothing of a refund of ours"),
       settleRefund: async () => assert.fail("it says nothing of a refund of ours"),
       noteRefund: async (refundRef) => ((await readStripeRefund(from, refundRef)) === null ? "not_ours" : "noted"),
       noteDispute: async (disputeId) => await noteDispute(pool, "stripe", await readStripeDispute(from, disputeId)),

@@ -11,6 +11,8 @@ export type StripeEffectsDeps = {
     paymentId: string | null;
     orderNumber: string | null;
   }) => Promise<string>;
+  /** Whether a refund that names one of ours is in our books (the payment room's door). */
+  readonly isRefundKnown: (refundId: string) => Promise<boolean>;
   /** Records what Stripe says of a refund of ours (the order room's door). */
   readonly settleRefund: (refundId: string, outcome: RefundAnswer) => Promise<void>;
   /** Asks Stripe how a refund stands that somebody made there, and records it (the order room's door). */
@@ -50,6 +52,11 @@ async function effectOf(deps: StripeEffectsDeps, { payload, tries }: EventTakeRo
       return tries > strangerAfterTries ? "not_ours" : null;
     }
     case "refund":
+      // Ours are in our books before Stripe hears of them. One that is not was made after the moment that they were
+      // restored to, and would be made once more: it counts as given back past us.
+      if (!(await deps.isRefundKnown(news.refundId))) {
+        return outcomeOfNoted(await deps.noteRefund(news.refund.id), tries);
+      }
       await deps.settleRefund(news.refundId, outcomeOfRefund(news.refund));
       return "refund";
     case "provider_refund":
