@@ -351,6 +351,38 @@ test("an account nobody paid into by its day is closed at Toss, and its stock is
   assert.equal(await chargesOf(who), 0);
 });
 
+test("an account past its day that Toss refuses to close holds neither session nor stock", async () => {
+  const who = await shopper(1);
+  const agreed = await agree(who, "VIRTUAL_ACCOUNT");
+  await confirm(agreed);
+  const dayIsOver = async () =>
+    await pool.query(
+      "update payment.deposit d set due_at = now() - interval '1 s' from payment.payment p where p.payment_id = d.payment_id and p.session_id = $1",
+      [who.sessionId],
+    );
+  await dayIsOver();
+  await pool.query("update checkout.session set expires_at = now() where session_id = $1", [who.sessionId]);
+  const refusal = { kind: "decline", value: "NOT_CANCELABLE_PAYMENT" };
+  await sandbox.faults([{ part: "toss", endpoint: "payments.cancel", ...refusal }]);
+  await due(who);
+  await reconcilePayments(reconciling);
+  assert.equal((await paymentOf(who)).status, "requires_action", "by Toss's clock it can still be paid into");
+  await payer.ahead(8 * 86_400_000);
+  // Told again, the account's day is Toss's.
+  await dayIsOver();
+  await due(who);
+  await reconcilePayments(reconciling);
+  await sessionsExpire(pool, { countMax: 100 });
+  await cancelPayment(reconciling, who.sessionId);
+  await payer.ahead(0);
+  await sandbox.faults([]);
+  const { session, payment } = await read(who);
+  assert.deepEqual([session.status, payment.status, payment.deposit], ["expired", "canceled", null]);
+  const { rows } = await pool.query("select status from inventory.reservation where session_id = $1", [who.sessionId]);
+  assert.deepEqual(rows, [{ status: "expired" }]);
+  assert.equal(await chargesOf(who), 0);
+});
+
 test("whoever waits to pay into an account may think again; paid in after all, it goes back", async () => {
   const agreed = await agree(await shopper(), "VIRTUAL_ACCOUNT");
   await confirm(agreed);
