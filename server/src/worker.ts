@@ -35,6 +35,7 @@ import {
   paymentFind,
   readStripeDispute,
   readStripeRefund,
+  refundIsKnown,
   readTossCancels,
   stripeBooks,
   stripeDisputeDesk,
@@ -108,6 +109,7 @@ export function buildWorker(deps: WorkerDeps): Worker {
     effects: {
       stripe: stripeEffects({
         reconcileIntent: async (named) => await reconcileIntent(paying, named),
+        isRefundKnown: async (refundId) => (await refundIsKnown(db, { refundId })).isKnown,
         settleRefund: async (refundId, outcome) => {
           await settleRefund(db, { refundId, ...outcome });
         },

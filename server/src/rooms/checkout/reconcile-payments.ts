@@ -168,6 +168,8 @@ async function cancelUnanswered({ provider }: ReconcileDeps, payment: KnownPayme
     const isProved = payment.status === "failed" || payment.ageSeconds >= absentProvedAfterS;
     return isProved ? null : { kind: "unknown", detail: "not found yet" };
   }
+  // A payment refused at Toss leaves no reference and is over there: there is nothing to call off.
+  if (found.kind === "declined" && found.providerRef === null && payment.status === "failed") return null;
   return "providerRef" in found && found.providerRef !== null
     ? repeated(await provider.cancelIntent(found.providerRef))
     : found;

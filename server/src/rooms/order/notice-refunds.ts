@@ -12,7 +12,7 @@ export type NoticeDeps = {
 
 /**
  * The provider's books, and on the way of reading them a second chance for refunds that somebody made there: one whose
- * event never came is recorded now. What cannot be recorded is named as a difference, as it stands in the books.
+ * event never came is recorded now, and so is one of ours that is not in our books since they were restored. What cannot be recorded is named as a difference, as it stands in the books.
  */
 export function noticingRefunds(books: ProviderBooks, deps: NoticeDeps): ProviderBooks {
   return {
@@ -27,7 +27,7 @@ export function noticingRefunds(books: ProviderBooks, deps: NoticeDeps): Provide
 }
 
 async function notice({ db, log, note }: NoticeDeps, page: readonly ProviderRecord[]): Promise<void> {
-  const made = page.filter(({ kind, ownId }) => kind === "refund" && ownId === null);
+  const made = page.filter(({ kind }) => kind === "refund");
   const rows = await refundRefsKnown(db, { providerRefs: made.map(({ objectRef }) => objectRef) });
   const known = new Set(rows.map(({ providerRef }) => providerRef));
   for (const { objectRef: refundRef, paymentRef } of made) {

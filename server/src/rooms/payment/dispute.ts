@@ -24,19 +24,21 @@ export type ProviderDispute = {
 /**
  * Records what the provider says of a dispute, and the ledger with it, in one commit. A reading that is older than what
  * is known changes nothing (W1). `unknown_payment`: no payment of ours was charged by that intent.
+ * @param dispute null: of a charge that no intent made, which none of ours is
  */
 export async function noteDispute(
   db: Db,
   provider: "stripe" | "toss",
-  dispute: ProviderDispute,
-): Promise<"noted" | "known" | "unknown_payment"> {
+  dispute: ProviderDispute | null,
+): Promise<"noted" | "known" | "unknown_payment" | "not_ours"> {
+  if (dispute === null) return "not_ours";
   const { outcome } = await disputeNote(db, { provider, ...dispute });
   return outcome as "noted" | "known" | "unknown_payment";
 }
 
 export type DisputeBooks = {
   /** How a dispute stands at the provider now. */
-  readonly read: (disputeId: string) => Promise<ProviderDispute>;
+  readonly read: (disputeId: string) => Promise<ProviderDispute | null>;
   /** All that there are about what was charged by an intent. */
   readonly find: (providerRef: string) => Promise<readonly ProviderDispute[]>;
 };
@@ -74,7 +76,7 @@ export function disputeSweeps(deps: DisputeSweepsDeps): Sweep[] {
 async function eachNoted<Row extends object>(
   { db, log }: DisputeSweepsDeps,
   rows: readonly Row[],
-  ask: (row: Row) => Promise<readonly ProviderDispute[]>,
+  ask: (row: Row) => Promise<readonly (ProviderDispute | null)[]>,
 ) {
   const round = { found: rows.length, mended: 0, failed: 0, hasMore: rows.length === looksMax };
   for (const row of rows) {

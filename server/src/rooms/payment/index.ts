@@ -6,7 +6,7 @@ export { answerSweeps } from "./send-answers.ts";
 export type { ChargeOutcome, PaymentProvider, ProviderRefund, ReceiveAccount } from "./provider.ts";
 export type { RefundAnswer, RefundOutcome, RefundRequest } from "./provider.ts";
 export { depositReverted, depositsMissingTake, paymentDueTake, paymentFind, paymentsAdopt } from "./payment.sql.gen.ts";
-export { refundAccountRefused, refundRefsKnown, refundRoundNext } from "./payment.sql.gen.ts";
+export { refundAccountRefused, refundIsKnown, refundRefsKnown, refundRoundNext } from "./payment.sql.gen.ts";
 export { tossOrderFind, tossOrderMismatch, tossOrderOpen } from "./payment.sql.gen.ts";
 /** A payment and its newest attempt; `paymentDueTake` gives the same of those that are due. */
 export type { PaymentFindRow as KnownPayment } from "./payment.sql.gen.ts";
@@ -21,6 +21,7 @@ export {
   outcomeOfRefund,
   readSignedEvent,
   readStripeDispute,
+  StripeAbsentError,
   stripeDisputes,
 } from "./stripe/index.ts";
 export { readStripeRefund, stripeBooks, stripeDisputeDesk, stripeProvider, type StripeNews } from "./stripe/index.ts";

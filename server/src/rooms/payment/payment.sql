@@ -103,6 +103,11 @@ where t.order_id = any (:order_ids::text[]);
 -- Of these movements at a provider those that we know as refunds. Reads only.
 select r.provider_ref as "provider_ref!" from payment.refund r where r.provider_ref = any (:provider_refs::text[]);
 
+-- name: refundIsKnown :one
+-- Whether a refund that says it is ours is in our books. Its row is committed before the provider hears of it and is never
+-- deleted, so one that is not was made after the moment that they were restored to. Reads only.
+select exists (select from payment.refund r where r.refund_id = :refund_id) as "is_known!";
+
 -- name: refundsWaiting :many
 -- Refunds of a checkout that wait for an account to go into. Reads only: whether each still waits is found out when it is given.
 select r.refund_id, r.order_number from payment.refund r join payment.payment p using (payment_id)

@@ -313,6 +313,23 @@ export function refundRefsKnown(db: Db, args: RefundRefsKnownArgs): Promise<Refu
   }));
 }
 
+export type RefundIsKnownArgs = {
+  readonly refundId: string;
+};
+export type RefundIsKnownRow = {
+  readonly isKnown: boolean;
+};
+const refundIsKnownText = `select exists (select from payment.refund r where r.refund_id = $1) as "is_known!"`;
+/**
+ * Whether a refund that says it is ours is in our books. Its row is committed before the provider hears of it and is never
+ * deleted, so one that is not was made after the moment that they were restored to. Reads only.
+ */
+export function refundIsKnown(db: Db, args: RefundIsKnownArgs): Promise<RefundIsKnownRow> {
+  return one(db, "payment.refundIsKnown", refundIsKnownText, [args.refundId], (row): RefundIsKnownRow => ({
+    isKnown: row[0],
+  }));
+}
+
 export type RefundsWaitingArgs = {
   readonly sessionId: string;
 };

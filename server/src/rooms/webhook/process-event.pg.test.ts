@@ -90,6 +90,7 @@ test("an intent is read anew; one nobody knows is waited for, then taken for a s
       told.push(named);
       return answers.shift() ?? "none";
     },
+    isRefundKnown: async () => assert.fail("no refund is told of"),
     settleRefund: async () => assert.fail("no refund is told of"),
     noteRefund: async () => assert.fail("no refund is told of"),
     noteDispute: async () => assert.fail("no dispute is told of"),
@@ -106,6 +107,7 @@ test("a dispute is read anew; one of a charge nobody knows is waited for, then t
   const answers = ["noted", "known", "unknown_payment", "unknown_payment"];
   const effect = stripeEffects({
     reconcileIntent: async () => assert.fail("no intent is told of"),
+    isRefundKnown: async () => assert.fail("no refund is told of"),
     settleRefund: async () => assert.fail("no refund is told of"),
     noteRefund: async () => assert.fail("no refund is told of"),
     noteDispute: async (disputeId) => {
@@ -125,8 +127,9 @@ test("a refund of ours is settled by what the event says of it", async () => {
   const settled: unknown[] = [];
   const effect = stripeEffects({
     reconcileIntent: async () => assert.fail("no intent is told of"),
+    isRefundKnown: async (refundId) => refundId === "re_ours",
     settleRefund: async (refundId, { kind }) => void settled.push([refundId, kind]),
-    noteRefund: async () => assert.fail("no refund is told of"),
+    noteRefund: async () => assert.fail("it is in our books"),
     noteDispute: async () => assert.fail("no dispute is told of"),
   });
   const refund = { id: "re_1", object: "refund", status: "succeeded", metadata: { refund_id: "re_ours" } };
@@ -138,6 +141,7 @@ test("a refund that does not say it is ours is read anew; what does not fit yet 
   const answers = ["noted", "known", "above_rest", "unknown_payment", "unknown_payment"];
   const effect = stripeEffects({
     reconcileIntent: async () => assert.fail("no intent is told of"),
+    isRefundKnown: async () => assert.fail("it says nothing of a refund of ours"),
     settleRefund: async () => assert.fail("it says nothing of a refund of ours"),
     noteRefund: async (refundRef) => (refundRef === "re_1" ? (answers.shift() ?? "none") : "none"),
     noteDispute: async () => assert.fail("no dispute is told of"),
@@ -148,4 +152,25 @@ test("a refund that does not say it is ours is read anew; what does not fit yet 
   assert.equal(await effect(stored(refund, 12)), null);
   assert.equal(await effect(stored(refund, 12)), null);
   assert.equal(await effect(stored(refund, 13)), "refund_unknown_payment");
+});
+
+test("a refund that names one of ours that is not in our books any more counts as given back past us", async () => {
+  const answers = ["noted", "unknown_payment", "unknown_payment", "above_rest"];
+  const asked: string[] = [];
+  const effect = stripeEffects({
+    reconcileIntent: async () => assert.fail("no intent is told of"),
+    isRefundKnown: async () => false,
+    settleRefund: async () => assert.fail("there is nothing here to settle"),
+    noteRefund: async (refundRef) => {
+      asked.push(refundRef);
+      return answers.shift() ?? "none";
+    },
+    noteDispute: async () => assert.fail("no dispute is told of"),
+  });
+  const refund = { id: "re_1", object: "refund", status: "succeeded", metadata: { refund_id: "re_forgotten" } };
+  assert.equal(await effect(stored(refund)), "refund_noted");
+  assert.equal(await effect(stored(refund, 12)), null, "its payment is learned of in a moment");
+  assert.equal(await effect(stored(refund, 13)), "refund_unknown_payment");
+  assert.equal(await effect(stored(refund, 12)), null, "as long as another one may be in the air");
+  assert.deepEqual(new Set(asked), new Set(["re_1"]));
 });

@@ -1,6 +1,8 @@
 import Stripe from "stripe";
+import { must } from "#kernel/assert.ts";
 import { assertNoTransaction } from "#platform/db/tx.ts";
 import type { AnswerOutcome, DisputeAnswer, DisputeDesk } from "../dispute-answer.ts";
+import type { ProviderDispute } from "../dispute.ts";
 import { presentDispute } from "./read-dispute.ts";
 
 /** By which an answer of ours is known at Stripe. */
@@ -12,7 +14,7 @@ export function stripeDisputeDesk(stripe: Stripe): DisputeDesk {
     submit: async ({ answerId, disputeId, evidence, tryNumber }) =>
       await asked(async () => ({
         kind: "submitted",
-        dispute: presentDispute(
+        dispute: answered(
           await stripe.disputes.update(
             disputeId,
             { evidence: { ...evidence }, metadata: { [answerKey]: answerId }, submit: true },
@@ -29,9 +31,13 @@ export function stripeDisputeDesk(stripe: Stripe): DisputeDesk {
 function foundIn(dispute: Stripe.Dispute, { answerId }: DisputeAnswer): AnswerOutcome | { readonly kind: "absent" } {
   const isSent = dispute.evidence_details.submission_count > 0;
   if (isSent && dispute.metadata[answerKey] === answerId) {
-    return { kind: "submitted", dispute: presentDispute(dispute) };
+    return { kind: "submitted", dispute: answered(dispute) };
   }
   return isSent ? { kind: "refused", code: "answered_elsewhere" } : { kind: "absent" };
+}
+
+function answered(dispute: Stripe.Dispute): ProviderDispute {
+  return must(presentDispute(dispute), "only disputes of our own charges are answered");
 }
 
 /**

@@ -98,3 +98,27 @@ test("a refund without an answer is unknown, and 429 says when to ask again", as
   await sandbox.faults([]);
   assert.equal((await provider.refund(request)).kind, "succeeded");
 });
+
+test("a refusal that is not about the charge proves nothing: the refund may have been made before", async () => {
+  const { providerRef } = await charged();
+  const wanted = { refundId: newId("re"), providerRef, refundRef: null, amountMinor: 1_000n, orderNumber: null };
+  // Twice: the SDK repeats a call by itself when a kept-alive connection is closed under it.
+  await fault("refunds.create", "drop_after", { times: 2 });
+  assert.equal((await provider.refund(wanted)).kind, "unknown");
+  await sandbox.faults([]);
+  // As keys of another account have it: it knows neither the intent nor the refund.
+  const elsewhere = await provider.refund({ ...wanted, refundId: newId("re"), providerRef: "pi_elsewhere" });
+  assert.deepEqual([elsewhere.kind, elsewhere.failureCode], ["unknown", "resource_missing"]);
+  const unread = await provider.refund({ ...wanted, refundRef: "re_elsewhere" });
+  assert.deepEqual([unread.kind, unread.failureCode], ["unknown", "resource_missing"]);
+  await fault("refunds.create", "error", { status: 400 });
+  assert.equal((await provider.refund(wanted)).kind, "unknown");
+  await sandbox.faults([]);
+
+  assert.equal((await provider.refund(wanted)).kind, "succeeded");
+  const refunds = (await sandbox.records("refund")).filter(({ data }) => data["paymentIntent"] === providerRef);
+  assert.equal(refunds.length, 1);
+  await provider.refund({ ...wanted, refundId: newId("re"), amountMinor: 1_500n });
+  const over = await provider.refund({ ...wanted, refundId: newId("re"), amountMinor: 1n });
+  assert.deepEqual([over.kind, over.failureCode], ["failed", "charge_already_refunded"]);
+});

@@ -165,17 +165,40 @@ async function refundOnce(stripe: Stripe, request: RefundRequest): Promise<Refun
     return outcomeOfRefund(refund);
   } catch (error) {
     if (!(error instanceof Stripe.errors.StripeError)) throw error;
-    if (error instanceof Stripe.errors.StripeInvalidRequestError || error instanceof Stripe.errors.StripeCardError) {
-      return { kind: "failed", providerRef: null, failureCode: error.code ?? "request_refused", retryAfterMs: null };
-    }
+    const code = error.code ?? "request_refused";
+    if (isOfCharge(error)) return { kind: "failed", providerRef: null, failureCode: code, retryAfterMs: null };
     return {
       kind: "unknown",
       providerRef: null,
-      failureCode: null,
+      // People who look into it are told what was refused.
+      failureCode: error instanceof Stripe.errors.StripeInvalidRequestError ? code : null,
       retryAfterMs: error.statusCode === 429 ? 2_000 : null,
     };
   }
 }
+
+/**
+ * Whether a refusal speaks of the charge itself: that nothing can go back of it. Any other may come from keys of another
+ * account or mode, and an earlier call may have acted whose answer nobody heard. Believed, it would free the money to be
+ * refunded once more.
+ *
+ * @see https://docs.stripe.com/error-codes
+ */
+function isOfCharge(error: Stripe.errors.StripeError): boolean {
+  if (error instanceof Stripe.errors.StripeCardError) return true;
+  if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) return false;
+  // More than is left of it is told with no code of its own.
+  return error.param === "amount" || (error.code !== undefined && chargeCodes.has(error.code));
+}
+
+const chargeCodes: ReadonlySet<string> = new Set([
+  "amount_too_large",
+  "amount_too_small",
+  "charge_already_refunded",
+  "charge_disputed",
+  "charge_not_refundable",
+  "refund_disputed_payment",
+]);
 
 /** @see https://docs.stripe.com/api/refunds/object#refund_object-status */
 export function outcomeOfRefund(refund: Stripe.Refund): RefundAnswer {

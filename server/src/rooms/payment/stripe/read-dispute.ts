@@ -1,18 +1,18 @@
 import type Stripe from "stripe";
-import { assert } from "#kernel/assert.ts";
 import { fromWire } from "#kernel/money.ts";
 import { assertNoTransaction } from "#platform/db/tx.ts";
 import type { DisputeBooks, ProviderDispute } from "../dispute.ts";
+import { readNamed } from "./read-named.ts";
 
 /**
  * A dispute as Stripe has it now. Its events come in any order, so none of them is believed: the object is read.
- * Throws what the SDK throws; the event is then worked again.
+ * Null: of a charge that is none of ours. Throws what `readNamed` throws; the event is then worked again.
  *
  * @see https://docs.stripe.com/api/disputes/object
  */
-export async function readStripeDispute(stripe: Stripe, disputeId: string): Promise<ProviderDispute> {
+export async function readStripeDispute(stripe: Stripe, disputeId: string): Promise<ProviderDispute | null> {
   assertNoTransaction("payment provider");
-  return presentDispute(await stripe.disputes.retrieve(disputeId));
+  return presentDispute(await readNamed(() => stripe.disputes.retrieve(disputeId)));
 }
 
 /** Where disputes are looked up, by their own id or by the intent that was charged. Both throw what the SDK throws. */
@@ -23,15 +23,15 @@ export function stripeDisputes(stripe: Stripe): DisputeBooks {
       assertNoTransaction("payment provider");
       // There is one, as a rule.
       const { data } = await stripe.disputes.list({ payment_intent: intentId, limit: 100 });
-      return data.map(presentDispute);
+      return data.map(presentDispute).filter((dispute) => dispute !== null);
     },
   };
 }
 
-/** A dispute of Stripe's as ours. */
-export function presentDispute(dispute: Stripe.Dispute): ProviderDispute {
+/** A dispute of Stripe's as ours; null where no intent made its charge, as one makes each of ours. */
+export function presentDispute(dispute: Stripe.Dispute): ProviderDispute | null {
   const { payment_intent: intent, balance_transactions: movements, evidence_details: details } = dispute;
-  assert(intent !== null, "every charge of ours has an intent");
+  if (intent === null) return null;
   const moved = movements.reduce((sum, { amount }) => sum + fromWire(amount), 0n);
   return {
     disputeId: dispute.id,

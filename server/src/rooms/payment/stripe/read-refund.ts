@@ -3,15 +3,16 @@ import { fromWire } from "#kernel/money.ts";
 import { assertNoTransaction } from "#platform/db/tx.ts";
 import type { ProviderRefund } from "../provider.ts";
 import { outcomeOfRefund } from "./provider.ts";
+import { readNamed } from "./read-named.ts";
 
 /**
- * A refund as Stripe has it now, whoever made it. Throws what the SDK throws; whoever asked asks again later.
+ * A refund as Stripe has it now, whoever made it. Throws what `readNamed` throws; whoever asked asks again later.
  *
  * @see https://docs.stripe.com/api/refunds/object
  */
 export async function readStripeRefund(stripe: Stripe, refundRef: string): Promise<ProviderRefund | null> {
   assertNoTransaction("payment provider");
-  const refund = await stripe.refunds.retrieve(refundRef);
+  const refund = await readNamed(() => stripe.refunds.retrieve(refundRef));
   const intent = refund.payment_intent;
   // Of a charge that no intent made, which none of ours is.
   if (intent === null) return null;

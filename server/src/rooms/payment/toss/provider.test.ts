@@ -206,6 +206,31 @@ test("a virtual account is told with its day, succeeds when it was paid into, an
   assert.equal((await provider.cancelIntent(unpaid.providerRef)).kind, "canceled", "twice is once");
 });
 
+test("an account past its day that Toss will not close is over; one that can still be paid into is not", async () => {
+  const open = await provider.charge(await request({ method: "VIRTUAL_ACCOUNT" }));
+  assert.ok(open.kind === "awaiting_deposit");
+  await fault("payments.cancel", "decline", { value: "NOT_CANCELABLE_PAYMENT" });
+  assert.equal((await provider.cancelIntent(open.providerRef)).kind, "awaiting_deposit", "its day is yet to come");
+  await sandbox.faults([]);
+  assert.equal((await provider.cancelIntent(open.providerRef)).kind, "awaiting_deposit", "the first answer again");
+
+  await payer.ahead(8 * 86_400_000);
+  try {
+    assert.deepEqual(await provider.cancelIntent(open.providerRef), {
+      kind: "canceled",
+      providerRef: open.providerRef,
+    });
+    await fault("payments.get", "error", { status: 503 });
+    assert.equal((await provider.cancelIntent(open.providerRef)).kind, "unknown", "nobody said that it is over");
+    await sandbox.faults([]);
+    await assert.rejects(payer.deposit(open.providerRef), "nobody can pay into it any more");
+  } finally {
+    await payer.ahead(0);
+  }
+  await payer.deposit(open.providerRef);
+  assert.equal((await provider.cancelIntent(open.providerRef)).kind, "succeeded", "paid in: never called off");
+});
+
 test("money goes back once by its refund's id, in parts, up to what was charged and not beyond", async () => {
   const providerRef = await charged();
   const refund = (amountMinor: bigint, refundId = newId("re")) =>

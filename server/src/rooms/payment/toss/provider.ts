@@ -96,7 +96,14 @@ async function callOff(toss: TossClient, paymentKey: string): Promise<ChargeOutc
     idempotencyKey: `toss:void:${paymentKey}`,
   });
   // Refused, or without an answer: paid in at that very moment, perhaps. Its state says which.
-  return outcomeOfRead(answer.kind === "payment" ? answer : await toss.readPayment(paymentKey));
+  const after = answer.kind === "payment" ? answer : await toss.readPayment(paymentKey);
+  // Past its day Toss goes on waiting, and may refuse to close what it says itself nobody can pay into any more.
+  if (after.kind === "payment" && isOver(after.payment)) return { kind: "canceled", providerRef: paymentKey };
+  return outcomeOfRead(after);
+}
+
+function isOver({ status, virtualAccount }: TossPayment): boolean {
+  return status === "WAITING_FOR_DEPOSIT" && virtualAccount?.expired === true;
 }
 
 /** How long to wait where Toss takes one cancel at a time near a payment. */
