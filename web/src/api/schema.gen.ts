@@ -4215,7 +4215,7 @@ export interface paths {
         };
         /**
          * List the caller's orders by checkout
-         * @description Newest first. Orders that were never paid are not orders.
+         * @description Newest first. What was never paid is not an order, but for one whose transfer is waited for.
          */
         get: {
             parameters: {
@@ -4486,6 +4486,7 @@ export interface paths {
                                     createdAt: string;
                                     succeededAt: string | null;
                                 }[];
+                                depositDueAt: string | null;
                                 depositRevertedAt: string | null;
                                 refundAccount: {
                                     /** @enum {string} */
@@ -4516,12 +4517,12 @@ export interface paths {
                                 isCancellable: boolean;
                                 cancelling: {
                                     isPossible: boolean;
-                                    why: ("shipped" | "delivered" | "ended" | "requested" | "refused_by_store") | null;
+                                    why: ("not_paid" | "shipped" | "delivered" | "ended" | "requested" | "refused_by_store") | null;
                                     message: string | null;
                                 };
                                 refundRequesting: {
                                     isPossible: boolean;
-                                    why: ("not_placed" | "ended" | "nothing_left" | "requested") | null;
+                                    why: ("not_paid" | "not_placed" | "ended" | "nothing_left" | "requested") | null;
                                     message: string | null;
                                 };
                                 receipts: {
@@ -4529,7 +4530,7 @@ export interface paths {
                                     html: string;
                                     checkoutPdf: string;
                                     checkoutHtml: string;
-                                };
+                                } | null;
                                 access: {
                                     productId: string;
                                     isActive: boolean;
@@ -4692,6 +4693,7 @@ export interface paths {
                                     createdAt: string;
                                     succeededAt: string | null;
                                 }[];
+                                depositDueAt: string | null;
                                 depositRevertedAt: string | null;
                                 refundAccount: {
                                     /** @enum {string} */
@@ -4722,12 +4724,12 @@ export interface paths {
                                 isCancellable: boolean;
                                 cancelling: {
                                     isPossible: boolean;
-                                    why: ("shipped" | "delivered" | "ended" | "requested" | "refused_by_store") | null;
+                                    why: ("not_paid" | "shipped" | "delivered" | "ended" | "requested" | "refused_by_store") | null;
                                     message: string | null;
                                 };
                                 refundRequesting: {
                                     isPossible: boolean;
-                                    why: ("not_placed" | "ended" | "nothing_left" | "requested") | null;
+                                    why: ("not_paid" | "not_placed" | "ended" | "nothing_left" | "requested") | null;
                                     message: string | null;
                                 };
                                 receipts: {
@@ -4735,7 +4737,7 @@ export interface paths {
                                     html: string;
                                     checkoutPdf: string;
                                     checkoutHtml: string;
-                                };
+                                } | null;
                                 access: {
                                     productId: string;
                                     isActive: boolean;
@@ -4899,6 +4901,7 @@ export interface paths {
                                         createdAt: string;
                                         succeededAt: string | null;
                                     }[];
+                                    depositDueAt: string | null;
                                     depositRevertedAt: string | null;
                                     refundAccount: {
                                         /** @enum {string} */
@@ -4929,12 +4932,12 @@ export interface paths {
                                     isCancellable: boolean;
                                     cancelling: {
                                         isPossible: boolean;
-                                        why: ("shipped" | "delivered" | "ended" | "requested" | "refused_by_store") | null;
+                                        why: ("not_paid" | "shipped" | "delivered" | "ended" | "requested" | "refused_by_store") | null;
                                         message: string | null;
                                     };
                                     refundRequesting: {
                                         isPossible: boolean;
-                                        why: ("not_placed" | "ended" | "nothing_left" | "requested") | null;
+                                        why: ("not_paid" | "not_placed" | "ended" | "nothing_left" | "requested") | null;
                                         message: string | null;
                                     };
                                     receipts: {
@@ -4942,7 +4945,7 @@ export interface paths {
                                         html: string;
                                         checkoutPdf: string;
                                         checkoutHtml: string;
-                                    };
+                                    } | null;
                                     access: {
                                         productId: string;
                                         isActive: boolean;
@@ -9258,6 +9261,7 @@ export interface paths {
                                         createdAt: string;
                                         succeededAt: string | null;
                                     }[];
+                                    depositDueAt: string | null;
                                     depositRevertedAt: string | null;
                                     refundAccount: {
                                         /** @enum {string} */
@@ -9288,12 +9292,12 @@ export interface paths {
                                     isCancellable: boolean;
                                     cancelling: {
                                         isPossible: boolean;
-                                        why: ("shipped" | "delivered" | "ended" | "requested" | "refused_by_store") | null;
+                                        why: ("not_paid" | "shipped" | "delivered" | "ended" | "requested" | "refused_by_store") | null;
                                         message: string | null;
                                     };
                                     refundRequesting: {
                                         isPossible: boolean;
-                                        why: ("not_placed" | "ended" | "nothing_left" | "requested") | null;
+                                        why: ("not_paid" | "not_placed" | "ended" | "nothing_left" | "requested") | null;
                                         message: string | null;
                                     };
                                     receipts: {
@@ -9301,7 +9305,7 @@ export interface paths {
                                         html: string;
                                         checkoutPdf: string;
                                         checkoutHtml: string;
-                                    };
+                                    } | null;
                                     access: {
                                         productId: string;
                                         isActive: boolean;
@@ -9347,7 +9351,7 @@ export interface paths {
                                         createdAt: string;
                                         endedAt: string | null;
                                     }[];
-                                };
+                                } | null;
                                 placement: {
                                     status: string;
                                     /** @enum {string} */

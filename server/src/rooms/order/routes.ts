@@ -52,7 +52,7 @@ function listRoutes(http: HttpServer): void {
       method: "GET",
       url: base,
       summary: "List the caller's orders by checkout",
-      description: "Newest first. Orders that were never paid are not orders.",
+      description: "Newest first. What was never paid is not an order, but for one whose transfer is waited for.",
       tags,
       auth: "shopper",
       query: OrderListQuery,
@@ -194,9 +194,11 @@ function receiptRoute(http: HttpServer): void {
     },
     async ({ db, account, params, query, language, request }) => {
       const one = await orderRead(db, { ...params, accountId: account.accountId });
-      if (one === null || (query.session !== undefined && query.session !== one.sessionId))
-        return problem("order_not_found");
-      const rows = query.session === undefined ? [one] : await ordersOfSession(db, query.session, account.accountId);
+      // Nothing is received for what was not paid.
+      if (one === null || one.paymentStatus === "unpaid") return problem("order_not_found");
+      if (query.session !== undefined && query.session !== one.sessionId) return problem("order_not_found");
+      const all = query.session === undefined ? [one] : await ordersOfSession(db, query.session, account.accountId);
+      const rows = all.filter(({ paymentStatus }) => paymentStatus !== "unpaid");
       const receipt = receiptOf(rows, language);
       const isHtml = query.format === "html" || (query.format === undefined && wantsHtml(request.headers.accept));
       if (isHtml)
