@@ -162,7 +162,8 @@ test("a visitor with a bearer token who signs up takes everything along too", as
   assert.equal(account.role, "shopper", "a role in the body gives no role");
   assert.equal(account.email, "new.person@example.com");
   assert.match(account.accountId, /^acc_/);
-  assert.equal((await post("sign-up/email", body)).json().error.code, "email_taken");
+  const again = await post("sign-up/email", body);
+  assert.deepEqual([again.statusCode, again.json().error.code], [409, "email_taken"]);
 });
 
 test("when a room above cannot merge, nothing is merged and the visitor keeps everything", async () => {
