@@ -2805,6 +2805,8 @@ export interface paths {
                                             lineTotalDisplay: string;
                                             imageUrl: string | null;
                                             productUrl: string | null;
+                                            /** @enum {boolean} */
+                                            available: true;
                                         }[];
                                     }[];
                                     summary: {
@@ -2974,6 +2976,8 @@ export interface paths {
                                             lineTotalDisplay: string;
                                             imageUrl: string | null;
                                             productUrl: string | null;
+                                            /** @enum {boolean} */
+                                            available: true;
                                         }[];
                                     }[];
                                     summary: {
@@ -3218,6 +3222,8 @@ export interface paths {
                                                 lineTotalDisplay: string;
                                                 imageUrl: string | null;
                                                 productUrl: string | null;
+                                                /** @enum {boolean} */
+                                                available: true;
                                             }[];
                                         }[];
                                         summary: {
@@ -3409,6 +3415,8 @@ export interface paths {
                                             lineTotalDisplay: string;
                                             imageUrl: string | null;
                                             productUrl: string | null;
+                                            /** @enum {boolean} */
+                                            available: true;
                                         }[];
                                     }[];
                                     summary: {
@@ -3644,6 +3652,8 @@ export interface paths {
                                             lineTotalDisplay: string;
                                             imageUrl: string | null;
                                             productUrl: string | null;
+                                            /** @enum {boolean} */
+                                            available: true;
                                         }[];
                                     }[];
                                     summary: {
