@@ -97,9 +97,11 @@ join store.store st on st.store_id = o.store_id
 where o.order_number = :order_number and (:account_id?::text is null or o.account_id = :account_id?);
 
 -- name: sessionOrders :many
--- The orders of one checkout, paid or not, for its owner. Reads only.
-select o.order_number from orders.store_order o
-where o.session_id = :session_id and o.account_id = :account_id
+-- The orders of one checkout, paid or not, for its owner: one row without an order where there is none yet, and no row where
+-- there is no such checkout of theirs (P3). Reads only.
+select o.order_number
+from checkout.session s left join orders.store_order o on o.session_id = s.session_id and o.account_id = :account_id
+where s.session_id = :session_id and (s.account_id = :account_id or o.account_id = :account_id)
 order by o.created_at, o.order_number;
 
 -- name: refundRequestOpen :one

@@ -263,18 +263,22 @@ export function orderRead(db: Db, args: OrderReadArgs): Promise<OrderReadRow | n
 }
 
 export type SessionOrdersArgs = {
-  readonly sessionId: string;
   readonly accountId: string;
+  readonly sessionId: string;
 };
 export type SessionOrdersRow = {
-  readonly orderNumber: string;
+  readonly orderNumber: string | null;
 };
-const sessionOrdersText = `select o.order_number from orders.store_order o
-where o.session_id = $1 and o.account_id = $2
+const sessionOrdersText = `select o.order_number
+from checkout.session s left join orders.store_order o on o.session_id = s.session_id and o.account_id = $1
+where s.session_id = $2 and (s.account_id = $1 or o.account_id = $1)
 order by o.created_at, o.order_number`;
-/** The orders of one checkout, paid or not, for its owner. Reads only. */
+/**
+ * The orders of one checkout, paid or not, for its owner: one row without an order where there is none yet, and no row where
+ * there is no such checkout of theirs (P3). Reads only.
+ */
 export function sessionOrders(db: Db, args: SessionOrdersArgs): Promise<SessionOrdersRow[]> {
-  return many(db, "order.sessionOrders", sessionOrdersText, [args.sessionId, args.accountId], (row): SessionOrdersRow => ({
+  return many(db, "order.sessionOrders", sessionOrdersText, [args.accountId, args.sessionId], (row): SessionOrdersRow => ({
     orderNumber: row[0],
   }));
 }
