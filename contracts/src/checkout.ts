@@ -119,6 +119,8 @@ export const SnapshotItem = z.object({
   lineTotalDisplay: AmountDisplay,
   imageUrl: z.string().nullable(),
   productUrl: z.string().nullable(),
+  /** As in the cart. What is frozen is reserved, so it is always to be had. */
+  available: z.literal(true),
 });
 
 export const ShippingOption = z.object({

@@ -62,7 +62,7 @@ export const requestErrors = {
     },
   },
   email_taken: {
-    status: 422,
+    status: 409,
     retry: "never",
     message: {
       en: "There is already an account for this e-mail address. Sign in instead.",

@@ -81,26 +81,29 @@ export const OpsOrder = z.object({
     /** The checkout's other orders. */
     siblings: z.array(z.object({ museOrderNumber: OrderNumber, storeName: z.string(), status: OrderStatus })),
   }),
-  payment: z.object({
-    paymentId: PaymentId,
-    provider: z.string(),
-    providerRef: z.string().nullable(),
-    status: z.string(),
-    amountCents: PriceCents,
-    refundedCents: PriceCents,
-    currency: Currency,
-    succeededAt: Instant.nullable(),
-    attempts: z.array(
-      z.object({
-        number: z.int(),
-        status: z.string(),
-        failureCode: z.string().nullable(),
-        declineCode: z.string().nullable(),
-        createdAt: Instant,
-        endedAt: Instant.nullable(),
-      }),
-    ),
-  }),
+  /** Null while a payer in won has not come back from Toss's window. */
+  payment: z
+    .object({
+      paymentId: PaymentId,
+      provider: z.string(),
+      providerRef: z.string().nullable(),
+      status: z.string(),
+      amountCents: PriceCents,
+      refundedCents: PriceCents,
+      currency: Currency,
+      succeededAt: Instant.nullable(),
+      attempts: z.array(
+        z.object({
+          number: z.int(),
+          status: z.string(),
+          failureCode: z.string().nullable(),
+          declineCode: z.string().nullable(),
+          createdAt: Instant,
+          endedAt: Instant.nullable(),
+        }),
+      ),
+    })
+    .nullable(),
   /** Null before the payment, and for digital goods. */
   placement: z
     .object({

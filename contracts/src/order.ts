@@ -157,8 +157,8 @@ export const OrderAccess = z.object({
 export type OrderAccess = z.infer<typeof OrderAccess>;
 
 /** Why an order cannot be cancelled, or what keeps a refund from being asked for. */
-export const NoCancelReason = z.enum(["shipped", "delivered", "ended", "requested", "refused_by_store"]);
-export const NoRefundReason = z.enum(["not_placed", "ended", "nothing_left", "requested"]);
+export const NoCancelReason = z.enum(["not_paid", "shipped", "delivered", "ended", "requested", "refused_by_store"]);
+export const NoRefundReason = z.enum(["not_paid", "not_placed", "ended", "nothing_left", "requested"]);
 
 /** Something that can be done with an order, or why not: as a code, and in the reader's words. */
 function possibility<Why extends z.ZodType>(why: Why) {
@@ -209,6 +209,8 @@ export const Order = z.object({
   statusHistory: z.array(z.object({ from: OrderStatus.nullable(), to: OrderStatus, at: Instant })),
   shipments: z.array(ShipmentView),
   refunds: z.array(RefundView),
+  /** Until when its transfer is waited for; null where none is. The checkout names the account. */
+  depositDueAt: Instant.nullable(),
   /** When the bank took back the transfer that paid it, while that is so: nothing goes on until it is there again. */
   depositRevertedAt: Instant.nullable(),
   /** Of the whole checkout; null where money goes back the way it came. */
@@ -219,8 +221,10 @@ export const Order = z.object({
   isCancellable: z.boolean(),
   cancelling: possibility(NoCancelReason),
   refundRequesting: possibility(NoRefundReason),
-  /** Paths of the receipts: this order's, and the whole checkout's. */
-  receipts: z.object({ pdf: z.string(), html: z.string(), checkoutPdf: z.string(), checkoutHtml: z.string() }),
+  /** Paths of the receipts: this order's, and the whole checkout's; null until it is paid. */
+  receipts: z
+    .object({ pdf: z.string(), html: z.string(), checkoutPdf: z.string(), checkoutHtml: z.string() })
+    .nullable(),
   access: z.array(OrderAccess),
 });
 export type Order = z.infer<typeof Order>;

@@ -154,7 +154,7 @@ export const rows: Readonly<Record<string, Row>> = {
 
   "GET /api/v1/orders": { whose: "self", query: { limit: "5", status: "pending" } },
   "GET /api/v1/orders/stats": { whose: "self" },
-  "GET /api/orders": { whose: "self", names: ({ paidSessionId }) => ({ checkoutSessionId: paidSessionId }) },
+  "GET /api/orders": { whose: "owner", names: ({ paidSessionId }) => ({ checkoutSessionId: paidSessionId }) },
   "GET /api/v1/orders/{orderNumber}": { whose: "owner", names: order },
   "GET /api/orders/{orderId}": { whose: "owner", names: ({ orderNumber }) => ({ orderId: orderNumber }) },
   "GET /api/v1/orders/{orderNumber}/receipt": { whose: "owner", names: order, query: { format: "html" } },

@@ -117,8 +117,10 @@ test("signing in then takes two steps: before the second there is no session at 
 test("no device is trusted for later, whatever it asks", async () => {
   const { person, totpURI } = await enrolled("ops");
   const first = await signIn(person);
-  const body = { code: codeOf(totpURI), trustDevice: true };
-  const second = await post("two-factor/verify-totp", body, cookiesOf(first));
+  const code = codeOf(totpURI);
+  const asked = await post("two-factor/verify-totp", { code, trustDevice: true }, cookiesOf(first));
+  assert.deepEqual([asked.status, asked.json?.error?.code], [400, "unknown_field"]);
+  const second = await post("two-factor/verify-totp", { code }, cookiesOf(first));
   assert.equal(second.status, 200);
   assert.ok(!String(second.headers["set-cookie"]).includes("trust_device="), String(second.headers["set-cookie"]));
   const next = await signIn(person, cookiesOf(second));

@@ -57,7 +57,7 @@ test("signing in leads nowhere but to the shop", async (t) => {
 
 test("an e-mail that has an account is told at its field", async (t) => {
   const { page, expect } = await openVisitor(t, { baseUrl: webUrl });
-  expect(/422/);
+  expect(/409/);
   await page.goto("/sign-up");
   await writeSignUp(page, "shopper@muse.test");
   await page.getByText("There is already an account for this e-mail address.").waitFor();

@@ -2807,6 +2807,8 @@ export interface paths {
                                             lineTotalDisplay: string;
                                             imageUrl: string | null;
                                             productUrl: string | null;
+                                            /** @enum {boolean} */
+                                            available: true;
                                         }[];
                                     }[];
                                     summary: {
@@ -2976,6 +2978,8 @@ export interface paths {
                                             lineTotalDisplay: string;
                                             imageUrl: string | null;
                                             productUrl: string | null;
+                                            /** @enum {boolean} */
+                                            available: true;
                                         }[];
                                     }[];
                                     summary: {
@@ -3220,6 +3224,8 @@ export interface paths {
                                                 lineTotalDisplay: string;
                                                 imageUrl: string | null;
                                                 productUrl: string | null;
+                                                /** @enum {boolean} */
+                                                available: true;
                                             }[];
                                         }[];
                                         summary: {
@@ -3411,6 +3417,8 @@ export interface paths {
                                             lineTotalDisplay: string;
                                             imageUrl: string | null;
                                             productUrl: string | null;
+                                            /** @enum {boolean} */
+                                            available: true;
                                         }[];
                                     }[];
                                     summary: {
@@ -3646,6 +3654,8 @@ export interface paths {
                                             lineTotalDisplay: string;
                                             imageUrl: string | null;
                                             productUrl: string | null;
+                                            /** @enum {boolean} */
+                                            available: true;
                                         }[];
                                     }[];
                                     summary: {
@@ -4217,7 +4227,7 @@ export interface paths {
         };
         /**
          * List the caller's orders by checkout
-         * @description Newest first. Orders that were never paid are not orders.
+         * @description Newest first. What was never paid is not an order, but for one whose transfer is waited for.
          */
         get: {
             parameters: {
@@ -4488,6 +4498,7 @@ export interface paths {
                                     createdAt: string;
                                     succeededAt: string | null;
                                 }[];
+                                depositDueAt: string | null;
                                 depositRevertedAt: string | null;
                                 refundAccount: {
                                     /** @enum {string} */
@@ -4518,12 +4529,12 @@ export interface paths {
                                 isCancellable: boolean;
                                 cancelling: {
                                     isPossible: boolean;
-                                    why: ("shipped" | "delivered" | "ended" | "requested" | "refused_by_store") | null;
+                                    why: ("not_paid" | "shipped" | "delivered" | "ended" | "requested" | "refused_by_store") | null;
                                     message: string | null;
                                 };
                                 refundRequesting: {
                                     isPossible: boolean;
-                                    why: ("not_placed" | "ended" | "nothing_left" | "requested") | null;
+                                    why: ("not_paid" | "not_placed" | "ended" | "nothing_left" | "requested") | null;
                                     message: string | null;
                                 };
                                 receipts: {
@@ -4531,7 +4542,7 @@ export interface paths {
                                     html: string;
                                     checkoutPdf: string;
                                     checkoutHtml: string;
-                                };
+                                } | null;
                                 access: {
                                     productId: string;
                                     isActive: boolean;
@@ -4694,6 +4705,7 @@ export interface paths {
                                     createdAt: string;
                                     succeededAt: string | null;
                                 }[];
+                                depositDueAt: string | null;
                                 depositRevertedAt: string | null;
                                 refundAccount: {
                                     /** @enum {string} */
@@ -4724,12 +4736,12 @@ export interface paths {
                                 isCancellable: boolean;
                                 cancelling: {
                                     isPossible: boolean;
-                                    why: ("shipped" | "delivered" | "ended" | "requested" | "refused_by_store") | null;
+                                    why: ("not_paid" | "shipped" | "delivered" | "ended" | "requested" | "refused_by_store") | null;
                                     message: string | null;
                                 };
                                 refundRequesting: {
                                     isPossible: boolean;
-                                    why: ("not_placed" | "ended" | "nothing_left" | "requested") | null;
+                                    why: ("not_paid" | "not_placed" | "ended" | "nothing_left" | "requested") | null;
                                     message: string | null;
                                 };
                                 receipts: {
@@ -4737,7 +4749,7 @@ export interface paths {
                                     html: string;
                                     checkoutPdf: string;
                                     checkoutHtml: string;
-                                };
+                                } | null;
                                 access: {
                                     productId: string;
                                     isActive: boolean;
@@ -4901,6 +4913,7 @@ export interface paths {
                                         createdAt: string;
                                         succeededAt: string | null;
                                     }[];
+                                    depositDueAt: string | null;
                                     depositRevertedAt: string | null;
                                     refundAccount: {
                                         /** @enum {string} */
@@ -4931,12 +4944,12 @@ export interface paths {
                                     isCancellable: boolean;
                                     cancelling: {
                                         isPossible: boolean;
-                                        why: ("shipped" | "delivered" | "ended" | "requested" | "refused_by_store") | null;
+                                        why: ("not_paid" | "shipped" | "delivered" | "ended" | "requested" | "refused_by_store") | null;
                                         message: string | null;
                                     };
                                     refundRequesting: {
                                         isPossible: boolean;
-                                        why: ("not_placed" | "ended" | "nothing_left" | "requested") | null;
+                                        why: ("not_paid" | "not_placed" | "ended" | "nothing_left" | "requested") | null;
                                         message: string | null;
                                     };
                                     receipts: {
@@ -4944,7 +4957,7 @@ export interface paths {
                                         html: string;
                                         checkoutPdf: string;
                                         checkoutHtml: string;
-                                    };
+                                    } | null;
                                     access: {
                                         productId: string;
                                         isActive: boolean;
@@ -9302,6 +9315,7 @@ export interface paths {
                                         createdAt: string;
                                         succeededAt: string | null;
                                     }[];
+                                    depositDueAt: string | null;
                                     depositRevertedAt: string | null;
                                     refundAccount: {
                                         /** @enum {string} */
@@ -9332,12 +9346,12 @@ export interface paths {
                                     isCancellable: boolean;
                                     cancelling: {
                                         isPossible: boolean;
-                                        why: ("shipped" | "delivered" | "ended" | "requested" | "refused_by_store") | null;
+                                        why: ("not_paid" | "shipped" | "delivered" | "ended" | "requested" | "refused_by_store") | null;
                                         message: string | null;
                                     };
                                     refundRequesting: {
                                         isPossible: boolean;
-                                        why: ("not_placed" | "ended" | "nothing_left" | "requested") | null;
+                                        why: ("not_paid" | "not_placed" | "ended" | "nothing_left" | "requested") | null;
                                         message: string | null;
                                     };
                                     receipts: {
@@ -9345,7 +9359,7 @@ export interface paths {
                                         html: string;
                                         checkoutPdf: string;
                                         checkoutHtml: string;
-                                    };
+                                    } | null;
                                     access: {
                                         productId: string;
                                         isActive: boolean;
@@ -9391,7 +9405,7 @@ export interface paths {
                                         createdAt: string;
                                         endedAt: string | null;
                                     }[];
-                                };
+                                } | null;
                                 placement: {
                                     status: string;
                                     /** @enum {string} */

@@ -67,11 +67,13 @@ function DigitalGood({ order }: { readonly order: Order }) {
         <DownloadButton owned={owned} title={title} />
       )}
       <div className="flex flex-wrap gap-3">
-        <a href={order.receipts.pdf} className={buttonLook({ variant: "secondary" })} download>
-          <Download aria-hidden="true" className="size-4" />
-          {t("receipt")}
-          <span className="sr-only">: {title}</span>
-        </a>
+        {order.receipts !== null && (
+          <a href={order.receipts.pdf} className={buttonLook({ variant: "secondary" })} download>
+            <Download aria-hidden="true" className="size-4" />
+            {t("receipt")}
+            <span className="sr-only">: {title}</span>
+          </a>
+        )}
         <Button variant="ghost" onClick={() => void share(`/products/${productId}`, title)}>
           <Share2 aria-hidden="true" className="size-4" />
           {t("share")}

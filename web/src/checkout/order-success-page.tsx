@@ -24,10 +24,12 @@ export function OrderSuccessPage({ orderId }: { readonly orderId: string }) {
       <DigitalGoods orders={isThere ? [order] : []} />
       <div className="flex flex-wrap gap-3">
         <ButtonLink href="/library">{t("digital.toLibrary")}</ButtonLink>
-        <a href={order.receipts.checkoutPdf} className={buttonLook({ variant: "secondary" })} download>
-          <Download aria-hidden="true" className="size-4" />
-          {t("done.receipt")}
-        </a>
+        {order.receipts !== null && (
+          <a href={order.receipts.checkoutPdf} className={buttonLook({ variant: "secondary" })} download>
+            <Download aria-hidden="true" className="size-4" />
+            {t("done.receipt")}
+          </a>
+        )}
       </div>
     </div>
   );

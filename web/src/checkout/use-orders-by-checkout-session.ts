@@ -5,7 +5,7 @@ import { useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { api } from "#web/api/browser.ts";
 import { call } from "#web/api/call.ts";
 
-/** The paid orders of one checkout, whole. `moved` is anything that differs when one of them has moved. */
+/** The orders of one checkout, whole. `moved` is anything that differs when one of them has moved. */
 export function useOrdersByCheckoutSession(checkoutSessionId: string, moved: string): UseQueryResult<readonly Order[]> {
   return useQuery({
     queryKey: ["orders", "of-checkout", checkoutSessionId, moved],

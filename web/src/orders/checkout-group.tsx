@@ -9,7 +9,7 @@ import { Picture } from "#web/ui/picture.tsx";
 import { Status } from "#web/ui/status.tsx";
 import { useWriteMoment } from "./moment.tsx";
 import { refundWord } from "./refund-words.ts";
-import { statusTones, statusWord } from "./status-tones.ts";
+import { isUnpaid, statusTones, statusWord } from "./status-tones.ts";
 
 type Checkout = OrderList["checkoutSessions"][number];
 type Summary = Checkout["orders"][number];
@@ -33,7 +33,9 @@ export function CheckoutGroup({ checkout, isFiltered }: CheckoutGroupProps) {
     >
       <header className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 border-b border-line px-5 py-4 sm:px-7">
         <h2 id={`${checkoutSessionId}-head`} className="text-base font-medium">
-          <time dateTime={checkoutDate}>{t("checkoutOf", { date: write(checkoutDate, "day") })}</time>
+          <time dateTime={checkoutDate}>
+            {t(orders.every(isUnpaid) ? "detail.ordered" : "checkoutOf", { date: write(checkoutDate, "day") })}
+          </time>
         </h2>
         <p className="figures text-sm text-muted">
           {t("orderCount", { count: orders.length })}
@@ -99,6 +101,8 @@ function Expectation({ order }: { readonly order: Summary }) {
   const parts = [
     isComing && kind === "digital" && t("instant"),
     isComing &&
+      // The days count from the payment.
+      !isUnpaid(order) &&
       deliveryFrom !== null &&
       deliveryTo !== null &&
       t("arrives", { dates: dateRange(deliveryFrom, deliveryTo, locale) }),

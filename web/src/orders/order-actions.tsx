@@ -7,6 +7,7 @@ import { useState } from "react";
 import { Button } from "#web/ui/button.tsx";
 import { AskRefund } from "./ask-refund.tsx";
 import { CancelOrder } from "./cancel-order.tsx";
+import { isUnpaid } from "./status-tones.ts";
 import { useBuyAgain } from "./use-buy-again.ts";
 
 /** What can be done with an order; what cannot any more is said with its reason. */
@@ -29,8 +30,8 @@ export function OrderActions({ order }: { readonly order: Order }) {
             {t("refund")}
           </Button>
         )}
-        {/* A file is bought once. */}
-        {!order.access.some(({ isActive }) => isActive) && (
+        {/* A file is bought once, and what waits for its payment is being bought. */}
+        {!isUnpaid(order) && !order.access.some(({ isActive }) => isActive) && (
           <Button variant="secondary" onClick={again.buy} isBusy={again.isBusy}>
             <RotateCcw aria-hidden="true" className="size-4" />
             {t("again")}

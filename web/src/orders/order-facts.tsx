@@ -19,9 +19,11 @@ export function OrderFacts({ order }: { readonly order: Order }) {
           </Fact>
         )}
         {email !== null && <Fact label={t("wordTo")}>{email}</Fact>}
-        <Fact label={t("receipts")}>
-          <Receipts order={order} />
-        </Fact>
+        {order.receipts !== null && (
+          <Fact label={t("receipts")}>
+            <Receipts receipts={order.receipts} />
+          </Fact>
+        )}
         {returnPolicy !== "" && <Fact label={t("returns")}>{returnPolicy}</Fact>}
       </dl>
       <div className="flex flex-col gap-1 text-xs text-muted">
@@ -41,7 +43,7 @@ function Fact({ label, children }: { readonly label: string; readonly children: 
   );
 }
 
-function Receipts({ order: { receipts } }: { readonly order: Order }) {
+function Receipts({ receipts }: { readonly receipts: NonNullable<Order["receipts"]> }) {
   const t = useTranslations("orders.detail");
   return (
     <ul className="flex flex-col gap-1.5">

@@ -17,7 +17,7 @@ import { OrderItems } from "./order-items.tsx";
 import { OrderRefunds, OrderTotals } from "./order-totals.tsx";
 import { orderQuery, ordersKey } from "./orders-query.ts";
 import { ParcelCard } from "./parcel-card.tsx";
-import { statusTones, statusWord } from "./status-tones.ts";
+import { isUnpaid, statusTones, statusWord } from "./status-tones.ts";
 import { TimelineList } from "./timeline-list.tsx";
 
 /** One store's order: how it stands, where it is, what it cost, and what can still be done. Right while it is open. */
@@ -49,9 +49,7 @@ export function OrderPage({ initial }: { readonly initial: Order }) {
 function Head({ order }: { readonly order: Order }) {
   const t = useTranslations("orders");
   const write = useWriteMoment();
-  const { status, storeName, museOrderNumber, storeOrderNumber, orderedAt, kind } = order;
-  const headline =
-    kind === "digital" && status === "delivered" ? t("detail.digitalDelivered") : t(`detail.headline.${status}`);
+  const { status, storeName, museOrderNumber, storeOrderNumber, orderedAt } = order;
   return (
     <header className="flex flex-col gap-4">
       <div className="flex flex-col gap-2">
@@ -60,7 +58,7 @@ function Head({ order }: { readonly order: Order }) {
           <Status tone={statusTones[status]}>{t(statusWord(order))}</Status>
         </p>
         <h1 className="text-2xl font-medium" aria-live="polite">
-          {headline}
+          {t(headlineWord(order))}
         </h1>
         {/* A line for each where there is little room: a font that comes late would move one of them down. */}
         <p className="figures flex flex-col gap-x-4 text-sm text-muted sm:flex-row sm:flex-wrap">
@@ -74,6 +72,14 @@ function Head({ order }: { readonly order: Order }) {
       <OrderActions order={order} />
     </header>
   );
+}
+
+function headlineWord(order: Order) {
+  if (isUnpaid(order)) return "detail.unpaid";
+  const { kind, status } = order;
+  return kind === "digital" && status === "delivered"
+    ? "detail.digitalDelivered"
+    : (`detail.headline.${status}` as const);
 }
 
 function Account({ order: { refundAccount, checkoutSessionId } }: { readonly order: Order }) {
@@ -91,12 +97,12 @@ function Account({ order: { refundAccount, checkoutSessionId } }: { readonly ord
 /** What there is to know beyond the headline: why it ended, what it waits for, what has been asked. */
 function Standing({ order }: { readonly order: Order }) {
   const t = useTranslations("orders.detail");
-  const { message, status, cancellation, refundRequest, access } = order;
+  const { status, cancellation, refundRequest, access } = order;
   const isEnded = status === "failed" || status === "cancelled";
   const isCancelOpen = cancellation !== null && cancellation.refusedAt === null && !isEnded;
   return (
     <>
-      {message !== null && <Notice tone={status === "failed" ? "bad" : "neutral"}>{message}</Notice>}
+      <Told order={order} />
       <Reverted order={order} />
       {isCancelOpen && <Notice>{t("cancelAsked")}</Notice>}
       {refundRequest?.status === "open" && <Notice>{t("refundAsked")}</Notice>}
@@ -112,6 +118,16 @@ function Standing({ order }: { readonly order: Order }) {
       )}
     </>
   );
+}
+
+function Told({ order: { message, status, depositDueAt, checkoutSessionId } }: { readonly order: Order }) {
+  const t = useTranslations("orders.detail");
+  const write = useWriteMoment();
+  if (depositDueAt !== null) {
+    const link = (words: ReactNode): ReactNode => <Link href={`/checkout/placing/${checkoutSessionId}`}>{words}</Link>;
+    return <Notice>{t.rich("depositAwaited", { link, date: write(depositDueAt, "time") })}</Notice>;
+  }
+  return message === null ? null : <Notice tone={status === "failed" ? "bad" : "neutral"}>{message}</Notice>;
 }
 
 function Reverted({ order: { status, depositRevertedAt, checkoutSessionId } }: { readonly order: Order }) {

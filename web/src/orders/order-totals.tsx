@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { cn } from "#web/ui/class-names.ts";
 import { useWriteMoment } from "./moment.tsx";
 
-/** What was charged, line by line as the receipt has it, and what of it went back. */
+/** What was charged, or will be, line by line as the receipt has it, and what of it went back. */
 export function OrderTotals({ order }: { readonly order: Order }) {
   const t = useTranslations("orders.detail");
   const { discountCents, shippingCents, taxCents, shippingOptionName, kind } = order;
@@ -13,7 +13,7 @@ export function OrderTotals({ order }: { readonly order: Order }) {
   return (
     <section aria-labelledby="totals" className="flex flex-col gap-4">
       <h2 id="totals" className="font-medium">
-        {t("totals")}
+        {t(order.paymentStatus === "unpaid" ? "totalsUnpaid" : "totals")}
       </h2>
       <dl className="flex flex-col gap-2 text-sm">
         <Row label={t("subtotal")} amount={order.subtotalDisplay} />

@@ -28,7 +28,14 @@ export const parcelTones = {
   exception: "warn",
 } as const satisfies Record<Order["shipments"][number]["status"], StatusTone>;
 
+/** Nothing is being placed before it is paid. */
+export function isUnpaid({ status, paymentStatus }: Pick<Order, "status" | "paymentStatus">): boolean {
+  return status === "pending" && paymentStatus === "unpaid";
+}
+
 /** The word for how an order stands. A file has not been delivered anywhere: it is there. */
-export function statusWord({ kind, status }: Pick<Order, "kind" | "status">) {
+export function statusWord(order: Pick<Order, "kind" | "status" | "paymentStatus">) {
+  const { kind, status } = order;
+  if (isUnpaid(order)) return "status.unpaid";
   return kind === "digital" && status === "delivered" ? "status.ready" : (`status.${status}` as const);
 }

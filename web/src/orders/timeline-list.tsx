@@ -49,7 +49,8 @@ type Words = ReturnType<typeof useTranslations<"orders.detail">>;
 function said(moment: Happened, t: Words): string {
   switch (moment.kind) {
     case "ordered":
-      return t("happened.ordered", { total: moment.total });
+    case "orderedUnpaid":
+      return t(`happened.${moment.kind}`, { total: moment.total });
     case "refundBegun":
     case "refundDone":
       return t(`happened.${moment.kind}`, { amount: moment.amount });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { statusWord } from "./status-tones.ts";
 import { happenedTo, toCome } from "./timeline.ts";
 
 const at = (minute: number): string => new Date(Date.UTC(2026, 10, 21, 9, minute)).toISOString();
@@ -11,6 +12,7 @@ const order: Told = {
   totalDisplay: "$40.00",
   kind: "physical",
   status: "cancelled",
+  paymentStatus: "refunded",
   statusHistory: [
     { from: null, to: "pending", at: at(0) },
     { from: "pending", to: "placed", at: at(1) },
@@ -47,11 +49,28 @@ test("a wish to cancel is told while it is open, and with its refusal", () => {
 });
 
 test("what is to come ends with the arrival, and nothing digital is shipped", () => {
-  assert.deepEqual(toCome({ status: "pending", kind: "physical" }), ["placed", "shipped", "delivered"]);
-  assert.deepEqual(toCome({ status: "placed", kind: "digital" }), ["delivered"]);
+  const paid = { paymentStatus: "paid" } as const;
+  assert.deepEqual(toCome({ ...paid, status: "pending", kind: "physical" }), ["placed", "shipped", "delivered"]);
+  assert.deepEqual(toCome({ ...paid, status: "placed", kind: "digital" }), ["delivered"]);
   for (const status of ["delivered", "failed", "cancelled"] as const) {
-    assert.deepEqual(toCome({ status, kind: "physical" }), []);
+    assert.deepEqual(toCome({ ...paid, status, kind: "physical" }), []);
   }
+});
+
+test("an order that is not paid yet tells of no payment, and of what it waits for first", () => {
+  const unpaid: Told = {
+    ...order,
+    status: "pending",
+    paymentStatus: "unpaid",
+    statusHistory: order.statusHistory.slice(0, 1),
+    cancellation: null,
+    refunds: [],
+  };
+  assert.deepEqual(kinds(unpaid), ["orderedUnpaid"]);
+  assert.deepEqual(toCome({ ...unpaid, kind: "digital" }), ["paid", "placed", "delivered"]);
+  assert.equal(statusWord(unpaid), "status.unpaid");
+  const ended: Told = { ...unpaid, status: "cancelled" };
+  assert.deepEqual([toCome(ended), statusWord(ended)], [[], "status.cancelled"]);
 });
 
 test("of a file it is told that it is there, not that somebody took it and it arrived", () => {

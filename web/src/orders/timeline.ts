@@ -1,8 +1,9 @@
 import type { Order } from "@muse/contracts/order";
+import { isUnpaid } from "./status-tones.ts";
 
 /** The words of a moment are under `orders.detail.happened`. */
 export type Happened =
-  | { readonly kind: "ordered"; readonly at: string; readonly total: string }
+  | { readonly kind: "ordered" | "orderedUnpaid"; readonly at: string; readonly total: string }
   | {
       readonly kind:
         | "placed"
@@ -20,11 +21,19 @@ export type Happened =
   | { readonly kind: "refundBegun" | "refundDone"; readonly at: string; readonly amount: string };
 
 /** What is still to come of an order that goes well, nearest first. */
-type ToCome = "placed" | "shipped" | "delivered";
+type ToCome = "paid" | "placed" | "shipped" | "delivered";
 
 type Told = Pick<
   Order,
-  "orderedAt" | "totalDisplay" | "statusHistory" | "cancellation" | "refundRequest" | "refunds" | "status" | "kind"
+  | "orderedAt"
+  | "totalDisplay"
+  | "statusHistory"
+  | "cancellation"
+  | "refundRequest"
+  | "refunds"
+  | "status"
+  | "kind"
+  | "paymentStatus"
 >;
 
 /** Everything that happened to an order and its money, oldest first. */
@@ -32,7 +41,7 @@ export function happenedTo(order: Told): readonly Happened[] {
   const { orderedAt, totalDisplay, statusHistory, cancellation, refundRequest, refunds } = order;
   const endedAt = statusHistory.find(({ to }) => to === "failed" || to === "cancelled")?.at;
   const all: Happened[] = [
-    { kind: "ordered", at: orderedAt, total: totalDisplay },
+    { kind: order.paymentStatus === "unpaid" ? "orderedUnpaid" : "ordered", at: orderedAt, total: totalDisplay },
     ...statusHistory.flatMap(({ to, at }) => momentOf(to, at, order.kind)),
     ...(cancellation === null ? [] : asked(cancellation, order.status)),
     ...(refundRequest === null ? [] : [{ kind: "refundAsked" as const, at: refundRequest.createdAt }]),
@@ -79,6 +88,8 @@ const stillToCome: Readonly<Record<Order["status"], readonly ToCome[]>> = {
   cancelled: [],
 };
 
-export function toCome({ status, kind }: Pick<Order, "status" | "kind">): readonly ToCome[] {
-  return stillToCome[status].filter((step) => kind === "physical" || step !== "shipped");
+export function toCome(order: Pick<Order, "status" | "kind" | "paymentStatus">): readonly ToCome[] {
+  const { status, kind } = order;
+  const steps = stillToCome[status].filter((step) => kind === "physical" || step !== "shipped");
+  return isUnpaid(order) ? ["paid", ...steps] : steps;
 }

@@ -130,6 +130,10 @@ on conflict (product_id, account_id) do update
   set rating = excluded.rating, body = excluded.body, author = excluded.author, written_at = now()
 returning r.product_id, r.rating, r.body, r.author, r.written_at;
 
+-- name: productExists :one
+-- Whether there is such a product, on sale or not any more: who does not own it is told another thing then. Reads only.
+select exists (select from catalog.product p where p.product_id = :product_id) as "exists!";
+
 -- name: reviewSum :one
 -- How many said something of a product, and how good they find it, in tenths. Reads only.
 select count(*) as "count!", round(avg(r.rating) * 10)::int as average_tenths from access.review r where r.product_id = :product_id;

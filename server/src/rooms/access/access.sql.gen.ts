@@ -444,6 +444,20 @@ export function reviewPut(db: Db, args: ReviewPutArgs): Promise<ReviewPutRow | n
   }));
 }
 
+export type ProductExistsArgs = {
+  readonly productId: string;
+};
+export type ProductExistsRow = {
+  readonly exists: boolean;
+};
+const productExistsText = `select exists (select from catalog.product p where p.product_id = $1) as "exists!"`;
+/** Whether there is such a product, on sale or not any more: who does not own it is told another thing then. Reads only. */
+export function productExists(db: Db, args: ProductExistsArgs): Promise<ProductExistsRow> {
+  return one(db, "access.productExists", productExistsText, [args.productId], (row): ProductExistsRow => ({
+    exists: row[0],
+  }));
+}
+
 export type ReviewSumArgs = {
   readonly productId: string;
 };

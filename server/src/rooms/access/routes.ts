@@ -38,7 +38,7 @@ import type { LinkSigner } from "./download-link.ts";
 import { presentItem, presentReview, presentWaiver } from "./present.ts";
 import { refusedLink } from "./refused-page.ts";
 import { sendFile } from "./send-file.ts";
-import { takeLinks } from "./take-links.ts";
+import { notOwned, takeLinks } from "./take-links.ts";
 
 export type AccessRoutesDeps = {
   readonly files: FileStore;
@@ -129,7 +129,7 @@ function downloadRoutes(http: HttpServer, { files, signer }: AccessRoutesDeps): 
       params: OwnedProductParams,
       query: DownloadQuery,
       reply: DownloadLinks,
-      errors: ["order_not_owned", "download_frozen", "rate_limited", "file_not_found"],
+      errors: ["order_not_owned", "product_not_found", "download_frozen", "rate_limited", "file_not_found"],
     },
     async ({ db, account: { accountId }, params, query: { fileId }, request }) =>
       await takeLinks(db, signer, { accountId, productId: params.id, fileId, address: request.ip }),
@@ -180,12 +180,12 @@ function reviewRoutes(http: HttpServer): void {
       params: OwnedProductParams,
       body: ReviewBody,
       reply: ReviewView,
-      errors: ["order_not_owned"],
+      errors: ["order_not_owned", "product_not_found"],
       limits: [{ per: "account", windowS: 3600, countMax: 60 }],
     },
     async ({ db, account, params, body }) => {
       const written = await reviewPut(db, { accountId: account.accountId, productId: params.id, ...body });
-      return written === null ? problem("order_not_owned") : presentReview(written);
+      return written === null ? await notOwned(db, params.id) : presentReview(written);
     },
   );
   route(

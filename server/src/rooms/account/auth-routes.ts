@@ -127,14 +127,14 @@ function tooLong(body: unknown): string | null {
   return found === undefined ? null : found[0].slice(0, 40);
 }
 
-/** What the library reads of a body. The rest it passes over in silence, which here is a refusal like anywhere else. */
-const linkFields = ["email", "name", "callbackURL", "newUserCallbackURL", "errorCallbackURL"];
-
-function unknownField({ url, body }: FastifyRequest): string | null {
-  if (!url.startsWith("/api/auth/sign-in/magic-link") || typeof body !== "object" || body === null) return null;
+/** What the library does not read of a body it passes over in silence, which here is a refusal like anywhere else. */
+function unknownField({ method, url, body }: FastifyRequest): string | null {
+  const shown = shownRoutes.find((one) => one.method === method && url.startsWith(`/api/auth${one.path}`));
+  if (shown === undefined || typeof body !== "object" || body === null) return null;
+  const fields: readonly string[] = shown.fields;
   return (
     Object.keys(body)
-      .find((field) => !linkFields.includes(field))
+      .find((field) => !fields.includes(field))
       ?.slice(0, 40) ?? null
   );
 }
@@ -185,36 +185,41 @@ const Signed = z.object({
   user: AccountView.partial().optional(),
 });
 
+/** `fields`: all that a body may hold. A trusted device is none of them, see `passedFields`. */
 const shownRoutes = [
   {
     method: "POST",
     path: "/sign-in/email",
+    fields: ["email", "password", "rememberMe", "callbackURL"],
     summary: "Sign in",
     description:
       "`{email, password}`. Answers the session's cookie and a bearer token, as `token` and in `set-auth-token`. What a " +
       "visitor's anonymous account holds (cart, orders) becomes the person's.",
     reply: Signed,
-    errors: ["request_invalid", "credentials_invalid", "cross_site_refused", "rate_limited"],
+    errors: ["request_invalid", "unknown_field", "credentials_invalid", "cross_site_refused", "rate_limited"],
   },
   {
     method: "POST",
     path: "/sign-up/email",
+    fields: ["email", "password", "name", "image", "rememberMe", "callbackURL"],
     summary: "Make an account",
     description: "`{email, password, name}`. Signs in as well; a visitor's anonymous account becomes part of it.",
     reply: Signed,
-    errors: ["request_invalid", "email_taken", "cross_site_refused", "rate_limited"],
+    errors: ["request_invalid", "unknown_field", "email_taken", "cross_site_refused", "rate_limited"],
   },
   {
     method: "POST",
     path: "/sign-in/anonymous",
+    fields: [],
     summary: "Get an anonymous account",
     description: "Not needed before adding to the cart, which makes one where there is none.",
     reply: Signed,
-    errors: ["request_invalid", "rate_limited"],
+    errors: ["request_invalid", "unknown_field", "rate_limited"],
   },
   {
     method: "POST",
     path: "/sign-in/magic-link",
+    fields: ["email", "name", "callbackURL", "newUserCallbackURL", "errorCallbackURL"],
     summary: "Get a link that signs in, by mail",
     description:
       "`{email}`. Answers the same whether or not somebody has this address. The link works once, within 15 minutes; people " +
@@ -225,6 +230,7 @@ const shownRoutes = [
   {
     method: "GET",
     path: "/magic-link/verify",
+    fields: [],
     summary: "Sign in by a mailed link",
     description:
       "`?token=`, and `callbackURL=`, a path to go on to; with it the answer is a redirect (302), to `errorCallbackURL` with " +
@@ -235,56 +241,98 @@ const shownRoutes = [
   {
     method: "POST",
     path: "/sign-out",
+    fields: [],
     summary: "End this session",
     reply: z.object({}),
-    errors: ["cross_site_refused"],
+    errors: ["unknown_field", "cross_site_refused"],
   },
   {
     method: "POST",
     path: "/two-factor/enable",
+    fields: ["password", "issuer"],
     summary: "Begin to use a second factor",
     description:
       "`{password}`. Answers what an authenticator app scans, and backup codes. It holds once a code is verified.",
     reply: z.object({ totpURI: z.string(), backupCodes: z.array(z.string()) }),
-    errors: ["request_invalid", "credentials_invalid", "not_signed_in", "cross_site_refused", "rate_limited"],
+    errors: [
+      "request_invalid",
+      "unknown_field",
+      "credentials_invalid",
+      "not_signed_in",
+      "cross_site_refused",
+      "rate_limited",
+    ],
   },
   {
     method: "POST",
     path: "/two-factor/verify-totp",
+    fields: ["code"],
     summary: "Show the second factor",
     description:
       "`{code}`, the six digits. After a sign-in that answered `twoFactorRedirect`, with the cookie it set; or to finish " +
       "`enable`. Answers a session that has a second factor.",
     reply: Signed,
-    errors: ["request_invalid", "two_factor_code_invalid", "not_signed_in", "cross_site_refused", "rate_limited"],
+    errors: [
+      "request_invalid",
+      "unknown_field",
+      "two_factor_code_invalid",
+      "not_signed_in",
+      "cross_site_refused",
+      "rate_limited",
+    ],
   },
   {
     method: "POST",
     path: "/two-factor/verify-backup-code",
+    fields: ["code"],
     summary: "Show a backup code instead",
     description: "`{code}`. Each works once.",
     reply: Signed,
-    errors: ["request_invalid", "two_factor_code_invalid", "not_signed_in", "cross_site_refused", "rate_limited"],
+    errors: [
+      "request_invalid",
+      "unknown_field",
+      "two_factor_code_invalid",
+      "not_signed_in",
+      "cross_site_refused",
+      "rate_limited",
+    ],
   },
   {
     method: "POST",
     path: "/two-factor/generate-backup-codes",
+    fields: ["password"],
     summary: "Get new backup codes",
     description: "`{password}`. The old ones end.",
     reply: z.object({ backupCodes: z.array(z.string()) }),
-    errors: ["request_invalid", "credentials_invalid", "not_signed_in", "cross_site_refused", "rate_limited"],
+    errors: [
+      "request_invalid",
+      "unknown_field",
+      "credentials_invalid",
+      "not_signed_in",
+      "cross_site_refused",
+      "rate_limited",
+    ],
   },
   {
     method: "POST",
     path: "/two-factor/disable",
+    fields: ["password"],
     summary: "Use no second factor any more",
     description: "`{password}`.",
     reply: z.object({}),
-    errors: ["request_invalid", "credentials_invalid", "not_signed_in", "cross_site_refused", "rate_limited"],
+    errors: [
+      "request_invalid",
+      "unknown_field",
+      "credentials_invalid",
+      "not_signed_in",
+      "cross_site_refused",
+      "rate_limited",
+    ],
   },
   {
     method: "GET",
     path: "/get-session",
+    fields: [],
     summary: "Tell who is signed in",
     description: "Prolongs the session. `null` when nobody is signed in.",
     reply: z.unknown(),

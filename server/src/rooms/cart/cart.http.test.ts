@@ -276,10 +276,32 @@ test("somebody else's item is answered as if it did not exist, and nothing of it
         "cart_item_not_found",
       ]);
     }
-    assert.deepEqual(code(await call(method, path, payload === undefined ? {} : { payload })), [401, "not_signed_in"]);
+    assert.deepEqual(code(await call(method, path, payload === undefined ? {} : { payload })), [
+      404,
+      "cart_item_not_found",
+    ]);
   }
-  assert.deepEqual(code(await call("DELETE", "")), [401, "not_signed_in"]);
   assert.equal((await call("GET", "", { headers: me })).body.data.summary.totalItemCount, 2);
+});
+
+test("a visitor without an account has an empty cart, which can be emptied, and gets no account for it", async () => {
+  const accounts = async () => (await pool.query('select count(*)::int as n from account."user"')).rows[0].n;
+  const before = await accounts();
+  const read = await call("GET", "");
+  const emptied = await call("DELETE", "", { headers: { "if-match": '"0"' } });
+  assert.equal(emptied.status, 200, JSON.stringify(emptied.body));
+  assert.deepEqual(emptied.body.data, { version: 0, summary: read.body.data.summary });
+  const seen = await call("POST", "/prices/seen");
+  assert.deepEqual([seen.status, seen.body.data], [200, read.body.data]);
+  for (const given of [emptied, seen]) assert.equal(given.headers["set-cookie"], undefined);
+  const headers = { "if-match": '"3"' };
+  for (const [method, path] of [
+    ["DELETE", ""],
+    ["DELETE", `/items/${newId("itm")}`],
+  ] as const) {
+    assert.deepEqual(code(await call(method, path, { headers })), [412, "precondition_failed"]);
+  }
+  assert.equal(await accounts(), before);
 });
 
 test("refusals carry what the caller can do: the choices, the limit, in their language", async () => {

@@ -225,6 +225,7 @@ function presentItem(
     discountCents: Math.max(0, (originalPriceMinor ?? unitPriceMinor) - unitPriceMinor) * line.quantity,
     lineTotalCents: lineTotalMinor,
     lineTotalDisplay: display(lineTotalMinor, session, language),
+    available: true,
   };
 }
 

@@ -123,6 +123,11 @@ test("a session goes from cart to paid orders, and its total is what is charged 
   const read = await who.send({ method: "GET", url: who.sessionUrl });
   assert.equal(read.json.data.orders.length, 2);
   assert.equal(read.json.data.cartSnapshot.stores.length, 2);
+  // What is frozen is reserved.
+  const items = read.json.data.cartSnapshot.stores.flatMap(
+    (store: { items: { available?: boolean }[] }) => store.items,
+  );
+  assert.ok(items.length > 0 && items.every(({ available }: { available?: boolean }) => available === true));
 });
 
 test("delivery is chosen per store, quoted as dates, and a choice that is not offered is refused", async () => {

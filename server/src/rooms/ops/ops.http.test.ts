@@ -178,6 +178,23 @@ test("an order is told whole: items, history, attempts, payment, refunds, sessio
   assert.deepEqual(code(await call("GET", "/orders/MO-NOTHERE")), [404, "order_not_found"]);
 });
 
+test("an order that is not paid is told whole too, also one whose payer has not come back with a payment", async () => {
+  const unpaid = await paidOrder(pool, {}, { isPaid: false });
+  const begun = await get(`/orders/${unpaid.orderNumber}`);
+  assert.deepEqual(
+    [begun.order.paymentStatus, begun.payment.paymentId, begun.placement],
+    ["unpaid", unpaid.paymentId, null],
+  );
+  // As the marketplace's older ways leave it in won: the order is there before anybody has been asked for money.
+  await pool.query("delete from payment.attempt where payment_id = $1", [unpaid.paymentId]);
+  await pool.query("delete from payment.payment where payment_id = $1", [unpaid.paymentId]);
+  const opened = await get(`/orders/${unpaid.orderNumber}`);
+  assert.deepEqual(
+    [opened.order.museOrderNumber, opened.payment, opened.session.checkoutSessionId],
+    [unpaid.orderNumber, null, unpaid.sessionId],
+  );
+});
+
 test("a refund is one for its key, one for its words without a key, and never above what was paid (M2)", async () => {
   const order = await paidOrder(pool, {
     connector: "rest-oauth",

@@ -122,19 +122,19 @@ where o.order_number in (select f.order_number from found f order by f.created_a
 order by o.created_at desc, o.order_number;
 
 -- name: orderBehind :opt
--- What stands behind an order: its session, payment, placement, refunds and tasks, as JSON whose times end in At or Until.
--- Reads only.
+-- What stands behind an order: its session, payment, placement, refunds and tasks, as JSON whose times end in At or Until. An
+-- order whose payer has not come back from Toss's window has no payment. Reads only.
 select o.account_id,
   jsonb_build_object('checkoutSessionId', s.session_id, 'status', s.status, 'onStoreFailure', s.on_store_failure, 'latePayment', s.late_payment,
     'contactEmail', s.contact_email, 'totalCents', s.total_minor, 'createdAt', s.created_at, 'paidAt', s.paid_at, 'finishedAt', s.finished_at,
     'siblings', coalesce((select jsonb_agg(jsonb_build_object('museOrderNumber', x.order_number, 'storeName', x.store_name, 'status', x.status)
         order by x.order_number)
       from orders.store_order x where x.session_id = o.session_id and x.order_number <> o.order_number), '[]')) as "session!",
-  jsonb_build_object('paymentId', p.payment_id, 'provider', p.provider, 'providerRef', p.provider_ref, 'status', p.status,
+  case when p.payment_id is not null then jsonb_build_object('paymentId', p.payment_id, 'provider', p.provider, 'providerRef', p.provider_ref, 'status', p.status,
     'amountCents', p.amount_minor, 'refundedCents', p.refunded_minor, 'currency', p.currency, 'succeededAt', p.succeeded_at,
     'attempts', coalesce((select jsonb_agg(jsonb_build_object('number', a.number, 'status', a.status, 'failureCode', a.failure_code,
         'declineCode', a.decline_code, 'createdAt', a.created_at, 'endedAt', a.ended_at) order by a.number)
-      from payment.attempt a where a.payment_id = p.payment_id), '[]')) as "payment!",
+      from payment.attempt a where a.payment_id = p.payment_id), '[]')) end as payment,
   (select jsonb_build_object('status', pl.status, 'method', pl.method, 'tierPosition', pl.tier_position, 'tries', pl.tries, 'reason', pl.reason,
       'nextAttemptAt', pl.next_attempt_at, 'attempts', coalesce((select jsonb_agg(jsonb_build_object('attemptId', a.attempt_id, 'fence', a.fence,
           'method', a.method, 'connector', a.connector, 'status', a.status, 'workerId', a.worker_id, 'reason', a.reason, 'detail', a.detail,
@@ -152,7 +152,7 @@ select o.account_id,
     from placement.manual_task t where t.order_number = o.order_number), '[]') as "manual_tasks!"
 from orders.store_order o
 join checkout.session s using (session_id)
-join payment.payment p using (session_id)
+left join payment.payment p using (session_id)
 where o.order_number = :order_number;
 
 -- name: shippingList :many

@@ -305,7 +305,7 @@ export type OrderBehindArgs = {
   readonly orderNumber: string;
 };
 export type OrderBehindRow = {
-  readonly accountId: string;
+  readonly accountId: string | null;
   readonly session: unknown;
   readonly payment: unknown;
   readonly placement: unknown;
@@ -318,11 +318,11 @@ const orderBehindText = `select o.account_id,
     'siblings', coalesce((select jsonb_agg(jsonb_build_object('museOrderNumber', x.order_number, 'storeName', x.store_name, 'status', x.status)
         order by x.order_number)
       from orders.store_order x where x.session_id = o.session_id and x.order_number <> o.order_number), '[]')) as "session!",
-  jsonb_build_object('paymentId', p.payment_id, 'provider', p.provider, 'providerRef', p.provider_ref, 'status', p.status,
+  case when p.payment_id is not null then jsonb_build_object('paymentId', p.payment_id, 'provider', p.provider, 'providerRef', p.provider_ref, 'status', p.status,
     'amountCents', p.amount_minor, 'refundedCents', p.refunded_minor, 'currency', p.currency, 'succeededAt', p.succeeded_at,
     'attempts', coalesce((select jsonb_agg(jsonb_build_object('number', a.number, 'status', a.status, 'failureCode', a.failure_code,
         'declineCode', a.decline_code, 'createdAt', a.created_at, 'endedAt', a.ended_at) order by a.number)
-      from payment.attempt a where a.payment_id = p.payment_id), '[]')) as "payment!",
+      from payment.attempt a where a.payment_id = p.payment_id), '[]')) end as payment,
   (select jsonb_build_object('status', pl.status, 'method', pl.method, 'tierPosition', pl.tier_position, 'tries', pl.tries, 'reason', pl.reason,
       'nextAttemptAt', pl.next_attempt_at, 'attempts', coalesce((select jsonb_agg(jsonb_build_object('attemptId', a.attempt_id, 'fence', a.fence,
           'method', a.method, 'connector', a.connector, 'status', a.status, 'workerId', a.worker_id, 'reason', a.reason, 'detail', a.detail,
@@ -340,11 +340,11 @@ const orderBehindText = `select o.account_id,
     from placement.manual_task t where t.order_number = o.order_number), '[]') as "manual_tasks!"
 from orders.store_order o
 join checkout.session s using (session_id)
-join payment.payment p using (session_id)
+left join payment.payment p using (session_id)
 where o.order_number = $1`;
 /**
- * What stands behind an order: its session, payment, placement, refunds and tasks, as JSON whose times end in At or Until.
- * Reads only.
+ * What stands behind an order: its session, payment, placement, refunds and tasks, as JSON whose times end in At or Until. An
+ * order whose payer has not come back from Toss's window has no payment. Reads only.
  */
 export function orderBehind(db: Db, args: OrderBehindArgs): Promise<OrderBehindRow | null> {
   return opt(db, "ops.orderBehind", orderBehindText, [args.orderNumber], (row): OrderBehindRow => ({

@@ -61,7 +61,7 @@ export function opsOrderRoutes(http: HttpServer): void {
       if (order === null) return problem("order_not_found");
       return {
         order: presentOrder(order, [], language),
-        ...presentBehind(must(behind, "a paid order has a session and a payment")),
+        ...presentBehind(must(behind, "an order has a session")),
         audit: audit.map(presentEntry),
       };
     },

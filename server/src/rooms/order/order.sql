@@ -1,12 +1,14 @@
 -- name: checkoutList :many
--- A shopper's paid orders, grouped by the checkout they were bought in, newest first; a checkout is never split over two
--- pages. Reads only.
+-- A shopper's orders, grouped by the checkout they were bought in, newest first; a checkout is never split over two pages.
+-- What was never paid is an attempt and not an order to a person, but for one whose transfer is on its way. Reads only.
 with mine as (
   select o.session_id, o.order_number, o.store_id, o.store_name, o.kind, o.total_minor, o.refunded_minor, o.currency, o.status, o.payment_status,
     o.tracking_number, o.placed_at, o.delivery_from, o.delivery_to, o.item_count, o.created_at,
     :status?::text is null or o.status::text = :status? as is_shown
   from orders.store_order o
-  where o.account_id = :account_id and o.payment_status <> 'unpaid'
+  where o.account_id = :account_id and (o.payment_status <> 'unpaid' or (o.status = 'pending' and exists (
+    select from payment.payment p join payment.deposit d using (payment_id)
+    where p.session_id = o.session_id and p.status = 'requires_action')))
 ), checkouts as (
   select m.session_id, min(m.created_at) as created_at, min(m.currency) as currency, sum(m.total_minor)::bigint as total_minor,
     jsonb_agg(jsonb_build_object('orderNumber', m.order_number, 'storeId', m.store_id, 'storeName', m.store_name, 'kind', m.kind,
@@ -27,27 +29,35 @@ order by c.created_at desc, c.session_id
 limit :limit::int offset :offset::int;
 
 -- name: orderCount :one
--- How many paid orders a shopper has, for a page beyond the last one. Reads only.
+-- How many orders a shopper's list has, for a page beyond the last one. Reads only.
 select count(*) as "orders!", count(distinct o.session_id) as "checkouts!"
 from orders.store_order o
-where o.account_id = :account_id and o.payment_status <> 'unpaid' and (:status?::text is null or o.status::text = :status?);
+where o.account_id = :account_id and (:status?::text is null or o.status::text = :status?)
+  and (o.payment_status <> 'unpaid' or (o.status = 'pending' and exists (
+    select from payment.payment p join payment.deposit d using (payment_id)
+    where p.session_id = o.session_id and p.status = 'requires_action')));
 
 -- name: orderStats :one
--- What a shopper has bought so far. Money that went back is not counted as spent. Reads only.
+-- What a shopper has bought so far: the orders that the list has. Money that went back, or is yet to come, is not counted as
+-- spent. Reads only.
 with mine as (
-  select o.status, o.currency, o.store_id, o.store_name, o.total_minor - o.refunded_minor as spent_minor
-  from orders.store_order o where o.account_id = :account_id and o.payment_status <> 'unpaid'
+  select o.status, o.currency, o.store_id, o.store_name, o.payment_status <> 'unpaid' as is_paid, o.total_minor - o.refunded_minor as spent_minor
+  from orders.store_order o
+  where o.account_id = :account_id and (o.payment_status <> 'unpaid' or (o.status = 'pending' and exists (
+    select from payment.payment p join payment.deposit d using (payment_id)
+    where p.session_id = o.session_id and p.status = 'requires_action')))
 )
 select (select count(*) from mine) as "order_count!",
   coalesce((select jsonb_agg(jsonb_build_object('currency', s.currency, 'spentMinor', s.spent_minor) order by s.currency)
-    from (select m.currency, sum(m.spent_minor) as spent_minor from mine m group by m.currency) s), '[]') as "spent!",
+    from (select m.currency, sum(m.spent_minor) as spent_minor from mine m where m.is_paid group by m.currency) s), '[]') as "spent!",
   coalesce((select jsonb_object_agg(s.status, s.count) from (select m.status, count(*) as count from mine m group by m.status) s), '{}') as "by_status!",
   coalesce((select jsonb_agg(jsonb_build_object('storeId', s.store_id, 'storeName', s.store_name, 'orderCount', s.count) order by s.count desc, s.store_id)
     from (select m.store_id, min(m.store_name) as store_name, count(*) as count from mine m group by m.store_id) s), '[]') as "stores!";
 
 -- name: orderRead :opt
--- One order with all that belongs to it, in one round trip: items, history, parcels, refunds. The account may be null for
--- operators; another shopper's order does not exist, nor one that was never paid (P3). Reads only.
+-- One order with all that belongs to it, in one round trip: items, history, parcels, refunds. Whoever was given its number may
+-- read it before it is paid: of a transfer that takes days. The account may be null for operators; another shopper's order
+-- does not exist (P3). Reads only.
 select o.order_number, o.session_id, o.account_id, o.store_id, o.store_name, o.store_order_number, o.kind, o.status, o.payment_status,
   o.placement_method, o.currency, o.item_count, o.subtotal_minor, o.discount_minor, o.shipping_minor, o.tax_minor, o.total_minor,
   o.refunded_minor, o.refunded_shipping_minor, o.delivery_from, o.delivery_to, o.tracking_number, o.carrier, o.reason, o.cancel_requested_at,
@@ -74,6 +84,8 @@ select o.order_number, o.session_id, o.account_id, o.store_id, o.store_name, o.s
   coalesce((select jsonb_agg(jsonb_build_object('refundId', r.refund_id, 'amountMinor', r.amount_minor, 'reason', r.reason,
       'status', r.status, 'createdAt', r.created_at, 'succeededAt', r.succeeded_at) order by r.created_at, r.refund_id)
     from payment.refund r where r.order_number = o.order_number), '[]') as "refunds!",
+  (select d.due_at from payment.deposit d join payment.payment p using (payment_id)
+    where p.session_id = o.session_id and p.status = 'requires_action' and o.payment_status = 'unpaid' and o.status = 'pending') as deposit_due_at,
   (select d.reverted_at from payment.deposit d join payment.payment p using (payment_id)
     where p.session_id = o.session_id and p.refunded_minor < p.amount_minor) as deposit_reverted_at,
   (select payment.refund_account_json_1(p.payment_id) from payment.payment p where p.session_id = o.session_id and p.provider = 'toss') as refund_account,
@@ -82,12 +94,14 @@ select o.order_number, o.session_id, o.account_id, o.store_id, o.store_name, o.s
 from orders.store_order o
 join checkout.session s on s.session_id = o.session_id
 join store.store st on st.store_id = o.store_id
-where o.order_number = :order_number and o.payment_status <> 'unpaid' and (:account_id?::text is null or o.account_id = :account_id?);
+where o.order_number = :order_number and (:account_id?::text is null or o.account_id = :account_id?);
 
 -- name: sessionOrders :many
--- The paid orders of one checkout, for its owner. Reads only.
-select o.order_number from orders.store_order o
-where o.session_id = :session_id and o.account_id = :account_id and o.payment_status <> 'unpaid'
+-- The orders of one checkout, paid or not, for its owner: one row without an order where there is none yet, and no row where
+-- there is no such checkout of theirs (P3). Reads only.
+select o.order_number
+from checkout.session s left join orders.store_order o on o.session_id = s.session_id and o.account_id = :account_id
+where s.session_id = :session_id and (s.account_id = :account_id or o.account_id = :account_id)
 order by o.created_at, o.order_number;
 
 -- name: refundRequestOpen :one

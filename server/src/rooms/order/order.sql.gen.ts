@@ -22,7 +22,9 @@ const checkoutListText = `with mine as (
     o.tracking_number, o.placed_at, o.delivery_from, o.delivery_to, o.item_count, o.created_at,
     $1::text is null or o.status::text = $1 as is_shown
   from orders.store_order o
-  where o.account_id = $2 and o.payment_status <> 'unpaid'
+  where o.account_id = $2 and (o.payment_status <> 'unpaid' or (o.status = 'pending' and exists (
+    select from payment.payment p join payment.deposit d using (payment_id)
+    where p.session_id = o.session_id and p.status = 'requires_action')))
 ), checkouts as (
   select m.session_id, min(m.created_at) as created_at, min(m.currency) as currency, sum(m.total_minor)::bigint as total_minor,
     jsonb_agg(jsonb_build_object('orderNumber', m.order_number, 'storeId', m.store_id, 'storeName', m.store_name, 'kind', m.kind,
@@ -42,8 +44,8 @@ from checkouts c
 order by c.created_at desc, c.session_id
 limit $3::int offset $4::int`;
 /**
- * A shopper's paid orders, grouped by the checkout they were bought in, newest first; a checkout is never split over two
- * pages. Reads only.
+ * A shopper's orders, grouped by the checkout they were bought in, newest first; a checkout is never split over two pages.
+ * What was never paid is an attempt and not an order to a person, but for one whose transfer is on its way. Reads only.
  */
 export function checkoutList(db: Db, args: CheckoutListArgs): Promise<CheckoutListRow[]> {
   return many(db, "order.checkoutList", checkoutListText, [args.status, args.accountId, args.limit, args.offset], (row): CheckoutListRow => ({
@@ -68,8 +70,11 @@ export type OrderCountRow = {
 };
 const orderCountText = `select count(*) as "orders!", count(distinct o.session_id) as "checkouts!"
 from orders.store_order o
-where o.account_id = $1 and o.payment_status <> 'unpaid' and ($2::text is null or o.status::text = $2)`;
-/** How many paid orders a shopper has, for a page beyond the last one. Reads only. */
+where o.account_id = $1 and ($2::text is null or o.status::text = $2)
+  and (o.payment_status <> 'unpaid' or (o.status = 'pending' and exists (
+    select from payment.payment p join payment.deposit d using (payment_id)
+    where p.session_id = o.session_id and p.status = 'requires_action')))`;
+/** How many orders a shopper's list has, for a page beyond the last one. Reads only. */
 export function orderCount(db: Db, args: OrderCountArgs): Promise<OrderCountRow> {
   return one(db, "order.orderCount", orderCountText, [args.accountId, args.status], (row): OrderCountRow => ({
     orders: row[0],
@@ -87,16 +92,22 @@ export type OrderStatsRow = {
   readonly stores: unknown;
 };
 const orderStatsText = `with mine as (
-  select o.status, o.currency, o.store_id, o.store_name, o.total_minor - o.refunded_minor as spent_minor
-  from orders.store_order o where o.account_id = $1 and o.payment_status <> 'unpaid'
+  select o.status, o.currency, o.store_id, o.store_name, o.payment_status <> 'unpaid' as is_paid, o.total_minor - o.refunded_minor as spent_minor
+  from orders.store_order o
+  where o.account_id = $1 and (o.payment_status <> 'unpaid' or (o.status = 'pending' and exists (
+    select from payment.payment p join payment.deposit d using (payment_id)
+    where p.session_id = o.session_id and p.status = 'requires_action')))
 )
 select (select count(*) from mine) as "order_count!",
   coalesce((select jsonb_agg(jsonb_build_object('currency', s.currency, 'spentMinor', s.spent_minor) order by s.currency)
-    from (select m.currency, sum(m.spent_minor) as spent_minor from mine m group by m.currency) s), '[]') as "spent!",
+    from (select m.currency, sum(m.spent_minor) as spent_minor from mine m where m.is_paid group by m.currency) s), '[]') as "spent!",
   coalesce((select jsonb_object_agg(s.status, s.count) from (select m.status, count(*) as count from mine m group by m.status) s), '{}') as "by_status!",
   coalesce((select jsonb_agg(jsonb_build_object('storeId', s.store_id, 'storeName', s.store_name, 'orderCount', s.count) order by s.count desc, s.store_id)
     from (select m.store_id, min(m.store_name) as store_name, count(*) as count from mine m group by m.store_id) s), '[]') as "stores!"`;
-/** What a shopper has bought so far. Money that went back is not counted as spent. Reads only. */
+/**
+ * What a shopper has bought so far: the orders that the list has. Money that went back, or is yet to come, is not counted as
+ * spent. Reads only.
+ */
 export function orderStats(db: Db, args: OrderStatsArgs): Promise<OrderStatsRow> {
   return one(db, "order.orderStats", orderStatsText, [args.accountId], (row): OrderStatsRow => ({
     orderCount: row[0],
@@ -153,6 +164,7 @@ export type OrderReadRow = {
   readonly history: unknown;
   readonly shipments: unknown;
   readonly refunds: unknown;
+  readonly depositDueAt: Date | null;
   readonly depositRevertedAt: Date | null;
   readonly refundAccount: unknown;
   readonly refundRequest: unknown;
@@ -183,6 +195,8 @@ const orderReadText = `select o.order_number, o.session_id, o.account_id, o.stor
   coalesce((select jsonb_agg(jsonb_build_object('refundId', r.refund_id, 'amountMinor', r.amount_minor, 'reason', r.reason,
       'status', r.status, 'createdAt', r.created_at, 'succeededAt', r.succeeded_at) order by r.created_at, r.refund_id)
     from payment.refund r where r.order_number = o.order_number), '[]') as "refunds!",
+  (select d.due_at from payment.deposit d join payment.payment p using (payment_id)
+    where p.session_id = o.session_id and p.status = 'requires_action' and o.payment_status = 'unpaid' and o.status = 'pending') as deposit_due_at,
   (select d.reverted_at from payment.deposit d join payment.payment p using (payment_id)
     where p.session_id = o.session_id and p.refunded_minor < p.amount_minor) as deposit_reverted_at,
   (select payment.refund_account_json_1(p.payment_id) from payment.payment p where p.session_id = o.session_id and p.provider = 'toss') as refund_account,
@@ -191,10 +205,11 @@ const orderReadText = `select o.order_number, o.session_id, o.account_id, o.stor
 from orders.store_order o
 join checkout.session s on s.session_id = o.session_id
 join store.store st on st.store_id = o.store_id
-where o.order_number = $1 and o.payment_status <> 'unpaid' and ($2::text is null or o.account_id = $2)`;
+where o.order_number = $1 and ($2::text is null or o.account_id = $2)`;
 /**
- * One order with all that belongs to it, in one round trip: items, history, parcels, refunds. The account may be null for
- * operators; another shopper's order does not exist, nor one that was never paid (P3). Reads only.
+ * One order with all that belongs to it, in one round trip: items, history, parcels, refunds. Whoever was given its number may
+ * read it before it is paid: of a transfer that takes days. The account may be null for operators; another shopper's order
+ * does not exist (P3). Reads only.
  */
 export function orderRead(db: Db, args: OrderReadArgs): Promise<OrderReadRow | null> {
   return opt(db, "order.orderRead", orderReadText, [args.orderNumber, args.accountId], (row): OrderReadRow => ({
@@ -240,25 +255,30 @@ export function orderRead(db: Db, args: OrderReadArgs): Promise<OrderReadRow | n
     history: row[39],
     shipments: row[40],
     refunds: row[41],
-    depositRevertedAt: row[42],
-    refundAccount: row[43],
-    refundRequest: row[44],
+    depositDueAt: row[42],
+    depositRevertedAt: row[43],
+    refundAccount: row[44],
+    refundRequest: row[45],
   }));
 }
 
 export type SessionOrdersArgs = {
-  readonly sessionId: string;
   readonly accountId: string;
+  readonly sessionId: string;
 };
 export type SessionOrdersRow = {
-  readonly orderNumber: string;
+  readonly orderNumber: string | null;
 };
-const sessionOrdersText = `select o.order_number from orders.store_order o
-where o.session_id = $1 and o.account_id = $2 and o.payment_status <> 'unpaid'
+const sessionOrdersText = `select o.order_number
+from checkout.session s left join orders.store_order o on o.session_id = s.session_id and o.account_id = $1
+where s.session_id = $2 and (s.account_id = $1 or o.account_id = $1)
 order by o.created_at, o.order_number`;
-/** The paid orders of one checkout, for its owner. Reads only. */
+/**
+ * The orders of one checkout, paid or not, for its owner: one row without an order where there is none yet, and no row where
+ * there is no such checkout of theirs (P3). Reads only.
+ */
 export function sessionOrders(db: Db, args: SessionOrdersArgs): Promise<SessionOrdersRow[]> {
-  return many(db, "order.sessionOrders", sessionOrdersText, [args.sessionId, args.accountId], (row): SessionOrdersRow => ({
+  return many(db, "order.sessionOrders", sessionOrdersText, [args.accountId, args.sessionId], (row): SessionOrdersRow => ({
     orderNumber: row[0],
   }));
 }

@@ -81,11 +81,11 @@ export function presentStats(row: OrderStatsRow, language: Language): OrderStats
 
 /** One order with everything that belongs to it. */
 export function presentOrder(row: OrderReadRow, access: readonly OrderAccess[], language: Language): Order {
-  const noRefund = noRefundReason(row.status, {
+  const noRefund = noRefundReason(row, {
     leftMinor: row.totalMinor - row.refundedMinor,
     hasOpenRequest: refundRequestOf(row.refundRequest)?.status === "open",
   });
-  const noCancel = noCancelReason(row.status, {
+  const noCancel = noCancelReason(row, {
     requestedAt: row.cancelRequestedAt,
     refusedAt: row.cancelRefusedAt,
   });
@@ -101,6 +101,7 @@ export function presentOrder(row: OrderReadRow, access: readonly OrderAccess[], 
       events: shipment.events.map((event) => ({ ...event, at: instant(event.at) })),
     })),
     refunds: refundsOf(row.refunds).map((refund) => presentRefund(refund, row.currency, language)),
+    depositDueAt: row.depositDueAt?.toISOString() ?? null,
     depositRevertedAt: row.depositRevertedAt?.toISOString() ?? null,
     refundAccount: presentRefundAccount(row.refundAccount, row.currency, language),
     refundRequest: presentRequest(row),
@@ -108,7 +109,7 @@ export function presentOrder(row: OrderReadRow, access: readonly OrderAccess[], 
       row.cancelRequestedAt === null
         ? null
         : { requestedAt: row.cancelRequestedAt.toISOString(), refusedAt: row.cancelRefusedAt?.toISOString() ?? null },
-    isCancellable: isCancellable(row.status, row.cancelRefusedAt),
+    isCancellable: isCancellable(row, row.cancelRefusedAt),
     cancelling: cancelling(noCancel, language),
     refundRequesting: refundRequesting(noRefund, language),
     receipts: receiptPaths(row),
@@ -130,7 +131,8 @@ export function displayMinor(minor: bigint, currency: string, language: Language
   return formatMinor(minor, currency, language);
 }
 
-function receiptPaths({ orderNumber, sessionId }: OrderReadRow): Order["receipts"] {
+function receiptPaths({ orderNumber, sessionId, paymentStatus }: OrderReadRow): Order["receipts"] {
+  if (paymentStatus === "unpaid") return null;
   const path = `/api/v1/orders/${orderNumber}/receipt`;
   return {
     pdf: `${path}?format=pdf`,

@@ -179,23 +179,33 @@ test("one order with everything that belongs to it, under both of its names", as
   assert.deepEqual(ofCheckout.orders, [data]);
 });
 
-test("P3: another shopper's order, and one that was never paid, do not exist", async () => {
+test("P3: another shopper's order does not exist, paid or not", async () => {
   const order = await paidOrder(pool);
   const unpaid = await paidOrder(pool, {}, { isPaid: false });
   const stranger = as("admin", newId("acc"));
   for (const path of ["", "/receipt"]) {
-    const [theirs, none] = [
+    const [theirs, begun, none] = [
       await get(`${base}/${order.orderNumber}${path}`, stranger),
+      await get(`${base}/${unpaid.orderNumber}${path}`, stranger),
       await get(`${base}/MO-ABCDEFGHJK${path}`, stranger),
     ];
-    assert.equal(theirs.statusCode, 404);
-    assert.deepEqual({ ...theirs.json().error, requestId: "" }, { ...none.json().error, requestId: "" });
-    assert.equal((await get(`${base}/${unpaid.orderNumber}${path}`, mine(unpaid))).statusCode, 404);
+    for (const refused of [theirs, begun]) {
+      assert.equal(refused.statusCode, 404);
+      assert.deepEqual({ ...refused.json().error, requestId: "" }, { ...none.json().error, requestId: "" });
+    }
   }
   assert.equal((await get(`/api/orders/${order.orderNumber}`, stranger)).statusCode, 404);
-  assert.deepEqual((await get(`/api/orders?checkoutSessionId=${order.sessionId}`, stranger)).json().data, {
-    orders: [],
-  });
+  for (const { sessionId } of [order, unpaid, { sessionId: newId("cs") }]) {
+    const refused = await get(`/api/orders?checkoutSessionId=${sessionId}`, stranger);
+    assert.deepEqual([refused.statusCode, code(refused)], [404, "session_not_found"]);
+  }
+  // A checkout whose payment nobody has begun has no order, and is there.
+  await pool.query("update orders.store_order set account_id = $2 where order_number = $1", [
+    unpaid.orderNumber,
+    newId("acc"),
+  ]);
+  const begun = await get(`/api/orders?checkoutSessionId=${unpaid.sessionId}`, mine(unpaid));
+  assert.deepEqual([begun.statusCode, begun.json().data], [200, { orders: [] }]);
   assert.equal(
     code(await post(`${base}/${order.orderNumber}/refund-request`, { reason: "x", items: [{ lineNo: 9 }] }, stranger)),
     "order_not_found",

@@ -52,7 +52,7 @@ function listRoutes(http: HttpServer): void {
       method: "GET",
       url: base,
       summary: "List the caller's orders by checkout",
-      description: "Newest first. Orders that were never paid are not orders.",
+      description: "Newest first. What was never paid is not an order, but for one whose transfer is waited for.",
       tags,
       auth: "shopper",
       query: OrderListQuery,
@@ -114,10 +114,11 @@ function readRoutes(http: HttpServer, { accessOf }: OrderRoutesDeps): void {
       auth: "shopper",
       query: CheckoutOrdersQuery,
       reply: z.object({ orders: z.array(Order) }),
-      errors: [],
+      errors: ["session_not_found"],
     },
     async ({ db, account, query, language }) => {
       const rows = await ordersOfSession(db, query.checkoutSessionId, account.accountId);
+      if (rows === null) return problem("session_not_found");
       return { orders: await Promise.all(rows.map((row) => present(db, row, language))) };
     },
   );
@@ -194,9 +195,12 @@ function receiptRoute(http: HttpServer): void {
     },
     async ({ db, account, params, query, language, request }) => {
       const one = await orderRead(db, { ...params, accountId: account.accountId });
-      if (one === null || (query.session !== undefined && query.session !== one.sessionId))
-        return problem("order_not_found");
-      const rows = query.session === undefined ? [one] : await ordersOfSession(db, query.session, account.accountId);
+      // Nothing is received for what was not paid.
+      if (one === null || one.paymentStatus === "unpaid") return problem("order_not_found");
+      if (query.session !== undefined && query.session !== one.sessionId) return problem("order_not_found");
+      const all =
+        query.session === undefined ? [one] : ((await ordersOfSession(db, query.session, account.accountId)) ?? []);
+      const rows = all.filter(({ paymentStatus }) => paymentStatus !== "unpaid");
       const receipt = receiptOf(rows, language);
       const isHtml = query.format === "html" || (query.format === undefined && wantsHtml(request.headers.accept));
       if (isHtml)
@@ -221,8 +225,11 @@ function wantsHtml(accept: string | undefined): boolean {
   return html !== -1 && (pdf === -1 || html < pdf);
 }
 
-async function ordersOfSession(db: Db, sessionId: string, accountId: string): Promise<OrderReadRow[]> {
+/** Null where there is no such checkout of the account's. */
+async function ordersOfSession(db: Db, sessionId: string, accountId: string): Promise<OrderReadRow[] | null> {
   const orders = await sessionOrders(db, { sessionId, accountId });
-  const rows = await Promise.all(orders.map(({ orderNumber }) => orderRead(db, { orderNumber, accountId })));
+  if (orders.length === 0) return null;
+  const numbers = orders.flatMap(({ orderNumber }) => (orderNumber === null ? [] : [orderNumber]));
+  const rows = await Promise.all(numbers.map((orderNumber) => orderRead(db, { orderNumber, accountId })));
   return rows.filter((row) => row !== null);
 }

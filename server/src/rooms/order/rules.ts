@@ -19,16 +19,22 @@ export const paymentTransitions: Readonly<Record<PaymentStatus, readonly Payment
   refunded: [],
 };
 
+type Standing = { readonly status: OrderStatus; readonly paymentStatus: PaymentStatus };
+
 /** Whether a shopper may still ask to have an order back. After the store has sent it, it is a return. */
-export function isCancellable(status: OrderStatus, cancelRefusedAt: Date | null): boolean {
-  return cancelRefusedAt === null && (status === "pending" || status === "placed" || status === "confirmed");
+export function isCancellable({ status, paymentStatus }: Standing, cancelRefusedAt: Date | null): boolean {
+  if (paymentStatus === "unpaid" || cancelRefusedAt !== null) return false;
+  return status === "pending" || status === "placed" || status === "confirmed";
 }
 
-/** Why an order cannot be cancelled (any more), or null when it can. */
+/**
+ * Why an order cannot be cancelled (any more), or null when it can. Before it is paid it is its checkout that is left.
+ */
 export function noCancelReason(
-  status: OrderStatus,
+  { status, paymentStatus }: Standing,
   { requestedAt, refusedAt }: { readonly requestedAt: Date | null; readonly refusedAt: Date | null },
 ): Order["cancelling"]["why"] {
+  if (status === "pending" && paymentStatus === "unpaid") return "not_paid";
   if (status === "failed" || status === "cancelled") return "ended";
   if (status === "shipped" || status === "delivered") return status;
   if (refusedAt !== null) return "refused_by_store";
@@ -37,9 +43,10 @@ export function noCancelReason(
 
 /** Why no refund can be asked for, or null when one can: what `orders.refund_request_open_1` would say. */
 export function noRefundReason(
-  status: OrderStatus,
+  { status, paymentStatus }: Standing,
   { leftMinor, hasOpenRequest }: { readonly leftMinor: bigint; readonly hasOpenRequest: boolean },
 ): Order["refundRequesting"]["why"] {
+  if (paymentStatus === "unpaid") return "not_paid";
   if (hasOpenRequest) return "requested";
   if (leftMinor === 0n) return "nothing_left";
   if (status === "pending") return "not_placed";

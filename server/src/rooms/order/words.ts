@@ -6,17 +6,32 @@ import type { OrderReadRow } from "./order.sql.gen.ts";
 /** What to tell the shopper of an order beyond its status, or null where the status says it all. */
 export function orderMessage(
   status: OrderStatus,
-  { reason, placementStatus }: Pick<OrderReadRow, "reason" | "placementStatus">,
+  {
+    reason,
+    placementStatus,
+    paymentStatus,
+    depositDueAt,
+  }: Pick<OrderReadRow, "reason" | "placementStatus" | "paymentStatus" | "depositDueAt">,
   language: Language,
 ): string | null {
   if (status === "failed" || status === "cancelled")
     return orderReason(reason ?? "other", language) ?? orderReason("other", language);
   if (status !== "pending") return null;
+  if (paymentStatus === "unpaid") return waiting[depositDueAt === null ? "forPayment" : "forDeposit"][language];
   if (placementStatus === "manual") return waiting.byHand[language];
   return placementStatus === "unknown" ? waiting.asking[language] : null;
 }
 
 const waiting = {
+  // A payment may be on its way: nobody is told that there is none.
+  forPayment: {
+    en: "Its payment is not confirmed yet.",
+    ko: "아직 결제가 확인되지 않았습니다.",
+  },
+  forDeposit: {
+    en: "It is waiting for your transfer.",
+    ko: "입금을 기다리고 있습니다.",
+  },
   byHand: {
     en: "One of our people is placing this order by hand.",
     ko: "담당자가 직접 주문을 진행하고 있습니다.",
@@ -36,6 +51,10 @@ export function refundRequesting(why: Order["refundRequesting"]["why"], language
 }
 
 const noCancel = {
+  not_paid: {
+    en: "There is nothing to cancel before its payment is confirmed.",
+    ko: "결제가 확인되기 전에는 취소할 주문이 없습니다.",
+  },
   shipped: {
     en: "It is on its way already. You can send it back once it has arrived.",
     ko: "이미 발송되었습니다. 상품을 받은 뒤 반품하실 수 있습니다.",
@@ -56,6 +75,10 @@ const noCancel = {
 } as const;
 
 const noRefund = {
+  not_paid: {
+    en: "No payment is confirmed for it, so there is nothing to give back.",
+    ko: "결제가 확인되지 않아 환불할 금액이 없습니다.",
+  },
   not_placed: {
     en: "The store does not have it yet. Cancel it instead.",
     ko: "아직 스토어에 접수되지 않았습니다. 환불 대신 주문을 취소해 주세요.",

@@ -40,15 +40,15 @@ export function OrderMoney({ whole }: { readonly whole: WholeOrder }) {
       <Facts
         className="border-t border-line pt-4"
         facts={[
-          [t("payment"), payment(paid.status === "succeeded" ? order.paymentStatus : paid.status)],
-          [t("provider"), paid.provider],
+          [t("payment"), payment(paid === null || paid.status === "succeeded" ? order.paymentStatus : paid.status)],
+          [t("provider"), paid?.provider],
           [
             t("providerRef"),
             <span key="ref" className="break-all">
-              {paid.providerRef}
+              {paid?.providerRef}
             </span>,
           ],
-          [t("tries"), paid.attempts.map(({ failureCode, status }) => failureCode ?? payment(status)).join(", ")],
+          [t("tries"), paid?.attempts.map(({ failureCode, status }) => failureCode ?? payment(status)).join(", ")],
         ]}
       />
       {order.refunds.length > 0 && <Refunds whole={whole} />}
