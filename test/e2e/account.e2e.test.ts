@@ -268,7 +268,10 @@ test("a visitor's cart comes back when the browser has lost who they were, as an
   await page.reload();
   await page.getByRole("link", { name: "Cart, 1 item" }).waitFor();
   await page.evaluate(() => {
-    const items = JSON.parse(localStorage.getItem("ai_marketplace_cart") ?? "[]") as { id: string; variantId: string }[];
+    const items = JSON.parse(localStorage.getItem("ai_marketplace_cart") ?? "[]") as {
+      id: string;
+      variantId: string;
+    }[];
     const older = items.map(({ id, variantId }) => ({ id, variantId }));
     localStorage.setItem("ai_marketplace_cart", JSON.stringify(older));
   });
