@@ -116,30 +116,6 @@ test("what is not as the contract says is refused with the field named", async (
   assert.deepEqual(code(await call("POST", refund, { payload: { reason: "x", amount: 5 } })), [400, "unknown_field"]);
 });
 
-test("orders are found by status, store and payment, and by any number of theirs", async () => {
-  const order = await paidOrder(pool, { connector: "rest-oauth" });
-  const unpaid = await paidOrder(pool, {}, { isPaid: false });
-  const storeNumber = newId("so");
-  await placed(order.orderNumber, storeNumber);
-  await pool.query("select shipment.put_1('shp_77001', $1, 'swiftpost', 'SP-77001', null, null, null)", [
-    order.orderNumber,
-  ]);
-
-  const found = async (query: string): Promise<string[]> =>
-    (await get(`/orders?${query}`)).orders.map(({ museOrderNumber }: { museOrderNumber: string }) => museOrderNumber);
-  for (const query of [order.orderNumber, order.orderNumber.toLowerCase(), order.sessionId, storeNumber, "SP-77001"]) {
-    assert.deepEqual(await found(`query=${query}`), [order.orderNumber], query);
-  }
-  assert.deepEqual(await found(`store=${order.storeId}`), [order.orderNumber]);
-  assert.deepEqual(await found(`store=${order.storeId}&status=pending`), []);
-  assert.deepEqual(await found(`store=${unpaid.storeId}`), [], "an unpaid order is shown when it is asked for");
-  assert.deepEqual(await found(`store=${unpaid.storeId}&paymentStatus=unpaid`), [unpaid.orderNumber]);
-  assert.deepEqual(await found(`query=${unpaid.orderNumber}`), [unpaid.orderNumber]);
-  assert.deepEqual(await found("query=%25"), [], "what is searched for is no pattern");
-  const beyond = await get(`/orders?store=${order.storeId}&offset=50`);
-  assert.deepEqual([beyond.orders.length, beyond.total], [0, 1]);
-});
-
 test("an order is told whole: items, history, attempts, payment, refunds, session, task and trail", async () => {
   const [mine, sister] = await paidOrders(pool, [{ connector: "rest-oauth" }, {}]);
   assert.ok(mine !== undefined && sister !== undefined);

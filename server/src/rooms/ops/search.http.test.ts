@@ -13,6 +13,34 @@ async function found(query: Record<string, string>): Promise<string[]> {
   return orders.map(({ museOrderNumber }: { museOrderNumber: string }) => museOrderNumber);
 }
 
+test("orders are found by status, store and payment, and by any number of theirs", async () => {
+  const order = await paidOrder(pool, { connector: "rest-oauth" });
+  const unpaid = await paidOrder(pool, {}, { isPaid: false });
+  const storeNumber = newId("so");
+  const { rows } = await pool.query(
+    "select attempt_id from placement.claim_1('test', array['api']::store.placement_method[], 100) where order_number = $1",
+    [order.orderNumber],
+  );
+  await pool.query("select placement.attempt_end_1($1, 'placed', null, null, $2, null, null, null)", [
+    rows[0]?.attempt_id,
+    storeNumber,
+  ]);
+  await pool.query("select shipment.put_1('shp_77001', $1, 'swiftpost', 'SP-77001', null, null, null)", [
+    order.orderNumber,
+  ]);
+  for (const query of [order.orderNumber, order.orderNumber.toLowerCase(), order.sessionId, storeNumber, "SP-77001"]) {
+    assert.deepEqual(await found({ query }), [order.orderNumber], query);
+  }
+  assert.deepEqual(await found({ store: order.storeId }), [order.orderNumber]);
+  assert.deepEqual(await found({ store: order.storeId, status: "pending" }), []);
+  assert.deepEqual(await found({ store: unpaid.storeId }), [], "an unpaid order is shown when it is asked for");
+  assert.deepEqual(await found({ store: unpaid.storeId, paymentStatus: "unpaid" }), [unpaid.orderNumber]);
+  assert.deepEqual(await found({ query: unpaid.orderNumber }), [unpaid.orderNumber]);
+  assert.deepEqual(await found({ query: "%" }), [], "what is searched for is no pattern");
+  const beyond = await get(`/orders?store=${order.storeId}&offset=50`);
+  assert.deepEqual([beyond.orders.length, beyond.total], [0, 1]);
+});
+
 test("orders are found by the address of the account, and by the one a guest gave, in any case", async () => {
   const known = await paidOrder(pool, {});
   const guest = await paidOrder(pool, {});
