@@ -5,8 +5,7 @@ import { must } from "#kernel/assert.ts";
 import { newId } from "#kernel/ids.ts";
 import { silentLog } from "#platform/log/log.ts";
 import { noteProviderRefund, noticingRefunds, refundsStuck, settleRefund } from "#rooms/order";
-import { readStripeRefund, readTossCancels, refundIsKnown, stripeBooks, tossBooks } from "#rooms/payment";
-import { stripeEffects } from "#rooms/webhook";
+import { readStripeRefund, readTossCancels, tossBooks } from "#rooms/payment";
 import { checkInvariants } from "../../tools/invariants/check-invariants.ts";
 import { ownedBy } from "../test/digital.ts";
 import { paidOrder } from "../test/paid-orders.ts";
@@ -302,8 +301,7 @@ test("the nightly reconciliation hears of it without any event, and then has not
   );
 });
 
-/** An order of 30.99 dollars, charged at Stripe. */
-async function paidInDollars() {
+test("in dollars as well: a refund made in Stripe's dashboard, which fails days later", async () => {
   const intent = await shop.stripe.paymentIntents.create({
     amount: 3_099,
     currency: "usd",
@@ -314,20 +312,14 @@ async function paidInDollars() {
   const order = await paidOrder(pool);
   assert.equal(order.totalMinor, 3_099n);
   await pool.query("update payment.payment set provider_ref = $2 where payment_id = $1", [order.paymentId, intent.id]);
-  return { ...order, intentId: intent.id };
-}
-
-async function noteAtStripe(refundRef: string) {
-  const refund = must(await readStripeRefund(shop.stripe, refundRef), "it is of an intent");
-  return await noteProviderRefund(shop.noting, refund);
-}
-
-test("in dollars as well: a refund made in Stripe's dashboard, which fails days later", async () => {
-  const order = await paidInDollars();
-  const made = await shop.stripe.refunds.create({ payment_intent: order.intentId, amount: 1_000 });
-  const first = await noteAtStripe(made.id);
+  const made = await shop.stripe.refunds.create({ payment_intent: intent.id, amount: 1_000 });
+  const note = async () => {
+    const refund = must(await readStripeRefund(shop.stripe, made.id), "it is of an intent");
+    return await noteProviderRefund(shop.noting, refund);
+  };
+  const first = await note();
   assert.equal(first, "noted");
-  const second = await noteAtStripe(made.id);
+  const second = await note();
   assert.ok(second === "known" || second === "noted");
   const [kept] = await refundsOf(order);
   assert.deepEqual([kept.amount, kept.source, kept.ref], [1_000n, "provider", made.id]);
@@ -340,103 +332,6 @@ test("in dollars as well: a refund made in Stripe's dashboard, which fails days 
     failureCode: "declined",
   });
   assert.equal(await clearing(order), 3_099n, "the bank sent it back");
-});
-
-/** As it was made before the books were restored to an earlier moment: named after a row that is not here any more. */
-async function refundedBeforeRestore(order: Awaited<ReturnType<typeof paidInDollars>>, amount: number) {
-  return await shop.stripe.refunds.create({
-    payment_intent: order.intentId,
-    amount,
-    metadata: { refund_id: newId("re"), order_number: order.orderNumber },
-  });
-}
-
-const hearStripe = stripeEffects({
-  reconcileIntent: async () => assert.fail("no intent is told of"),
-  isRefundKnown: async (refundId) => (await refundIsKnown(pool, { refundId })).isKnown,
-  settleRefund: async (refundId, outcome) => void (await settleRefund(pool, { refundId, ...outcome })),
-  noteRefund: noteAtStripe,
-  noteDispute: async () => assert.fail("no dispute is told of"),
-});
-
-const told = async (object: object) =>
-  await hearStripe({
-    source: "stripe",
-    eventId: newId("evt"),
-    type: "refund.created",
-    storeId: null,
-    objectRef: null,
-    payload: { data: { object } },
-    receivedAt: new Date(),
-    tries: 1,
-  });
-
-const wholeAgain = async ({ orderNumber, totalMinor }: { orderNumber: string; totalMinor: bigint }) => {
-  const { rows } = await pool.query("select outcome from orders.refund_open_1($1, $2, $3, 'goodwill', null, null)", [
-    orderNumber,
-    newId("rr"),
-    totalMinor,
-  ]);
-  return rows[0].outcome;
-};
-
-test("a refund of ours that a restored backup knows nothing of is recorded by its event, and not made once more", async () => {
-  const order = await paidInDollars();
-  const made = await refundedBeforeRestore(order, 3_099);
-  assert.equal(await told(made), "refund_noted");
-  assert.equal(await told(made), "refund_known");
-  assert.deepEqual(
-    (await refundsOf(order)).map(({ number, amount, status, source, ref }) => [number, amount, status, source, ref]),
-    [[order.orderNumber, 3_099n, "succeeded", "provider", made.id]],
-  );
-  assert.equal((await ordersOf(order))[0].payment, "refunded");
-  assert.equal(await wholeAgain(order), "above_charge");
-  assert.equal(await clearing(order), 0n);
-});
-
-test("ours that is in our books is settled by its event, whoever is faster, and never recorded beside itself", async () => {
-  const order = await paidInDollars();
-  const { rows } = await pool.query(
-    "select refund_id from orders.refund_open_1($1, $2, 500, 'goodwill', null, jsonb_build_array(jsonb_build_object('lineNo', 1, 'quantity', 0, 'amountMinor', 500)))",
-    [order.orderNumber, newId("rr")],
-  );
-  const refundId: string = rows[0].refund_id;
-  const made = await shop.stripe.refunds.create({
-    payment_intent: order.intentId,
-    amount: 500,
-    metadata: { refund_id: refundId, order_number: order.orderNumber },
-  });
-  // The books are read, and the event is here, before the call's own answer.
-  assert.equal(await noteAtStripe(made.id), "ours");
-  assert.equal(await told(made), "refund");
-  const [kept, ...more] = await refundsOf(order);
-  assert.deepEqual([kept.amount, kept.status, kept.source, more], [500n, "succeeded", "muse", []]);
-});
-
-test("the nightly reading of Stripe's books records what a restored backup knows nothing of, without any event", async () => {
-  const order = await paidInDollars();
-  const made = await refundedBeforeRestore(order, 1_099);
-  const asked: string[] = [];
-  const books = noticingRefunds(stripeBooks(shop.stripe), {
-    db: pool,
-    log: silentLog,
-    note: async ({ refundRef }) => {
-      asked.push(refundRef);
-      return await noteAtStripe(refundRef);
-    },
-  });
-  const read = async () => {
-    const span = { fromAt: new Date(Date.now() - 3_600_000), toAt: new Date(Date.now() + 3_600_000) };
-    for await (const page of books.recordsOf(span)) assert.ok(page.length > 0);
-    return asked.splice(0);
-  };
-  assert.ok((await read()).includes(made.id));
-  assert.deepEqual(
-    (await refundsOf(order)).map(({ number, amount, source, ref }) => [number, amount, source, ref]),
-    [[order.orderNumber, 1_099n, "provider", made.id]],
-  );
-  assert.equal(await wholeAgain(order), "above_charge");
-  assert.ok(!(await read()).includes(made.id), "once it is known it is not asked about");
 });
 
 test("what is none of ours stays none of ours", async () => {

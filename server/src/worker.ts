@@ -110,9 +110,7 @@ export function buildWorker(deps: WorkerDeps): Worker {
       stripe: stripeEffects({
         reconcileIntent: async (named) => await reconcileIntent(paying, named),
         isRefundKnown: async (refundId) => (await refundIsKnown(db, { refundId })).isKnown,
-        settleRefund: async (refundId, outcome) => {
-          await settleRefund(db, { refundId, ...outcome });
-        },
+        settleRefund: async (refundId, outcome) => void (await settleRefund(db, { refundId, ...outcome })),
         noteRefund: noting.ofStripe,
         noteDispute: async (disputeId) => await noteDispute(db, "stripe", await readStripeDispute(stripe, disputeId)),
       }),

@@ -209,37 +209,6 @@ test("a refusal gives the session back; the next window pays; the first agreemen
   assert.equal(await chargesOf(who), 1);
 });
 
-test("refused at Toss and left for good, a payment ends with its session: nobody asks after it any more", async () => {
-  const refusals = [
-    async (agreed: Agreed) => {
-      await fault("decline", { value: "REJECT_CARD_PAYMENT" });
-      return await confirm(agreed);
-    },
-    async (agreed: Agreed) => {
-      await payer.ahead(11 * 60_000);
-      const outcome = await confirm(agreed);
-      await payer.ahead(0);
-      return outcome;
-    },
-  ];
-  for (const refuse of refusals) {
-    const agreed = await agree(await shopper());
-    assert.equal((await refuse(agreed)).kind, "declined");
-    const { status, provider_ref: ref } = await paymentOf(agreed);
-    assert.deepEqual([status, ref], ["failed", null]);
-    await pool.query("update checkout.session set expires_at = now() where session_id = $1", [agreed.sessionId]);
-    await sessionsExpire(pool, { countMax: 100 });
-    await cancelPayment(reconciling, agreed.sessionId);
-    assert.equal((await paymentOf(agreed)).status, "canceled");
-    const { rows } = await pool.query("select status, payment_status from orders.store_order where session_id = $1", [
-      agreed.sessionId,
-    ]);
-    assert.deepEqual(rows, [{ status: "cancelled", payment_status: "unpaid" }]);
-    await cancelPayment(reconciling, agreed.sessionId);
-    assert.equal(await chargesOf(agreed), 0);
-  }
-});
-
 test("confirmed too late, it is over, and another window pays", async () => {
   const who = await shopper();
   const late = await agree(who);
@@ -348,38 +317,6 @@ test("an account nobody paid into by its day is closed at Toss, and its stock is
   const { rows } = await pool.query("select status from inventory.reservation where session_id = $1", [who.sessionId]);
   assert.deepEqual(rows, [{ status: "expired" }]);
   assert.equal((await confirm(agreed)).kind, "expired");
-  assert.equal(await chargesOf(who), 0);
-});
-
-test("an account past its day that Toss refuses to close holds neither session nor stock", async () => {
-  const who = await shopper(1);
-  const agreed = await agree(who, "VIRTUAL_ACCOUNT");
-  await confirm(agreed);
-  const dayIsOver = async () =>
-    await pool.query(
-      "update payment.deposit d set due_at = now() - interval '1 s' from payment.payment p where p.payment_id = d.payment_id and p.session_id = $1",
-      [who.sessionId],
-    );
-  await dayIsOver();
-  await pool.query("update checkout.session set expires_at = now() where session_id = $1", [who.sessionId]);
-  const refusal = { kind: "decline", value: "NOT_CANCELABLE_PAYMENT" };
-  await sandbox.faults([{ part: "toss", endpoint: "payments.cancel", ...refusal }]);
-  await due(who);
-  await reconcilePayments(reconciling);
-  assert.equal((await paymentOf(who)).status, "requires_action", "by Toss's clock it can still be paid into");
-  await payer.ahead(8 * 86_400_000);
-  // Told again, the account's day is Toss's.
-  await dayIsOver();
-  await due(who);
-  await reconcilePayments(reconciling);
-  await sessionsExpire(pool, { countMax: 100 });
-  await cancelPayment(reconciling, who.sessionId);
-  await payer.ahead(0);
-  await sandbox.faults([]);
-  const { session, payment } = await read(who);
-  assert.deepEqual([session.status, payment.status, payment.deposit], ["expired", "canceled", null]);
-  const { rows } = await pool.query("select status from inventory.reservation where session_id = $1", [who.sessionId]);
-  assert.deepEqual(rows, [{ status: "expired" }]);
   assert.equal(await chargesOf(who), 0);
 });
 
