@@ -12,7 +12,8 @@ export type NoticeDeps = {
 
 /**
  * The provider's books, and on the way of reading them a second chance for refunds that somebody made there: one whose
- * event never came is recorded now, and so is one of ours that is not in our books since they were restored. What cannot be recorded is named as a difference, as it stands in the books.
+ * event never came is recorded now, and so is one of ours that is not in our books since they were restored. What
+ * cannot be recorded is named as a difference, as it stands in the books.
  */
 export function noticingRefunds(books: ProviderBooks, deps: NoticeDeps): ProviderBooks {
   return {

@@ -178,9 +178,9 @@ async function refundOnce(stripe: Stripe, request: RefundRequest): Promise<Refun
 }
 
 /**
- * Whether a refusal speaks of the charge itself: that nothing can go back of it. Any other may come from keys of another
- * account or mode, and an earlier call may have acted whose answer nobody heard. Believed, it would free the money to be
- * refunded once more.
+ * Whether a refusal speaks of the charge itself: that nothing can go back of it. Any other may come from keys of
+ * another account or mode, and an earlier call may have acted whose answer nobody heard. Believed, it would free the
+ * money to be refunded once more.
  *
  * @see https://docs.stripe.com/error-codes
  */
