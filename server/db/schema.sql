@@ -2747,6 +2747,7 @@ create table ledger.payout (
   failure text,
   failed_by text,
   failed_at timestamp with time zone,
+  late_after text,
   constraint payout_pkey PRIMARY KEY (payout_id),
   constraint payout_amount_minor_check CHECK ((amount_minor > 0)),
   constraint payout_check CHECK ((amount_minor <= available_minor)),
@@ -2755,9 +2756,11 @@ create table ledger.payout (
   constraint payout_check3 CHECK ((((reference IS NULL) = (paid_at IS NULL)) AND ((paid_by IS NULL) = (paid_at IS NULL)))),
   constraint payout_check4 CHECK (((status <> 'prepared'::ledger.payout_status) OR ((paid_at IS NULL) AND (failed_at IS NULL)))),
   constraint payout_check5 CHECK (((status <> 'paid'::ledger.payout_status) OR ((paid_at IS NOT NULL) AND (failed_at IS NULL)))),
-  constraint payout_check6 CHECK ((((status = 'failed'::ledger.payout_status) = (failed_at IS NOT NULL)) AND ((failed_by IS NULL) = (failed_at IS NULL)) AND ((failure IS NULL) = (failed_at IS NULL)))),
+  constraint payout_check6 CHECK (((late_after IS NULL) OR (paid_at IS NOT NULL))),
+  constraint payout_check7 CHECK ((((status = 'failed'::ledger.payout_status) = (failed_at IS NOT NULL)) AND ((failed_by IS NULL) = (failed_at IS NULL)) AND ((failure IS NULL) = (failed_at IS NULL)))),
   constraint payout_currency_check CHECK ((currency = ANY (ARRAY['USD'::text, 'KRW'::text]))),
   constraint payout_failure_check CHECK ((failure = ANY (ARRAY['called_off'::text, 'refused'::text, 'returned'::text]))),
+  constraint payout_late_after_check CHECK ((late_after = ANY (ARRAY['called_off'::text, 'refused'::text]))),
   constraint payout_reference_check CHECK ((reference ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{2,39}$'::text)),
   constraint second_agreed CHECK (((paid_at IS NULL) OR (NOT needs_second) OR (approved_by IS NOT NULL)))
 );
@@ -2955,11 +2958,15 @@ CREATE OR REPLACE FUNCTION ledger.guard_payout()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+declare
+  is_late boolean := old.status = 'failed' and old.paid_at is null and new.status = 'paid';
 begin
   if (new.payout_id, new.seller_id, new.currency, new.amount_minor, new.available_minor, new.needs_second, new.prepared_by, new.prepared_at)
       is distinct from (old.payout_id, old.seller_id, old.currency, old.amount_minor, old.available_minor, old.needs_second, old.prepared_by, old.prepared_at)
-    or (old.status <> 'prepared' and (new.reference, new.paid_at, new.approved_by) is distinct from (old.reference, old.paid_at, old.approved_by))
-    or old.status = 'failed' or (old.status = 'paid' and new.status <> 'failed') then
+    or new.late_after is distinct from (case when is_late then old.failure else old.late_after end)
+    or (old.status <> 'prepared' and not is_late and (new.reference, new.paid_at, new.approved_by) is distinct from (old.reference, old.paid_at, old.approved_by))
+    or (is_late and old.approved_by is not null and new.approved_by is distinct from old.approved_by)
+    or (old.status = 'failed' and not is_late) or (old.status = 'paid' and new.status <> 'failed') then
     raise exception 'M4: payout % does not go from % to %', old.payout_id, old.status, new.status using errcode = 'MU001';
   end if;
   return new;
@@ -3012,7 +3019,8 @@ begin
   if (out.status = 'paid') <> (p_failure = 'returned') then return 'wrong_failure'; end if;
   update ledger.payout p set status = 'failed', failure = p_failure, failed_by = p_failed_by, failed_at = clock_timestamp()
   where p.payout_id = p_payout_id;
-  perform ledger.post_pair_1('payout_failed', p_payout_id, out.currency, null, null, out.amount_minor,
+  -- One that was called off, paid all the same and sent back fails for the second time.
+  perform ledger.post_pair_1('payout_failed', p_payout_id || case when out.late_after is null then '' else ':returned' end, out.currency, null, null, out.amount_minor,
     case out.status when 'paid' then 'bank' else 'payouts' end::ledger.account, null, 'seller_payable', out.seller_id);
   return 'failed';
 end $function$
@@ -3024,19 +3032,27 @@ CREATE OR REPLACE FUNCTION ledger.payout_paid_1(p_payout_id text, p_reference te
 AS $function$
 declare
   out ledger.payout;
+  is_late boolean;
 begin
   select p.* into out from ledger.payout p where p.payout_id = p_payout_id for update;
   if not found then return 'not_found'; end if;
   if out.status = 'paid' and out.reference = p_reference then return 'already'; end if;
-  if out.status <> 'prepared' then return 'closed'; end if;
-  if out.needs_second and out.approved_by is null then return 'needs_second'; end if;
+  is_late := out.status = 'failed' and out.paid_at is null;
+  if out.status <> 'prepared' and not is_late then return 'closed'; end if;
+  -- Nobody agrees any more to what was called off: there the second person is whoever else writes down that it has gone.
+  if out.needs_second and out.approved_by is null and not (is_late and out.prepared_by <> p_paid_by) then return 'needs_second'; end if;
+  if is_late then perform 1 from seller.seller s where s.account_id = out.seller_id for no key update; end if;
   begin
-    update ledger.payout p set status = 'paid', reference = p_reference, paid_by = p_paid_by, paid_at = clock_timestamp()
+    update ledger.payout p set status = 'paid', reference = p_reference, paid_by = p_paid_by, paid_at = clock_timestamp(),
+      late_after = out.failure, failure = null, failed_by = null, failed_at = null,
+      approved_by = case when out.needs_second then coalesce(out.approved_by, p_paid_by) end,
+      approved_at = case when out.needs_second then coalesce(out.approved_at, clock_timestamp()) end
     where p.payout_id = p_payout_id;
   exception when unique_violation then
     return 'reference_used';
   end;
-  perform ledger.post_pair_1('payout_paid', p_payout_id, out.currency, null, null, out.amount_minor, 'payouts', null, 'bank', null);
+  perform ledger.post_pair_1('payout_paid', p_payout_id, out.currency, null, null, out.amount_minor,
+    case when is_late then 'seller_payable' else 'payouts' end::ledger.account, case when is_late then out.seller_id end, 'bank', null);
   return 'paid';
 end $function$
 ;

@@ -292,7 +292,7 @@ export type StatementLinesRow = {
   readonly amountMinor: bigint;
 };
 const statementLinesText = `select e.entry_id, p.line_no, e.at, e.cause, p.order_number,
-  (select coalesce(o.reference, o.payout_id) from ledger.payout o where e.session_id is null and o.payout_id = e.cause_id) as payout, p.account, e.currency, -p.amount_minor as "amount_minor!"
+  (select coalesce(o.reference, o.payout_id) from ledger.payout o where e.session_id is null and o.payout_id = split_part(e.cause_id, ':', 1)) as payout, p.account, e.currency, -p.amount_minor as "amount_minor!"
 from ledger.posting p join ledger.entry e using (entry_id)
 where p.owner_id = $1 and p.account::text = any ($2::text[]) and e.at >= $3 and e.at < $4
   and ($5::text is null or e.currency = $5)
