@@ -3123,6 +3123,7 @@ declare
   d record;
   moved bigint;
   lost bigint;
+  told_before int;
 begin
   select x.dispute_id, x.currency, x.withdrawn_minor, x.movement_count, x.status, p.session_id, p.provider::text as provider into d
   from payment.dispute x join payment.payment p using (payment_id) where x.dispute_id = p_dispute_id;
@@ -3137,16 +3138,17 @@ begin
     perform ledger.post_pair_1('dispute_reinstated', d.dispute_id || ':' || d.movement_count, d.currency, d.session_id, null, -moved,
       'provider_clearing', d.provider, 'disputes', null);
   end if;
-  -- A bank may think better of it, or take more: what is lost is told anew, like what was taken.
-  select case d.status when 'lost' then d.withdrawn_minor else 0 end - coalesce(sum(p.amount_minor), 0) into lost
+  -- A bank may think better of it, or take more: what is lost is told anew, like what was taken. An appeal moves no money, so
+  -- each telling has its number.
+  select case d.status when 'lost' then d.withdrawn_minor else 0 end - coalesce(sum(p.amount_minor), 0), count(*) into lost, told_before
   from ledger.entry e join ledger.posting p using (entry_id)
   where e.session_id = d.session_id and e.cause = 'dispute_lost' and p.account = 'dispute_losses'
     and e.cause_id like replace(d.dispute_id, '_', '\_') || ':%';
   if lost > 0 then
-    perform ledger.post_pair_1('dispute_lost', d.dispute_id || ':' || d.movement_count, d.currency, d.session_id, null, lost,
+    perform ledger.post_pair_1('dispute_lost', d.dispute_id || ':' || d.movement_count || ':' || told_before, d.currency, d.session_id, null, lost,
       'dispute_losses', null, 'disputes', null);
   elsif lost < 0 then
-    perform ledger.post_pair_1('dispute_lost', d.dispute_id || ':' || d.movement_count, d.currency, d.session_id, null, -lost,
+    perform ledger.post_pair_1('dispute_lost', d.dispute_id || ':' || d.movement_count || ':' || told_before, d.currency, d.session_id, null, -lost,
       'disputes', null, 'dispute_losses', null);
   end if;
 end $function$
@@ -3650,11 +3652,11 @@ begin
   total := total + found_now;
 
   insert into notify.alert (kind, dedupe_key, dispute_id, payment_id, reason, due_at, amount_minor, currency)
-  select 'evidence_due', 'evidence_due:' || d.dispute_id, d.dispute_id, d.payment_id, d.reason, d.evidence_due_at, d.amount_minor, d.currency
+  select 'evidence_due', 'evidence_due:' || d.dispute_id || case when d.opened_count > 1 then ':' || d.opened_count else '' end, d.dispute_id, d.payment_id, d.reason, d.evidence_due_at, d.amount_minor, d.currency
   from payment.dispute d
   where d.closed_at is null and d.status in ('needs_response', 'inquiry')
     and d.evidence_due_at between now() and now() + notify.evidence_warning_1() and d.opened_at < now() - interval '1 day'
-    and not exists (select from payment.dispute_answer a where a.dispute_id = d.dispute_id and a.status <> 'refused')
+    and not exists (select from payment.dispute_answer a where a.dispute_id = d.dispute_id and a.opening = d.opened_count and a.status <> 'refused')
   on conflict do nothing;
   get diagnostics found_now = row_count;
   return total + found_now;
@@ -3710,7 +3712,7 @@ CREATE OR REPLACE FUNCTION notify.follow_dispute()
 AS $function$
 begin
   insert into notify.alert (kind, dedupe_key, dispute_id, payment_id, reason, due_at, amount_minor, currency)
-  values ('dispute_opened', 'dispute_opened:' || new.dispute_id, new.dispute_id, new.payment_id, new.reason, new.evidence_due_at,
+  values ('dispute_opened', 'dispute_opened:' || new.dispute_id || case when new.opened_count > 1 then ':' || new.opened_count else '' end, new.dispute_id, new.payment_id, new.reason, new.evidence_due_at,
     new.amount_minor, new.currency)
   on conflict do nothing;
   return null;
@@ -4847,6 +4849,8 @@ create table payment.dispute (
   evidence_due_at timestamp with time zone,
   opened_at timestamp with time zone not null,
   closed_at timestamp with time zone,
+  opened_count integer default 1 not null,
+  is_appeal boolean default false not null,
   look_at timestamp with time zone default (now() + '01:00:00'::interval) not null,
   updated_at timestamp with time zone default now() not null,
   constraint dispute_pkey PRIMARY KEY (dispute_id),
@@ -4859,6 +4863,7 @@ create table payment.dispute (
 create table payment.dispute_answer (
   answer_id text not null,
   dispute_id text not null,
+  opening integer default 1 not null,
   status payment.answer_status default 'started'::payment.answer_status not null,
   evidence jsonb not null,
   asked_by text not null,
@@ -4980,7 +4985,7 @@ CREATE INDEX dispute_answer_dispute ON payment.dispute_answer USING btree (dispu
 
 CREATE INDEX dispute_answer_due ON payment.dispute_answer USING btree (try_at) WHERE (try_at IS NOT NULL);
 
-CREATE UNIQUE INDEX dispute_answer_once ON payment.dispute_answer USING btree (dispute_id) WHERE (status <> 'refused'::payment.answer_status);
+CREATE UNIQUE INDEX dispute_answer_once ON payment.dispute_answer USING btree (dispute_id, opening) WHERE (status <> 'refused'::payment.answer_status);
 
 CREATE INDEX dispute_open ON payment.dispute USING btree (evidence_due_at) WHERE (closed_at IS NULL);
 
@@ -5089,38 +5094,45 @@ declare
 begin
   select x.* into d from payment.dispute x where x.dispute_id = p_dispute_id for update;
   if not found then return 'not_found'; end if;
-  if exists (select from payment.dispute_answer a where a.dispute_id = p_dispute_id and a.status <> 'refused') then return 'answered'; end if;
+  if exists (select from payment.dispute_answer a where a.dispute_id = p_dispute_id and a.opening = d.opened_count and a.status <> 'refused') then
+    return 'answered';
+  end if;
   if d.closed_at is not null or d.status not in ('needs_response', 'inquiry') or d.evidence_due_at <= now() then return 'closed'; end if;
-  insert into payment.dispute_answer (answer_id, dispute_id, evidence, asked_by) values (p_answer_id, p_dispute_id, p_evidence, p_asked_by);
+  insert into payment.dispute_answer (answer_id, dispute_id, opening, evidence, asked_by)
+  values (p_answer_id, p_dispute_id, d.opened_count, p_evidence, p_asked_by);
   return 'started';
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION payment.dispute_note_1(p_dispute_id text, p_provider payment.provider, p_provider_ref text, p_amount_minor bigint, p_currency text, p_reason text, p_status text, p_withdrawn_minor bigint, p_movement_count integer, p_evidence_due_at timestamp with time zone, p_opened_at timestamp with time zone)
+CREATE OR REPLACE FUNCTION payment.dispute_note_1(p_dispute_id text, p_provider payment.provider, p_provider_ref text, p_amount_minor bigint, p_currency text, p_reason text, p_status text, p_withdrawn_minor bigint, p_movement_count integer, p_evidence_due_at timestamp with time zone, p_opened_at timestamp with time zone, p_is_appeal boolean DEFAULT false)
  RETURNS text
  LANGUAGE plpgsql
 AS $function$
 declare
   pay payment.payment;
   known payment.dispute;
+  is_open boolean := p_status in ('inquiry', 'needs_response', 'under_review');
 begin
   select p.* into pay from payment.payment p
   where p.provider = p_provider and p.provider_ref = p_provider_ref and p.status = 'succeeded' for update;
   if not found then return 'unknown_payment'; end if;
   select d.* into known from payment.dispute d where d.dispute_id = p_dispute_id;
-  if found and (known.movement_count > p_movement_count
-      or (known.movement_count = p_movement_count and (known.status = p_status or known.closed_at is not null))) then
+  if found and (known.movement_count > p_movement_count or (known.movement_count = p_movement_count and case when p_is_appeal
+      then known.is_appeal and known.status = p_status
+      else known.status = p_status or known.closed_at is not null or (known.is_appeal and is_open) end)) then
     return 'known';
   end if;
 
   insert into payment.dispute as d (dispute_id, payment_id, amount_minor, currency, reason, status, withdrawn_minor, movement_count,
-    evidence_due_at, opened_at, closed_at)
+    evidence_due_at, opened_at, closed_at, opened_count, is_appeal)
   values (p_dispute_id, pay.payment_id, p_amount_minor, p_currency, p_reason, p_status, p_withdrawn_minor, p_movement_count,
-    p_evidence_due_at, p_opened_at, case when p_status in ('inquiry_closed', 'won', 'lost') then now() end)
+    p_evidence_due_at, p_opened_at, case when not is_open then now() end, is_open::int, p_is_appeal)
   on conflict (dispute_id) do update
     set amount_minor = excluded.amount_minor, reason = excluded.reason, status = excluded.status, withdrawn_minor = excluded.withdrawn_minor,
-        movement_count = excluded.movement_count, evidence_due_at = excluded.evidence_due_at, closed_at = coalesce(d.closed_at, excluded.closed_at),
-        updated_at = now();
+        movement_count = excluded.movement_count, evidence_due_at = excluded.evidence_due_at,
+        closed_at = case when not is_open then coalesce(d.closed_at, excluded.closed_at) end, is_appeal = excluded.is_appeal,
+        opened_count = d.opened_count + (is_open and (d.closed_at is not null or (excluded.is_appeal and not d.is_appeal)))::int,
+        look_at = case when d.closed_at is not null and is_open then now() + interval '1 hour' else d.look_at end, updated_at = now();
   perform ledger.post_dispute_1(p_dispute_id);
   return 'noted';
 end $function$
@@ -5445,6 +5457,8 @@ CREATE TRIGGER placement_follows AFTER UPDATE OF reverted_at ON payment.deposit 
 CREATE TRIGGER access_follows AFTER INSERT OR UPDATE OF status ON payment.dispute FOR EACH ROW EXECUTE FUNCTION access.follow_dispute();
 
 CREATE TRIGGER notify_follows AFTER INSERT ON payment.dispute FOR EACH ROW WHEN ((new.closed_at IS NULL)) EXECUTE FUNCTION notify.follow_dispute();
+
+CREATE TRIGGER notify_follows_again AFTER UPDATE OF opened_count ON payment.dispute FOR EACH ROW WHEN ((new.opened_count > old.opened_count)) EXECUTE FUNCTION notify.follow_dispute();
 
 CREATE TRIGGER guard BEFORE UPDATE OF status ON payment.dispute_answer FOR EACH ROW EXECUTE FUNCTION payment.guard_answer();
 
