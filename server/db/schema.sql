@@ -2930,6 +2930,26 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION ledger.entry_before_1(p_at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  low bigint := 0;
+  high bigint := (select coalesce(max(e.entry_id), 0) + 1 from ledger.entry e);
+  middle bigint;
+  near record;
+begin
+  while high - low > 1 loop
+    middle := low + (high - low) / 2;
+    select e.entry_id, e.at into near from ledger.entry e where e.entry_id >= middle order by e.entry_id limit 1;
+    if near.entry_id < high and near.at < p_at - interval '1 day' then low := near.entry_id; else high := middle; end if;
+  end loop;
+  return low;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION ledger.follow_order()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3401,34 +3421,49 @@ CREATE OR REPLACE FUNCTION ledger.seller_balances_1(p_seller_id text)
  LANGUAGE sql
  STABLE
 AS $function$
-  with share as (
+  -- Whoever's they are: they are few, and the desk's list asks for every seller.
+  with wanted_back as materialized (
+    select p.owner_id, e.currency, p.order_number, -sum(p.amount_minor) as amount_minor
+    from (
+      select y.session_id from payment.dispute d join payment.payment y using (payment_id) where d.closed_at is null
+      union
+      select y.session_id from payment.deposit d join payment.payment y on y.payment_id = d.payment_id and y.provider_ref = d.provider_ref
+      where d.reverted_at is not null
+    ) back
+    join ledger.entry placed on placed.session_id = back.session_id and placed.cause = 'order_placed'
+    join ledger.posting p on p.order_number = placed.cause_id and p.account = 'seller_payable'
+    join ledger.entry e on e.entry_id = p.entry_id
+    group by p.owner_id, e.currency, p.order_number having -sum(p.amount_minor) > 0
+  ), young as (
+    -- What an order's books say was written after it was placed: of one that still waits, this is all. `offset 0`: by the entries' ids,
+    -- as nobody can guess how few they are.
     select e.currency, p.order_number, -sum(p.amount_minor) as amount_minor
+    from ledger.posting p cross join lateral (select x.currency from ledger.entry x where x.entry_id = p.entry_id offset 0) e
+    where p.owner_id = p_seller_id and p.account = 'seller_payable' and p.order_number is not null
+      and p.entry_id > ledger.entry_before_1(now() - make_interval(days => (select max(r.hold_days) from ledger.payout_rule r)))
+    group by e.currency, p.order_number
+  ), held as (
+    select y.currency, y.amount_minor, placed.at + make_interval(days => r.hold_days) as waits_until
+    from young y
+    join ledger.payout_rule r on r.currency = y.currency
+    join ledger.entry placed on placed.cause = 'order_placed' and placed.cause_id = y.order_number
+    where y.amount_minor > 0 and placed.at + make_interval(days => r.hold_days) > now()
+      and y.order_number not in (select w.order_number from wanted_back w where w.owner_id = p_seller_id)
+    union all
+    select w.currency, w.amount_minor, null from wanted_back w where w.owner_id = p_seller_id
+  ), waits as (
+    select h.currency, sum(h.amount_minor)::bigint as held_minor, min(h.waits_until) as next_at from held h group by h.currency
+  ), summed as (
+    -- A seller's whole life: nothing but added up.
+    select e.currency, -sum(p.amount_minor)::bigint as balance_minor
     from ledger.posting p join ledger.entry e using (entry_id)
     where p.owner_id = p_seller_id and p.account = 'seller_payable'
-    group by e.currency, p.order_number
-  ), aged as (
-    select s.currency, s.amount_minor, coalesce(w.waits_until > now(), false) or coalesce(w.is_wanted_back, false) as is_held,
-      case when w.waits_until > now() and not w.is_wanted_back then w.waits_until end as waits_until
-    from share s
-    left join lateral (
-      select placed.at + make_interval(days => r.hold_days) as waits_until, exists (
-          select from payment.payment y join payment.dispute d using (payment_id)
-          where y.session_id = placed.session_id and d.closed_at is null)
-        or exists (
-          select from payment.payment y join payment.deposit d on d.payment_id = y.payment_id and d.provider_ref = y.provider_ref
-          where y.session_id = placed.session_id and d.reverted_at is not null) as is_wanted_back
-      from ledger.entry placed join ledger.payout_rule r on r.currency = s.currency
-      where placed.cause = 'order_placed' and placed.cause_id = s.order_number
-    ) w on s.amount_minor > 0
-  ), summed as (
-    select a.currency, sum(a.amount_minor)::bigint as balance_minor, coalesce(sum(a.amount_minor) filter (where a.is_held), 0)::bigint as held_minor,
-      min(a.waits_until) as next_at
-    from aged a group by a.currency
+    group by e.currency
   )
-  select s.currency, s.balance_minor, s.held_minor, greatest(s.balance_minor - s.held_minor, 0), coalesce((
+  select s.currency, s.balance_minor, coalesce(w.held_minor, 0), greatest(s.balance_minor - coalesce(w.held_minor, 0), 0), coalesce((
       select sum(p.amount_minor) from ledger.payout p
-      where p.seller_id = p_seller_id and p.currency = s.currency and p.status = 'prepared'), 0)::bigint, s.next_at
-  from summed s
+      where p.seller_id = p_seller_id and p.currency = s.currency and p.status = 'prepared'), 0)::bigint, w.next_at
+  from summed s left join waits w on w.currency = s.currency
 $function$
 ;
 

@@ -55,6 +55,25 @@ create table ledger.posting (
 create index posting_order on ledger.posting (order_number) where order_number is not null;
 create index posting_owner on ledger.posting (owner_id, entry_id) where owner_id is not null;
 
+-- The last entry from well before a time, by halving: every one up to it is older than that, and of those behind it none is
+-- older by two days. Ids are given in the order in which entries are written, `at` is when their transaction began: a day is far
+-- more than lies between. 0: none is.
+create function ledger.entry_before_1(p_at timestamptz) returns bigint
+language plpgsql stable as $$
+declare
+  low bigint := 0;
+  high bigint := (select coalesce(max(e.entry_id), 0) + 1 from ledger.entry e);
+  middle bigint;
+  near record;
+begin
+  while high - low > 1 loop
+    middle := low + (high - low) / 2;
+    select e.entry_id, e.at into near from ledger.entry e where e.entry_id >= middle order by e.entry_id limit 1;
+    if near.entry_id < high and near.at < p_at - interval '1 day' then low := near.entry_id; else high := middle; end if;
+  end loop;
+  return low;
+end $$;
+
 create function ledger.refuse_change() returns trigger language plpgsql as $$
 begin
   raise exception 'M4: the ledger is append-only' using errcode = 'MU001';
