@@ -2754,6 +2754,7 @@ create table ledger.payout (
   failure text,
   failed_by text,
   failed_at timestamp with time zone,
+  late_after text,
   constraint payout_pkey PRIMARY KEY (payout_id),
   constraint payout_amount_minor_check CHECK ((amount_minor > 0)),
   constraint payout_check CHECK ((amount_minor <= available_minor)),
@@ -2762,9 +2763,11 @@ create table ledger.payout (
   constraint payout_check3 CHECK ((((reference IS NULL) = (paid_at IS NULL)) AND ((paid_by IS NULL) = (paid_at IS NULL)))),
   constraint payout_check4 CHECK (((status <> 'prepared'::ledger.payout_status) OR ((paid_at IS NULL) AND (failed_at IS NULL)))),
   constraint payout_check5 CHECK (((status <> 'paid'::ledger.payout_status) OR ((paid_at IS NOT NULL) AND (failed_at IS NULL)))),
-  constraint payout_check6 CHECK ((((status = 'failed'::ledger.payout_status) = (failed_at IS NOT NULL)) AND ((failed_by IS NULL) = (failed_at IS NULL)) AND ((failure IS NULL) = (failed_at IS NULL)))),
+  constraint payout_check6 CHECK (((late_after IS NULL) OR (paid_at IS NOT NULL))),
+  constraint payout_check7 CHECK ((((status = 'failed'::ledger.payout_status) = (failed_at IS NOT NULL)) AND ((failed_by IS NULL) = (failed_at IS NULL)) AND ((failure IS NULL) = (failed_at IS NULL)))),
   constraint payout_currency_check CHECK ((currency = ANY (ARRAY['USD'::text, 'KRW'::text]))),
   constraint payout_failure_check CHECK ((failure = ANY (ARRAY['called_off'::text, 'refused'::text, 'returned'::text]))),
+  constraint payout_late_after_check CHECK ((late_after = ANY (ARRAY['called_off'::text, 'refused'::text]))),
   constraint payout_reference_check CHECK ((reference ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{2,39}$'::text)),
   constraint second_agreed CHECK (((paid_at IS NULL) OR (NOT needs_second) OR (approved_by IS NOT NULL)))
 );
@@ -2934,6 +2937,26 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION ledger.entry_before_1(p_at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  low bigint := 0;
+  high bigint := (select coalesce(max(e.entry_id), 0) + 1 from ledger.entry e);
+  middle bigint;
+  near record;
+begin
+  while high - low > 1 loop
+    middle := low + (high - low) / 2;
+    select e.entry_id, e.at into near from ledger.entry e where e.entry_id >= middle order by e.entry_id limit 1;
+    if near.entry_id < high and near.at < p_at - interval '1 day' then low := near.entry_id; else high := middle; end if;
+  end loop;
+  return low;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION ledger.follow_order()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2962,11 +2985,15 @@ CREATE OR REPLACE FUNCTION ledger.guard_payout()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+declare
+  is_late boolean := old.status = 'failed' and old.paid_at is null and new.status = 'paid';
 begin
   if (new.payout_id, new.seller_id, new.currency, new.amount_minor, new.available_minor, new.needs_second, new.prepared_by, new.prepared_at)
       is distinct from (old.payout_id, old.seller_id, old.currency, old.amount_minor, old.available_minor, old.needs_second, old.prepared_by, old.prepared_at)
-    or (old.status <> 'prepared' and (new.reference, new.paid_at, new.approved_by) is distinct from (old.reference, old.paid_at, old.approved_by))
-    or old.status = 'failed' or (old.status = 'paid' and new.status <> 'failed') then
+    or new.late_after is distinct from (case when is_late then old.failure else old.late_after end)
+    or (old.status <> 'prepared' and not is_late and (new.reference, new.paid_at, new.approved_by) is distinct from (old.reference, old.paid_at, old.approved_by))
+    or (is_late and old.approved_by is not null and new.approved_by is distinct from old.approved_by)
+    or (old.status = 'failed' and not is_late) or (old.status = 'paid' and new.status <> 'failed') then
     raise exception 'M4: payout % does not go from % to %', old.payout_id, old.status, new.status using errcode = 'MU001';
   end if;
   return new;
@@ -3019,7 +3046,8 @@ begin
   if (out.status = 'paid') <> (p_failure = 'returned') then return 'wrong_failure'; end if;
   update ledger.payout p set status = 'failed', failure = p_failure, failed_by = p_failed_by, failed_at = clock_timestamp()
   where p.payout_id = p_payout_id;
-  perform ledger.post_pair_1('payout_failed', p_payout_id, out.currency, null, null, out.amount_minor,
+  -- One that was called off, paid all the same and sent back fails for the second time.
+  perform ledger.post_pair_1('payout_failed', p_payout_id || case when out.late_after is null then '' else ':returned' end, out.currency, null, null, out.amount_minor,
     case out.status when 'paid' then 'bank' else 'payouts' end::ledger.account, null, 'seller_payable', out.seller_id);
   return 'failed';
 end $function$
@@ -3031,19 +3059,27 @@ CREATE OR REPLACE FUNCTION ledger.payout_paid_1(p_payout_id text, p_reference te
 AS $function$
 declare
   out ledger.payout;
+  is_late boolean;
 begin
   select p.* into out from ledger.payout p where p.payout_id = p_payout_id for update;
   if not found then return 'not_found'; end if;
   if out.status = 'paid' and out.reference = p_reference then return 'already'; end if;
-  if out.status <> 'prepared' then return 'closed'; end if;
-  if out.needs_second and out.approved_by is null then return 'needs_second'; end if;
+  is_late := out.status = 'failed' and out.paid_at is null;
+  if out.status <> 'prepared' and not is_late then return 'closed'; end if;
+  -- Nobody agrees any more to what was called off: there the second person is whoever else writes down that it has gone.
+  if out.needs_second and out.approved_by is null and not (is_late and out.prepared_by <> p_paid_by) then return 'needs_second'; end if;
+  if is_late then perform 1 from seller.seller s where s.account_id = out.seller_id for no key update; end if;
   begin
-    update ledger.payout p set status = 'paid', reference = p_reference, paid_by = p_paid_by, paid_at = clock_timestamp()
+    update ledger.payout p set status = 'paid', reference = p_reference, paid_by = p_paid_by, paid_at = clock_timestamp(),
+      late_after = out.failure, failure = null, failed_by = null, failed_at = null,
+      approved_by = case when out.needs_second then coalesce(out.approved_by, p_paid_by) end,
+      approved_at = case when out.needs_second then coalesce(out.approved_at, clock_timestamp()) end
     where p.payout_id = p_payout_id;
   exception when unique_violation then
     return 'reference_used';
   end;
-  perform ledger.post_pair_1('payout_paid', p_payout_id, out.currency, null, null, out.amount_minor, 'payouts', null, 'bank', null);
+  perform ledger.post_pair_1('payout_paid', p_payout_id, out.currency, null, null, out.amount_minor,
+    case when is_late then 'seller_payable' else 'payouts' end::ledger.account, case when is_late then out.seller_id end, 'bank', null);
   return 'paid';
 end $function$
 ;
@@ -3114,6 +3150,7 @@ declare
   d record;
   moved bigint;
   lost bigint;
+  told_before int;
 begin
   select x.dispute_id, x.currency, x.withdrawn_minor, x.movement_count, x.status, p.session_id, p.provider::text as provider into d
   from payment.dispute x join payment.payment p using (payment_id) where x.dispute_id = p_dispute_id;
@@ -3128,16 +3165,17 @@ begin
     perform ledger.post_pair_1('dispute_reinstated', d.dispute_id || ':' || d.movement_count, d.currency, d.session_id, null, -moved,
       'provider_clearing', d.provider, 'disputes', null);
   end if;
-  -- A bank may think better of it, or take more: what is lost is told anew, like what was taken.
-  select case d.status when 'lost' then d.withdrawn_minor else 0 end - coalesce(sum(p.amount_minor), 0) into lost
+  -- A bank may think better of it, or take more: what is lost is told anew, like what was taken. An appeal moves no money, so
+  -- each telling has its number.
+  select case d.status when 'lost' then d.withdrawn_minor else 0 end - coalesce(sum(p.amount_minor), 0), count(*) into lost, told_before
   from ledger.entry e join ledger.posting p using (entry_id)
   where e.session_id = d.session_id and e.cause = 'dispute_lost' and p.account = 'dispute_losses'
     and e.cause_id like replace(d.dispute_id, '_', '\_') || ':%';
   if lost > 0 then
-    perform ledger.post_pair_1('dispute_lost', d.dispute_id || ':' || d.movement_count, d.currency, d.session_id, null, lost,
+    perform ledger.post_pair_1('dispute_lost', d.dispute_id || ':' || d.movement_count || ':' || told_before, d.currency, d.session_id, null, lost,
       'dispute_losses', null, 'disputes', null);
   elsif lost < 0 then
-    perform ledger.post_pair_1('dispute_lost', d.dispute_id || ':' || d.movement_count, d.currency, d.session_id, null, -lost,
+    perform ledger.post_pair_1('dispute_lost', d.dispute_id || ':' || d.movement_count || ':' || told_before, d.currency, d.session_id, null, -lost,
       'disputes', null, 'dispute_losses', null);
   end if;
 end $function$
@@ -3390,34 +3428,49 @@ CREATE OR REPLACE FUNCTION ledger.seller_balances_1(p_seller_id text)
  LANGUAGE sql
  STABLE
 AS $function$
-  with share as (
+  -- Whoever's they are: they are few, and the desk's list asks for every seller.
+  with wanted_back as materialized (
+    select p.owner_id, e.currency, p.order_number, -sum(p.amount_minor) as amount_minor
+    from (
+      select y.session_id from payment.dispute d join payment.payment y using (payment_id) where d.closed_at is null
+      union
+      select y.session_id from payment.deposit d join payment.payment y on y.payment_id = d.payment_id and y.provider_ref = d.provider_ref
+      where d.reverted_at is not null
+    ) back
+    join ledger.entry placed on placed.session_id = back.session_id and placed.cause = 'order_placed'
+    join ledger.posting p on p.order_number = placed.cause_id and p.account = 'seller_payable'
+    join ledger.entry e on e.entry_id = p.entry_id
+    group by p.owner_id, e.currency, p.order_number having -sum(p.amount_minor) > 0
+  ), young as (
+    -- What an order's books say was written after it was placed: of one that still waits, this is all. `offset 0`: by the entries' ids,
+    -- as nobody can guess how few they are.
     select e.currency, p.order_number, -sum(p.amount_minor) as amount_minor
+    from ledger.posting p cross join lateral (select x.currency from ledger.entry x where x.entry_id = p.entry_id offset 0) e
+    where p.owner_id = p_seller_id and p.account = 'seller_payable' and p.order_number is not null
+      and p.entry_id > ledger.entry_before_1(now() - make_interval(days => (select max(r.hold_days) from ledger.payout_rule r)))
+    group by e.currency, p.order_number
+  ), held as (
+    select y.currency, y.amount_minor, placed.at + make_interval(days => r.hold_days) as waits_until
+    from young y
+    join ledger.payout_rule r on r.currency = y.currency
+    join ledger.entry placed on placed.cause = 'order_placed' and placed.cause_id = y.order_number
+    where y.amount_minor > 0 and placed.at + make_interval(days => r.hold_days) > now()
+      and y.order_number not in (select w.order_number from wanted_back w where w.owner_id = p_seller_id)
+    union all
+    select w.currency, w.amount_minor, null from wanted_back w where w.owner_id = p_seller_id
+  ), waits as (
+    select h.currency, sum(h.amount_minor)::bigint as held_minor, min(h.waits_until) as next_at from held h group by h.currency
+  ), summed as (
+    -- A seller's whole life: nothing but added up.
+    select e.currency, -sum(p.amount_minor)::bigint as balance_minor
     from ledger.posting p join ledger.entry e using (entry_id)
     where p.owner_id = p_seller_id and p.account = 'seller_payable'
-    group by e.currency, p.order_number
-  ), aged as (
-    select s.currency, s.amount_minor, coalesce(w.waits_until > now(), false) or coalesce(w.is_wanted_back, false) as is_held,
-      case when w.waits_until > now() and not w.is_wanted_back then w.waits_until end as waits_until
-    from share s
-    left join lateral (
-      select placed.at + make_interval(days => r.hold_days) as waits_until, exists (
-          select from payment.payment y join payment.dispute d using (payment_id)
-          where y.session_id = placed.session_id and d.closed_at is null)
-        or exists (
-          select from payment.payment y join payment.deposit d on d.payment_id = y.payment_id and d.provider_ref = y.provider_ref
-          where y.session_id = placed.session_id and d.reverted_at is not null) as is_wanted_back
-      from ledger.entry placed join ledger.payout_rule r on r.currency = s.currency
-      where placed.cause = 'order_placed' and placed.cause_id = s.order_number
-    ) w on s.amount_minor > 0
-  ), summed as (
-    select a.currency, sum(a.amount_minor)::bigint as balance_minor, coalesce(sum(a.amount_minor) filter (where a.is_held), 0)::bigint as held_minor,
-      min(a.waits_until) as next_at
-    from aged a group by a.currency
+    group by e.currency
   )
-  select s.currency, s.balance_minor, s.held_minor, greatest(s.balance_minor - s.held_minor, 0), coalesce((
+  select s.currency, s.balance_minor, coalesce(w.held_minor, 0), greatest(s.balance_minor - coalesce(w.held_minor, 0), 0), coalesce((
       select sum(p.amount_minor) from ledger.payout p
-      where p.seller_id = p_seller_id and p.currency = s.currency and p.status = 'prepared'), 0)::bigint, s.next_at
-  from summed s
+      where p.seller_id = p_seller_id and p.currency = s.currency and p.status = 'prepared'), 0)::bigint, w.next_at
+  from summed s left join waits w on w.currency = s.currency
 $function$
 ;
 
@@ -3644,11 +3697,11 @@ begin
   total := total + found_now;
 
   insert into notify.alert (kind, dedupe_key, dispute_id, payment_id, reason, due_at, amount_minor, currency)
-  select 'evidence_due', 'evidence_due:' || d.dispute_id, d.dispute_id, d.payment_id, d.reason, d.evidence_due_at, d.amount_minor, d.currency
+  select 'evidence_due', 'evidence_due:' || d.dispute_id || case when d.opened_count > 1 then ':' || d.opened_count else '' end, d.dispute_id, d.payment_id, d.reason, d.evidence_due_at, d.amount_minor, d.currency
   from payment.dispute d
   where d.closed_at is null and d.status in ('needs_response', 'inquiry')
     and d.evidence_due_at between now() and now() + notify.evidence_warning_1() and d.opened_at < now() - interval '1 day'
-    and not exists (select from payment.dispute_answer a where a.dispute_id = d.dispute_id and a.status <> 'refused')
+    and not exists (select from payment.dispute_answer a where a.dispute_id = d.dispute_id and a.opening = d.opened_count and a.status <> 'refused')
   on conflict do nothing;
   get diagnostics found_now = row_count;
   return total + found_now;
@@ -3704,7 +3757,7 @@ CREATE OR REPLACE FUNCTION notify.follow_dispute()
 AS $function$
 begin
   insert into notify.alert (kind, dedupe_key, dispute_id, payment_id, reason, due_at, amount_minor, currency)
-  values ('dispute_opened', 'dispute_opened:' || new.dispute_id, new.dispute_id, new.payment_id, new.reason, new.evidence_due_at,
+  values ('dispute_opened', 'dispute_opened:' || new.dispute_id || case when new.opened_count > 1 then ':' || new.opened_count else '' end, new.dispute_id, new.payment_id, new.reason, new.evidence_due_at,
     new.amount_minor, new.currency)
   on conflict do nothing;
   return null;
@@ -4859,6 +4912,8 @@ create table payment.dispute (
   evidence_due_at timestamp with time zone,
   opened_at timestamp with time zone not null,
   closed_at timestamp with time zone,
+  opened_count integer default 1 not null,
+  is_appeal boolean default false not null,
   look_at timestamp with time zone default (now() + '01:00:00'::interval) not null,
   updated_at timestamp with time zone default now() not null,
   constraint dispute_pkey PRIMARY KEY (dispute_id),
@@ -4871,6 +4926,7 @@ create table payment.dispute (
 create table payment.dispute_answer (
   answer_id text not null,
   dispute_id text not null,
+  opening integer default 1 not null,
   status payment.answer_status default 'started'::payment.answer_status not null,
   evidence jsonb not null,
   asked_by text not null,
@@ -4992,7 +5048,7 @@ CREATE INDEX dispute_answer_dispute ON payment.dispute_answer USING btree (dispu
 
 CREATE INDEX dispute_answer_due ON payment.dispute_answer USING btree (try_at) WHERE (try_at IS NOT NULL);
 
-CREATE UNIQUE INDEX dispute_answer_once ON payment.dispute_answer USING btree (dispute_id) WHERE (status <> 'refused'::payment.answer_status);
+CREATE UNIQUE INDEX dispute_answer_once ON payment.dispute_answer USING btree (dispute_id, opening) WHERE (status <> 'refused'::payment.answer_status);
 
 CREATE INDEX dispute_open ON payment.dispute USING btree (evidence_due_at) WHERE (closed_at IS NULL);
 
@@ -5101,38 +5157,45 @@ declare
 begin
   select x.* into d from payment.dispute x where x.dispute_id = p_dispute_id for update;
   if not found then return 'not_found'; end if;
-  if exists (select from payment.dispute_answer a where a.dispute_id = p_dispute_id and a.status <> 'refused') then return 'answered'; end if;
+  if exists (select from payment.dispute_answer a where a.dispute_id = p_dispute_id and a.opening = d.opened_count and a.status <> 'refused') then
+    return 'answered';
+  end if;
   if d.closed_at is not null or d.status not in ('needs_response', 'inquiry') or d.evidence_due_at <= now() then return 'closed'; end if;
-  insert into payment.dispute_answer (answer_id, dispute_id, evidence, asked_by) values (p_answer_id, p_dispute_id, p_evidence, p_asked_by);
+  insert into payment.dispute_answer (answer_id, dispute_id, opening, evidence, asked_by)
+  values (p_answer_id, p_dispute_id, d.opened_count, p_evidence, p_asked_by);
   return 'started';
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION payment.dispute_note_1(p_dispute_id text, p_provider payment.provider, p_provider_ref text, p_amount_minor bigint, p_currency text, p_reason text, p_status text, p_withdrawn_minor bigint, p_movement_count integer, p_evidence_due_at timestamp with time zone, p_opened_at timestamp with time zone)
+CREATE OR REPLACE FUNCTION payment.dispute_note_1(p_dispute_id text, p_provider payment.provider, p_provider_ref text, p_amount_minor bigint, p_currency text, p_reason text, p_status text, p_withdrawn_minor bigint, p_movement_count integer, p_evidence_due_at timestamp with time zone, p_opened_at timestamp with time zone, p_is_appeal boolean DEFAULT false)
  RETURNS text
  LANGUAGE plpgsql
 AS $function$
 declare
   pay payment.payment;
   known payment.dispute;
+  is_open boolean := p_status in ('inquiry', 'needs_response', 'under_review');
 begin
   select p.* into pay from payment.payment p
   where p.provider = p_provider and p.provider_ref = p_provider_ref and p.status = 'succeeded' for update;
   if not found then return 'unknown_payment'; end if;
   select d.* into known from payment.dispute d where d.dispute_id = p_dispute_id;
-  if found and (known.movement_count > p_movement_count
-      or (known.movement_count = p_movement_count and (known.status = p_status or known.closed_at is not null))) then
+  if found and (known.movement_count > p_movement_count or (known.movement_count = p_movement_count and case when p_is_appeal
+      then known.is_appeal and known.status = p_status
+      else known.status = p_status or known.closed_at is not null or (known.is_appeal and is_open) end)) then
     return 'known';
   end if;
 
   insert into payment.dispute as d (dispute_id, payment_id, amount_minor, currency, reason, status, withdrawn_minor, movement_count,
-    evidence_due_at, opened_at, closed_at)
+    evidence_due_at, opened_at, closed_at, opened_count, is_appeal)
   values (p_dispute_id, pay.payment_id, p_amount_minor, p_currency, p_reason, p_status, p_withdrawn_minor, p_movement_count,
-    p_evidence_due_at, p_opened_at, case when p_status in ('inquiry_closed', 'won', 'lost') then now() end)
+    p_evidence_due_at, p_opened_at, case when not is_open then now() end, is_open::int, p_is_appeal)
   on conflict (dispute_id) do update
     set amount_minor = excluded.amount_minor, reason = excluded.reason, status = excluded.status, withdrawn_minor = excluded.withdrawn_minor,
-        movement_count = excluded.movement_count, evidence_due_at = excluded.evidence_due_at, closed_at = coalesce(d.closed_at, excluded.closed_at),
-        updated_at = now();
+        movement_count = excluded.movement_count, evidence_due_at = excluded.evidence_due_at,
+        closed_at = case when not is_open then coalesce(d.closed_at, excluded.closed_at) end, is_appeal = excluded.is_appeal,
+        opened_count = d.opened_count + (is_open and (d.closed_at is not null or (excluded.is_appeal and not d.is_appeal)))::int,
+        look_at = case when d.closed_at is not null and is_open then now() + interval '1 hour' else d.look_at end, updated_at = now();
   perform ledger.post_dispute_1(p_dispute_id);
   return 'noted';
 end $function$
@@ -5457,6 +5520,8 @@ CREATE TRIGGER placement_follows AFTER UPDATE OF reverted_at ON payment.deposit 
 CREATE TRIGGER access_follows AFTER INSERT OR UPDATE OF status ON payment.dispute FOR EACH ROW EXECUTE FUNCTION access.follow_dispute();
 
 CREATE TRIGGER notify_follows AFTER INSERT ON payment.dispute FOR EACH ROW WHEN ((new.closed_at IS NULL)) EXECUTE FUNCTION notify.follow_dispute();
+
+CREATE TRIGGER notify_follows_again AFTER UPDATE OF opened_count ON payment.dispute FOR EACH ROW WHEN ((new.opened_count > old.opened_count)) EXECUTE FUNCTION notify.follow_dispute();
 
 CREATE TRIGGER guard BEFORE UPDATE OF status ON payment.dispute_answer FOR EACH ROW EXECUTE FUNCTION payment.guard_answer();
 

@@ -67,12 +67,14 @@ where coalesce(p.open_minor, 0) <> case when d.status = 'lost' then 0 else coale
 -- name: m4PayoutsPosted :many
 -- M4 at every moment: what was taken from a seller, is on its way to them or has left the bank stands in the ledger as the payout says.
 with posted as (
-  select e.cause_id, min(e.currency) as currency, coalesce(sum(p.amount_minor) filter (where p.account = 'seller_payable'), 0) as taken_minor,
+  -- What failed twice has a word after its id.
+  select split_part(e.cause_id, ':', 1) as cause_id, min(e.currency) as currency,
+    coalesce(sum(p.amount_minor) filter (where p.account = 'seller_payable'), 0) as taken_minor,
     coalesce(-sum(p.amount_minor) filter (where p.account = 'payouts'), 0) as open_minor,
     coalesce(-sum(p.amount_minor) filter (where p.account = 'bank'), 0) as gone_minor
   from ledger.entry e join ledger.posting p using (entry_id)
   where e.cause in ('payout_prepared', 'payout_paid', 'payout_failed')
-  group by e.cause_id
+  group by split_part(e.cause_id, ':', 1)
 )
 select coalesce(o.payout_id, p.cause_id) as subject,
   format('%s, %s %s; in the ledger %s taken, %s on its way, %s gone', o.status, o.amount_minor, o.currency, p.taken_minor, p.open_minor, p.gone_minor) as detail
@@ -84,13 +86,15 @@ where o.payout_id is null or p.cause_id is null or o.currency <> p.currency
 
 -- name: m4PayoutsCovered :many
 -- M4 at every moment: no seller was paid out more in a currency than their sales ever came to, nor at once more than could be paid out then.
+-- A transfer that turned up after its payout had been called off is no decision to pay: what it takes may be there no more.
 with earned as (
   select p.owner_id, e.currency, -sum(p.amount_minor) as amount_minor
   from ledger.posting p join ledger.entry e using (entry_id)
   where p.account = 'seller_payable' and e.cause = 'order_placed'
   group by p.owner_id, e.currency
 ), out as (
-  select o.seller_id, o.currency, sum(o.amount_minor) as amount_minor, bool_or(o.amount_minor > o.available_minor) as is_above
+  select o.seller_id, o.currency, coalesce(sum(o.amount_minor) filter (where o.late_after is null), 0) as amount_minor,
+    bool_or(o.amount_minor > o.available_minor) as is_above
   from ledger.payout o where o.status <> 'failed' group by o.seller_id, o.currency
 )
 select o.seller_id as subject, format('%s %s paid out or on its way, of %s', o.amount_minor, o.currency, coalesce(e.amount_minor, 0)) as detail

@@ -118,7 +118,7 @@ union all
 select d.dispute_id, format('disputed since %s, and no alert says so', d.opened_at)
 from payment.dispute d
 where d.closed_at is null and d.updated_at > now() - interval '30 days'
-  and not exists (select from notify.alert a where a.dedupe_key = 'dispute_opened:' || d.dispute_id)
+  and not exists (select from notify.alert a where a.dedupe_key = 'dispute_opened:' || d.dispute_id || case when d.opened_count > 1 then ':' || d.opened_count else '' end)
 union all
 select r.reconciliation_id, format('%s differences, and no alert says so', r.difference_count)
 from ledger.reconciliation r

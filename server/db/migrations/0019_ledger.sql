@@ -55,6 +55,25 @@ create table ledger.posting (
 create index posting_order on ledger.posting (order_number) where order_number is not null;
 create index posting_owner on ledger.posting (owner_id, entry_id) where owner_id is not null;
 
+-- The last entry from well before a time, by halving: every one up to it is older than that, and of those behind it none is
+-- older by two days. Ids are given in the order in which entries are written, `at` is when their transaction began: a day is far
+-- more than lies between. 0: none is.
+create function ledger.entry_before_1(p_at timestamptz) returns bigint
+language plpgsql stable as $$
+declare
+  low bigint := 0;
+  high bigint := (select coalesce(max(e.entry_id), 0) + 1 from ledger.entry e);
+  middle bigint;
+  near record;
+begin
+  while high - low > 1 loop
+    middle := low + (high - low) / 2;
+    select e.entry_id, e.at into near from ledger.entry e where e.entry_id >= middle order by e.entry_id limit 1;
+    if near.entry_id < high and near.at < p_at - interval '1 day' then low := near.entry_id; else high := middle; end if;
+  end loop;
+  return low;
+end $$;
+
 create function ledger.refuse_change() returns trigger language plpgsql as $$
 begin
   raise exception 'M4: the ledger is append-only' using errcode = 'MU001';
@@ -253,7 +272,12 @@ create table payment.dispute (
   movement_count int not null default 0,
   evidence_due_at timestamptz,
   opened_at timestamptz not null,
+  -- Null while somebody has still to decide: also when what had ended is taken up again.
   closed_at timestamptz,
+  -- How often it was open: each time is told and answered by itself.
+  opened_count int not null default 1,
+  -- Open for the second time without any money having moved.
+  is_appeal boolean not null default false,
   -- When the provider is asked how it stands, should no event have told.
   look_at timestamptz not null default now() + interval '1 hour',
   updated_at timestamptz not null default now()
@@ -264,33 +288,39 @@ create index dispute_opened on payment.dispute (opened_at desc, dispute_id);
 create index dispute_open on payment.dispute (evidence_due_at) where closed_at is null;
 
 -- What the provider says of a dispute. Readings may come late and out of order: one that is older than what is known
--- changes nothing (W1). Says 'noted', 'known' or 'unknown_payment'.
+-- changes nothing (W1). Where no money has moved since, only an appeal opens again what has ended: any other open word is one from
+-- before. Says 'noted', 'known' or 'unknown_payment'.
 create function payment.dispute_note_1(
   p_dispute_id text, p_provider payment.provider, p_provider_ref text, p_amount_minor bigint, p_currency text, p_reason text, p_status text,
-  p_withdrawn_minor bigint, p_movement_count int, p_evidence_due_at timestamptz, p_opened_at timestamptz
+  p_withdrawn_minor bigint, p_movement_count int, p_evidence_due_at timestamptz, p_opened_at timestamptz,
+  p_is_appeal boolean default false
 ) returns text
 language plpgsql as $$
 declare
   pay payment.payment;
   known payment.dispute;
+  is_open boolean := p_status in ('inquiry', 'needs_response', 'under_review');
 begin
   select p.* into pay from payment.payment p
   where p.provider = p_provider and p.provider_ref = p_provider_ref and p.status = 'succeeded' for update;
   if not found then return 'unknown_payment'; end if;
   select d.* into known from payment.dispute d where d.dispute_id = p_dispute_id;
-  if found and (known.movement_count > p_movement_count
-      or (known.movement_count = p_movement_count and (known.status = p_status or known.closed_at is not null))) then
+  if found and (known.movement_count > p_movement_count or (known.movement_count = p_movement_count and case when p_is_appeal
+      then known.is_appeal and known.status = p_status
+      else known.status = p_status or known.closed_at is not null or (known.is_appeal and is_open) end)) then
     return 'known';
   end if;
 
   insert into payment.dispute as d (dispute_id, payment_id, amount_minor, currency, reason, status, withdrawn_minor, movement_count,
-    evidence_due_at, opened_at, closed_at)
+    evidence_due_at, opened_at, closed_at, opened_count, is_appeal)
   values (p_dispute_id, pay.payment_id, p_amount_minor, p_currency, p_reason, p_status, p_withdrawn_minor, p_movement_count,
-    p_evidence_due_at, p_opened_at, case when p_status in ('inquiry_closed', 'won', 'lost') then now() end)
+    p_evidence_due_at, p_opened_at, case when not is_open then now() end, is_open::int, p_is_appeal)
   on conflict (dispute_id) do update
     set amount_minor = excluded.amount_minor, reason = excluded.reason, status = excluded.status, withdrawn_minor = excluded.withdrawn_minor,
-        movement_count = excluded.movement_count, evidence_due_at = excluded.evidence_due_at, closed_at = coalesce(d.closed_at, excluded.closed_at),
-        updated_at = now();
+        movement_count = excluded.movement_count, evidence_due_at = excluded.evidence_due_at,
+        closed_at = case when not is_open then coalesce(d.closed_at, excluded.closed_at) end, is_appeal = excluded.is_appeal,
+        opened_count = d.opened_count + (is_open and (d.closed_at is not null or (excluded.is_appeal and not d.is_appeal)))::int,
+        look_at = case when d.closed_at is not null and is_open then now() + interval '1 hour' else d.look_at end, updated_at = now();
   perform ledger.post_dispute_1(p_dispute_id);
   return 'noted';
 end $$;
@@ -302,6 +332,7 @@ declare
   d record;
   moved bigint;
   lost bigint;
+  told_before int;
 begin
   select x.dispute_id, x.currency, x.withdrawn_minor, x.movement_count, x.status, p.session_id, p.provider::text as provider into d
   from payment.dispute x join payment.payment p using (payment_id) where x.dispute_id = p_dispute_id;
@@ -316,16 +347,17 @@ begin
     perform ledger.post_pair_1('dispute_reinstated', d.dispute_id || ':' || d.movement_count, d.currency, d.session_id, null, -moved,
       'provider_clearing', d.provider, 'disputes', null);
   end if;
-  -- A bank may think better of it, or take more: what is lost is told anew, like what was taken.
-  select case d.status when 'lost' then d.withdrawn_minor else 0 end - coalesce(sum(p.amount_minor), 0) into lost
+  -- A bank may think better of it, or take more: what is lost is told anew, like what was taken. An appeal moves no money, so
+  -- each telling has its number.
+  select case d.status when 'lost' then d.withdrawn_minor else 0 end - coalesce(sum(p.amount_minor), 0), count(*) into lost, told_before
   from ledger.entry e join ledger.posting p using (entry_id)
   where e.session_id = d.session_id and e.cause = 'dispute_lost' and p.account = 'dispute_losses'
     and e.cause_id like replace(d.dispute_id, '_', '\_') || ':%';
   if lost > 0 then
-    perform ledger.post_pair_1('dispute_lost', d.dispute_id || ':' || d.movement_count, d.currency, d.session_id, null, lost,
+    perform ledger.post_pair_1('dispute_lost', d.dispute_id || ':' || d.movement_count || ':' || told_before, d.currency, d.session_id, null, lost,
       'dispute_losses', null, 'disputes', null);
   elsif lost < 0 then
-    perform ledger.post_pair_1('dispute_lost', d.dispute_id || ':' || d.movement_count, d.currency, d.session_id, null, -lost,
+    perform ledger.post_pair_1('dispute_lost', d.dispute_id || ':' || d.movement_count || ':' || told_before, d.currency, d.session_id, null, -lost,
       'disputes', null, 'dispute_losses', null);
   end if;
 end $$;

@@ -127,13 +127,16 @@ create trigger notify_follows after update of status on ledger.reconciliation fo
 create function notify.follow_dispute() returns trigger language plpgsql as $$
 begin
   insert into notify.alert (kind, dedupe_key, dispute_id, payment_id, reason, due_at, amount_minor, currency)
-  values ('dispute_opened', 'dispute_opened:' || new.dispute_id, new.dispute_id, new.payment_id, new.reason, new.evidence_due_at,
+  values ('dispute_opened', 'dispute_opened:' || new.dispute_id || case when new.opened_count > 1 then ':' || new.opened_count else '' end, new.dispute_id, new.payment_id, new.reason, new.evidence_due_at,
     new.amount_minor, new.currency)
   on conflict do nothing;
   return null;
 end $$;
 create trigger notify_follows after insert on payment.dispute for each row
   when (new.closed_at is null) execute function notify.follow_dispute();
+-- It had ended, and is taken up again: somebody has to look at it once more.
+create trigger notify_follows_again after update of opened_count on payment.dispute for each row
+  when (new.opened_count > old.opened_count) execute function notify.follow_dispute();
 
 -- A payment that came of an intent for an older total, and went back whole.
 create function notify.follow_late() returns trigger language plpgsql as $$
@@ -196,11 +199,11 @@ begin
   total := total + found_now;
 
   insert into notify.alert (kind, dedupe_key, dispute_id, payment_id, reason, due_at, amount_minor, currency)
-  select 'evidence_due', 'evidence_due:' || d.dispute_id, d.dispute_id, d.payment_id, d.reason, d.evidence_due_at, d.amount_minor, d.currency
+  select 'evidence_due', 'evidence_due:' || d.dispute_id || case when d.opened_count > 1 then ':' || d.opened_count else '' end, d.dispute_id, d.payment_id, d.reason, d.evidence_due_at, d.amount_minor, d.currency
   from payment.dispute d
   where d.closed_at is null and d.status in ('needs_response', 'inquiry')
     and d.evidence_due_at between now() and now() + notify.evidence_warning_1() and d.opened_at < now() - interval '1 day'
-    and not exists (select from payment.dispute_answer a where a.dispute_id = d.dispute_id and a.status <> 'refused')
+    and not exists (select from payment.dispute_answer a where a.dispute_id = d.dispute_id and a.opening = d.opened_count and a.status <> 'refused')
   on conflict do nothing;
   get diagnostics found_now = row_count;
   return total + found_now;
@@ -238,11 +241,14 @@ begin
 end $$;
 
 -- What an operator answers the bank with, in the provider's own fields. The row is the intent: it is committed before the
--- provider hears of it, and its id is the key it is sent under. A dispute takes one answer; a refused one may be mended.
+-- provider hears of it, and its id is the key it is sent under. A dispute takes one answer each time it is open; a refused one
+-- may be mended.
 create type payment.answer_status as enum ('started', 'unknown', 'submitted', 'refused');
 create table payment.dispute_answer (
   answer_id text primary key,
   dispute_id text not null references payment.dispute,
+  -- Which of the times that its dispute was open it answers (payment.dispute.opened_count).
+  opening int not null default 1,
   status payment.answer_status not null default 'started',
   -- { field: text }, as sent.
   evidence jsonb not null,
@@ -257,7 +263,7 @@ create table payment.dispute_answer (
   check ((try_at is not null) = (status in ('started', 'unknown'))),
   check ((settled_at is not null) = (status in ('submitted', 'refused')))
 );
-create unique index dispute_answer_once on payment.dispute_answer (dispute_id) where status <> 'refused';
+create unique index dispute_answer_once on payment.dispute_answer (dispute_id, opening) where status <> 'refused';
 create index dispute_answer_dispute on payment.dispute_answer (dispute_id);
 create index dispute_answer_due on payment.dispute_answer (try_at) where try_at is not null;
 
@@ -271,7 +277,7 @@ end $$;
 create trigger guard before update of status on payment.dispute_answer for each row execute function payment.guard_answer();
 
 -- An operator's answer to a dispute, in the transaction of its audit row. 'started'; 'not_found'; 'closed' (decided, or past
--- its time); 'answered' (there is one already, or its outcome is not known yet).
+-- its time); 'answered' (there is one already of this time that it is open, or its outcome is not known yet).
 create function payment.dispute_answer_1(p_answer_id text, p_dispute_id text, p_evidence jsonb, p_asked_by text) returns text
 language plpgsql as $$
 declare
@@ -279,9 +285,12 @@ declare
 begin
   select x.* into d from payment.dispute x where x.dispute_id = p_dispute_id for update;
   if not found then return 'not_found'; end if;
-  if exists (select from payment.dispute_answer a where a.dispute_id = p_dispute_id and a.status <> 'refused') then return 'answered'; end if;
+  if exists (select from payment.dispute_answer a where a.dispute_id = p_dispute_id and a.opening = d.opened_count and a.status <> 'refused') then
+    return 'answered';
+  end if;
   if d.closed_at is not null or d.status not in ('needs_response', 'inquiry') or d.evidence_due_at <= now() then return 'closed'; end if;
-  insert into payment.dispute_answer (answer_id, dispute_id, evidence, asked_by) values (p_answer_id, p_dispute_id, p_evidence, p_asked_by);
+  insert into payment.dispute_answer (answer_id, dispute_id, opening, evidence, asked_by)
+  values (p_answer_id, p_dispute_id, d.opened_count, p_evidence, p_asked_by);
   return 'started';
 end $$;
 

@@ -299,7 +299,29 @@ async function paidOut(pool: Pool): Promise<Pick<World, "sellerId" | "payoutId">
     [payoutId, sellerId],
   );
   assert.deepEqual(rows[0], { outcome: "prepared", paid: "paid" });
+  await paidTwice(pool);
   return { sellerId, payoutId };
+}
+
+/** A seller whose payout was called off when its transfer had been made, and made again; the first one then came back. */
+async function paidTwice(pool: Pool): Promise<void> {
+  const sellerId = await makeSeller(pool);
+  const { productId } = await makeSold(pool, sellerId);
+  await buyFile(pool, { productId });
+  const step = async (sql: string, payoutId: string, ...more: readonly string[]): Promise<string> =>
+    (await pool.query<{ told: string }>(`select ${sql} as told`, [payoutId, ...more])).rows[0]?.told ?? "nothing";
+  const prepared = "(ledger.payout_prepare_1($1, $2, 'USD', 1000, 'acc_ada')).outcome";
+  const paid = "ledger.payout_paid_1($1, 'TR-' || $1, 'acc_ada')";
+  for (const isReturned of [false, true]) {
+    const [first, second] = [newId("po"), newId("po")];
+    assert.equal(await step(prepared, first, sellerId), "prepared");
+    assert.equal(await step("ledger.payout_failed_1($1, 'called_off', 'acc_bea')", first), "failed");
+    assert.equal(await step(prepared, second, sellerId), "prepared");
+    assert.equal(await step(paid, second), "paid");
+    assert.equal(await step(paid, first), "paid");
+    if (isReturned) return void (await step("ledger.payout_failed_1($1, 'returned', 'acc_bea')", first));
+    for (let made = 0; made < 2; made += 1) await buyFile(pool, { productId });
+  }
 }
 
 async function lateSession(pool: Pool, variant: MadeVariant): Promise<MadeSession> {

@@ -82,12 +82,14 @@ order by p.account, p.owner_id nulls first, e.currency;
 
 -- name: statementLines :many
 -- What was booked to one owner (a store, a seller) in a time, oldest first, a page at a time: what is owed to them stands
--- above zero. A payout is named by the bank's reference, once there is one. Reads only.
+-- above zero. A payout is named by the bank's reference, once there is one. Begins and ends near the time's own entries, however
+-- much came before it and after. Reads only.
 select e.entry_id, p.line_no, e.at, e.cause, p.order_number,
-  (select coalesce(o.reference, o.payout_id) from ledger.payout o where e.session_id is null and o.payout_id = e.cause_id) as payout, p.account, e.currency, -p.amount_minor as "amount_minor!"
+  (select coalesce(o.reference, o.payout_id) from ledger.payout o where e.session_id is null and o.payout_id = split_part(e.cause_id, ':', 1)) as payout, p.account, e.currency, -p.amount_minor as "amount_minor!"
 from ledger.posting p join ledger.entry e using (entry_id)
 where p.owner_id = :owner_id and p.account::text = any (:accounts::text[]) and e.at >= :from_at and e.at < :to_at
   and (:currency?::text is null or e.currency = :currency?)
+  and p.entry_id > ledger.entry_before_1(:from_at::timestamptz) and p.entry_id <= ledger.entry_before_1(:to_at::timestamptz + interval '2 days')
   and (p.entry_id, p.line_no) > (:after_entry_id::bigint, :after_line_no::smallint)
 order by p.entry_id, p.line_no
 limit :limit::int;

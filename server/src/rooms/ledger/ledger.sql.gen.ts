@@ -292,16 +292,18 @@ export type StatementLinesRow = {
   readonly amountMinor: bigint;
 };
 const statementLinesText = `select e.entry_id, p.line_no, e.at, e.cause, p.order_number,
-  (select coalesce(o.reference, o.payout_id) from ledger.payout o where e.session_id is null and o.payout_id = e.cause_id) as payout, p.account, e.currency, -p.amount_minor as "amount_minor!"
+  (select coalesce(o.reference, o.payout_id) from ledger.payout o where e.session_id is null and o.payout_id = split_part(e.cause_id, ':', 1)) as payout, p.account, e.currency, -p.amount_minor as "amount_minor!"
 from ledger.posting p join ledger.entry e using (entry_id)
 where p.owner_id = $1 and p.account::text = any ($2::text[]) and e.at >= $3 and e.at < $4
   and ($5::text is null or e.currency = $5)
+  and p.entry_id > ledger.entry_before_1($3::timestamptz) and p.entry_id <= ledger.entry_before_1($4::timestamptz + interval '2 days')
   and (p.entry_id, p.line_no) > ($6::bigint, $7::smallint)
 order by p.entry_id, p.line_no
 limit $8::int`;
 /**
  * What was booked to one owner (a store, a seller) in a time, oldest first, a page at a time: what is owed to them stands
- * above zero. A payout is named by the bank's reference, once there is one. Reads only.
+ * above zero. A payout is named by the bank's reference, once there is one. Begins and ends near the time's own entries, however
+ * much came before it and after. Reads only.
  */
 export function statementLines(db: Db, args: StatementLinesArgs): Promise<StatementLinesRow[]> {
   return many(db, "ledger.statementLines", statementLinesText, [args.ownerId, args.accounts, args.fromAt, args.toAt, args.currency, args.afterEntryId, args.afterLineNo, args.limit], (row): StatementLinesRow => ({

@@ -21,6 +21,7 @@ test("a dispute of whose end no event came is looked at after an hour, and its f
     movementCount: 1,
     evidenceDueAt: new Date("2026-12-01T00:00:00Z"),
     openedAt: new Date("2026-11-21T00:00:00Z"),
+    isAppeal: false,
   };
   assert.equal(await noteDispute(pool, "stripe", opened), "noted");
   const isFrozen = async (): Promise<boolean> => {

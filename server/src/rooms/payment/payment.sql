@@ -58,7 +58,7 @@ group by p.payment_id order by random() limit :count_max::int;
 -- name: disputeNote :one
 -- Records what the provider says of a dispute, with what the ledger has to follow. Locks the payment's row.
 select payment.dispute_note_1(:dispute_id, (:provider::text)::payment.provider, :provider_ref, :amount_minor, :currency, :reason, :status,
-  :withdrawn_minor, :movement_count, :evidence_due_at?, :opened_at) as "outcome!";
+  :withdrawn_minor, :movement_count, :evidence_due_at?, :opened_at, :is_appeal) as "outcome!";
 -- name: tossOrderOpen :exec
 -- What is on the button, before Toss's window opens. Locks nothing.
 insert into payment.toss_order (order_id, session_id, amount_minor) values (:order_id, :session_id, :amount_minor);

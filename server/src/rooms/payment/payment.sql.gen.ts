@@ -184,15 +184,16 @@ export type DisputeNoteArgs = {
   readonly movementCount: number;
   readonly evidenceDueAt: Date | null;
   readonly openedAt: Date;
+  readonly isAppeal: boolean;
 };
 export type DisputeNoteRow = {
   readonly outcome: string;
 };
 const disputeNoteText = `select payment.dispute_note_1($1, ($2::text)::payment.provider, $3, $4, $5, $6, $7,
-  $8, $9, $10, $11) as "outcome!"`;
+  $8, $9, $10, $11, $12) as "outcome!"`;
 /** Records what the provider says of a dispute, with what the ledger has to follow. Locks the payment's row. */
 export function disputeNote(db: Db, args: DisputeNoteArgs): Promise<DisputeNoteRow> {
-  return one(db, "payment.disputeNote", disputeNoteText, [args.disputeId, args.provider, args.providerRef, args.amountMinor, args.currency, args.reason, args.status, args.withdrawnMinor, args.movementCount, args.evidenceDueAt, args.openedAt], (row): DisputeNoteRow => ({
+  return one(db, "payment.disputeNote", disputeNoteText, [args.disputeId, args.provider, args.providerRef, args.amountMinor, args.currency, args.reason, args.status, args.withdrawnMinor, args.movementCount, args.evidenceDueAt, args.openedAt, args.isAppeal], (row): DisputeNoteRow => ({
     outcome: row[0],
   }));
 }

@@ -14,7 +14,7 @@ import { Complaint, withoutTick } from "../parts/form-parts.tsx";
 import { deskKey } from "../queries.ts";
 import type { Payout } from "./sellers-query.ts";
 
-export type PayoutStep = { readonly name: "approve" | "pay" | "fail"; readonly payout: Payout };
+export type PayoutStep = { readonly name: "approve" | "pay" | "late" | "fail"; readonly payout: Payout };
 
 const failures = ["called_off", "refused", "returned"] as const;
 
@@ -23,11 +23,12 @@ export function PayoutDialog({ step, onClose }: { readonly step: PayoutStep; rea
   const t = useTranslations("sellers.payout");
   const { name, payout } = step;
   const { amountDisplay: amount, sellerName, sellerId, status } = payout;
+  const isPaid = name === "pay" || name === "late";
   const possible = failures.filter((failure) => (failure === "returned") === (status === "paid"));
   const fields = useFields({
     reference: {
       check: (value) =>
-        name !== "pay" || /^[A-Za-z0-9][A-Za-z0-9._/-]{2,39}$/.test(value.trim()) ? undefined : t("referenceWrong"),
+        !isPaid || /^[A-Za-z0-9][A-Za-z0-9._/-]{2,39}$/.test(value.trim()) ? undefined : t("referenceWrong"),
       isRequired: true,
     },
     failure: { initial: possible[0] ?? "called_off", isRequired: true },
@@ -41,9 +42,7 @@ export function PayoutDialog({ step, onClose }: { readonly step: PayoutStep; rea
       description={t(`${name}Body`)}
     >
       <form noValidate className="flex flex-col gap-4" onSubmit={fields.submit((values) => take.mutate(values))}>
-        {name === "pay" && (
-          <TextField label={t("reference")} maxLength={40} autoComplete="off" {...fields.of("reference")} />
-        )}
+        {isPaid && <TextField label={t("reference")} maxLength={40} autoComplete="off" {...fields.of("reference")} />}
         {name === "fail" && (
           <Select
             label={t("failHow")}
@@ -74,7 +73,7 @@ function useStep({ name, payout: { payoutId } }: PayoutStep, onDone: () => void)
   const params = { path: { payoutId } };
   const send = async ({ reference, failure }: Given): Promise<Payout> => {
     if (name === "approve") return await call(api.POST("/api/v1/admin/payouts/{payoutId}/approve", { params }));
-    if (name === "pay") {
+    if (name === "pay" || name === "late") {
       const body = { reference: reference.trim() };
       return await call(api.POST("/api/v1/admin/payouts/{payoutId}/pay", { params, body }));
     }

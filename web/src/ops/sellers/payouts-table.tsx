@@ -110,8 +110,16 @@ type NextProps = { readonly payout: Payout; readonly onStep: (step: PayoutStep) 
 
 function Next({ payout, onStep }: NextProps) {
   const t = useTranslations("sellers.payout");
-  const { status, needsSecond, approvedBy, isOwn } = payout;
-  if (status === "failed") return null;
+  const { status, failure, needsSecond, approvedBy, isOwn } = payout;
+  // What the bank sent back is over. What was called off may have been transferred by somebody who did not know.
+  if (status === "failed" && failure === "returned") return null;
+  if (status === "failed") {
+    return (
+      <Button size="sm" variant="ghost" onClick={() => onStep({ name: "late", payout })}>
+        {t("late")}
+      </Button>
+    );
+  }
   const waits = status === "prepared" && needsSecond && approvedBy === null;
   return (
     <span className="flex flex-wrap gap-2">

@@ -44,6 +44,7 @@ export function presentDispute(dispute: Stripe.Dispute): ProviderDispute | null 
     movementCount: movements.length,
     evidenceDueAt: typeof details.due_by === "number" ? new Date(details.due_by * 1000) : null,
     openedAt: new Date(dispute.created * 1000),
+    isAppeal: appeals.has(dispute.status),
   };
 }
 
@@ -56,6 +57,10 @@ const statuses: Readonly<Record<string, ProviderDispute["status"]>> = {
   prevented: "inquiry_closed",
   needs_response: "needs_response",
   appeal_needs_response: "needs_response",
+  appeal_under_review: "under_review",
   won: "won",
   lost: "lost",
 };
+
+/** These and no others, whatever Stripe may come to know: a word that nobody has read about opens nothing again. */
+const appeals: ReadonlySet<string> = new Set(["appeal_needs_response", "appeal_under_review"]);
