@@ -1,4 +1,4 @@
-import { AccountView } from "@muse/contracts/account";
+import { AccountView, SignInBody } from "@muse/contracts/account";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Db } from "#platform/db/query.ts";
@@ -9,6 +9,7 @@ import { takeNewAccount } from "#platform/http/route-limits.ts";
 import { sendProblem, sendWire } from "#platform/http/send.ts";
 import type { HttpServer } from "#platform/http/server-type.ts";
 import { authAnswer } from "./auth-answer.ts";
+import { CodeBody, LinkBody, LinkQuery, NoBody, PasswordBody, SignUpBody } from "./auth-bodies.ts";
 import { clientIpHeader, type Auth } from "./auth.ts";
 import { lookAttempts, takeAttempt, type Limit } from "./limit-attempts.ts";
 import type { SessionCache } from "./session-cache.ts";
@@ -40,9 +41,9 @@ export function authRoutes(http: HttpServer, deps: AuthRoutesDeps): void {
     http.fastify.route({
       method: shown.method,
       url: `/api/auth${shown.path}`,
-      config: { muse: notesOf({ auth: "none", errors: shown.errors }) },
-      // The body is better-auth's to validate; the reference tells its shape in the description.
-      schema: documented({ ...shown, auth: "none", tags: ["Account"], rawBody: true }),
+      config: { muse: notesOf({ ...shown, auth: "none" }) },
+      // The body is better-auth's to validate; the reference alone has its shape.
+      schema: documented({ ...shown, auth: "none", tags: ["Account"] }),
       handler: (request, reply) => answer(http, deps, request, reply),
     });
   }
@@ -189,6 +190,7 @@ const shownRoutes = [
   {
     method: "POST",
     path: "/sign-in/email",
+    shownBody: SignInBody,
     summary: "Sign in",
     description:
       "`{email, password}`. Answers the session's cookie and a bearer token, as `token` and in `set-auth-token`. What a " +
@@ -199,6 +201,7 @@ const shownRoutes = [
   {
     method: "POST",
     path: "/sign-up/email",
+    shownBody: SignUpBody,
     summary: "Make an account",
     description: "`{email, password, name}`. Signs in as well; a visitor's anonymous account becomes part of it.",
     reply: Signed,
@@ -207,6 +210,7 @@ const shownRoutes = [
   {
     method: "POST",
     path: "/sign-in/anonymous",
+    shownBody: NoBody,
     summary: "Get an anonymous account",
     description: "Not needed before adding to the cart, which makes one where there is none.",
     reply: Signed,
@@ -215,6 +219,7 @@ const shownRoutes = [
   {
     method: "POST",
     path: "/sign-in/magic-link",
+    shownBody: LinkBody,
     summary: "Get a link that signs in, by mail",
     description:
       "`{email}`. Answers the same whether or not somebody has this address. The link works once, within 15 minutes; people " +
@@ -225,6 +230,8 @@ const shownRoutes = [
   {
     method: "GET",
     path: "/magic-link/verify",
+    query: LinkQuery,
+    statuses: [200, 302],
     summary: "Sign in by a mailed link",
     description:
       "`?token=`, and `callbackURL=`, a path to go on to; with it the answer is a redirect (302), to `errorCallbackURL` with " +
@@ -235,6 +242,7 @@ const shownRoutes = [
   {
     method: "POST",
     path: "/sign-out",
+    shownBody: NoBody,
     summary: "End this session",
     reply: z.object({}),
     errors: ["cross_site_refused"],
@@ -242,6 +250,7 @@ const shownRoutes = [
   {
     method: "POST",
     path: "/two-factor/enable",
+    shownBody: PasswordBody,
     summary: "Begin to use a second factor",
     description:
       "`{password}`. Answers what an authenticator app scans, and backup codes. It holds once a code is verified.",
@@ -251,6 +260,7 @@ const shownRoutes = [
   {
     method: "POST",
     path: "/two-factor/verify-totp",
+    shownBody: CodeBody,
     summary: "Show the second factor",
     description:
       "`{code}`, the six digits. After a sign-in that answered `twoFactorRedirect`, with the cookie it set; or to finish " +
@@ -261,6 +271,7 @@ const shownRoutes = [
   {
     method: "POST",
     path: "/two-factor/verify-backup-code",
+    shownBody: CodeBody,
     summary: "Show a backup code instead",
     description: "`{code}`. Each works once.",
     reply: Signed,
@@ -269,6 +280,7 @@ const shownRoutes = [
   {
     method: "POST",
     path: "/two-factor/generate-backup-codes",
+    shownBody: PasswordBody,
     summary: "Get new backup codes",
     description: "`{password}`. The old ones end.",
     reply: z.object({ backupCodes: z.array(z.string()) }),
@@ -277,6 +289,7 @@ const shownRoutes = [
   {
     method: "POST",
     path: "/two-factor/disable",
+    shownBody: PasswordBody,
     summary: "Use no second factor any more",
     description: "`{password}`.",
     reply: z.object({}),

@@ -46,6 +46,7 @@ function setRoutes(http: HttpServer): void {
       params: ItemParams,
       body: ChangeItemBody,
       reply: ItemChanged,
+      headers: ["If-Match"],
       errors: changeErrors,
     },
     async ({ db, account, params, body, request, language }) =>
@@ -71,6 +72,7 @@ function setRoutes(http: HttpServer): void {
       params: ItemParams,
       body: SetQuantityBody,
       reply: ItemChanged,
+      headers: ["If-Match"],
       errors: changeErrors,
     },
     async ({ db, account, params, body, request, language }) =>
@@ -98,6 +100,7 @@ function removeRoutes(http: HttpServer): void {
       auth: "shopper",
       params: ItemParams,
       reply: ItemChanged,
+      headers: ["If-Match"],
       errors: changeErrors,
     },
     async ({ db, account, params, request, language }) =>
@@ -121,19 +124,20 @@ function removeRoutes(http: HttpServer): void {
       tags: ["Cart"],
       auth: "shopper",
       reply: CartChanged,
+      headers: ["If-Match"],
       errors: changeErrors,
     },
     async ({ db, account, request, language }) => {
       const version = expectedVersion(request.headers["if-match"]);
       const cleared = await clearCart(db, { accountId: account.accountId, expectedVersion: version });
-      if (cleared.kind !== "done") return refusalProblem(cleared);
+      if (cleared.kind !== "done") return refusalProblem(cleared, changeErrors);
       return tagged({ version: cleared.version, summary: presentSummary(cleared.sums, language) });
     },
   );
 }
 
 function changed(written: CartWritten, language: Language) {
-  if (written.kind !== "done") return refusalProblem(written);
+  if (written.kind !== "done") return refusalProblem(written, changeErrors);
   const { version, line, sums } = written;
   return tagged({
     version,
