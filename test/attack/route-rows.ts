@@ -289,6 +289,16 @@ export const rows: Readonly<Record<string, Row>> = {
     names: () => ({ source: "stripe", eventId: "evt_000000000000000000000000" }),
   },
   "GET /api/v1/admin/people": { whose: "staff" },
+  "GET /api/v1/admin/people/by-email": {
+    whose: "staff",
+    // The second to sign up in any of these plays.
+    query: { email: "Shopper.2@people.test" },
+  },
+  "PUT /api/v1/admin/people/{accountId}/role": {
+    whose: "staff",
+    names: (owns) => ({ accountId: owns.sellerId }),
+    body: () => ({ role: "seller" }),
+  },
   "GET /api/v1/admin/alerts": { whose: "staff", query: { limit: "5" } },
   "GET /api/v1/admin/alerts/mail": { whose: "staff" },
   "PUT /api/v1/admin/alerts/mail": { whose: "staff", body: () => ({ byMail: true, language: "en" }) },
