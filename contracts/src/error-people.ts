@@ -23,4 +23,20 @@ export const peopleErrors = {
       ko: "이메일 주소가 확인되지 않은 계정입니다. 먼저 메일로 받은 링크로 로그인하게 해 주세요.",
     },
   },
+  password_known: {
+    status: 409,
+    retry: "never",
+    message: {
+      en: "This account has a password. Change it where you give the old one.",
+      ko: "이미 비밀번호가 있는 계정입니다. 기존 비밀번호를 입력하여 변경해 주세요.",
+    },
+  },
+  sign_in_stale: {
+    status: 403,
+    retry: "never",
+    message: {
+      en: "You signed in a while ago. Sign in again by a mailed link, then choose a password.",
+      ko: "로그인한 지 오래되었습니다. 메일로 받은 링크로 다시 로그인한 뒤 비밀번호를 설정해 주세요.",
+    },
+  },
 } as const satisfies Record<string, ErrorEntry>;

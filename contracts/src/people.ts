@@ -19,3 +19,6 @@ export const RoleBody = z.strictObject({ role: Role });
 
 /** `isNew` is false where the person had the role already. */
 export const RoleGiven = z.object({ accountId: z.string(), role: Role, isNew: z.boolean() });
+
+export const PasswordWish = z.strictObject({ password: z.string().min(8).max(128) });
+export const PasswordChosen = z.object({ hasPassword: z.literal(true) });

@@ -46,6 +46,7 @@ export const rows: Readonly<Record<string, Row>> = {
   "POST /api/auth/two-factor/generate-backup-codes": secret,
   "POST /api/auth/two-factor/disable": secret,
   "GET /api/v1/account": { whose: "self" },
+  "POST /api/v1/account/password": { whose: "self", body: () => ({ password: "another long one" }) },
   "GET /api/v1/account/export": { whose: "self" },
   "DELETE /api/v1/account": { whose: "self", endsSession: true },
 

@@ -5,6 +5,7 @@ import { authRoutes } from "./auth-routes.ts";
 import { openAuth, type AuthDeps } from "./auth.ts";
 import { createAnonymous } from "./create-anonymous.ts";
 import { enterVisitor, type Entering } from "./enter-visitor.ts";
+import { passwordRoute } from "./password-route.ts";
 import { peopleRoutes, type RoleAuditing } from "./people-routes.ts";
 import { privacyRoutes, type AccountErasing, type AccountExporting } from "./privacy-routes.ts";
 import { accountRoutes } from "./routes.ts";
@@ -61,6 +62,7 @@ export function openAccountRoom(deps: AccountDeps): AccountRoom {
     },
     routes: (http) => {
       accountRoutes(http);
+      passwordRoute(http, wire);
       peopleRoutes(http, { audit: deps.audit, cache });
       privacyRoutes(http, { pool, wire, cache, erase: deps.onAccountErased, gather: deps.onAccountExported });
       authRoutes(http, { auth, db: pool, appUrl, wire, cache });

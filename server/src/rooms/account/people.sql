@@ -25,3 +25,19 @@ with changed as (
   where s.user_id = c.id and :ends_sessions::boolean
 )
 select c.id as "account_id!" from changed c;
+
+-- name: passwordPut :opt
+-- A password for whoever has none, in a session that has just begun. No row where the session is over or is a visitor's. Locks
+-- nothing that exists; two at once meet at the unique key, and the first stays.
+with caller as (
+  select u.id, s.created_at > now() - make_interval(secs => :fresh_for_s) as is_fresh
+  from account.session s
+  join account."user" u on u.id = s.user_id
+  where s.token = :token and s.expires_at > now() and not u.is_anonymous
+), put as (
+  insert into account.sign_in (id, account_id, provider_id, user_id, password)
+  select :sign_in_id, c.id, 'credential', c.id, :password_hash from caller c where c.is_fresh
+  on conflict (provider_id, account_id) do nothing
+  returning id
+)
+select c.is_fresh as "is_fresh!", exists (select from put) as "is_put!" from caller c;

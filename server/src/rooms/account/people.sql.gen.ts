@@ -74,3 +74,36 @@ export function roleChange(db: Db, args: RoleChangeArgs): Promise<RoleChangeRow 
     accountId: row[0],
   }));
 }
+
+export type PasswordPutArgs = {
+  readonly freshForS: number;
+  readonly token: string;
+  readonly signInId: string;
+  readonly passwordHash: string;
+};
+export type PasswordPutRow = {
+  readonly isFresh: boolean;
+  readonly isPut: boolean;
+};
+const passwordPutText = `with caller as (
+  select u.id, s.created_at > now() - make_interval(secs => $1) as is_fresh
+  from account.session s
+  join account."user" u on u.id = s.user_id
+  where s.token = $2 and s.expires_at > now() and not u.is_anonymous
+), put as (
+  insert into account.sign_in (id, account_id, provider_id, user_id, password)
+  select $3, c.id, 'credential', c.id, $4 from caller c where c.is_fresh
+  on conflict (provider_id, account_id) do nothing
+  returning id
+)
+select c.is_fresh as "is_fresh!", exists (select from put) as "is_put!" from caller c`;
+/**
+ * A password for whoever has none, in a session that has just begun. No row where the session is over or is a visitor's. Locks
+ * nothing that exists; two at once meet at the unique key, and the first stays.
+ */
+export function passwordPut(db: Db, args: PasswordPutArgs): Promise<PasswordPutRow | null> {
+  return opt(db, "account.passwordPut", passwordPutText, [args.freshForS, args.token, args.signInId, args.passwordHash], (row): PasswordPutRow => ({
+    isFresh: row[0],
+    isPut: row[1],
+  }));
+}
