@@ -1,6 +1,7 @@
 import { checkoutErrors } from "./error-checkout.ts";
 import type { ErrorEntry } from "./error-entry.ts";
 import { orderErrors } from "./error-order.ts";
+import { peopleErrors } from "./error-people.ts";
 import { productPageErrors } from "./error-product-page.ts";
 import { requestErrors } from "./error-request.ts";
 import { sellerErrors } from "./error-seller.ts";
@@ -19,6 +20,7 @@ export const errors = {
   ...productPageErrors,
   ...orderErrors,
   ...sellerErrors,
+  ...peopleErrors,
 } as const;
 
 export type ErrorCode = keyof typeof errors;

@@ -124,6 +124,7 @@ export function buildApp(deps: AppDeps): App {
 /** What happens in other rooms when an account is merged, erased or taken along. */
 function openAccounts({ config, pool, log }: AppDeps, trustedOrigins: readonly string[]): AccountRoom {
   return openAccountRoom({
+    audit: recordAudit,
     pool,
     secret: config.authSecret,
     appUrl: config.appUrl,

@@ -21,6 +21,7 @@ import { outboundHttp } from "../../server/src/platform/outbound/http.ts";
 import { openStripe, openToss } from "../../server/src/rooms/payment/index.ts";
 import { openMasterKey, type MasterKey } from "../../server/src/rooms/store/index.ts";
 import { openTestDb } from "../../server/test/db.ts";
+import { holdToDocument } from "./held-to-document.ts";
 import { openTestSandbox, type TestSandbox } from "../../server/test/sandbox.ts";
 
 export type Headers = Readonly<Record<string, string>>;
@@ -52,6 +53,7 @@ export type Attacked = {
   readonly sandbox: TestSandbox;
   readonly masterKey: MasterKey;
   readonly log: string[];
+  /** @throws Error where the answer is none that the OpenAPI document names */
   readonly send: (call: Call) => Promise<Reply>;
 };
 
@@ -91,7 +93,14 @@ export async function openAttacked(
   await app.account.follow(listener);
   serveHealth(app.fastify, registry, readiness(pool));
   beforeClose(() => app.fastify.close());
-  return { app, config, pool, sandbox, masterKey, log, send: (call) => sent(app, call) };
+  const beyond = holdToDocument((await app.fastify.inject({ method: "GET", url: "/api/openapi.json" })).json());
+  const send = async (call: Call): Promise<Reply> => {
+    const reply = await sent(app, call);
+    const finding = beyond(call, reply);
+    if (finding !== null) throw new Error(`${finding}: ${reply.text.slice(0, 300)}`);
+    return reply;
+  };
+  return { app, config, pool, sandbox, masterKey, log, send };
 }
 
 /** A machine that is busy with other tests is no finding: who is told to come again does. */

@@ -46,6 +46,7 @@ export const rows: Readonly<Record<string, Row>> = {
   "POST /api/auth/two-factor/generate-backup-codes": secret,
   "POST /api/auth/two-factor/disable": secret,
   "GET /api/v1/account": { whose: "self" },
+  "POST /api/v1/account/password": { whose: "self", body: () => ({ password: "another long one" }) },
   "GET /api/v1/account/export": { whose: "self" },
   "DELETE /api/v1/account": { whose: "self", endsSession: true },
 
@@ -289,6 +290,16 @@ export const rows: Readonly<Record<string, Row>> = {
     names: () => ({ source: "stripe", eventId: "evt_000000000000000000000000" }),
   },
   "GET /api/v1/admin/people": { whose: "staff" },
+  "GET /api/v1/admin/people/by-email": {
+    whose: "staff",
+    // The second to sign up in any of these plays.
+    query: { email: "Shopper.2@people.test" },
+  },
+  "PUT /api/v1/admin/people/{accountId}/role": {
+    whose: "staff",
+    names: (owns) => ({ accountId: owns.sellerId }),
+    body: () => ({ role: "seller" }),
+  },
   "GET /api/v1/admin/alerts": { whose: "staff", query: { limit: "5" } },
   "GET /api/v1/admin/alerts/mail": { whose: "staff" },
   "PUT /api/v1/admin/alerts/mail": { whose: "staff", body: () => ({ byMail: true, language: "en" }) },

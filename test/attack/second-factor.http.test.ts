@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { test } from "node:test";
 import { must } from "../../server/src/kernel/assert.ts";
+import { mintSignInLink } from "../../server/src/rooms/account/index.ts";
 import { bearer, openAttacked, operationsOf, tablesOf, type Headers, type Reply } from "./attacked-system.ts";
 import { newOwner, newPerson, type Person } from "./cast.ts";
 import { elsewhere, rows, urlOf } from "./route-rows.ts";
@@ -58,6 +59,42 @@ async function enrolled(role: "ops" | "admin"): Promise<Enrolled> {
   assert.equal(verified.status, 200, verified.text);
   return { person, totpURI, backupCodes, headers: tokenOf(verified) };
 }
+
+test("from signing up to the desk: the address shown by a link, a new password, a role, a second factor", async () => {
+  const colleague = await newPerson(attacked);
+  const found = async () => {
+    const query = new URLSearchParams({ email: colleague.email }).toString();
+    const url = `/api/v1/admin/people/by-email?${query}`;
+    return (await send({ method: "GET", url, headers: boss.headers })).json?.data;
+  };
+  const boss = await enrolled("admin");
+  const url = `/api/v1/admin/people/${colleague.accountId}/role`;
+  const give = () => send({ method: "PUT", url, headers: boss.headers, body: { role: "ops" } });
+  const choose = (headers: Headers) =>
+    send({ method: "POST", url: "/api/v1/account/password", headers, body: { password } });
+  assert.equal((await give()).json?.error?.code, "email_not_verified");
+  assert.equal((await choose(colleague.headers)).json?.error?.code, "password_known");
+
+  const mailed = must(await mintSignInLink(pool, colleague.email, 900), "a link");
+  const headers = tokenOf(await send({ method: "GET", url: `/api/auth/magic-link/verify?token=${mailed}` }));
+  assert.equal((await found()).isEmailVerified, true);
+  assert.equal((await signIn(colleague)).status, 401, "whoever signed up may have been somebody else");
+  await pool.query("update account.session set created_at = now() - interval '20 minutes' where user_id = $1", [
+    colleague.accountId,
+  ]);
+  assert.equal((await choose(headers)).json?.error?.code, "sign_in_stale");
+  await pool.query("update account.session set created_at = now() where user_id = $1", [colleague.accountId]);
+  assert.equal((await choose(headers)).status, 201);
+  assert.equal((await choose(headers)).json?.error?.code, "password_known");
+
+  assert.equal((await give()).status, 200);
+  const signedIn = tokenOf(await signIn(colleague));
+  assert.equal((await queue(signedIn)).json?.error?.code, "two_factor_required");
+  const begun = await post("two-factor/enable", { password }, signedIn);
+  const { totpURI } = must(begun.json, begun.text).data as { totpURI: string };
+  const verified = await post("two-factor/verify-totp", { code: codeOf(totpURI) }, signedIn);
+  assert.equal((await queue(tokenOf(verified))).status, 200);
+});
 
 test("with a password alone every route of the house is closed, and says what is missing", async () => {
   for (const role of ["ops", "admin"] as const) {

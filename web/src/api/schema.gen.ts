@@ -56,7 +56,7 @@ export interface paths {
                 path?: never;
                 cookie?: never;
             };
-            requestBody: {
+            requestBody?: {
                 content: {
                     "application/json": {
                         password?: string;
@@ -132,6 +132,169 @@ export interface paths {
             };
         };
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Choose a password where there is none
+         * @description For who signed in by a mailed link, within a quarter of an hour. Who has one changes it at `/api/auth/change-password`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        password: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked: this is new. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                /** @enum {boolean} */
+                                hasPassword: true;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/people/by-email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find a person's account by their e-mail address
+         * @description The exact address, upper or lower case.
+         */
+        get: {
+            parameters: {
+                query: {
+                    email: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                accountId: string;
+                                email: string;
+                                /** @enum {string} */
+                                role: "shopper" | "seller" | "ops" | "admin";
+                                isEmailVerified: boolean;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/people/{accountId}/role": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give a person a role
+         * @description In place of the one they had; `shopper` takes it away. Not one's own, so there is always an administrator. A role at the desk wants a verified e-mail address, and holds as two-factor sign-in asks; whoever loses one is signed out everywhere. The same again changes nothing.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    accountId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        role: "shopper" | "seller" | "ops" | "admin";
+                    };
+                };
+            };
+            responses: {
+                /** @description It worked. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                accountId: string;
+                                /** @enum {string} */
+                                role: "shopper" | "seller" | "ops" | "admin";
+                                isNew: boolean;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;
@@ -219,7 +382,18 @@ export interface paths {
                 path?: never;
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: email */
+                        email: string;
+                        password: string;
+                        rememberMe?: boolean;
+                        /** @description A path of the shop to go on to. */
+                        callbackURL?: string;
+                    };
+                };
+            };
             responses: {
                 /** @description It worked. */
                 200: {
@@ -276,7 +450,19 @@ export interface paths {
                 path?: never;
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: email */
+                        email: string;
+                        password: string;
+                        rememberMe?: boolean;
+                        /** @description A path of the shop to go on to. */
+                        callbackURL?: string;
+                        name: string;
+                    };
+                };
+            };
             responses: {
                 /** @description It worked. */
                 200: {
@@ -333,7 +519,11 @@ export interface paths {
                 path?: never;
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody?: {
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
             responses: {
                 /** @description It worked. */
                 200: {
@@ -390,7 +580,21 @@ export interface paths {
                 path?: never;
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: email */
+                        email: string;
+                        name?: string;
+                        /** @description A path of the shop to go on to. */
+                        callbackURL?: string;
+                        /** @description A path of the shop to go on to. */
+                        newUserCallbackURL?: string;
+                        /** @description A path of the shop to go on to. */
+                        errorCallbackURL?: string;
+                    };
+                };
+            };
             responses: {
                 /** @description It worked. */
                 200: {
@@ -429,7 +633,15 @@ export interface paths {
          */
         get: {
             parameters: {
-                query?: never;
+                query: {
+                    token: string;
+                    /** @description A path of the shop to go on to. */
+                    callbackURL?: string;
+                    /** @description A path of the shop to go on to. */
+                    newUserCallbackURL?: string;
+                    /** @description A path of the shop to go on to. */
+                    errorCallbackURL?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -490,7 +702,11 @@ export interface paths {
                 path?: never;
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody?: {
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
             responses: {
                 /** @description It worked. */
                 200: {
@@ -534,7 +750,13 @@ export interface paths {
                 path?: never;
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": {
+                        password: string;
+                    };
+                };
+            };
             responses: {
                 /** @description It worked. */
                 200: {
@@ -581,7 +803,13 @@ export interface paths {
                 path?: never;
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": {
+                        code: string;
+                    };
+                };
+            };
             responses: {
                 /** @description It worked. */
                 200: {
@@ -638,7 +866,13 @@ export interface paths {
                 path?: never;
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": {
+                        code: string;
+                    };
+                };
+            };
             responses: {
                 /** @description It worked. */
                 200: {
@@ -695,7 +929,13 @@ export interface paths {
                 path?: never;
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": {
+                        password: string;
+                    };
+                };
+            };
             responses: {
                 /** @description It worked. */
                 200: {
@@ -741,7 +981,13 @@ export interface paths {
                 path?: never;
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": {
+                        password: string;
+                    };
+                };
+            };
             responses: {
                 /** @description It worked. */
                 200: {
@@ -823,7 +1069,10 @@ export interface paths {
         get: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The `ETag` of what the caller has: 304 where it is still that. */
+                    "If-None-Match"?: string;
+                };
                 path: {
                     zip: string;
                 };
@@ -1208,7 +1457,10 @@ export interface paths {
                     limit?: number;
                     offset?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description The `ETag` of what the caller has: 304 where it is still that. */
+                    "If-None-Match"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -1305,7 +1557,10 @@ export interface paths {
         get: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The `ETag` of what the caller has: 304 where it is still that. */
+                    "If-None-Match"?: string;
+                };
                 path: {
                     productId: string;
                 };
@@ -1386,7 +1641,10 @@ export interface paths {
                 query?: {
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description The `ETag` of what the caller has: 304 where it is still that. */
+                    "If-None-Match"?: string;
+                };
                 path: {
                     productId: string;
                 };
@@ -1460,7 +1718,10 @@ export interface paths {
                     limit?: number;
                     offset?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description The `ETag` of what the caller has: 304 where it is still that. */
+                    "If-None-Match"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -1538,7 +1799,10 @@ export interface paths {
         get: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The `ETag` of what the caller has: 304 where it is still that. */
+                    "If-None-Match"?: string;
+                };
                 path: {
                     storeId: string;
                 };
@@ -1619,7 +1883,10 @@ export interface paths {
                     limit?: number;
                     cursor?: string;
                 };
-                header?: never;
+                header?: {
+                    /** @description The `ETag` of what the caller has: 304 where it is still that. */
+                    "If-None-Match"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -1677,7 +1944,10 @@ export interface paths {
                     quantity?: number;
                     zip?: string;
                 };
-                header?: never;
+                header?: {
+                    /** @description The `ETag` of what the caller has: 304 where it is still that. */
+                    "If-None-Match"?: string;
+                };
                 path: {
                     productId: string;
                 };
@@ -1761,6 +2031,8 @@ export interface paths {
                 header?: {
                     /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
                     "Idempotency-Key"?: string;
+                    /** @description The `ETag` (or the `version`) of what the caller has read: 412 where it has changed since. */
+                    "If-Match"?: string;
                 };
                 path?: never;
                 cookie?: never;
@@ -1871,6 +2143,8 @@ export interface paths {
                 header?: {
                     /** @description The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours. */
                     "Idempotency-Key"?: string;
+                    /** @description The `ETag` (or the `version`) of what the caller has read: 412 where it has changed since. */
+                    "If-Match"?: string;
                 };
                 path?: never;
                 cookie?: never;
@@ -1967,7 +2241,10 @@ export interface paths {
         put: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The `ETag` (or the `version`) of what the caller has read: 412 where it has changed since. */
+                    "If-Match"?: string;
+                };
                 path: {
                     itemId: string;
                 };
@@ -2053,7 +2330,10 @@ export interface paths {
         delete: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The `ETag` (or the `version`) of what the caller has read: 412 where it has changed since. */
+                    "If-Match"?: string;
+                };
                 path: {
                     itemId: string;
                 };
@@ -2149,7 +2429,10 @@ export interface paths {
         patch: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The `ETag` (or the `version`) of what the caller has read: 412 where it has changed since. */
+                    "If-Match"?: string;
+                };
                 path: {
                     itemId: string;
                 };
@@ -2336,7 +2619,10 @@ export interface paths {
         delete: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The `ETag` (or the `version`) of what the caller has read: 412 where it has changed since. */
+                    "If-Match"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -2738,7 +3024,7 @@ export interface paths {
                 path?: never;
                 cookie?: never;
             };
-            requestBody: {
+            requestBody?: {
                 content: {
                     "application/json": {
                         productIds?: string[];
@@ -2750,6 +3036,150 @@ export interface paths {
             responses: {
                 /** @description It worked. */
                 200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                sessionId: string;
+                                /** @enum {string} */
+                                status: "pending" | "processing" | "completed" | "failed" | "expired" | "cancelled";
+                                currency: string;
+                                cartSnapshot: {
+                                    stores: {
+                                        storeId: string;
+                                        storeName: string;
+                                        /** @enum {string} */
+                                        kind: "physical" | "digital";
+                                        currency: string;
+                                        itemCount: number;
+                                        subtotalCents: number;
+                                        subtotalDisplay: string;
+                                        shippingOptionId: string | null;
+                                        shippingOptions: {
+                                            optionId: string;
+                                            name: string;
+                                            shippingCents: number;
+                                            shippingDisplay: string;
+                                            /** Format: date */
+                                            deliveryFrom: string;
+                                            /** Format: date */
+                                            deliveryTo: string;
+                                        }[];
+                                        shippingCents: number | null;
+                                        shippingDisplay: string | null;
+                                        taxCents: number | null;
+                                        taxDisplay: string | null;
+                                        discountCents: number;
+                                        totalCents: number | null;
+                                        totalDisplay: string | null;
+                                        returnPolicy: string;
+                                        items: {
+                                            itemId: string;
+                                            productId: string;
+                                            variantId: string;
+                                            title: string;
+                                            size: string | null;
+                                            color: string | null;
+                                            quantity: number;
+                                            unitPriceCents: number;
+                                            unitPriceDisplay: string;
+                                            originalPriceCents: number | null;
+                                            discountCents: number;
+                                            lineTotalCents: number;
+                                            lineTotalDisplay: string;
+                                            imageUrl: string | null;
+                                            productUrl: string | null;
+                                            /** @enum {boolean} */
+                                            available: true;
+                                        }[];
+                                    }[];
+                                    summary: {
+                                        subtotalCents: number;
+                                        subtotalDisplay: string;
+                                        shippingCents: number;
+                                        shippingDisplay: string;
+                                        taxCents: number;
+                                        taxDisplay: string;
+                                        discountCents: number;
+                                        discountDisplay: string;
+                                        totalCents: number;
+                                        totalDisplay: string;
+                                        totalItemCount: number;
+                                        isFinal: boolean;
+                                    };
+                                };
+                                shippingAddress: {
+                                    name: string;
+                                    address1: string;
+                                    address2: string | null;
+                                    city: string;
+                                    state: string;
+                                    zip: string;
+                                    country: string;
+                                    phone: string | null;
+                                } | null;
+                                email: string | null;
+                                needsShipping: boolean;
+                                paymentMethodId: string | null;
+                                /** @enum {string} */
+                                onStoreFailure: "ship_what_you_can" | "all_or_nothing";
+                                /** @enum {string} */
+                                payment: "unpaid" | "checking" | "action_required" | "awaiting_deposit" | "declined" | "paid" | "refunded";
+                                deposit: {
+                                    bankCode: string;
+                                    bankName: string | null;
+                                    accountNumber: string;
+                                    holderName: string;
+                                    /** Format: date-time */
+                                    dueAt: string;
+                                    isReverted: boolean;
+                                } | null;
+                                refundAccount: {
+                                    /** @enum {string} */
+                                    status: "needed" | "given";
+                                    amountCents: number;
+                                    amountDisplay: string;
+                                    problem: string | null;
+                                    bankName: string | null;
+                                    lastDigits: string | null;
+                                } | null;
+                                latePayment: ("honoured" | "refunded") | null;
+                                orders: {
+                                    orderId: string;
+                                    museOrderNumber: string;
+                                    storeId: string;
+                                    storeName: string;
+                                    storeOrderNumber: string | null;
+                                    /** @enum {string} */
+                                    status: "pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
+                                    /** @enum {string} */
+                                    step: "waiting_for_payment" | "waiting" | "placing" | "checking" | "by_hand" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
+                                    placedAt: string | null;
+                                    message: string | null;
+                                    refund: {
+                                        amountCents: number;
+                                        amountDisplay: string;
+                                        /** @enum {string} */
+                                        status: "pending" | "succeeded" | "failed";
+                                        /** Format: date-time */
+                                        requestedAt: string;
+                                        succeededAt: string | null;
+                                    } | null;
+                                }[];
+                                /** Format: date-time */
+                                expiresAt: string;
+                                secondsLeft: number;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+                /** @description It worked: this is new. */
+                201: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -3095,7 +3525,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
+            requestBody?: {
                 content: {
                     "application/json": Record<string, never> | null;
                 };
@@ -3773,7 +4203,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
+            requestBody?: {
                 content: {
                     "application/json": {
                         totalCents?: number;
@@ -3869,7 +4299,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
+            requestBody?: {
                 content: {
                     "application/json": Record<string, never> | null;
                 };
@@ -4014,7 +4444,10 @@ export interface paths {
         get: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The id of the last event that was seen; browsers send it again. */
+                    "Last-Event-ID"?: string;
+                };
                 path: {
                     sessionId: string;
                 };
@@ -4030,6 +4463,13 @@ export interface paths {
                     content: {
                         "text/event-stream": string;
                     };
+                };
+                /** @description There is nothing more to tell. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
             };
         };
@@ -4073,8 +4513,8 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description It worked. */
-                200: {
+                /** @description It worked: this is new. */
+                201: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -4172,8 +4612,8 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description It worked. */
-                200: {
+                /** @description It worked: this is new. */
+                201: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -5043,6 +5483,31 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It worked: this is new. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                requestId: string;
+                                /** @enum {string} */
+                                status: "open" | "approved" | "declined";
+                                reason: string;
+                                items: {
+                                    lineNo: number;
+                                    quantity: number;
+                                }[] | null;
+                                /** Format: date-time */
+                                createdAt: string;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
             };
         };
         delete?: never;
@@ -5440,7 +5905,12 @@ export interface paths {
                     expires: number;
                     signature: string;
                 };
-                header?: never;
+                header?: {
+                    /** @description The bytes that are wanted, one range: `bytes=0-1023`. */
+                    Range?: string;
+                    /** @description The `ETag` of the file that the first part is of. */
+                    "If-Range"?: string;
+                };
                 path: {
                     fileId: string;
                 };
@@ -5450,6 +5920,16 @@ export interface paths {
             responses: {
                 /** @description It worked. */
                 200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                        "text/html": string;
+                    };
+                };
+                /** @description The part of it that was asked for. */
+                206: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -5482,7 +5962,10 @@ export interface paths {
                     limit?: number;
                     offset?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description The `ETag` of what the caller has: 304 where it is still that. */
+                    "If-None-Match"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -5604,6 +6087,28 @@ export interface paths {
             responses: {
                 /** @description It worked. */
                 200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                museOrderNumber: string;
+                                /** @enum {string} */
+                                outcome: "cancelled" | "requested";
+                                /** @enum {string} */
+                                status: "pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
+                                refundedCents: number;
+                                currency: string;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
+                /** @description It is taken, and goes on. */
+                202: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -6353,13 +6858,25 @@ export interface paths {
         put: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description `t=<unix seconds>,v1=<hex HMAC-SHA256>` under the store's secret, over `<t>.` and what is signed. */
+                    "Store-Signature"?: string;
+                };
                 path: {
                     orderNumber: string;
                 };
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": {
+                        trackingNumber: string;
+                        carrier: string;
+                        estimatedDelivery?: (string) | null;
+                        lineNos?: number[];
+                    };
+                };
+            };
             responses: {
                 /** @description It worked. */
                 200: {
@@ -7209,8 +7726,8 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description It worked. */
-                200: {
+                /** @description It worked: this is new. */
+                201: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -7575,8 +8092,8 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description It worked. */
-                200: {
+                /** @description It worked: this is new. */
+                201: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -8364,11 +8881,30 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description As Stripe signs its events, over the raw body. */
+                    "Stripe-Signature"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: string;
+                        type: string;
+                        data: {
+                            object: {
+                                [key: string]: unknown;
+                            };
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
             responses: {
                 /** @description It worked. */
                 200: {
@@ -8410,11 +8946,30 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description As Stripe signs its events, over the raw body. */
+                    "Stripe-Signature"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: string;
+                        type: string;
+                        data: {
+                            object: {
+                                [key: string]: unknown;
+                            };
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
             responses: {
                 /** @description It worked. */
                 200: {
@@ -8456,11 +9011,29 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Toss's own id of the event; without it, the body's digest stands for it. */
+                    "TossPayments-Webhook-Transmission-Id"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": {
+                        eventType: string;
+                        data: {
+                            orderId: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    } | {
+                        orderId: string;
+                        status: string;
+                        secret: string;
+                    };
+                };
+            };
             responses: {
                 /** @description It worked. */
                 200: {
@@ -8502,13 +9075,28 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description `t=<unix seconds>,v1=<hex HMAC-SHA256>` under the store's secret, over `<t>.` and what is signed. */
+                    "Store-Signature"?: string;
+                };
                 path: {
                     storeId: string;
                 };
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: string;
+                        type: string;
+                        data: {
+                            orderNumber: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
             responses: {
                 /** @description It worked. */
                 200: {
@@ -8564,8 +9152,8 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description It worked. */
-                200: {
+                /** @description It is taken, and goes on. */
+                202: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -11088,6 +11676,134 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It worked: this is new. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            success: true;
+                            data: {
+                                storeId: string;
+                                name: string;
+                                description: string;
+                                /** @enum {string} */
+                                kind: "retailer" | "seller";
+                                currency: string;
+                                homepage: string | null;
+                                returnPolicy: string;
+                                priceMarginBp: number;
+                                enabled: boolean;
+                                tiers: {
+                                    position: number;
+                                    /** @enum {string} */
+                                    method: "api" | "headless" | "manual";
+                                    connector: string | null;
+                                    baseUrl: string | null;
+                                    enabled: boolean;
+                                    triesMax: number;
+                                    timeoutMs: number;
+                                    gate: {
+                                        /** @enum {string} */
+                                        state: "open" | "half_open" | "sick" | "paused" | "not_permitted" | "out_of_hours" | "rate_limited";
+                                        until: string | null;
+                                        reason: string | null;
+                                        trips: number;
+                                    };
+                                    health: {
+                                        last15Minutes: {
+                                            total: number;
+                                            placed: number;
+                                            refused: number;
+                                            unavailable: number;
+                                            unknown: number;
+                                            successRate: number | null;
+                                            p50Ms: number | null;
+                                            p95Ms: number | null;
+                                            reasons: {
+                                                reason: string;
+                                                count: number;
+                                            }[];
+                                        };
+                                        last24Hours: {
+                                            total: number;
+                                            placed: number;
+                                            refused: number;
+                                            unavailable: number;
+                                            unknown: number;
+                                            successRate: number | null;
+                                            p50Ms: number | null;
+                                            p95Ms: number | null;
+                                            reasons: {
+                                                reason: string;
+                                                count: number;
+                                            }[];
+                                        };
+                                    };
+                                }[];
+                                permission: {
+                                    words: string;
+                                    /** @default null */
+                                    link: string | null;
+                                    /** Format: date */
+                                    permittedOn: string;
+                                    /** @default 1 */
+                                    ordersAtOnce: number;
+                                    /** @default null */
+                                    ordersPerHour: number | null;
+                                    /** @default null */
+                                    hours: {
+                                        timeZone: string;
+                                        opensAt: string | null;
+                                        closesAt: string | null;
+                                        /**
+                                         * @default [
+                                         *       1,
+                                         *       2,
+                                         *       3,
+                                         *       4,
+                                         *       5,
+                                         *       6,
+                                         *       7
+                                         *     ]
+                                         */
+                                        days: number[];
+                                    } | null;
+                                    recordedBy: string;
+                                    /** Format: date-time */
+                                    recordedAt: string;
+                                } | null;
+                                placement: {
+                                    /** @enum {string} */
+                                    method: "automatic" | "by_hand";
+                                    hoursMax: number | null;
+                                };
+                                byHandHoursMax: number;
+                                shippingOptions: {
+                                    optionId: string;
+                                    name: string;
+                                    /** @enum {string} */
+                                    kind: "flat" | "per_item";
+                                    amountCents: number;
+                                    perItemCents: number;
+                                    freeAboveCents: number | null;
+                                    daysMin: number;
+                                    daysMax: number;
+                                }[];
+                                credentials: {
+                                    api: boolean;
+                                    headless: boolean;
+                                    webhookSecret: boolean;
+                                };
+                                /** Format: date-time */
+                                updatedAt: string;
+                            };
+                            message?: string;
+                        };
+                    };
+                };
             };
         };
         post?: never;
@@ -11684,7 +12400,10 @@ export interface paths {
         get: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The id of the last event that was seen; browsers send it again. */
+                    "Last-Event-ID"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -11912,7 +12631,11 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
             responses: {
                 /** @description It worked. */
                 200: {

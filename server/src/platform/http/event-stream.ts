@@ -1,4 +1,6 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyReply } from "fastify";
+import { assert } from "#kernel/assert.ts";
+import type { RouteRequest } from "./request-headers.ts";
 import { countStreams, type StreamCounts } from "./stream-counts.ts";
 
 export type EventStream = {
@@ -34,7 +36,7 @@ export function closeEventStreams(streams: EventStreams): void {
  *
  * @throws ProblemError 429, with nothing sent yet, where the caller has as many open as they may
  */
-export function openEventStream(request: FastifyRequest, reply: FastifyReply): EventStream {
+export function openEventStream(request: RouteRequest, reply: FastifyReply): EventStream {
   const { open, counts } = request.server.streams;
   counts.refuseTooMany(request);
   reply.hijack();
@@ -91,6 +93,8 @@ export function openEventStream(request: FastifyRequest, reply: FastifyReply): E
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#processing-model
  */
 export function stayAway(reply: FastifyReply): "taken" {
+  const { muse } = reply.request.routeOptions.config;
+  assert(muse?.statuses.includes(204) === true, "stayAway: the route's description names 204");
   reply.hijack();
   reply.raw.writeHead(204, headersOf(reply));
   reply.raw.end();

@@ -1,7 +1,9 @@
 import swagger from "@fastify/swagger";
 import Fastify, { type RouteOptions } from "fastify";
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from "fastify-type-provider-zod";
+import { z } from "zod";
 import { nothing } from "./openapi.ts";
+import { requestHeaders, type RequestHeader } from "./request-headers.ts";
 import type { ReferenceOptions } from "./reference-options.ts";
 
 /** The document as JSON. It is collected on a server of its own, which never listens and answers nothing. */
@@ -28,7 +30,7 @@ export async function openapiDocument(routes: readonly RouteOptions[], options: 
     collector.route({ method, url, schema, config, exposeHeadRoute: false, handler: () => null } as RouteOptions);
   }
   await collector.ready();
-  const text = JSON.stringify(collector.swagger());
+  const text = JSON.stringify(finished(collector.swagger() as Shown, routes));
   await collector.close();
   return text;
 }
@@ -41,21 +43,40 @@ const toJsonSchema = createJsonSchemaTransform({});
 
 function transformed(document: Parameters<typeof toJsonSchema>[0]): ReturnType<typeof toJsonSchema> {
   const { body, ...rest } = document.schema;
-  const shown = body === nothing || body === undefined ? rest : document.schema;
-  const { schema, url } = toJsonSchema({ ...document, schema: shown });
-  const isIdempotent = document.route.config?.muse?.isIdempotent === true;
-  return { schema: isIdempotent ? { ...schema, headers: idempotencyHeader } : schema, url };
+  const { headers = [], shownBody = null } = document.route.config?.muse ?? {};
+  const shown = shownBody?.schema ?? (body === nothing ? undefined : body);
+  const { schema, url } = toJsonSchema({
+    ...document,
+    schema: shown === undefined ? rest : { ...rest, body: shown },
+  });
+  const parameters = headers.length === 0 ? {} : { headers: headersOf(headers) };
+  return { schema: { ...schema, ...parameters, ...(shownBody === null ? {} : { consumes: [shownBody.type] }) }, url };
 }
 
-const idempotencyHeader = {
-  type: "object",
-  properties: {
-    "Idempotency-Key": {
-      type: "string",
-      minLength: 1,
-      maxLength: 255,
-      description:
-        "The same key and body again get the stored answer, with `Idempotent-Replayed: true`. Kept 24 hours.",
-    },
-  },
-};
+function headersOf(names: readonly RequestHeader[]) {
+  const properties = names.map((name) => {
+    const { maxLength, description } = requestHeaders[name];
+    return [name, { type: "string", minLength: 1, ...(maxLength === null ? {} : { maxLength }), description }] as const;
+  });
+  return { type: "object", properties: Object.fromEntries(properties) };
+}
+
+type Shown = { paths?: Record<string, Record<string, Operation>> };
+type Operation = { requestBody?: { required?: boolean } };
+
+/** What the collector cannot know: which bodies may be left out. */
+function finished(document: Shown, routes: readonly RouteOptions[]): Shown {
+  const optional = new Set(routes.filter(mayLackBody).map(({ method, url }) => `${String(method)} ${url}`));
+  for (const [path, operations] of Object.entries(document.paths ?? {})) {
+    for (const [method, { requestBody }] of Object.entries(operations)) {
+      const name = `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ":$1")}`;
+      if (requestBody !== undefined) requestBody.required = !optional.has(name);
+    }
+  }
+  return document;
+}
+
+function mayLackBody({ schema, config }: RouteOptions): boolean {
+  const body = config?.muse?.shownBody?.schema ?? schema?.body;
+  return body instanceof z.ZodType && body.safeParse(undefined).success;
+}

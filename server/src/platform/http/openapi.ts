@@ -17,12 +17,16 @@ type Documented = {
   readonly errors: readonly ErrorCode[];
   readonly idempotent?: unknown;
   readonly rawBody?: boolean;
+  readonly shownBody?: z.ZodType;
   readonly limits?: readonly unknown[];
+  readonly statuses?: readonly number[];
+  readonly publicForS?: number;
 };
 
 /** What Fastify validates a route's requests with, and what the reference says of it. */
 export function documented(spec: Documented) {
-  const body = spec.body ?? (spec.method === "GET" || spec.rawBody === true ? undefined : nothing);
+  const isUnread = spec.method === "GET" || spec.rawBody === true || spec.shownBody !== undefined;
+  const body = spec.body ?? (isUnread ? undefined : nothing);
   return {
     summary: spec.summary,
     ...(spec.description === undefined ? {} : { description: spec.description }),
@@ -43,10 +47,29 @@ export const nothing = z.strictObject({}).nullish();
 const signedIn = [{ cookie: [] }, { bearer: [] }];
 
 function successOf(spec: Documented): Record<string, unknown> {
-  if (spec.reply !== undefined) return { 200: success(spec.reply).describe("It worked.") };
-  const content = (spec.produces ?? []).map((type) => [type, { schema: z.string() }] as const);
-  return { 200: { description: "It worked.", content: Object.fromEntries(content) } };
+  const statuses = [...(spec.statuses ?? [200]), ...(spec.publicForS === undefined ? [] : [304])];
+  return Object.fromEntries(statuses.map((status) => [status, answerOf(spec, status)] as const));
 }
+
+function answerOf({ reply, produces }: Documented, status: number): unknown {
+  const description = worked[status] ?? "It worked.";
+  if (empty.has(status)) return z.null().describe(description);
+  if (reply !== undefined) return success(reply).describe(description);
+  const content = (produces ?? []).map((type) => [type, { schema: z.string() }] as const);
+  return { description, content: Object.fromEntries(content) };
+}
+
+const worked: { readonly [status: number]: string } = {
+  201: "It worked: this is new.",
+  202: "It is taken, and goes on.",
+  204: "There is nothing more to tell.",
+  206: "The part of it that was asked for.",
+  302: "It worked: the way goes on at `Location`.",
+  304: "It is still what the caller has.",
+  416: "There is no such part of it.",
+};
+
+const empty: ReadonlySet<number> = new Set([204, 302, 304, 416]);
 
 function failuresOf(spec: Documented): Record<string, unknown> {
   const byStatus = new Map<number, Set<ErrorCode>>();
@@ -63,20 +86,39 @@ function failuresOf(spec: Documented): Record<string, unknown> {
 
 /** What the HTTP layer itself may answer on such a route. */
 function inherent(spec: Documented): ErrorCode[] {
-  const hasInput = spec.body !== undefined || spec.query !== undefined;
   return [
-    ...(hasInput ? (["request_invalid", "unknown_field"] as const) : []),
-    ...(spec.body === undefined ? [] : (["body_too_large", "unsupported_media_type", "card_number_refused"] as const)),
-    ...(isOpen(spec.auth) ? [] : (["not_signed_in"] as const)),
-    ...(isOpen(spec.auth) || spec.auth === "shopper" || spec.auth === "signed_in"
-      ? []
-      : (["role_missing", "two_factor_required"] as const)),
+    ...ofInput(spec),
+    ...ofCaller(spec),
     ...(spec.idempotent === undefined
       ? []
       : (["idempotency_key_invalid", "idempotency_key_reused", "idempotency_in_progress"] as const)),
     ...(isLimited(spec) ? (["rate_limited"] as const) : []),
     "internal",
     "overloaded",
+  ];
+}
+
+function ofInput({ method, rawBody, query, params }: Documented): ErrorCode[] {
+  const isWrite = method !== "GET";
+  // Where no body is wanted, one with fields in it is refused as well.
+  const looksInside = isWrite && rawBody !== true;
+  return [
+    // Of any request, its path and its query are looked at for what cannot be kept and what must not be.
+    ...(["request_invalid", "card_number_refused"] as const),
+    ...(looksInside || query !== undefined ? (["unknown_field"] as const) : []),
+    ...(isWrite ? (["body_too_large"] as const) : []),
+    ...(looksInside ? (["unsupported_media_type"] as const) : []),
+    // An id that is longer than any of ours does not come as far as the route.
+    ...(params === undefined ? [] : (["not_found"] as const)),
+  ];
+}
+
+function ofCaller({ method, auth }: Documented): ErrorCode[] {
+  const needsRole = !isOpen(auth) && auth !== "shopper" && auth !== "signed_in";
+  return [
+    ...(method !== "GET" && auth !== "none" ? (["cross_site_refused"] as const) : []),
+    ...(isOpen(auth) ? [] : (["not_signed_in"] as const)),
+    ...(needsRole ? (["role_missing", "two_factor_required"] as const) : []),
   ];
 }
 

@@ -33,23 +33,30 @@ export function problem<const Code extends ErrorCode>(code: Code, options: Probl
 }
 
 /** A handler's data with something beside it: another status, a sentence for people, headers. */
-export class Answer<Data> {
+export class Answer<Data, Status extends SuccessStatus = SuccessStatus> {
   readonly data: Data;
-  readonly options: AnswerOptions;
-  constructor(data: Data, options: AnswerOptions) {
+  readonly options: AnswerOptions<Status>;
+  constructor(data: Data, options: AnswerOptions<Status>) {
     this.data = data;
     this.options = options;
   }
 }
 
-export type AnswerOptions = {
-  readonly status?: 200 | 201 | 202;
+/** How JSON may say that it worked. */
+export type SuccessStatus = 200 | 201 | 202;
+
+export type AnswerOptions<Status extends SuccessStatus = SuccessStatus> = {
+  /** 200 where none is given. The route must list it in its `statuses`, or it does not compile. */
+  readonly status?: Status;
   readonly message?: string;
   readonly headers?: Readonly<Record<string, string>>;
 };
 
 /** `return answer(cart, { headers: { etag: … } })`; plain data does where nothing is beside it. */
-export function answer<Data>(data: Data, options: AnswerOptions): Answer<Data> {
+export function answer<Data, const Status extends SuccessStatus = 200>(
+  data: Data,
+  options: AnswerOptions<Status>,
+): Answer<Data, Status> {
   return new Answer(data, options);
 }
 

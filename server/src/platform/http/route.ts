@@ -17,7 +17,8 @@ import {
 } from "./idempotency.ts";
 import { keyFind, type KeyArgs } from "./idempotency-statements.ts";
 import { documented } from "./openapi.ts";
-import { Answer, problem, Problem } from "./problem.ts";
+import { Answer, problem, Problem, type SuccessStatus } from "./problem.ts";
+import type { RequestHeader, RouteRequest } from "./request-headers.ts";
 import { replyWriter } from "./reply-json.ts";
 import { takeNewAccount, takeRouteLimits, type RouteLimit } from "./route-limits.ts";
 import { sendPublic } from "./send-public.ts";
@@ -35,7 +36,18 @@ export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
  */
 export type Idempotent = true | "transaction" | "phased";
 
-export type RouteSpec<A extends Auth, P, Q, B, R extends z.ZodType, C extends ErrorCode, I, W> = {
+export type RouteSpec<
+  A extends Auth,
+  P,
+  Q,
+  B,
+  R extends z.ZodType,
+  C extends ErrorCode,
+  I,
+  W,
+  S extends number = SuccessStatus,
+  H extends RequestHeader = never,
+> = {
   readonly method: Method;
   /** The whole path: `/api/v1/cart/items/:id`. */
   readonly url: string;
@@ -51,11 +63,22 @@ export type RouteSpec<A extends Auth, P, Q, B, R extends z.ZodType, C extends Er
   readonly body?: B;
   /** The shape of `data`. */
   readonly reply: R;
+  /** Every status it may answer when it worked; 200 alone where none is named. */
+  readonly statuses?: readonly S[];
+  /** Every header of its own that the handler reads: no other can be seen in `request.headers`. */
+  readonly headers?: readonly H[];
   /** Every code the handler may return; those of the HTTP layer itself need not be named. */
   readonly errors: readonly C[];
   readonly idempotent?: I;
-  /** Hands the body over as a Buffer, whatever its type: a signature is of bytes. Excludes `body`. */
+  /**
+   * Hands the body over as a Buffer, whatever its type: a signature is of bytes. Excludes `body`; `shownBody` tells
+   * readers what it is to hold.
+   */
   readonly rawBody?: W;
+  /** For a raw body: the shape that the handler itself looks for, so that the reference has it. */
+  readonly shownBody?: z.ZodType;
+  /** The type of a raw body; JSON where none is named. */
+  readonly consumes?: string;
   /** Fields that hold long digits by nature (tracking numbers) and are not looked at for card numbers. */
   readonly digitFields?: readonly string[];
   /**
@@ -74,15 +97,23 @@ export type RouteSpec<A extends Auth, P, Q, B, R extends z.ZodType, C extends Er
    * What the command needs of the outside, done before its transaction is open. It hands nothing on but what it writes;
    * a problem ends the request, and is not kept for its key: nothing has begun.
    */
-  readonly prepare?: (context: PrepareContext<A, P, Q, B>) => Promise<Problem<C> | null>;
+  readonly prepare?: (context: PrepareContext<A, P, Q, B, H>) => Promise<Problem<C> | null>;
 };
 
-export type PrepareContext<A extends Auth, P, Q, B> = RouteContext<A, P, Q, B, undefined, false> & {
+export type PrepareContext<A extends Auth, P, Q, B, H extends RequestHeader = never> = RouteContext<
+  A,
+  P,
+  Q,
+  B,
+  undefined,
+  false,
+  H
+> & {
   /** Whether its key was here before: then the answer stands already, and nothing is to be done. One round trip. */
   readonly isRepeat: () => Promise<boolean>;
 };
 
-export type RouteContext<A extends Auth, P, Q, B, I, W> = {
+export type RouteContext<A extends Auth, P, Q, B, I, W, H extends RequestHeader = never> = {
   readonly db: I extends "transaction" ? Tx : I extends true ? Db : Pool;
   readonly account: AccountFor<A>;
   readonly params: Parsed<P>;
@@ -91,13 +122,16 @@ export type RouteContext<A extends Auth, P, Q, B, I, W> = {
   /** `"phased"` alone: call it in the command's first transaction. Null when the caller sent no key. */
   readonly claimKey: I extends "phased" ? ((open: Tx) => Promise<void>) | null : null;
   readonly language: Language;
-  readonly request: FastifyRequest;
+  readonly request: RouteRequest<H>;
   readonly reply: FastifyReply;
 };
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 
-export type RouteResult<R extends z.ZodType, C extends ErrorCode> = z.output<R> | Answer<z.output<R>> | Problem<C>;
+export type RouteResult<R extends z.ZodType, C extends ErrorCode, S extends SuccessStatus> =
+  | (200 extends S ? z.output<R> : never)
+  | Answer<z.output<R>, S>
+  | Problem<C>;
 
 /**
  * Hangs one endpoint on the server: who may call it, what it takes, what it answers, and the reference's entry, in one
@@ -112,18 +146,23 @@ export function route<
   B extends z.ZodType | undefined = undefined,
   const I extends Idempotent | undefined = undefined,
   const W extends boolean = false,
+  const S extends SuccessStatus = 200,
+  const H extends RequestHeader = never,
 >(
   http: HttpServer,
-  spec: RouteSpec<A, P, Q, B, R, C, I, W>,
-  handler: (context: RouteContext<A, P, Q, B, I, W>) => Promise<RouteResult<R, C>> | RouteResult<R, C>,
+  spec: RouteSpec<A, P, Q, B, R, C, I, W, S, H>,
+  handler: (
+    context: RouteContext<A, P, Q, B, I, W, NoInfer<H>>,
+  ) => Promise<RouteResult<R, NoInfer<C>, NoInfer<S>>> | RouteResult<R, NoInfer<C>, NoInfer<S>>,
 ): void {
   const where = `${spec.method} ${spec.url}`;
   assert(spec.idempotent === undefined || hasCaller(spec.auth), `${where}: an idempotency key belongs to a caller`);
   assert(spec.publicForS === undefined || spec.auth === "none", `${where}: what is kept for all is nobody's own`);
+  const notes = notesOf(spec);
   const write = replyWriter(where, spec.reply);
   const run = async (request: FastifyRequest, reply: FastifyReply, db: Db, claimKey: unknown): Promise<Outcome> => {
-    const context = contextOf(request, reply, db, claimKey) as unknown as RouteContext<A, P, Q, B, I, W>;
-    return outcomeOf(request, reply, await handler(context), write);
+    const context = contextOf(request, reply, db, claimKey) as unknown as RouteContext<A, P, Q, B, I, W, H>;
+    return outcomeOf(request, reply, await handler(context), { write, where, statuses: notes.statuses });
   };
   const runUnkeyed = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const { answer } =
@@ -137,7 +176,7 @@ export function route<
   http.fastify.route({
     method: spec.method,
     url: spec.url,
-    config: { muse: notesOf(spec) },
+    config: { muse: notes },
     schema: documented(spec),
     handler: async (request, reply) => {
       takeRouteLimits(http, request, spec.limits ?? []);
@@ -192,13 +231,13 @@ export function contextOf(request: FastifyRequest, reply: FastifyReply, db: Db, 
   };
 }
 
-function preparing<A extends Auth, P, Q, B>(
+function preparing<A extends Auth, P, Q, B, H extends RequestHeader>(
   http: HttpServer,
   request: FastifyRequest,
   reply: FastifyReply,
   key: KeyArgs | null,
-): PrepareContext<A, P, Q, B> {
-  const context = contextOf(request, reply, http.db, null) as unknown as RouteContext<A, P, Q, B, undefined, false>;
+): PrepareContext<A, P, Q, B, H> {
+  const context = contextOf(request, reply, http.db, null) as unknown as PrepareContext<A, P, Q, B, H>;
   return { ...context, isRepeat: async () => key !== null && (await keyFind(http.db, key)) !== null };
 }
 
@@ -210,7 +249,13 @@ export function notesOf(spec: {
   readonly digitFields?: readonly string[];
   readonly produces?: readonly string[];
   readonly isUnderWay?: boolean;
+  readonly statuses?: readonly number[];
+  readonly headers?: readonly RequestHeader[];
+  readonly publicForS?: number;
+  readonly shownBody?: z.ZodType;
+  readonly consumes?: string;
 }): RouteNotes {
+  assert(spec.rawBody !== true || spec.shownBody !== undefined, "notesOf: a raw body is shown to readers");
   return {
     auth: spec.auth,
     errors: spec.errors,
@@ -219,14 +264,29 @@ export function notesOf(spec: {
     digitFields: new Set(spec.digitFields),
     isUnderWay: spec.isUnderWay === true,
     replyType: spec.produces?.[0] ?? "application/json",
+    statuses: spec.statuses ?? [200],
+    headers: [
+      ...(spec.idempotent === undefined ? [] : (["Idempotency-Key"] as const)),
+      ...(spec.publicForS === undefined ? [] : (["If-None-Match"] as const)),
+      ...(spec.headers ?? []),
+    ],
+    shownBody: spec.shownBody === undefined ? null : { schema: spec.shownBody, type: spec.consumes ?? jsonBody },
   };
 }
+
+const jsonBody = "application/json";
+
+type Writing = {
+  readonly where: string;
+  readonly statuses: readonly number[];
+  readonly write: (value: unknown, message?: string) => string;
+};
 
 function outcomeOf(
   request: FastifyRequest,
   reply: FastifyReply,
   result: unknown,
-  write: (value: unknown, message?: string) => string,
+  { where, statuses, write }: Writing,
 ): Outcome {
   if (result instanceof Problem) {
     request.errorCode = result.code;
@@ -234,8 +294,9 @@ function outcomeOf(
     const body = problemBody(result, request.language, request.id);
     return { answer: { status: result.status, body }, isKept: isKept(result) };
   }
-  if (!(result instanceof Answer)) return { answer: { status: 200, body: write(result) }, isKept: true };
-  const { status = 200, message, headers = {} } = result.options;
+  const { status = 200, message, headers = {} } = result instanceof Answer ? result.options : {};
+  assert(statuses.includes(status), `${where}: answers ${status}, which its description does not name`);
+  if (!(result instanceof Answer)) return { answer: { status, body: write(result) }, isKept: true };
   for (const [name, value] of Object.entries(headers)) reply.header(name, value);
   return { answer: { status, body: write(result.data, message) }, isKept: true };
 }

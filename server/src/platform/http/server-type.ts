@@ -1,10 +1,12 @@
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from "fastify";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { z } from "zod";
 import type { ErrorCode, Language } from "@muse/contracts/error";
 import type { Pool } from "#platform/db/pool.ts";
 import type { Account, Accounts, Auth } from "./account.ts";
 import type { EventStreams } from "./event-stream.ts";
 import type { RateLimiter } from "./rate-limit.ts";
+import type { RequestHeader } from "./request-headers.ts";
 
 export type Fastify = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger>;
 
@@ -28,6 +30,12 @@ export type RouteNotes = {
   /** Turned away last. */
   readonly isUnderWay: boolean;
   readonly replyType: string;
+  /** What it answers when it worked. */
+  readonly statuses: readonly number[];
+  /** What the reference names of its request's headers. */
+  readonly headers: readonly RequestHeader[];
+  /** A raw body as the reference shows it: nothing validates by this. */
+  readonly shownBody: { readonly schema: z.ZodType; readonly type: string } | null;
 };
 
 declare module "fastify" {

@@ -13,12 +13,14 @@ const streamsMax = {
 /** By then somebody may have closed a page. A browser does not come back by itself after a refusal: its page asks. */
 const retryAfterS = 10;
 
+type Caller = Pick<FastifyRequest, "account" | "ip">;
+
 /** Counts the streams of each caller, in this process alone: several processes allow several times as many. */
 export type StreamCounts = {
   /** @throws ProblemError 429 where the caller has as many as they may */
-  readonly refuseTooMany: (request: FastifyRequest) => void;
+  readonly refuseTooMany: (request: Caller) => void;
   /** Counts one more; what it answers is called once, when that one has ended. */
-  readonly take: (request: FastifyRequest) => () => void;
+  readonly take: (request: Caller) => () => void;
   /** How many callers have any. */
   readonly count: () => number;
 };
@@ -50,7 +52,7 @@ export function countStreams(factor: number): StreamCounts {
   };
 }
 
-function keysOf({ account, ip }: FastifyRequest): (readonly [keyof typeof streamsMax, string])[] {
+function keysOf({ account, ip }: Caller): (readonly [keyof typeof streamsMax, string])[] {
   const address = addressKey(ip);
   return [
     ...(account === null ? [] : [["account", `account ${account.accountId}`] as const]),

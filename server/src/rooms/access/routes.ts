@@ -145,6 +145,8 @@ function downloadRoutes(http: HttpServer, { files, signer }: AccessRoutesDeps): 
       params: FileParams,
       query: FileQuery,
       produces: ["application/octet-stream", "text/html"],
+      headers: ["Range", "If-Range"],
+      statuses: [200, 206, 416],
       errors: ["download_link_invalid", "download_frozen", "file_not_found"],
     },
     async ({ db, params: { fileId }, query: { order, expires, signature }, request: { headers, ip }, language }) => {

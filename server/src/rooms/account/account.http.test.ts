@@ -20,6 +20,7 @@ const authDeps = {
   appUrl: "http://localhost:3000",
   trustedOrigins: ["http://localhost:3000"],
   isTwoFactorRequired: false,
+  audit: async () => undefined,
   onAccountErased: async () => [],
   onSignInLink: async () => undefined,
   onAccountExported: async () => ({

@@ -9,6 +9,16 @@ import { takeNewAccount } from "#platform/http/route-limits.ts";
 import { sendProblem, sendWire } from "#platform/http/send.ts";
 import type { HttpServer } from "#platform/http/server-type.ts";
 import { authAnswer } from "./auth-answer.ts";
+import {
+  CodeBody,
+  fieldsOf,
+  LinkBody,
+  LinkQuery,
+  NoBody,
+  PasswordBody,
+  SignInFields,
+  SignUpBody,
+} from "./auth-bodies.ts";
 import { clientIpHeader, type Auth } from "./auth.ts";
 import { lookAttempts, takeAttempt, type Limit } from "./limit-attempts.ts";
 import type { SessionCache } from "./session-cache.ts";
@@ -40,9 +50,9 @@ export function authRoutes(http: HttpServer, deps: AuthRoutesDeps): void {
     http.fastify.route({
       method: shown.method,
       url: `/api/auth${shown.path}`,
-      config: { muse: notesOf({ auth: "none", errors: shown.errors }) },
-      // The body is better-auth's to validate; the reference tells its shape in the description.
-      schema: documented({ ...shown, auth: "none", tags: ["Account"], rawBody: true }),
+      config: { muse: notesOf({ ...shown, auth: "none" }) },
+      // The body is better-auth's to validate; the reference alone has its shape.
+      schema: documented({ ...shown, auth: "none", tags: ["Account"] }),
       handler: (request, reply) => answer(http, deps, request, reply),
     });
   }
@@ -131,7 +141,7 @@ function tooLong(body: unknown): string | null {
 function unknownField({ method, url, body }: FastifyRequest): string | null {
   const shown = shownRoutes.find((one) => one.method === method && url.startsWith(`/api/auth${one.path}`));
   if (shown === undefined || typeof body !== "object" || body === null) return null;
-  const fields: readonly string[] = shown.fields;
+  const fields = "shownBody" in shown ? fieldsOf(shown.shownBody) : [];
   return (
     Object.keys(body)
       .find((field) => !fields.includes(field))
@@ -185,12 +195,12 @@ const Signed = z.object({
   user: AccountView.partial().optional(),
 });
 
-/** `fields`: all that a body may hold. A trusted device is none of them, see `passedFields`. */
+/** `shownBody`: all that a body may hold. A trusted device is in none of them, see `passedFields`. */
 const shownRoutes = [
   {
     method: "POST",
     path: "/sign-in/email",
-    fields: ["email", "password", "rememberMe", "callbackURL"],
+    shownBody: SignInFields,
     summary: "Sign in",
     description:
       "`{email, password}`. Answers the session's cookie and a bearer token, as `token` and in `set-auth-token`. What a " +
@@ -201,7 +211,7 @@ const shownRoutes = [
   {
     method: "POST",
     path: "/sign-up/email",
-    fields: ["email", "password", "name", "image", "rememberMe", "callbackURL"],
+    shownBody: SignUpBody,
     summary: "Make an account",
     description: "`{email, password, name}`. Signs in as well; a visitor's anonymous account becomes part of it.",
     reply: Signed,
@@ -210,7 +220,7 @@ const shownRoutes = [
   {
     method: "POST",
     path: "/sign-in/anonymous",
-    fields: [],
+    shownBody: NoBody,
     summary: "Get an anonymous account",
     description: "Not needed before adding to the cart, which makes one where there is none.",
     reply: Signed,
@@ -219,7 +229,7 @@ const shownRoutes = [
   {
     method: "POST",
     path: "/sign-in/magic-link",
-    fields: ["email", "name", "callbackURL", "newUserCallbackURL", "errorCallbackURL"],
+    shownBody: LinkBody,
     summary: "Get a link that signs in, by mail",
     description:
       "`{email}`. Answers the same whether or not somebody has this address. The link works once, within 15 minutes; people " +
@@ -230,7 +240,8 @@ const shownRoutes = [
   {
     method: "GET",
     path: "/magic-link/verify",
-    fields: [],
+    query: LinkQuery,
+    statuses: [200, 302],
     summary: "Sign in by a mailed link",
     description:
       "`?token=`, and `callbackURL=`, a path to go on to; with it the answer is a redirect (302), to `errorCallbackURL` with " +
@@ -241,7 +252,7 @@ const shownRoutes = [
   {
     method: "POST",
     path: "/sign-out",
-    fields: [],
+    shownBody: NoBody,
     summary: "End this session",
     reply: z.object({}),
     errors: ["unknown_field", "cross_site_refused"],
@@ -249,7 +260,7 @@ const shownRoutes = [
   {
     method: "POST",
     path: "/two-factor/enable",
-    fields: ["password", "issuer"],
+    shownBody: PasswordBody,
     summary: "Begin to use a second factor",
     description:
       "`{password}`. Answers what an authenticator app scans, and backup codes. It holds once a code is verified.",
@@ -266,7 +277,7 @@ const shownRoutes = [
   {
     method: "POST",
     path: "/two-factor/verify-totp",
-    fields: ["code"],
+    shownBody: CodeBody,
     summary: "Show the second factor",
     description:
       "`{code}`, the six digits. After a sign-in that answered `twoFactorRedirect`, with the cookie it set; or to finish " +
@@ -284,7 +295,7 @@ const shownRoutes = [
   {
     method: "POST",
     path: "/two-factor/verify-backup-code",
-    fields: ["code"],
+    shownBody: CodeBody,
     summary: "Show a backup code instead",
     description: "`{code}`. Each works once.",
     reply: Signed,
@@ -300,7 +311,7 @@ const shownRoutes = [
   {
     method: "POST",
     path: "/two-factor/generate-backup-codes",
-    fields: ["password"],
+    shownBody: PasswordBody,
     summary: "Get new backup codes",
     description: "`{password}`. The old ones end.",
     reply: z.object({ backupCodes: z.array(z.string()) }),
@@ -316,7 +327,7 @@ const shownRoutes = [
   {
     method: "POST",
     path: "/two-factor/disable",
-    fields: ["password"],
+    shownBody: PasswordBody,
     summary: "Use no second factor any more",
     description: "`{password}`.",
     reply: z.object({}),
@@ -332,7 +343,6 @@ const shownRoutes = [
   {
     method: "GET",
     path: "/get-session",
-    fields: [],
     summary: "Tell who is signed in",
     description: "Prolongs the session. `null` when nobody is signed in.",
     reply: z.unknown(),

@@ -23,6 +23,7 @@ Object.assign(pool, {
 after(async () => await pool.end());
 
 const room = openAccountRoom({
+  audit: async () => undefined,
   pool,
   log: silentLog,
   secret: "s".repeat(32),

@@ -5,6 +5,8 @@ import { authRoutes } from "./auth-routes.ts";
 import { openAuth, type AuthDeps } from "./auth.ts";
 import { createAnonymous } from "./create-anonymous.ts";
 import { enterVisitor, type Entering } from "./enter-visitor.ts";
+import { passwordRoute } from "./password-route.ts";
+import { peopleRoutes, type RoleAuditing } from "./people-routes.ts";
 import { privacyRoutes, type AccountErasing, type AccountExporting } from "./privacy-routes.ts";
 import { accountRoutes } from "./routes.ts";
 import { sessionCache } from "./session-cache.ts";
@@ -19,6 +21,8 @@ export type Notifications = {
 export type AccountDeps = AuthDeps & {
   /** Whether the roles `ops` and `admin` hold only in a session with a second factor. */
   readonly isTwoFactorRequired: boolean;
+  /** Writes into the trail that a role was given (the ops room's). */
+  readonly audit: RoleAuditing;
   readonly onAccountErased: AccountErasing;
   readonly onAccountExported: AccountExporting;
 };
@@ -58,6 +62,8 @@ export function openAccountRoom(deps: AccountDeps): AccountRoom {
     },
     routes: (http) => {
       accountRoutes(http);
+      passwordRoute(http, wire);
+      peopleRoutes(http, { audit: deps.audit, cache });
       privacyRoutes(http, { pool, wire, cache, erase: deps.onAccountErased, gather: deps.onAccountExported });
       authRoutes(http, { auth, db: pool, appUrl, wire, cache });
     },

@@ -9,6 +9,7 @@ import { cachedMsMax, sessionCache } from "./session-cache.ts";
 
 const { pool, url } = await openTestDb();
 const room = openAccountRoom({
+  audit: async () => undefined,
   pool,
   secret: "s".repeat(32),
   appUrl: "http://localhost:3000",

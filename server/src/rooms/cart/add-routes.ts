@@ -29,6 +29,7 @@ function addOneRoute(http: HttpServer, pages: Pages): void {
         "The same variant again adds to its quantity. A product with several variants needs `variantId`; the refusal lists them. The page that `url` names is read at its store, which must be one of ours; `page_…` codes say why it could not be.",
       body: AddItemBody,
       reply: ItemAdded,
+      headers: ["If-Match"],
       errors: [...addErrors, ...pageErrors],
       prepare: async ({ db, account, body, request, isRepeat }) =>
         body.url === undefined || (await isRepeat())
@@ -38,7 +39,7 @@ function addOneRoute(http: HttpServer, pages: Pages): void {
     async ({ db, account, body, request, language }) => {
       const version = expectedVersion(request.headers["if-match"]);
       const added = await addItem(db, { ...body, accountId: account.accountId, expectedVersion: version });
-      if (added.kind !== "done") return refusalProblem(added);
+      if (added.kind !== "done") return refusalProblem(added, addErrors);
       const line = must(added.line, "addItem: what was added is on a line");
       return tagged({
         version: added.version,
@@ -63,6 +64,7 @@ function addManyRoute(http: HttpServer): void {
         "All or none, or with `partial` each that can be. A `url` is one of a page that Muse has read before. Sending the same batch twice in a row changes nothing; with `merge` not even after other changes, for a day.",
       body: AddBatchBody,
       reply: BatchAdded,
+      headers: ["If-Match"],
       errors: addErrors,
     },
     async ({ db, account, body, request, language }) => {

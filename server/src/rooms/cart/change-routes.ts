@@ -47,6 +47,7 @@ function setRoutes(http: HttpServer): void {
       params: ItemParams,
       body: ChangeItemBody,
       reply: ItemChanged,
+      headers: ["If-Match"],
       errors: changeErrors,
     },
     async ({ db, account, params, body, request, language }) =>
@@ -71,6 +72,7 @@ function setRoutes(http: HttpServer): void {
       params: ItemParams,
       body: SetQuantityBody,
       reply: ItemChanged,
+      headers: ["If-Match"],
       errors: changeErrors,
     },
     async ({ db, account, params, body, request, language }) =>
@@ -97,6 +99,7 @@ function removeRoutes(http: HttpServer): void {
       auth: "anonymous_ok",
       params: ItemParams,
       reply: ItemChanged,
+      headers: ["If-Match"],
       errors: changeErrors,
     },
     async ({ db, account, params, request, language }) =>
@@ -119,13 +122,14 @@ function removeRoutes(http: HttpServer): void {
       tags: ["Cart"],
       auth: "anonymous_ok",
       reply: CartChanged,
+      headers: ["If-Match"],
       errors: changeErrors,
     },
     async ({ db, account, request, language }) => {
       const version = expectedVersion(request.headers["if-match"]);
       const cleared =
         account === null ? nothingCleared(version) : await clearCart(db, { ...account, expectedVersion: version });
-      if (cleared.kind !== "done") return refusalProblem(cleared);
+      if (cleared.kind !== "done") return refusalProblem(cleared, changeErrors);
       return tagged({ version: cleared.version, summary: presentSummary(cleared.sums, language) });
     },
   );
@@ -152,7 +156,7 @@ const isMoved = (expected: bigint | null): boolean => expected !== null && expec
 const moved: CartWritten = { kind: "version_conflict", version: 0, detail: null };
 
 function changed(written: CartWritten, language: Language) {
-  if (written.kind !== "done") return refusalProblem(written);
+  if (written.kind !== "done") return refusalProblem(written, changeErrors);
   const { version, line, sums } = written;
   return tagged({
     version,

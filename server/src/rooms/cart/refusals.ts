@@ -1,5 +1,6 @@
 import type { ErrorCode, Language } from "@muse/contracts/error";
 import { errors } from "@muse/contracts/error";
+import { must } from "#kernel/assert.ts";
 import { problem, type Details, type Problem } from "#platform/http/problem.ts";
 import type { BatchItemResult, BatchWritten } from "./add-batch.ts";
 import type { CartRefusal, CartRefusalKind } from "./written.ts";
@@ -36,18 +37,32 @@ export const addErrors = [
   "cart_full",
 ] as const;
 
-/** A refused change, with the cart's version where that is the point, and with what the caller can choose instead. */
-export function refusalProblem({ kind, version, detail }: CartRefusal): Problem<CartErrorCode> {
+/**
+ * A refused change, with the cart's version where that is the point, and with what the caller can choose instead.
+ *
+ * @param named the route's `errors`: what the command refuses with is one of them
+ */
+export function refusalProblem<const Code extends CartErrorCode>(
+  { kind, version, detail }: CartRefusal,
+  named: readonly Code[],
+): Problem<Code> {
   const details = kind === "version_conflict" ? { version } : (detail as Details | null);
-  return problem(codes[kind], details === null ? {} : { details });
+  return problem(namedCode(kind, named), details === null ? {} : { details });
+}
+
+function namedCode<Code extends CartErrorCode>(kind: CartRefusalKind, named: readonly Code[]): Code {
+  return must(
+    named.find((code) => code === codes[kind]),
+    `${kind} is a refusal that the route names`,
+  );
 }
 
 /** A batch of which nothing was added: the first refusal's code, and all of them in the details. */
 export function batchProblem(
   refused: Exclude<BatchWritten, { kind: "done" }>,
   language: Language,
-): Problem<CartErrorCode> {
-  if (refused.kind === "version_conflict") return refusalProblem(refused);
+): Problem<(typeof addErrors)[number]> {
+  if (refused.kind === "version_conflict") return refusalProblem(refused, addErrors);
   const first = refused.results.findIndex(({ outcome }) => outcome !== "done");
   const items = refused.results.flatMap((result, index) => {
     const error = itemError(result, language);
@@ -62,7 +77,7 @@ export function batchProblem(
           },
         ];
   });
-  return problem(codes[refused.kind], { field: `items[${first}]`, details: { items } });
+  return problem(namedCode(refused.kind, addErrors), { field: `items[${first}]`, details: { items } });
 }
 
 export type ItemError = { readonly code: CartErrorCode; readonly message: string; readonly details: Details | null };

@@ -67,6 +67,7 @@ function startRoute(http: HttpServer, pages: Pages): void {
       isUnderWay: true,
       body: StartSessionBody,
       reply: Session,
+      statuses: [200, 201],
       errors: startCodes,
       idempotent: true,
       // Old prices that came from a page are read again before they are promised (M6).
@@ -299,6 +300,8 @@ function eventRoute(http: HttpServer, { db, watch }: PlaceDeps): void {
       isUnderWay: true,
       params: SessionParams,
       produces: ["text/event-stream"],
+      headers: ["Last-Event-ID"],
+      statuses: [200, 204],
       errors: ["session_not_found"],
     },
     async ({ account, params, language, request, reply }) => {

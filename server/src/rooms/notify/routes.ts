@@ -43,6 +43,7 @@ function lookUpRoute(http: HttpServer): void {
       auth: "anonymous_ok",
       body: OrderLookUpBody,
       reply: OrderLookUpTaken,
+      statuses: [202],
       errors: ["rate_limited"],
       limits: [perAddress],
     },

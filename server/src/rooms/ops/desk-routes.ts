@@ -19,6 +19,7 @@ export function deskRoutes(http: HttpServer, watch: DeskWatch): void {
       tags: ["Operations"],
       auth: "ops",
       produces: ["text/event-stream"],
+      headers: ["Last-Event-ID"],
       errors: [],
     },
     async ({ db, request, reply }) => {

@@ -70,6 +70,7 @@ function putRoute(http: HttpServer, masterKey: MasterKey): void {
       params: OpsStoreParams,
       body: OpsStoreBody,
       reply: OpsStore,
+      statuses: [200, 201],
       errors: ["store_fixed_field", "store_not_permitted", "request_invalid"],
       idempotent: "transaction",
     },

@@ -138,6 +138,7 @@ function refundRequestRoute(http: HttpServer): void {
       params: OrderParams,
       body: RefundRequestBody,
       reply: RefundRequestView,
+      statuses: [200, 201],
       errors: ["order_not_found", "refund_not_possible", "request_invalid"],
       idempotent: true,
     },

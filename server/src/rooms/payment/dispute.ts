@@ -19,7 +19,7 @@ export type ProviderDispute = {
   readonly movementCount: number;
   readonly evidenceDueAt: Date | null;
   readonly openedAt: Date;
-  /** Open for the second time, by an appeal: no money moves for that, so nothing else tells it from an older reading. */
+  /** Open for the second time, by an appeal: no money moves for that, so nothing else tells it from an old reading. */
   readonly isAppeal: boolean;
 };
 

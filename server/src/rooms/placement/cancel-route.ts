@@ -22,6 +22,7 @@ export function cancelRoute(http: HttpServer): void {
       auth: "shopper",
       params: OrderParams,
       reply: CancelResult,
+      statuses: [200, 202],
       errors: ["order_not_found", "order_not_cancellable"],
       idempotent: true,
     },

@@ -14,7 +14,7 @@ import { newId } from "#kernel/ids.ts";
 import { fromWire, toWire } from "#kernel/money.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import type { Account } from "#platform/http/account.ts";
-import { answer, problem, type Details, type Problem } from "#platform/http/problem.ts";
+import { answer, problem, type Details } from "#platform/http/problem.ts";
 import { route } from "#platform/http/route.ts";
 import type { HttpServer } from "#platform/http/server-type.ts";
 import { payableList, payoutApprove, payoutFailed, payoutList, payoutPaid, payoutPrepare } from "#rooms/ledger";
@@ -94,6 +94,7 @@ function prepareRoute(http: HttpServer, { audit }: DeskDeps): void {
       params: OpsSellerParams,
       body: PreparePayoutBody,
       reply: OpsPayout,
+      statuses: [201],
       errors: [
         "seller_not_found",
         "seller_own",
@@ -202,7 +203,7 @@ function failRoute(http: HttpServer, deps: DeskDeps): void {
 }
 
 /** Whoever works here and sells decides nothing about their own money. */
-async function refusalTo(db: Tx, { accountId }: Account, payoutId: string): Promise<Problem | null> {
+async function refusalTo(db: Tx, { accountId }: Account, payoutId: string) {
   const known = await findPayout(db, payoutId);
   if (known === undefined) return problem("payout_not_found");
   return known.sellerId === accountId ? problem("seller_own") : null;

@@ -116,6 +116,8 @@ function rowOf({ priceCents, ...body }: SellerProductBody) {
   return { ...body, priceMinor: BigInt(priceCents) };
 }
 
+const created = { reply: SellerProduct, statuses: [201] } as const;
+
 function changeRoutes(http: HttpServer): void {
   route(
     http,
@@ -127,7 +129,7 @@ function changeRoutes(http: HttpServer): void {
       auth: "seller",
       idempotent: true,
       body: SellerProductBody,
-      reply: SellerProduct,
+      ...created,
       errors: ["seller_not_found", "seller_price_invalid", "seller_product_not_found", "products_too_many"],
       limits: [hourly],
     },

@@ -7,6 +7,7 @@ import {
   UploadParams,
   UploadView,
 } from "@muse/contracts/seller";
+import { z } from "zod";
 import { problem } from "#platform/http/problem.ts";
 import { route } from "#platform/http/route.ts";
 import type { HttpServer } from "#platform/http/server-type.ts";
@@ -69,6 +70,8 @@ function pieceRoute(http: HttpServer, deps: FileDeps): void {
       tags,
       auth: "seller",
       rawBody: true,
+      shownBody: z.unknown().nonoptional(),
+      consumes: "application/octet-stream",
       params: PieceParams,
       reply: PieceTaken,
       errors: ["upload_not_found", "upload_piece_invalid", "unsupported_media_type"],

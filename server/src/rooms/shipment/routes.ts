@@ -20,6 +20,9 @@ export type ShipmentRoutesDeps = {
   readonly isSignedBy: (db: Pool, storeId: string, bytes: Buffer, header: string) => Promise<boolean>;
 };
 
+/** Read as bytes, which a store's signature is of. */
+const signed = { headers: ["Store-Signature"], rawBody: true, shownBody: TrackingBody } as const;
+
 /** How a parcel becomes known: from operators, or from the store itself. */
 export function shipmentRoutes(http: HttpServer, deps: ShipmentRoutesDeps): void {
   route(
@@ -33,7 +36,7 @@ export function shipmentRoutes(http: HttpServer, deps: ShipmentRoutesDeps): void
       tags: ["Orders"],
       auth: "anonymous_ok",
       params: OrderParams,
-      rawBody: true,
+      ...signed,
       reply: Tracked,
       errors: [
         "order_not_found",
