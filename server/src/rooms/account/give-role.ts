@@ -15,8 +15,8 @@ export type GiveRoleResult =
   | { readonly kind: "unchanged" | "role_own" | "role_missing" | "account_not_found" | "email_not_verified" };
 
 /**
- * Gives a person a role, in place of the one they had. Who gives it must still be an administrator once both are locked:
- * since nobody changes their own role, whoever has just given one is left, and so there is always an administrator.
+ * Gives a person a role, in place of the one they had. Who gives it must still be an administrator once both are
+ * locked: since nobody changes their own role, whoever has just given one is left, and so there always is one.
  * Whoever loses a role at the desk is signed out everywhere.
  */
 export async function giveRole(open: Tx, { accountId, role, givenBy }: GiveRole): Promise<GiveRoleResult> {

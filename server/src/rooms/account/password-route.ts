@@ -11,8 +11,9 @@ import { credentialOf, tokenOf, type SessionWire } from "./session-cookie.ts";
 const freshForS = 900;
 
 /**
- * A first password. A link that shows an address to be somebody's takes away the password that was there before: whoever
- * signed up may have been somebody else. Without one nobody can set up the second factor that the desk asks for.
+ * A first password. A link that shows an address to be somebody's takes away the password that was there before:
+ * whoever signed up may have been somebody else. Without one nobody can set up the second factor that the desk asks
+ * for.
  */
 export function passwordRoute(http: HttpServer, wire: SessionWire): void {
   route(
