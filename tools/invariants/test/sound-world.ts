@@ -303,7 +303,7 @@ async function paidOut(pool: Pool): Promise<Pick<World, "sellerId" | "payoutId">
   return { sellerId, payoutId };
 }
 
-/** A seller whose payout was called off when its transfer had been made, and made again; the first one then came back. */
+/** A seller whose payout was called off when its transfer had been made, and made again; one such came back. */
 async function paidTwice(pool: Pool): Promise<void> {
   const sellerId = await makeSeller(pool);
   const { productId } = await makeSold(pool, sellerId);

@@ -14,7 +14,7 @@ const lookupsMax = 50;
 /** Beside the lines themselves: halving, some times over. */
 const readsMax = 300;
 
-/** As many sales of one seller as there are, one a day, the last ones of the days just past. Each owes them nine of ten. */
+/** One seller's sales, one a day, the last few of the days just past. Each owes them nine of ten. */
 async function writeHistory(pool: Pool, sellerId: string): Promise<void> {
   const client = await pool.connect();
   try {

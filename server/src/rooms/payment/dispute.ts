@@ -19,7 +19,7 @@ export type ProviderDispute = {
   readonly movementCount: number;
   readonly evidenceDueAt: Date | null;
   readonly openedAt: Date;
-  /** Open for the second time, by an appeal: no money moves for that, so nothing else tells it from an older reading. */
+  /** Open again by an appeal: no money moves for that, so nothing else tells it from an older reading. */
   readonly isAppeal: boolean;
 };
 
