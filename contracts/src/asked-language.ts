@@ -1,7 +1,7 @@
 import type { Language } from "./error.ts";
 
 /**
- * The language of ours that a reader asks for most, from `Accept-Language`: the heaviest, of equals the one named first.
+ * The language of ours that a reader asks for most, from `Accept-Language`: the heaviest, of equals the first named.
  * Null where none of ours is asked for; a weight of 0 says "not this one".
  */
 export function askedLanguage(header: string): Language | null {
