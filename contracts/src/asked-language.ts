@@ -1,8 +1,8 @@
 import type { Language } from "./error.ts";
 
 /**
- * The language of ours that a reader asks for most, from `Accept-Language`: the heaviest, of equals the one named
- * first. Null where none of ours is asked for; a weight of 0 says "not this one".
+ * The language of ours that a reader asks for most, from `Accept-Language`: the heaviest, of equals the first named.
+ * Null where none of ours is asked for; a weight of 0 says "not this one".
  */
 export function askedLanguage(header: string): Language | null {
   // What is named first and bears no weight is the heaviest: so it is in nearly every request.

@@ -138,6 +138,22 @@ test("leaving the window charges nothing and loses nothing; a refusal is told; a
   await page.getByRole("heading", { name: "입금을 기다리고 있습니다" }).waitFor();
   await page.getByText(/^X\d{13}$/).waitFor();
   assert.deepEqual(await chargesOf(email), []);
+
+  // Days may pass: the order is there all the time, and leads back to the account.
+  await page.goto("/orders");
+  await page.getByText("결제 대기").waitFor();
+  await page.getByRole("link", { name: /한지 상점/ }).click();
+  await page.getByRole("heading", { name: "결제를 기다리고 있습니다" }).waitFor();
+  assert.equal(
+    await page.getByRole("link", { name: /영수증/ }).count(),
+    0,
+    "nothing is received for what was not paid",
+  );
+  assert.equal(await page.getByText("주문 중", { exact: true }).count(), 0, "nothing is being placed");
+  await assertAccessible(page, "an order whose transfer is waited for");
+  await page.getByRole("link", { name: "입금 계좌 보기" }).click();
+  await page.getByText(/^X\d{13}$/).waitFor();
+
   const paymentKey = path.split("/").at(-1) ?? "";
   await fetch(new URL(`/toss-control/payments/${paymentKey}/deposit`, sandboxUrl), { method: "POST" });
   await untilDone(page);

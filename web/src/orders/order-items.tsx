@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { QuietLink } from "#web/ui/link.tsx";
 import { Picture } from "#web/ui/picture.tsx";
 import { Status } from "#web/ui/status.tsx";
-import { itemTones } from "./status-tones.ts";
+import { isUnpaid, itemTones } from "./status-tones.ts";
 
 type OrderItemsProps = Pick<Order, "items" | "kind" | "paymentStatus">;
 
@@ -19,20 +19,16 @@ export function OrderItems({ items, kind, paymentStatus }: OrderItemsProps) {
       </h2>
       <ul className="divide-y divide-line">
         {items.map((item) => (
-          <ItemLine key={item.lineNo} item={item} kind={kind} isRefunded={paymentStatus === "refunded"} />
+          <ItemLine key={item.lineNo} item={item} kind={kind} paymentStatus={paymentStatus} />
         ))}
       </ul>
     </section>
   );
 }
 
-type ItemLineProps = Pick<Order, "kind"> & {
-  readonly item: Order["items"][number];
-  /** All that was paid has gone back, not only been asked for. */
-  readonly isRefunded: boolean;
-};
+type ItemLineProps = Pick<Order, "kind" | "paymentStatus"> & { readonly item: Order["items"][number] };
 
-function ItemLine({ item, kind, isRefunded }: ItemLineProps) {
+function ItemLine({ item, kind, paymentStatus }: ItemLineProps) {
   const t = useTranslations("orders.detail");
   const { productId, title, size, color, quantity, imageUrl, itemStatus, refundedQuantity } = item;
   const chosen = [color, size, t("quantity", { count: quantity })].filter((part) => part !== null && part !== "");
@@ -53,12 +49,15 @@ function ItemLine({ item, kind, isRefunded }: ItemLineProps) {
           {quantity > 1 && ` · ${t("each", { price: item.unitPriceDisplay })}`}
         </p>
         <p className="flex flex-wrap gap-x-5 text-sm">
-          <Status tone={itemTones[itemStatus]}>
-            {t(kind === "digital" && itemStatus === "delivered" ? "item.ready" : `item.${itemStatus}`)}
-          </Status>
+          {!isUnpaid({ status: itemStatus, paymentStatus }) && (
+            <Status tone={itemTones[itemStatus]}>
+              {t(kind === "digital" && itemStatus === "delivered" ? "item.ready" : `item.${itemStatus}`)}
+            </Status>
+          )}
           {refundedQuantity > 0 && (
             <span className="text-muted">
-              {t(isRefunded ? "itemGivenBack" : "itemRefunded", { count: refundedQuantity })}
+              {/* All that was paid has gone back, not only been asked for. */}
+              {t(paymentStatus === "refunded" ? "itemGivenBack" : "itemRefunded", { count: refundedQuantity })}
             </span>
           )}
         </p>

@@ -5,6 +5,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { dateRange } from "#web/i18n/date-range.ts";
 import { cn } from "#web/ui/class-names.ts";
 import { Moment } from "./moment.tsx";
+import { isUnpaid } from "./status-tones.ts";
 import { happenedTo, toCome, type Happened } from "./timeline.ts";
 
 /** What happened, line under line, and what is still to come. */
@@ -87,9 +88,12 @@ function Line({ isLast, tone, children }: LineProps) {
   );
 }
 
-function Expected({ order: { deliveryFrom, deliveryTo, kind } }: { readonly order: Order }) {
+function Expected({ order }: { readonly order: Order }) {
   const t = useTranslations("orders.detail");
   const locale = useLocale();
+  const { deliveryFrom, deliveryTo, kind } = order;
+  // The days count from the payment.
+  if (isUnpaid(order)) return null;
   if (kind === "digital" || deliveryFrom === null || deliveryTo === null) return null;
   return (
     <span className="text-sm text-muted">{t("expected", { dates: dateRange(deliveryFrom, deliveryTo, locale) })}</span>

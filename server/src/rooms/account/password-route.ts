@@ -12,7 +12,7 @@ const freshForS = 900;
 
 /**
  * A first password. A link that shows an address to be somebody's takes away the password that was there before:
- * whoever signed up may have been somebody else. Without one nobody can set up the second factor that the desk asks for.
+ * whoever signed up may have been somebody else. Without one nobody can set up the second factor that the desk wants.
  */
 export function passwordRoute(http: HttpServer, wire: SessionWire): void {
   route(

@@ -162,7 +162,7 @@ function refundRequestRoute(http: HttpServer): void {
         case "other_open":
           return problem("refund_not_possible", { details: { why: asked.kind, requestId: asked.requestId } });
         case "not_found":
-          return problem("order_not_found");
+          return nothingToRefund(await orderRead(db, { ...params, accountId: account.accountId }));
         case "nothing_left":
         case "not_delivered":
           return problem("refund_not_possible", { details: { why: asked.kind } });
@@ -174,6 +174,13 @@ function refundRequestRoute(http: HttpServer): void {
       }
     },
   );
+}
+
+/** @param own the order as the caller may read it; null where it is nobody's, or somebody else's */
+function nothingToRefund(own: OrderReadRow | null) {
+  return own?.paymentStatus === "unpaid"
+    ? problem("refund_not_possible", { details: { why: "not_paid" } })
+    : problem("order_not_found");
 }
 
 function receiptRoute(http: HttpServer): void {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { newId } from "#kernel/ids.ts";
 import { as, testServer } from "#platform/http/test-server.ts";
 import { openTestDb } from "../../../test/db.ts";
 import { paidOrder, type PaidOrder } from "../../../test/paid-orders.ts";
@@ -41,6 +42,21 @@ test("an order is read before it is paid, by its number and by its checkout, and
   const receipt = await get(`${base}/${unpaid.orderNumber}/receipt`, mine(unpaid));
   assert.deepEqual([receipt.statusCode, code(receipt)], [404, "order_not_found"]);
   assert.equal((await get(base, mine(unpaid))).json().data.totalOrders, 0, "an attempt is no order to a person");
+});
+
+test("money back for what is not paid is refused with the reason, and to a stranger there is no such order", async () => {
+  const unpaid = await paidOrder(pool, {}, { isPaid: false });
+  const ask = async (headers: Record<string, string>) =>
+    await http.fastify.inject({
+      method: "POST",
+      url: `${base}/${unpaid.orderNumber}/refund-request`,
+      payload: { reason: "x" },
+      headers,
+    });
+  const refused = await ask(mine(unpaid));
+  assert.deepEqual([refused.statusCode, code(refused)], [409, "refund_not_possible"]);
+  assert.equal(refused.json().error.details.why, "not_paid");
+  assert.equal(code(await ask(as("shopper", newId("acc")))), "order_not_found");
 });
 
 test("an order whose transfer is waited for is in the list, and not among what was spent", async () => {

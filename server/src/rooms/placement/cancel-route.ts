@@ -1,4 +1,4 @@
-import { CancelResult, OrderParams } from "@muse/contracts/order";
+import { CancelResult, OrderParams, type OrderStatus } from "@muse/contracts/order";
 import { must, unreachable } from "#kernel/assert.ts";
 import { toWire } from "#kernel/money.ts";
 import type { Db } from "#platform/db/query.ts";
@@ -40,7 +40,7 @@ export function cancelRoute(http: HttpServer): void {
         case "refused_by_store":
           return problem("order_not_cancellable", { details: { why: kind }, message: refusedByStore });
         case "not_found":
-          return problem("order_not_found");
+          return owned.isPaid ? problem("order_not_found") : notPaid(owned.status);
         default:
           return unreachable(kind);
       }
@@ -51,6 +51,18 @@ export function cancelRoute(http: HttpServer): void {
 const refusedByStore = {
   en: "The store does not take this order back any more. Return it once it has arrived.",
   ko: "스토어에서 이 주문의 취소를 받아 주지 않았습니다. 상품을 받은 뒤 반품해 주세요.",
+};
+
+/** Nothing of an order is to be taken back before it is paid: its checkout is left instead. */
+function notPaid(status: OrderStatus) {
+  return status === "pending"
+    ? problem("order_not_cancellable", { details: { why: "not_paid" }, message: nothingPaid })
+    : problem("order_not_cancellable", { details: { why: status } });
+}
+
+const nothingPaid = {
+  en: "There is nothing to cancel before its payment is confirmed.",
+  ko: "결제가 확인되기 전에는 취소할 주문이 없습니다.",
 };
 
 async function result(db: Db, orderNumber: string, accountId: string, outcome: "cancelled" | "requested") {

@@ -36,8 +36,8 @@ select placement.cancel_1(:order_number, :reason) as "outcome!";
 
 -- name: orderOwned :opt
 -- Whether the order is this shopper's, and how it stands: another's does not exist (P3). Reads only.
-select o.status, o.refunded_minor, o.currency from orders.store_order o
-where o.order_number = :order_number and o.account_id = :account_id and o.payment_status <> 'unpaid';
+select o.status, o.payment_status <> 'unpaid' as "is_paid!", o.refunded_minor, o.currency from orders.store_order o
+where o.order_number = :order_number and o.account_id = :account_id;
 
 -- name: cancelTake :one
 -- Takes one cancellation to ask its store about, and puts the next asking off. Locks the order and its placement.

@@ -180,17 +180,19 @@ export type OrderOwnedArgs = {
 };
 export type OrderOwnedRow = {
   readonly status: "pending" | "placed" | "confirmed" | "shipped" | "delivered" | "failed" | "cancelled";
+  readonly isPaid: boolean;
   readonly refundedMinor: bigint;
   readonly currency: string;
 };
-const orderOwnedText = `select o.status, o.refunded_minor, o.currency from orders.store_order o
-where o.order_number = $1 and o.account_id = $2 and o.payment_status <> 'unpaid'`;
+const orderOwnedText = `select o.status, o.payment_status <> 'unpaid' as "is_paid!", o.refunded_minor, o.currency from orders.store_order o
+where o.order_number = $1 and o.account_id = $2`;
 /** Whether the order is this shopper's, and how it stands: another's does not exist (P3). Reads only. */
 export function orderOwned(db: Db, args: OrderOwnedArgs): Promise<OrderOwnedRow | null> {
   return opt(db, "placement.orderOwned", orderOwnedText, [args.orderNumber, args.accountId], (row): OrderOwnedRow => ({
     status: row[0],
-    refundedMinor: row[1],
-    currency: row[2],
+    isPaid: row[1],
+    refundedMinor: row[2],
+    currency: row[3],
   }));
 }
 

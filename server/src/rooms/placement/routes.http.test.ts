@@ -237,6 +237,18 @@ test("the instructions say what to paste where, and warn of what a machine has l
   assert.equal(korean.length, steps.length);
 });
 
+test("what is not paid yet cannot be cancelled, and says why; a stranger's does not exist (P3)", async () => {
+  const order = await paidOrder(pool, {}, { isPaid: false });
+  const url = `/api/v1/orders/${order.orderNumber}/cancel`;
+  const shopper = as("shopper", order.accountId);
+  const refused = await post(url, {}, shopper);
+  assert.deepEqual([refused.statusCode, code(refused)], [409, "order_not_cancellable"]);
+  assert.equal(refused.json().error.details.why, "not_paid");
+  assert.equal(code(await post(url, {}, as("shopper", newId("acc")))), "order_not_found");
+  await pool.query("select orders.order_end_1($1, 'cancelled', 'not_paid')", [order.orderNumber]);
+  assert.equal((await post(url, {}, shopper)).json().error.details.why, "cancelled");
+});
+
 test("a shopper's cancellation: at once, as a request, again, and refused with its reason", async () => {
   const url = ({ orderNumber }: PaidOrder) => `/api/v1/orders/${orderNumber}/cancel`;
   const order = await paidOrder(pool);

@@ -34,8 +34,15 @@ export function PlaceForm(props: OutcomeProps) {
   const t = useTranslations("ops.work.place");
   const { fields, place } = usePlace(props);
   const { task, isHeld } = props;
+  const send = fields.submit((values) => {
+    // A parcel is known by both: half of it would be dropped without a word.
+    const hasNumber = values.trackingNumber.trim() !== "";
+    if (hasNumber === (values.carrier !== "")) place.mutate(values);
+    else if (hasNumber) fields.refuse("carrier", t("carrierMissing"));
+    else fields.refuse("trackingNumber", t("trackingMissing"));
+  });
   return (
-    <form noValidate onSubmit={fields.submit((values) => place.mutate(values))} className="flex flex-col gap-4">
+    <form noValidate onSubmit={send} className="flex flex-col gap-4">
       <TextField
         label={t("number")}
         autoComplete="off"
