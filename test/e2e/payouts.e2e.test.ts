@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { after, test } from "node:test";
 import type { Page } from "playwright-core";
 import { sellerContractVersion } from "@muse/contracts/seller-contract";
+import { newId } from "../../server/src/kernel/ids.ts";
 import { openPool } from "../../server/src/platform/db/pool.ts";
 import { buyFile } from "../../server/test/digital.ts";
 import { endHolding, makeSold } from "../../server/test/sellers.ts";
@@ -115,6 +116,28 @@ async function seePaid(page: Page): Promise<void> {
   assert.match(lines.at(-2) ?? "", /payout_prepared,,TR-.*,-270\.00,USD,0\.00$/);
   assert.match(lines.at(-1) ?? "", /closing_balance.*,0\.00$/);
 }
+
+test("a transfer that had been made when its payout was called off is noted all the same", async (t) => {
+  const shop = await openVisitor(t, { baseUrl: webUrl, viewport: wide });
+  const name = `Late ${unique()}`;
+  const { sellerId } = await becomeSeller(shop.page, name);
+  await endHolding(pool);
+  await pool.query("update seller.seller set verification = 'identity' where account_id = $1", [sellerId]);
+  const prepare = "select outcome from ledger.payout_prepare_1($1, $2, 'USD', 5000, 'acc_away')";
+  assert.equal((await pool.query(prepare, [newId("po"), sellerId])).rows[0].outcome, "prepared");
+  const { page } = await openOperator(t, "Tia Calls Off");
+  await page.goto(`/ops/sellers/${sellerId}`);
+  await page.getByRole("button", { name: "Came to nothing" }).click();
+  await page.getByRole("button", { name: "Note it" }).click();
+  await page.getByRole("button", { name: "Transferred after all" }).click();
+  await page.getByText("Only when it stands on the bank's statement.", { exact: false }).waitFor();
+  await page.getByLabel("Reference of the transfer").fill(`TR-${unique()}`);
+  await assertAccessible(page, "a transfer after all");
+  await page.getByRole("button", { name: "Note it" }).click();
+  await page.getByText("Paid", { exact: true }).locator("visible=true").waitFor();
+  const { rows } = await pool.query("select balance_minor from ledger.seller_balances_1($1)", [sellerId]);
+  assert.equal(Number(rows[0].balance_minor), 22_000);
+});
 
 test("a suspended seller is told why, and their product leaves the shop; then it is back", async (t) => {
   const shop = await openVisitor(t, { baseUrl: webUrl, viewport: wide });
