@@ -116,13 +116,25 @@ function answerRoute(http: HttpServer): void {
   );
 }
 
-function canAnswer({ status, evidenceDueAt }: DisputeReadRow, answers: readonly DisputeAnswersRow[]): boolean {
+/** Once each time that it is open, as `payment.dispute_answer_1` takes it; a refused one may be mended. */
+function canAnswer(
+  { status, evidenceDueAt, openedCount }: DisputeReadRow,
+  answers: readonly DisputeAnswersRow[],
+): boolean {
   const isWaiting = status === "needs_response" || status === "inquiry";
   const isInTime = evidenceDueAt === null || evidenceDueAt.getTime() > systemClock.now().getTime();
-  return isWaiting && isInTime && answers.every((answer) => answer.status === "refused");
+  return (
+    isWaiting && isInTime && answers.every((answer) => answer.status === "refused" || answer.opening < openedCount)
+  );
 }
 
-function presentAnswer({ askedAt, settledAt, evidence, ...row }: DisputeAnswersRow): Report["answers"][number] {
+function presentAnswer({
+  askedAt,
+  settledAt,
+  evidence,
+  opening: _opening,
+  ...row
+}: DisputeAnswersRow): Report["answers"][number] {
   return {
     ...row,
     askedAt: askedAt.toISOString(),
@@ -137,7 +149,7 @@ function providerField(field: string): string {
 }
 
 function presentDispute(
-  row: DisputeReadRow,
+  row: Omit<DisputeReadRow, "openedCount">,
   language: Language,
 ): Omit<Report, "evidence" | "canAnswer" | "answers" | "draft"> {
   const { currency } = row;

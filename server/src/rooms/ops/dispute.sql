@@ -10,7 +10,7 @@ limit :limit::int offset :offset::int;
 -- name: disputeRead :opt
 -- One dispute. Reads only.
 select d.dispute_id, p.provider, d.payment_id, p.session_id, d.status, d.reason, d.amount_minor, d.withdrawn_minor, d.currency, d.evidence_due_at,
-  d.opened_at, d.closed_at
+  d.opened_at, d.closed_at, d.opened_count
 from payment.dispute d join payment.payment p using (payment_id)
 where d.dispute_id = :dispute_id;
 
@@ -41,8 +41,8 @@ from payment.payment p join checkout.session s using (session_id)
 where p.payment_id = :payment_id;
 
 -- name: disputeAnswers :many
--- What a dispute was answered with, the latest first. Reads only.
-select a.answer_id, a.status, a.error, a.asked_by, a.asked_at, a.settled_at, a.evidence
+-- What a dispute was answered with, the latest first, and which of the times that it was open. Reads only.
+select a.answer_id, a.opening, a.status, a.error, a.asked_by, a.asked_at, a.settled_at, a.evidence
 from payment.dispute_answer a
 where a.dispute_id = :dispute_id
 order by a.asked_at desc, a.answer_id desc;

@@ -62,9 +62,10 @@ export type DisputeReadRow = {
   readonly evidenceDueAt: Date | null;
   readonly openedAt: Date;
   readonly closedAt: Date | null;
+  readonly openedCount: number;
 };
 const disputeReadText = `select d.dispute_id, p.provider, d.payment_id, p.session_id, d.status, d.reason, d.amount_minor, d.withdrawn_minor, d.currency, d.evidence_due_at,
-  d.opened_at, d.closed_at
+  d.opened_at, d.closed_at, d.opened_count
 from payment.dispute d join payment.payment p using (payment_id)
 where d.dispute_id = $1`;
 /** One dispute. Reads only. */
@@ -82,6 +83,7 @@ export function disputeRead(db: Db, args: DisputeReadArgs): Promise<DisputeReadR
     evidenceDueAt: row[9],
     openedAt: row[10],
     closedAt: row[11],
+    openedCount: row[12],
   }));
 }
 
@@ -150,6 +152,7 @@ export type DisputeAnswersArgs = {
 };
 export type DisputeAnswersRow = {
   readonly answerId: string;
+  readonly opening: number;
   readonly status: "started" | "unknown" | "submitted" | "refused";
   readonly error: string | null;
   readonly askedBy: string;
@@ -157,19 +160,20 @@ export type DisputeAnswersRow = {
   readonly settledAt: Date | null;
   readonly evidence: unknown;
 };
-const disputeAnswersText = `select a.answer_id, a.status, a.error, a.asked_by, a.asked_at, a.settled_at, a.evidence
+const disputeAnswersText = `select a.answer_id, a.opening, a.status, a.error, a.asked_by, a.asked_at, a.settled_at, a.evidence
 from payment.dispute_answer a
 where a.dispute_id = $1
 order by a.asked_at desc, a.answer_id desc`;
-/** What a dispute was answered with, the latest first. Reads only. */
+/** What a dispute was answered with, the latest first, and which of the times that it was open. Reads only. */
 export function disputeAnswers(db: Db, args: DisputeAnswersArgs): Promise<DisputeAnswersRow[]> {
   return many(db, "ops.disputeAnswers", disputeAnswersText, [args.disputeId], (row): DisputeAnswersRow => ({
     answerId: row[0],
-    status: row[1],
-    error: row[2],
-    askedBy: row[3],
-    askedAt: row[4],
-    settledAt: row[5],
-    evidence: row[6],
+    opening: row[1],
+    status: row[2],
+    error: row[3],
+    askedBy: row[4],
+    askedAt: row[5],
+    settledAt: row[6],
+    evidence: row[7],
   }));
 }

@@ -252,6 +252,21 @@ test("of files a dispute shows downloads, waiver and sign-ins; what we hold is d
   assert.deepEqual(await trail("du_files"), ["dispute.answer"]);
 });
 
+test("an appeal against what was lost is answered by itself", async () => {
+  const { rows } = await pool.query(
+    "select p.provider_ref from payment.dispute d join payment.payment p using (payment_id) where d.dispute_id = 'du_files'",
+  );
+  const decided = (status: string, isAppeal: boolean) =>
+    pool.query(
+      "select payment.dispute_note_1('du_files', 'stripe', $1, 2500, 'USD', 'fraudulent', $2, 2500, 1, now() + interval '7 days', now(), $3)",
+      [rows[0].provider_ref, status, isAppeal],
+    );
+  await decided("lost", false);
+  assert.equal((await get("/disputes/du_files")).canAnswer, false);
+  await decided("needs_response", true);
+  assert.equal((await get("/disputes/du_files")).canAnswer, true);
+});
+
 test("alerts are listed newest first, by kind and page; each operator says whether to be written to", async () => {
   const list = await get("/alerts?limit=100");
   const kinds = list.alerts.map(({ kind }: { kind: string }) => kind);
