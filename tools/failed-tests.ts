@@ -6,6 +6,8 @@ import type { TestEvent } from "node:test/reporters";
 
 export type FailedTest = {
   readonly name: string;
+  /** Where it is written: its own file's path, or that of a helper which writes tests for several. */
+  readonly file: string | null;
   /** Stands in its file by itself, not within another test. */
   readonly isWhole: boolean;
   /** For people; null where its parts say why. */
@@ -25,6 +27,7 @@ export default async function* failedTests(events: AsyncIterable<TestEvent>): As
     const why = (stack ?? message).slice(0, charactersMax).replaceAll(/^/gm, "    ");
     const failed: FailedTest = {
       name,
+      file: file ?? null,
       isWhole: nesting === 0,
       why: failureType === "subtestsFailed" ? null : `✖ ${name}\n  ${file ?? "?"}:${line ?? "?"}\n${why}\n`,
     };

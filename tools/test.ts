@@ -14,7 +14,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, globSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative, resolve } from "node:path";
+import { basename, join, relative, resolve } from "node:path";
 import { gateVariable } from "./coverage.ts";
 import type { FailedTest } from "./failed-tests.ts";
 
@@ -40,8 +40,8 @@ const ofEveryPage = ["test/e2e/pages-"];
 /** Those that drive the stores' web shops; test/placement-browser is measured with the rooms, whose lines it runs. */
 const ofStoresShops = ["browser", "lumen-home", "kite-co", "pinecrest"].map((folder) => `connectors/src/${folder}/`);
 
-/** Each file is a process with a database of its own: more of them than cores only makes them wait for each other. */
-const filesAtOnce = 2;
+/** Each file is a process with a database of its own. One more than cores: a tenth of their time they wait. */
+const filesAtOnce = 3;
 
 /** Each has a sandbox and a database of its own, and waits for most of its time. */
 const storesFilesAtOnce = 2;
@@ -211,14 +211,32 @@ async function runTwice(lanes: readonly (readonly LaneGroup[])[], folder: string
   for (const group of failed) {
     if (isInterrupted) return 1;
     process.stdout.write("\n!!! ONCE MORE: what failed above in a browser is run a second time, and alone\n\n");
-    const flags = [...group.flags, ...onlyFailed(failedIn(group.failures))];
-    codes.push(await run(group.files, { ...group, flags, failures: `${group.failures}-once-more` }));
+    const again = failedIn(group.failures);
+    const flags = [...group.flags, ...onlyFailed(again)];
+    codes.push(await run(holding(again, group.files), { ...group, flags, failures: `${group.failures}-once-more` }));
   }
   return Math.max(0, ...codes);
 }
 
 /**
- * By their names, in all files: node's own way to run what failed (`--test-rerun-failures`) goes by the line where a
+ * The files that what failed may be in: its own, or those that use the helper which wrote it. No others: a file of
+ * which no test is wanted does not wait for its preparations either, and may never end.
+ */
+function holding(failed: readonly FailedTest[], files: readonly string[]): readonly string[] {
+  const written = failed
+    .filter(({ isWhole }) => isWhole)
+    .map(({ file }) => (file === null ? "" : relative(root, file)));
+  const isOf = (path: string): boolean =>
+    written.some(
+      (file) =>
+        file === path || (!files.includes(file) && readFileSync(join(root, path), "utf8").includes(basename(file))),
+    );
+  const held = files.filter(isOf);
+  return held.length === 0 ? files : held;
+}
+
+/**
+ * By their names: node's own way to run what failed (`--test-rerun-failures`) goes by the line where a
  * test is written, and takes one for another where a loop or a helper writes several. Everything, where it was not a
  * test but a file that failed, or nobody knows what.
  */

@@ -20,6 +20,8 @@ export async function barriers(page: Page): Promise<string[]> {
 
 /** Nothing on the page keeps anybody out, in either theme. */
 export async function assertAccessible(page: Page, where: string): Promise<void> {
+  // Between two pages there is a moment without a title; one that never comes is waited for in vain.
+  await page.waitForFunction("document.title !== ''");
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
     // Colours on their way from one theme to the other are nobody's.
