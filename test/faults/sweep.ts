@@ -70,7 +70,7 @@ export async function sweepJourney(
   const work = async (number: number): Promise<void> => {
     for (let task = tasks.shift(); task !== undefined; task = tasks.shift()) {
       if (performance.now() > deadlineMs) return;
-      const result = await runTask(world, number, journey, plan, task);
+      const result = await runTask(world, number, journey, plan, task).catch(ofFailedRun);
       runs += 1;
       const point = pointName(task.point);
       const mark = result.breaches.length > 0 ? "✘" : result.isCut ? "✔" : "·";
@@ -89,6 +89,12 @@ export async function sweepJourney(
   };
   await Promise.all(Array.from({ length: options.jobs }, (_, number) => work(number)));
   return { ...summary, runs, seconds: secondsSince(startedMs) };
+}
+
+/** What a run throws is its own breach: thrown on, it would end the lanes beside it, and nobody would see it. */
+function ofFailedRun(error: unknown): RunResult {
+  const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { isCut: true, breaches: [`the run itself failed: ${what}`], sent: [], ms: 0, passedS: 0, said: [] };
 }
 
 async function runTask(world: World, number: number, journey: Journey, plan: Plan, task: Task): Promise<RunResult> {
